@@ -1,0 +1,1 @@
+"""Builds and runs untrusted C and C++ code; imports nothing of the server."""

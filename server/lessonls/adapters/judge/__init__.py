@@ -1,0 +1,1 @@
+"""The judge: builds, checks and times candidates inside the sandbox."""

@@ -1,0 +1,1 @@
+"""The built-in team: one small file per optimization category."""

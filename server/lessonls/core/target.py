@@ -1,0 +1,64 @@
+"""The function that is being optimized, and everything needed to compile it."""
+
+from enum import StrEnum
+from hashlib import blake2b
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Language(StrEnum):
+    C = "c"
+    CPP = "cpp"
+
+
+class Mode(StrEnum):
+    """What rewrites may use: one thread, or OpenMP's threads."""
+
+    SERIAL = "serial"
+    OPENMP = "openmp"
+
+
+class Parameter(BaseModel):
+    """One parameter as it is written: `text` is the whole declaration, without a default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    text: str
+
+
+class Target(BaseModel):
+    """A function definition cut out of its file.
+
+    `before + code + after` is the file's text. `start` counts characters, `line` counts
+    from 1. `qualified_name` carries namespaces and classes (`linalg::gemm`) and, for a
+    template, the arguments of the explicit instantiation that is optimized
+    (`linalg::gemm<double>`).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: Path
+    language: Language
+    name: str
+    qualified_name: str
+    returns: str
+    parameters: tuple[Parameter, ...]
+    code: str
+    before: str
+    after: str
+    start: int
+    line: int
+    flags: tuple[str, ...]
+    directory: Path
+
+    @property
+    def digest(self) -> str:
+        """Identifies the function's text: 16 hexadecimal digits."""
+        return digest(self.code)
+
+
+def digest(text: str) -> str:
+    """A short content address of `text`: 16 hexadecimal digits of BLAKE2b."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,87 @@
+"""What the judge says of one candidate. Broken code is data: every outcome is a value."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+SIGNIFICANT = 1.1
+"""A speedup from which a candidate counts as significantly faster (LessonL, section 3)."""
+
+
+class VerdictKind(StrEnum):
+    CORRECT = "correct"
+    INCORRECT = "incorrect"
+    NOT_COMPILABLE = "not_compilable"
+    FAULTY = "faulty"
+
+
+class Outcome(StrEnum):
+    """What a lesson is about: the paper's five outcomes, and faults."""
+
+    SIGNIFICANTLY_FASTER = "significantly faster"
+    SLIGHTLY_FASTER = "slightly faster"
+    SLOWER = "slower"
+    INCORRECT = "incorrect"
+    FAULTY = "faulty"
+    NOT_COMPILABLE = "not compilable"
+
+
+class Evidence(BaseModel):
+    """What was checked before a candidate was called correct."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    inputs: int = 0
+    line_coverage: float | None = None
+    sanitizers: tuple[str, ...] = ()
+    threads: tuple[int, ...] = ()
+    confinement: str = ""
+    confirmed: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class Verdict(BaseModel):
+    """The outcome of judging one candidate.
+
+    `speedup` is baseline time / candidate time, the median over `pairs` interleaved pairs,
+    and `interval` its 95% confidence interval; both are None unless the candidate is
+    correct and was timed. `baseline_times` and `candidate_times` are the raw seconds of one
+    call, pair by pair. `reason` is one sentence; `seconds` is what judging cost.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    kind: VerdictKind
+    reason: str = ""
+    speedup: float | None = None
+    interval: tuple[float, float] | None = None
+    pairs: int = 0
+    baseline_times: tuple[float, ...] = ()
+    candidate_times: tuple[float, ...] = ()
+    evidence: Evidence = Evidence()
+    seconds: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """What the loop maximizes: the speedup of a correct candidate, else 0."""
+        return self.speedup or 0.0
+
+    @property
+    def faster(self) -> bool:
+        """Correct, and the whole interval lies above 1."""
+        return self.interval is not None and self.interval[0] > 1.0
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome by which a lesson is solicited."""
+        match self.kind:
+            case VerdictKind.INCORRECT:
+                return Outcome.INCORRECT
+            case VerdictKind.NOT_COMPILABLE:
+                return Outcome.NOT_COMPILABLE
+            case VerdictKind.FAULTY:
+                return Outcome.FAULTY
+            case VerdictKind.CORRECT:
+                if self.score >= SIGNIFICANT:
+                    return Outcome.SIGNIFICANTLY_FASTER
+                return Outcome.SLIGHTLY_FASTER if self.score >= 1.0 else Outcome.SLOWER

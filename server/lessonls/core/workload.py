@@ -1,0 +1,190 @@
+"""How inputs for a function are made: a small, readable description that users may edit.
+
+A workload names *sizes* (symbols), gives the *lengths* of everything that has a length as
+expressions in these symbols, and says for every scalar which *values* it takes. Places are
+written as paths: `A` is the parameter, `A[]` its elements, `A[][]` theirs, `p.x` a field.
+
+    schema = 1
+    function = "spmv"
+
+    [sizes.M]
+    minimum = 1
+    timing = 4000
+
+    [lengths]
+    "y" = "M"
+
+    [values]
+    "M" = "equal(M)"
+    "y[]" = "real(-10, 10)"
+    "A[].row" = "integer(0, M - 1)"
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import Annotated
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from lessonls.core.errors import WorkloadError
+
+WORKLOAD_SCHEMA = 1
+
+
+def _add(a: int, b: int) -> int:
+    return a + b
+
+
+def _subtract(a: int, b: int) -> int:
+    return a - b
+
+
+def _multiply(a: int, b: int) -> int:
+    return a * b
+
+
+def _divide(a: int, b: int) -> int:
+    return a // b
+
+
+_ARITHMETIC: Mapping[type[ast.operator], Callable[[int, int], int]] = {
+    ast.Add: _add,
+    ast.Sub: _subtract,
+    ast.Mult: _multiply,
+    ast.FloorDiv: _divide,
+}
+
+
+def evaluate(expression: str, sizes: Mapping[str, int]) -> int:
+    """The value of a length or bound, such as `M * K` or `n // 2 + 1`.
+
+    Only whole numbers, the names in `sizes`, `+ - * //` and brackets are understood;
+    anything else raises WorkloadError. Nothing is ever executed.
+    """
+
+    def walk(node: ast.expr) -> int:
+        match node:
+            case ast.Constant(value=int() as value) if not isinstance(value, bool):
+                return value
+            case ast.Name(id=name) if name in sizes:
+                return sizes[name]
+            case ast.UnaryOp(op=ast.USub(), operand=inner):
+                return -walk(inner)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
+                return _ARITHMETIC[type(op)](walk(left), walk(right))
+            case _:
+                raise WorkloadError(f"workload: cannot evaluate “{expression}”.")
+
+    try:
+        return walk(ast.parse(expression.strip(), mode="eval").body)
+    except (SyntaxError, ZeroDivisionError, RecursionError, ValueError, MemoryError) as error:
+        raise WorkloadError(f"workload: “{expression}” is not an expression.") from error
+
+
+class Size(BaseModel):
+    """A symbol: checks draw it from `minimum` upwards, timing uses `timing`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    minimum: Annotated[int, Field(ge=0)] = 0
+    power_of_two: bool = False
+    timing: Annotated[int, Field(ge=0)] = 1
+
+
+class Values(BaseModel):
+    """What a scalar may be: `kind(argument, ...)`, each argument an expression or a number.
+
+    kinds: `real(low, high)`, `integer(low, high)`, `equal(expression)`, `flag()`,
+    `text(alphabet)`, `choice(a, b, ...)`, `offsets(total)` (sorted, from 0 to total),
+    `permutation(n)`, `dominant(n)` (a square matrix with a heavy diagonal).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    arguments: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind}({', '.join(self.arguments)})"
+
+    @classmethod
+    def parse(cls, text: str) -> "Values":
+        """The reverse of str(); raises WorkloadError with the kinds that there are."""
+        match = re.fullmatch(r"\s*(\w+)\((.*)\)\s*", text, re.DOTALL)
+        if match is None or match[1] not in VALUE_KINDS:
+            kinds = ", ".join(sorted(VALUE_KINDS))
+            raise WorkloadError(f"workload: “{text}” is none of {kinds} with its arguments.")
+        arguments = tuple(part.strip() for part in match[2].split(",")) if match[2].strip() else ()
+        least, most = VALUE_KINDS[match[1]]
+        if not least <= len(arguments) <= most:
+            raise WorkloadError(f"workload: “{text}” has the wrong number of arguments.")
+        return cls(kind=match[1], arguments=arguments)
+
+
+VALUE_KINDS: Mapping[str, tuple[int, int]] = {
+    "real": (2, 2),
+    "integer": (2, 2),
+    "equal": (1, 1),
+    "flag": (0, 0),
+    "text": (1, 1),
+    "choice": (1, 64),
+    "offsets": (1, 1),
+    "permutation": (1, 1),
+    "dominant": (1, 1),
+}
+"""Kind -> least and most number of arguments."""
+
+
+class Workload(BaseModel):
+    """The inputs of one function. `origin` says who wrote it: inference or the user."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: Annotated[int, Field(alias="schema")] = WORKLOAD_SCHEMA
+    function: str
+    sizes: dict[str, Size] = {}
+    lengths: dict[str, str] = {}
+    values: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
+    line_coverage: float | None = None
+
+    @field_validator("schema_version")
+    @classmethod
+    def _known_schema(cls, value: int) -> int:
+        if value != WORKLOAD_SCHEMA:
+            raise ValueError(f"schema {value} is not known; this version reads {WORKLOAD_SCHEMA}")
+        return value
+
+    @field_validator("values")
+    @classmethod
+    def _known_kinds(cls, values: dict[str, str]) -> dict[str, str]:
+        for text in values.values():
+            try:
+                Values.parse(text)
+            except WorkloadError as error:
+                raise ValueError(str(error)) from error
+        return values
+
+    @property
+    def timing_sizes(self) -> dict[str, int]:
+        return {name: size.timing for name, size in self.sizes.items()}
+
+
+def dump_workload(workload: Workload) -> str:
+    """The workload as TOML."""
+    return tomli_w.dumps(workload.model_dump(by_alias=True, exclude_none=True))
+
+
+def parse_workload(text: str, where: str) -> Workload:
+    """A workload from TOML; `where` names the file in the WorkloadError of a bad one."""
+    try:
+        return Workload.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise WorkloadError(f"{where} is not TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise WorkloadError(f"{where}: {place}: {first['msg']}.") from error

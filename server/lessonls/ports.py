@@ -1,0 +1,121 @@
+"""What the loop needs from the outside, as Protocols. Adapters and agents implement them."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Protocol
+
+from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.target import Mode, Target
+from lessonls.core.verdict import Verdict
+from lessonls.core.workload import Workload
+
+
+class Agent(Protocol):
+    """One member of the team."""
+
+    @property
+    def name(self) -> str:
+        """Unique within a team."""
+        ...
+
+    async def propose(self, brief: Brief) -> str | None:
+        """A rewrite of `brief.start` as the function alone, or None when there is none.
+
+        Raises AgentError when the agent cannot go on.
+        """
+        ...
+
+    async def explain(self, brief: Brief, attempt: Attempt) -> str:
+        """One or two sentences on what `attempt`, the agent's own, teaches.
+
+        Raises AgentError when the agent cannot go on.
+        """
+        ...
+
+
+class Bench(Protocol):
+    """A judge that is ready for one target: baseline built, workload known."""
+
+    @property
+    def workload(self) -> Workload: ...
+
+    @property
+    def baseline_seconds(self) -> float:
+        """Median seconds of one call of the baseline at the timing size."""
+        ...
+
+    @property
+    def compiler(self) -> str:
+        """Compiler and version, as lessons record it."""
+        ...
+
+    @property
+    def cpu(self) -> str:
+        """The processor's name, as lessons record it."""
+        ...
+
+    async def judge(self, code: str) -> Verdict:
+        """The verdict on one candidate: build, check, time."""
+        ...
+
+    async def confirm(self, code: str) -> Verdict:
+        """A second timing session for a candidate that was judged correct before."""
+        ...
+
+
+class Judge(Protocol):
+    """Opens a bench for a target; leaving the context stops every process of it."""
+
+    def open(self, target: Target, mode: Mode) -> AbstractAsyncContextManager[Bench]:
+        """Raises BaselineError, WorkloadError, MachineError or JudgeError on entering."""
+        ...
+
+
+class LessonBank(Protocol):
+    """The user's lessons on disk, shared by every editor and run of this user."""
+
+    async def add(self, lesson: Lesson) -> None:
+        """Stores one lesson; a lesson with the same id is replaced."""
+        ...
+
+    async def update(self, lessons: Sequence[Lesson]) -> None:
+        """Writes back factors and counters of lessons that are still in the bank."""
+        ...
+
+    async def lessons(self) -> Sequence[Lesson]:
+        """Every readable lesson, oldest first."""
+        ...
+
+    async def forget(self, ids: Sequence[str]) -> int:
+        """Deletes lessons; how many there were."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose cosine says how related the texts are."""
+
+    @property
+    def name(self) -> str:
+        """Recorded beside every vector; vectors of different names never meet."""
+        ...
+
+    async def embed(self, texts: Sequence[str]) -> Sequence[tuple[float, ...]]:
+        """One vector of unit length per text (all zeros for a text without words)."""
+        ...
+
+
+class TargetFinder(Protocol):
+    """Finds functions in source text, also in text that is being typed."""
+
+    def at(self, path: Path, text: str, line: int, column: int = 0) -> Target:
+        """The function around a position (both from 0, column in characters); TargetError."""
+        ...
+
+    def named(self, path: Path, text: str, name: str) -> Target:
+        """The function of that plain or qualified name; raises TargetError."""
+        ...
+
+    def all(self, path: Path, text: str) -> Sequence[Target]:
+        """Every function that can be optimized, in the order of the file."""
+        ...
