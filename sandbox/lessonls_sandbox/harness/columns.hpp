@@ -1,0 +1,339 @@
+// Values of any supported type, read from and written to columns.
+//
+// A type is a fixed sequence of columns. A scalar is one column of raw values. A list
+// (vector, string, pointer with a length) is a column of 64-bit lengths, followed by the
+// columns of its element. A struct is the columns of its fields, an array those of its
+// element. A column holds the values of all calls one after the other, so reading is a
+// walk of one cursor per column, and the other side can make and compare whole columns.
+
+#pragma once
+
+#include <array>
+#include <complex>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <deque>
+#include <new>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace lessonls {
+
+struct Reader {
+    const char *at = nullptr;
+    const char *end = nullptr;
+
+    void take(void *to, std::size_t bytes) {
+        if (static_cast<std::size_t>(end - at) < bytes) std::abort();  // our own writer is broken
+        if (bytes != 0) std::memcpy(to, at, bytes);
+        at += bytes;
+    }
+    std::uint64_t length() {
+        std::uint64_t n = 0;
+        take(&n, sizeof n);
+        return n;
+    }
+};
+
+struct Writer {
+    std::vector<char> bytes;
+
+    void put(const void *from, std::size_t count) {
+        const char *start = static_cast<const char *>(from);
+        bytes.insert(bytes.end(), start, start + count);
+    }
+    void length(std::uint64_t n) { put(&n, sizeof n); }
+};
+
+// Memory behind pointers, in the order in which it was handed out. It is never freed: a
+// process lives for one request, and the function may keep or free nothing of ours.
+struct Block {
+    void *data;
+    std::uint64_t length;   // elements
+    std::size_t element;    // bytes of one
+};
+struct Blocks {
+    std::deque<Block> all;
+    std::size_t next = 0;  // for writing back, in the same order
+};
+
+// Specialized for every plain struct by the generated binding: `names` and `tie`.
+template <class T> struct Fields;
+template <class T> concept Record = requires(T &value) { Fields<T>::tie(value); };
+
+template <class T, class Enable = void> struct Codec {
+    static_assert(sizeof(T) == 0, "LESSONLS_UNSUPPORTED_TYPE");
+};
+
+template <class T> constexpr const char *scalar_name() {
+    if constexpr (std::is_same_v<T, bool>) return "bool";
+    else if constexpr (std::is_same_v<T, char>) return "char";
+    else if constexpr (std::is_same_v<T, float>) return "float32";
+    else if constexpr (std::is_same_v<T, double>) return "float64";
+    else if constexpr (std::is_same_v<T, long double>) return "longdouble";
+    else if constexpr (std::is_signed_v<T>)
+        return sizeof(T) == 1 ? "int8" : sizeof(T) == 2 ? "int16" : sizeof(T) == 4 ? "int32" : "int64";
+    else
+        return sizeof(T) == 1 ? "uint8" : sizeof(T) == 2 ? "uint16" : sizeof(T) == 4 ? "uint32" : "uint64";
+}
+
+template <class T>
+struct Codec<T, std::enable_if_t<std::is_arithmetic_v<T> && sizeof(T) <= 16>> {
+    static constexpr std::size_t columns = 1;
+    static void describe(std::string &out) { out += '"'; out += scalar_name<T>(); out += '"'; }
+    static void read(Reader *in, T &value, Blocks &) { in->take(&value, sizeof value); }
+    static void write(Writer *out, const T &value, Blocks &) { out->put(&value, sizeof value); }
+};
+
+template <class T> struct Codec<T, std::enable_if_t<std::is_enum_v<T>>> {
+    using Number = std::underlying_type_t<T>;
+    static constexpr std::size_t columns = 1;
+    static void describe(std::string &out) {
+        out += "{\"enum\":\""; out += scalar_name<Number>(); out += "\"}";
+    }
+    static void read(Reader *in, T &value, Blocks &) { in->take(&value, sizeof value); }
+    static void write(Writer *out, const T &value, Blocks &) { out->put(&value, sizeof value); }
+};
+
+// Elements one after the other; for plain numbers in one go.
+template <class T> constexpr bool flat = std::is_arithmetic_v<T> || std::is_enum_v<T>;
+
+template <class T> void read_elements(Reader *in, T *data, std::size_t n, Blocks &blocks) {
+    if constexpr (flat<T>) in->take(data, n * sizeof(T));
+    else
+        for (std::size_t i = 0; i < n; ++i) Codec<T>::read(in, data[i], blocks);
+}
+template <class T> void write_elements(Writer *out, const T *data, std::size_t n, Blocks &blocks) {
+    if constexpr (flat<T>) out->put(data, n * sizeof(T));
+    else
+        for (std::size_t i = 0; i < n; ++i) Codec<T>::write(out, data[i], blocks);
+}
+
+template <class T> void describe_list(std::string &out, const char *what) {
+    out += "{\"list\":"; Codec<T>::describe(out); out += ",\"what\":\""; out += what; out += "\"}";
+}
+
+template <class T, class A> struct Codec<std::vector<T, A>> {
+    static constexpr std::size_t columns = 1 + Codec<T>::columns;
+    static void describe(std::string &out) { describe_list<T>(out, "vector"); }
+    static void read(Reader *in, std::vector<T, A> &value, Blocks &blocks) {
+        value = std::vector<T, A>(in->length());
+        if constexpr (std::is_same_v<T, bool>) {
+            for (std::size_t i = 0; i < value.size(); ++i) {
+                bool bit = false;
+                in[1].take(&bit, 1);
+                value[i] = bit;
+            }
+        } else {
+            read_elements(in + 1, value.data(), value.size(), blocks);
+        }
+    }
+    static void write(Writer *out, const std::vector<T, A> &value, Blocks &blocks) {
+        out->length(value.size());
+        if constexpr (std::is_same_v<T, bool>) {
+            for (const bool bit : value) out[1].put(&bit, 1);
+        } else {
+            write_elements(out + 1, value.data(), value.size(), blocks);
+        }
+    }
+};
+
+template <class T, class A> struct Codec<std::deque<T, A>> {
+    static constexpr std::size_t columns = 1 + Codec<T>::columns;
+    static void describe(std::string &out) { describe_list<T>(out, "vector"); }
+    static void read(Reader *in, std::deque<T, A> &value, Blocks &blocks) {
+        value = std::deque<T, A>(in->length());
+        for (auto &element : value) Codec<T>::read(in + 1, element, blocks);
+    }
+    static void write(Writer *out, const std::deque<T, A> &value, Blocks &blocks) {
+        out->length(value.size());
+        for (const auto &element : value) Codec<T>::write(out + 1, element, blocks);
+    }
+};
+
+template <class C, class T, class A> struct Codec<std::basic_string<C, T, A>> {
+    static constexpr std::size_t columns = 2;
+    static void describe(std::string &out) { describe_list<C>(out, "string"); }
+    static void read(Reader *in, std::basic_string<C, T, A> &value, Blocks &blocks) {
+        value.assign(in->length(), C());
+        read_elements(in + 1, value.data(), value.size(), blocks);
+    }
+    static void write(Writer *out, const std::basic_string<C, T, A> &value, Blocks &blocks) {
+        out->length(value.size());
+        write_elements(out + 1, value.data(), value.size(), blocks);
+    }
+};
+
+template <class T> T *allocate(std::size_t n, Blocks &blocks) {
+    T *data = static_cast<T *>(std::malloc(n * sizeof(T)));  // exact size: sanitizers see its end
+    if (data == nullptr) std::abort();
+    if constexpr (!std::is_trivially_default_constructible_v<T>)
+        for (std::size_t i = 0; i < n; ++i) new (data + i) T();
+    blocks.all.push_back({data, n, sizeof(T)});
+    return data;
+}
+
+// A view owns nothing: its elements live in a block.
+template <class View, class T> struct ViewCodec {
+    static constexpr std::size_t columns = 1 + Codec<T>::columns;
+    static void read(Reader *in, View &value, Blocks &blocks) {
+        const std::size_t n = in->length();
+        T *data = allocate<T>(n, blocks);
+        read_elements(in + 1, data, n, blocks);
+        value = View(data, n);
+    }
+    static void write(Writer *out, const View &, Blocks &blocks) {
+        const Block block = blocks.all[blocks.next++];
+        out->length(block.length);
+        write_elements(out + 1, static_cast<const T *>(block.data), block.length, blocks);
+    }
+};
+template <class C, class T>
+struct Codec<std::basic_string_view<C, T>> : ViewCodec<std::basic_string_view<C, T>, C> {
+    static void describe(std::string &out) { describe_list<C>(out, "string"); }
+};
+template <class T>
+struct Codec<std::span<T>> : ViewCodec<std::span<T>, std::remove_const_t<T>> {
+    static void describe(std::string &out) { describe_list<std::remove_const_t<T>>(out, "vector"); }
+};
+
+template <class T>
+struct Codec<T *, std::enable_if_t<std::is_object_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T>>> {
+    static constexpr std::size_t columns = 1 + Codec<T>::columns;
+    static void describe(std::string &out) { describe_list<T>(out, "pointer"); }
+    static void read(Reader *in, T *&value, Blocks &blocks) {
+        const std::size_t n = in->length();
+        value = allocate<T>(n, blocks);
+        read_elements(in + 1, value, n, blocks);
+    }
+    static void write(Writer *out, T *const &, Blocks &blocks) {
+        const Block block = blocks.all[blocks.next++];
+        out->length(block.length);
+        write_elements(out + 1, static_cast<const T *>(block.data), block.length, blocks);
+    }
+};
+// Rows behind a pointer to pointers.
+template <class T>
+struct Codec<T *, std::enable_if_t<std::is_pointer_v<T>>> {
+    using Row = std::remove_const_t<std::remove_pointer_t<T>> *;
+    static constexpr std::size_t columns = 1 + Codec<Row>::columns;
+    static void describe(std::string &out) { describe_list<Row>(out, "pointer"); }
+    static void read(Reader *in, T *&value, Blocks &blocks) {
+        const std::size_t n = in->length();
+        auto *rows = allocate<Row>(n, blocks);
+        for (std::size_t i = 0; i < n; ++i) Codec<Row>::read(in + 1, rows[i], blocks);
+        value = const_cast<T *>(reinterpret_cast<const T *>(rows));
+    }
+    static void write(Writer *out, T *const &, Blocks &blocks) {
+        const Block block = blocks.all[blocks.next++];
+        out->length(block.length);
+        for (std::size_t i = 0; i < block.length; ++i)
+            Codec<Row>::write(out + 1, static_cast<Row *>(block.data)[i], blocks);
+    }
+};
+template <class T> struct Codec<const T *, std::enable_if_t<!std::is_pointer_v<T>>> {
+    static constexpr std::size_t columns = Codec<T *>::columns;
+    static void describe(std::string &out) { Codec<T *>::describe(out); }
+    static void read(Reader *in, const T *&value, Blocks &blocks) {
+        T *data = nullptr;
+        Codec<T *>::read(in, data, blocks);
+        value = data;
+    }
+    static void write(Writer *out, const T *const &value, Blocks &blocks) {
+        T *const data = const_cast<T *>(value);
+        Codec<T *>::write(out, data, blocks);
+    }
+};
+
+template <class T> void describe_array(std::string &out, std::size_t n) {
+    out += "{\"array\":" + std::to_string(n) + ",\"of\":"; Codec<T>::describe(out); out += '}';
+}
+template <class T, std::size_t N> struct Codec<std::array<T, N>> {
+    static constexpr std::size_t columns = Codec<T>::columns;
+    static void describe(std::string &out) { describe_array<T>(out, N); }
+    static void read(Reader *in, std::array<T, N> &value, Blocks &blocks) {
+        read_elements(in, value.data(), N, blocks);
+    }
+    static void write(Writer *out, const std::array<T, N> &value, Blocks &blocks) {
+        write_elements(out, value.data(), N, blocks);
+    }
+};
+template <class T, std::size_t N> struct Codec<T[N]> {
+    static constexpr std::size_t columns = Codec<T>::columns;
+    static void describe(std::string &out) { describe_array<T>(out, N); }
+    static void read(Reader *in, T (&value)[N], Blocks &blocks) { read_elements(in, value, N, blocks); }
+    static void write(Writer *out, const T (&value)[N], Blocks &blocks) {
+        write_elements(out, value, N, blocks);
+    }
+};
+
+// Everything that is a tuple of references: structs, pairs, tuples.
+template <class Tuple> struct TieCodec;
+template <class... T> struct TieCodec<std::tuple<T &...>> {
+    static constexpr std::size_t columns = (0 + ... + Codec<std::remove_const_t<T>>::columns);
+    static void describe(std::string &out, const char *const *names) {
+        out += "{\"struct\":[";
+        std::size_t i = 0;
+        ((out += i != 0 ? ",[\"" : "[\"", out += names[i++], out += "\",",
+          Codec<std::remove_const_t<T>>::describe(out), out += ']'), ...);
+        out += "]}";
+    }
+    static void read(Reader *in, std::tuple<T &...> tied, Blocks &blocks) {
+        std::apply([&](T &...field) {
+            ((Codec<std::remove_const_t<T>>::read(in, const_cast<std::remove_const_t<T> &>(field), blocks),
+              in += Codec<std::remove_const_t<T>>::columns), ...);
+        }, tied);
+    }
+    static void write(Writer *out, std::tuple<T &...> tied, Blocks &blocks) {
+        std::apply([&](T &...field) {
+            ((Codec<std::remove_const_t<T>>::write(out, field, blocks),
+              out += Codec<std::remove_const_t<T>>::columns), ...);
+        }, tied);
+    }
+};
+template <class T> struct Codec<T, std::enable_if_t<Record<T>>> {
+    using Tie = TieCodec<decltype(Fields<T>::tie(std::declval<T &>()))>;
+    static constexpr std::size_t columns = Tie::columns;
+    static void describe(std::string &out) { Tie::describe(out, Fields<T>::names); }
+    static void read(Reader *in, T &value, Blocks &blocks) { Tie::read(in, Fields<T>::tie(value), blocks); }
+    static void write(Writer *out, const T &value, Blocks &blocks) {
+        Tie::write(out, Fields<T>::tie(const_cast<T &>(value)), blocks);
+    }
+};
+
+inline constexpr const char *numbers[] = {"0", "1", "2", "3", "4", "5", "6", "7",
+                                          "8", "9", "10", "11", "12", "13", "14", "15"};
+template <class A, class B> struct Fields<std::pair<A, B>> {
+    static constexpr const char *names[] = {"first", "second"};
+    static auto tie(std::pair<A, B> &value) { return std::tie(value.first, value.second); }
+};
+template <class... T> struct Fields<std::tuple<T...>> {
+    static constexpr const char *const *names = numbers;
+    static auto tie(std::tuple<T...> &value) {
+        return std::apply([](T &...field) { return std::tie(field...); }, value);
+    }
+};
+
+template <class T> struct Codec<std::complex<T>> {
+    static constexpr std::size_t columns = 1;
+    static void describe(std::string &out) { out += sizeof(T) == 4 ? "\"complex64\"" : "\"complex128\""; }
+    static void read(Reader *in, std::complex<T> &value, Blocks &) { in->take(&value, sizeof value); }
+    static void write(Writer *out, const std::complex<T> &value, Blocks &) { out->put(&value, sizeof value); }
+};
+template <class T> inline constexpr bool c_complex =
+    std::is_same_v<T, __complex__ float> || std::is_same_v<T, __complex__ double>;
+template <class T> struct Codec<T, std::enable_if_t<c_complex<T>>> {
+    static constexpr std::size_t columns = 1;
+    static void describe(std::string &out) { out += sizeof(T) == 8 ? "\"complex64\"" : "\"complex128\""; }
+    static void read(Reader *in, T &value, Blocks &) { in->take(&value, sizeof value); }
+    static void write(Writer *out, const T &value, Blocks &) { out->put(&value, sizeof value); }
+};
+
+}  // namespace lessonls

@@ -1,0 +1,334 @@
+"""Runs a function in the sandbox, one new process a request, and holds the clock outside.
+
+`Runner` talks to the fork server of harness/serve.hpp over a socket whose messages carry
+the sender's process id, filled in by the kernel, and the kernel's own time stamp. So the
+judge reads the CPU clock of exactly the process that runs the function, and a wall-clock
+time that does not include waking up the reader.
+"""
+
+import array
+import fcntl
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from lessonls_sandbox.confine import Mount, check, identity
+from lessonls_sandbox.errors import SandboxError
+
+_ORDER = struct.Struct("<8s7Q128s")
+_REPORT = struct.Struct("<8sQ")
+_SO_TIMESTAMPNS = 35
+_LOG_BYTES = 16 << 10
+_ANSWER_BYTES = 1 << 30
+_START_SECONDS = 20.0
+_SLACK_SECONDS = 5.0
+LIBRARIES = "/libraries"
+"""Where the folder of libraries lies inside the sandbox."""
+
+
+class Message(NamedTuple):
+    """One message from inside. `pid` and `stamp` (ns, real-time clock) come from the kernel."""
+
+    tag: str
+    value: int
+    pid: int
+    stamp: int
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class Order:
+    """One request.
+
+    `processor` is a core number or None, `memory` bytes (0: no limit). `spin` keeps the
+    process awake while it waits for its start: for wall-clock timing. `trace` asks a
+    coverage build for one more column: how often, then which places of code were reached.
+    """
+
+    library: str
+    arguments: bytes
+    calls: int
+    threads: int = 1
+    processor: int | None = None
+    seconds: float = 10.0
+    memory: int = 4 << 30
+    spin: bool = False
+    trace: bool = False
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What one request gave.
+
+    `problem` is empty when the answer is complete, else what happened in a few words. CPU
+    and wall-clock seconds are those of the calls alone; `outside_seconds` is CPU time that
+    the process spent before and after them. `log` is what it printed.
+    """
+
+    problem: str
+    answer: bytes = b""
+    cpu_seconds: float = 0.0
+    wall_seconds: float = 0.0
+    outside_seconds: float = 0.0
+    log: str = ""
+
+    @property
+    def timed_out(self) -> bool:
+        return self.problem == _LATE
+
+
+_LATE = "took too long"
+
+
+def cpu_clock(pid: int) -> int:
+    """The clock id of another process's CPU time (see clock_getcpuclockid(3))."""
+    return (~pid << 3) | 2
+
+
+def _asleep(pid: int) -> None:
+    """Waits until a process that is about to sleep does so.
+
+    The kernel adds a running process's time to its CPU clock only now and then.
+    """
+    deadline = time.monotonic() + 0.002
+    with open(f"/proc/{pid}/stat", "rb", buffering=0) as file:  # noqa: PTH123 - re-read in place
+        while time.monotonic() < deadline:
+            if os.pread(file.fileno(), 512, 0).rpartition(b")")[2][1:2] != b"R":
+                return
+
+
+class Runner:
+    """A fork server for one harness program; a context manager that leaves no process behind."""
+
+    def __init__(self, program: Path, libraries: Path, environment: dict[str, str]) -> None:
+        self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self._control.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
+        self._request = os.memfd_create("request")
+        self._answer = os.memfd_create("answer")
+        self._log, log_end = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            self._process = _start(
+                program, libraries, environment, [inner.fileno(), self._request, self._answer], log_end
+            )
+        finally:
+            inner.close()
+            os.close(log_end)
+        hello = self._receive(_START_SECONDS)
+        if hello is None:
+            log = self._drain_log().strip()
+            self.close()
+            raise SandboxError(f"the harness did not start: {log or 'no message'}")
+        self.server_pid = hello.pid
+        self.interface = hello.raw
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the server and whatever it runs: the sandbox dies with its first process."""
+        self._control.close()
+        for handle in (self._request, self._answer, self._log):
+            os.close(handle)
+        self._process.kill()
+        self._process.wait()
+
+    def sample(self, order: Order) -> Sample:
+        """Runs the calls of one order in a new process. SandboxError if the server is gone."""
+        self._fill(order)
+        limit = order.seconds + _SLACK_SECONDS
+        ready = self._expect("ready", limit)
+        if isinstance(ready, Sample):
+            return ready
+        clock = cpu_clock(ready.pid)
+        if not order.spin:
+            _asleep(ready.pid)
+        cpu_before = time.clock_gettime_ns(clock)
+        wall_before = time.clock_gettime_ns(time.CLOCK_REALTIME)
+        self._tell("go")
+        done = self._expect("done", limit, ready.pid)
+        if isinstance(done, Sample):
+            return done
+        _asleep(ready.pid)
+        cpu_after = time.clock_gettime_ns(clock)
+        self._tell("write")
+        output = self._expect("output", limit, ready.pid)
+        if isinstance(output, Sample):
+            return output
+        _asleep(ready.pid)
+        cpu_end = time.clock_gettime_ns(clock)
+        answer = self._read_answer(output.value)
+        self._tell("bye")
+        ended = self._receive_end(limit)
+        if ended.problem:
+            return ended
+        if answer is None:
+            return Sample("wrote an answer of the wrong size", log=ended.log)
+        return Sample(
+            "",
+            answer,
+            (cpu_after - cpu_before) * 1e-9,
+            (done.stamp - wall_before) * 1e-9,
+            (cpu_before + cpu_end - cpu_after) * 1e-9,
+            ended.log,
+        )
+
+    def _fill(self, order: Order) -> None:
+        os.ftruncate(self._answer, 0)
+        os.lseek(self._answer, 0, os.SEEK_SET)
+        os.ftruncate(self._request, 0)
+        os.lseek(self._request, 0, os.SEEK_SET)
+        view = memoryview(order.arguments)
+        while view:
+            view = view[os.write(self._request, view) :]
+        processor = 0 if order.processor is None else order.processor + 1
+        packed = _ORDER.pack(
+            b"run",
+            order.calls,
+            order.threads,
+            processor,
+            int(order.seconds * 1000) + 1,
+            order.memory,
+            int(order.spin),
+            int(order.trace),
+            order.library.encode(),
+        )
+        self._send(packed)
+
+    def _expect(self, tag: str, seconds: float, pid: int | None = None) -> Message | Sample:
+        """The message `tag` from the child, or how the child ended before it."""
+        message = self._receive(seconds)
+        if message is None:
+            raise SandboxError("the harness stopped answering")
+        if message.pid == self.server_pid:
+            return self._ended(message)
+        if message.tag != tag or (pid is not None and message.pid != pid):
+            self._receive_end(seconds)
+            return Sample("spoke out of turn to the judge", log=self._drain_log())
+        return message
+
+    def _receive_end(self, seconds: float) -> Sample:
+        """Waits until the child is gone; messages it still sends are dropped."""
+        while True:
+            message = self._receive(seconds)
+            if message is None:
+                raise SandboxError("the harness stopped answering")
+            if message.pid == self.server_pid:
+                return self._ended(message)
+
+    def _ended(self, message: Message) -> Sample:
+        log = self._drain_log()
+        if message.tag == "late":
+            return Sample(_LATE, log=log)
+        if message.tag == "nofork":
+            raise SandboxError("the sandbox cannot start another process")
+        return Sample(_describe_end(message.value, log), log=log)
+
+    def _send(self, packed: bytes) -> None:
+        try:
+            self._control.send(packed)
+        except OSError as error:
+            raise SandboxError(f"the harness is gone: {error.strerror}") from error
+
+    def _tell(self, tag: str) -> None:
+        self._send(_REPORT.pack(tag.encode(), 0))
+
+    def _receive(self, seconds: float) -> Message | None:
+        if not select.select([self._control], [], [], seconds)[0]:
+            return None
+        raw, extra, _, _ = self._control.recvmsg(256 << 10, 256)
+        if not raw:
+            return None
+        pid, stamp = _kernel_facts(extra)
+        tag, value = _REPORT.unpack(raw) if len(raw) == _REPORT.size else (b"", 0)
+        return Message(tag.rstrip(b"\0").decode("ascii", "replace"), value, pid, stamp, raw)
+
+    def _read_answer(self, size: int) -> bytes | None:
+        if size > _ANSWER_BYTES or size != os.fstat(self._answer).st_size:
+            return None
+        parts: list[bytes] = []
+        at = 0
+        while at < size:
+            part = os.pread(self._answer, min(size - at, 1 << 24), at)
+            if not part:
+                return None
+            parts.append(part)
+            at += len(part)
+        return b"".join(parts)
+
+    def _drain_log(self) -> str:
+        """What has been printed since the last time, cut off at a few kilobytes."""
+        raw = b""
+        while select.select([self._log], [], [], 0)[0]:
+            part = os.read(self._log, 1 << 16)
+            if not part:
+                break
+            raw += part[: _LOG_BYTES - len(raw)]
+        return raw.decode("utf-8", "replace")
+
+
+def _start(
+    program: Path, libraries: Path, environment: dict[str, str], handles: Sequence[int], log: int
+) -> subprocess.Popen[bytes]:
+    """Starts the harness; it moves the handles whose numbers it is given to 3, 4 and 5."""
+    mounts = [Mount(program, "/harness"), Mount(libraries, LIBRARIES)]
+    # Numbers from 10 on, so that moving one into its place never overwrites another.
+    high = [fcntl.fcntl(handle, fcntl.F_DUPFD_CLOEXEC, 10) for handle in handles]
+    settings = [f"{name}={value}" for name, value in environment.items()]
+    argv = ["/usr/bin/env", *settings, "/harness", LIBRARIES, *map(str, high)]
+    try:
+        return subprocess.Popen(
+            check().command(argv, mounts),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=high,
+            **identity(),
+        )
+    finally:
+        for handle in high:
+            os.close(handle)
+
+
+def _kernel_facts(extra: list[tuple[int, int, bytes]]) -> tuple[int, int]:
+    pid, stamp = 0, 0
+    for level, kind, data in extra:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
+            pid = array.array("i", data)[0]
+        elif level == socket.SOL_SOCKET and kind == _SO_TIMESTAMPNS:
+            seconds, nanoseconds = struct.unpack("qq", data)
+            stamp = seconds * 10**9 + nanoseconds
+    return pid, stamp
+
+
+def _describe_end(status: int, log: str) -> str:
+    """How a child ended, in a few words; empty when it left in order."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number == signal.SIGSYS:
+            return "made a system call that a function has no business with"
+        return f"was ended by {signal.Signals(number).name}"
+    code = os.WEXITSTATUS(status)
+    if code == 0:
+        return ""
+    for line in log.splitlines():
+        if line.startswith("lessonls: "):
+            return line.removeprefix("lessonls: ")
+    return f"left with exit code {code}"

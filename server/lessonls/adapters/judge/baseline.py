@@ -1,0 +1,129 @@
+"""Builds everything that judging a target needs: the baseline in four forms, the harness."""
+
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from lessonls.adapters.judge.coverage import COVERED, CoverageMap, coverage_map
+from lessonls.adapters.judge.sources import Shape, binding, enumerators, unit, unsupported
+from lessonls.adapters.judge.toolchain import Toolchain, first_error, stage_headers, version
+from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
+from lessonls.core.target import Mode, Target
+from lessonls_sandbox.build import Build
+
+BASELINE = "baseline.so"
+SANITIZED = "baseline_san.so"
+REORDERED = "baseline_assoc.so"
+_BUILDERS = 2
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A target's builds, in `folder/libraries`, and what else judging needs to know of it."""
+
+    target: Target
+    toolchain: Toolchain
+    shape: Shape
+    folder: Path
+    covered: CoverageMap
+    enumerations: Mapping[str, int]
+    compiler: str
+
+    @property
+    def libraries(self) -> Path:
+        return self.folder / "libraries"
+
+    @property
+    def harness(self) -> Path:
+        return self.folder / "harness"
+
+    @property
+    def sanitized_harness(self) -> Path:
+        return self.folder / "harness_san"
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Puts a library where the sandbox can read it."""
+        publish(self.libraries / name, content)
+
+
+def publish(path: Path, content: bytes) -> None:
+    """Writes a file that the sandboxed user may read and run, in one step."""
+    part = path.with_suffix(".part")
+    part.write_bytes(content)
+    part.chmod(0o755)
+    os.replace(part, path)
+
+
+def build_baseline(
+    target: Target, mode: Mode, headers: Mapping[Path, bytes], folder: Path
+) -> Baseline:
+    """Raises BaselineError when the user's code does not build, WorkloadError when its
+    parameters cannot be bound, MachineError when a compiler is missing.
+    """
+    compiler = version("g++" if target.language.value == "cpp" else "gcc")
+    version("g++")  # the harness is C++ also for C
+    (folder / "libraries").mkdir()
+    toolchain = Toolchain(target, mode, stage_headers(headers, folder / "headers"))
+    shape, plain = _find_shape(target, toolchain)
+    source = unit(target, target.code, shape)
+    texts = [content.decode("utf-8", "replace") for content in headers.values()]
+    with ThreadPoolExecutor(_BUILDERS) as pool:
+        harness = pool.submit(toolchain.harness, binding(target, shape, texts))
+        sanitized = pool.submit(toolchain.sanitized, source)
+        covered = pool.submit(toolchain.covered, source)
+        reordered = pool.submit(toolchain.reordered, source)
+    places = _artifact(covered.result(), "places")
+    found = Baseline(
+        target,
+        toolchain,
+        shape,
+        folder,
+        coverage_map(places, target),
+        enumerators(target, texts),
+        compiler,
+    )
+    _publish_harness(found, harness.result(), texts)
+    found.keep(BASELINE, plain)
+    found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
+    found.keep(COVERED, _artifact(covered.result(), "unit.so"))
+    found.keep(REORDERED, _artifact(reordered.result(), "unit.so"))
+    return found
+
+
+def _find_shape(target: Target, toolchain: Toolchain) -> tuple[Shape, bytes]:
+    """The smallest unit that builds: without the file's rest, without standard headers."""
+    problem = ""
+    for whole_file in (False, True):
+        for standard_headers in (False, True):
+            shape = Shape(whole_file, standard_headers)
+            built = toolchain.library(unit(target, target.code, shape))
+            if built.succeeded:
+                return shape, built.files["unit.so"]
+            if built.timed_out:
+                raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
+            problem = problem or built.diagnostics
+    raise BaselineError(
+        f"{target.path.name} does not compile as it stands: {first_error(problem)}."
+    )
+
+
+def _publish_harness(baseline: Baseline, built: Build, headers: list[str]) -> None:
+    if not built.succeeded:
+        target = baseline.target
+        if "LESSONLS_UNSUPPORTED_TYPE" in built.diagnostics:
+            why = unsupported(target, headers) or "one of its parameter types is not supported"
+            raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
+        raise WorkloadError(
+            f"{target.qualified_name} cannot be called on its own:"
+            f" {first_error(built.diagnostics)}."
+        )
+    publish(baseline.harness, built.files["harness"])
+    publish(baseline.sanitized_harness, built.files["harness_san"])
+
+
+def _artifact(built: Build, name: str) -> bytes:
+    if name not in built.files:
+        raise JudgeError(f"a build of the baseline failed: {first_error(built.diagnostics)}")
+    return built.files[name]

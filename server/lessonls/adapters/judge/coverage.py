@@ -1,0 +1,66 @@
+"""Which lines of the target run on some inputs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessonls.adapters.judge.inputs import Call, join
+from lessonls.adapters.judge.laboratory import Laboratory
+from lessonls.core.target import Target
+from lessonls_sandbox.run import Order
+from lessonls_sandbox.wire import decode, encode
+
+
+COVERED = "baseline_cov.so"
+"""The library with counters."""
+
+
+@dataclass(frozen=True)
+class CoverageMap:
+    """Address in the coverage build -> line of the target (counted from 1 in its file)."""
+
+    lines: dict[int, int]
+
+    @property
+    def all_lines(self) -> frozenset[int]:
+        return frozenset(self.lines.values())
+
+    def share(self, reached: frozenset[int]) -> float:
+        """Lines reached / lines with code; 1 where there is nothing to reach."""
+        return len(reached) / len(self.all_lines) if self.lines else 1.0
+
+
+def coverage_map(places: bytes, target: Target) -> CoverageMap:
+    """The map from the `places` of a coverage build, cut to the target's own lines."""
+    last = target.line + target.code.count("\n")
+    lines: dict[int, int] = {}
+    for row in places.decode("utf-8", "replace").splitlines():
+        match = re.match(r"\s*([0-9a-f]+)\s+(.*):(\d+)", row)
+        if match and match[2].endswith(target.path.name) and target.line <= int(match[3]) <= last:
+            lines[int(match[1], 16)] = int(match[3])
+    return CoverageMap(lines)
+
+
+def reached(
+    laboratory: Laboratory, known: CoverageMap, calls: Sequence[Call]
+) -> frozenset[int]:
+    """The lines that run on `calls`; none when the baseline does not get through them."""
+    _, places = _traced(laboratory, calls)
+    return frozenset(known.lines[place] for place in places if place in known.lines)
+
+
+def hits(laboratory: Laboratory, calls: Sequence[Call]) -> int:
+    """How many basic blocks run on `calls`; 0 when the baseline does not get through them."""
+    return _traced(laboratory, calls)[0]
+
+
+def _traced(laboratory: Laboratory, calls: Sequence[Call]) -> tuple[int, list[int]]:
+    order = Order(COVERED, encode(join(calls)), len(calls), trace=True)
+    sample = laboratory.plain.sample(order)
+    kinds = [*laboratory.interface.answer_dtypes(), np.dtype("u8")]
+    columns = decode(sample.answer, kinds) if not sample.problem else None
+    if columns is None or not columns[-1].size:
+        return 0, []
+    return int(columns[-1][0]), [int(place) for place in columns[-1][1:]]

@@ -1,0 +1,296 @@
+"""Makes inputs: columns of values for a function's arguments, as a workload describes them.
+
+A *style* bends values towards what rewrites get wrong (duplicates, zeros, negatives, ...)
+without leaving the bounds that the workload gives to indices.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from lessonls.core.errors import WorkloadError
+from lessonls.core.workload import Values, Workload, evaluate
+from lessonls_sandbox.wire import Array, Column, Interface, List, Scalar, Struct, Type, dtypes
+
+
+class Style(StrEnum):
+    PLAIN = "plain"
+    DUPLICATES = "duplicates"
+    ZEROS = "zeros"
+    ONES = "ones"
+    NEGATIVE = "negative"
+    POSITIVE = "positive"
+    SORTED = "sorted"
+    REVERSED = "reversed"
+    SPARSE = "sparse"
+    SMALL = "small"
+    LARGE = "large"
+    EXTREME = "extreme"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call's inputs: how it was made, and its columns."""
+
+    sizes: Mapping[str, int]
+    style: Style
+    columns: tuple[Column, ...]
+
+    @property
+    def nbytes(self) -> int:
+        return sum(column.nbytes for column in self.columns)
+
+
+def join(calls: Sequence[Call]) -> list[Column]:
+    """The columns of several calls, one after the other, as the harness reads them."""
+    return [np.concatenate(parts) for parts in zip(*(call.columns for call in calls), strict=True)]
+
+
+def make(
+    interface: Interface,
+    names: Sequence[str],
+    workload: Workload,
+    sizes: Mapping[str, int],
+    style: Style,
+    rng: np.random.Generator,
+) -> Call:
+    """Inputs for one call. WorkloadError if the workload does not fit the interface."""
+    maker = _Maker(workload, sizes, style, rng)
+    columns: list[Column] = []
+    for name, parameter in zip(names, interface.parameters, strict=True):
+        columns += maker.columns(parameter.type, name, 1)
+    return Call(dict(sizes), style, tuple(columns))
+
+
+def places(of: Type, path: str) -> Iterator[tuple[str, Type]]:
+    """Every list and every scalar inside a type, with its path: `A`, `A[]`, `A[].row`."""
+    match of:
+        case Scalar():
+            yield path, of
+        case List(element):
+            yield path, of
+            yield from places(element, f"{path}[]")
+        case Array(_, element):
+            yield from places(element, f"{path}[]")
+        case Struct(fields):
+            for name, field in fields:
+                yield from places(field, f"{path}.{name}")
+
+
+class _Maker:
+    def __init__(
+        self,
+        workload: Workload,
+        sizes: Mapping[str, int],
+        style: Style,
+        rng: np.random.Generator,
+    ) -> None:
+        self._values = {path: Values.parse(text) for path, text in workload.values.items()}
+        self._lengths = workload.lengths
+        self._sizes = sizes
+        self._style = style
+        self._rng = rng
+
+    def columns(self, of: Type, path: str, count: int) -> list[Column]:
+        """The columns of `count` values of a type."""
+        match of:
+            case Scalar():
+                return [self._scalars(of, path, count)]
+            case Array(size, element):
+                return self.columns(element, f"{path}[]", count * size)
+            case Struct(fields):
+                parts = [self.columns(field, f"{path}.{name}", count) for name, field in fields]
+                return [column for part in parts for column in part]
+            case List(element):
+                return self._lists(of, element, path, count)
+
+    def _lists(self, of: List, element: Type, path: str, count: int) -> list[Column]:
+        lengths = self._lengths_of(path, count)
+        total = int(lengths.sum())
+        rule = self._values.get(f"{path}[]")
+        if isinstance(element, Scalar) and rule is not None and rule.kind in _WHOLE_LISTS:
+            parts = [self._whole_list(rule, int(n), row) for row, n in enumerate(lengths)]
+            content = np.concatenate(parts) if parts else np.zeros(0)
+            return [lengths, _as_type(content, element)]
+        columns = self.columns(element, f"{path}[]", total)
+        if of.what == "pointer" and isinstance(element, Scalar) and element.text and total:
+            ends = np.cumsum(lengths, dtype=np.int64) - 1
+            columns[0][ends[lengths > 0]] = 0  # C strings end in a zero
+        return [lengths, *columns]
+
+    def _lengths_of(self, path: str, count: int) -> Column:
+        try:
+            text = self._lengths[path]
+        except KeyError as error:
+            raise WorkloadError(f"workload: no length is given for “{path}”.") from error
+        if text.startswith("random("):
+            low, _, high = text.removeprefix("random(").removesuffix(")").partition(",")
+            bounds = evaluate(low, self._sizes), evaluate(high, self._sizes)
+            return self._rng.integers(bounds[0], max(bounds) + 1, count, dtype=np.uint64)
+        length = evaluate(text, self._sizes)
+        if length < 0 or length * max(count, 1) > 1 << 27:
+            raise WorkloadError(f"workload: the length of “{path}” is {length}.")
+        return np.full(count, length, np.uint64)
+
+    def _scalars(self, of: Scalar, path: str, count: int) -> Column:
+        try:
+            rule = self._values[path]
+        except KeyError as error:
+            raise WorkloadError(f"workload: no values are given for “{path}”.") from error
+        return _as_type(self._draw(rule, of, count), of)
+
+    def _draw(self, rule: Values, of: Scalar, count: int) -> Column:
+        match rule.kind:
+            case "real":
+                low, high = _number(rule.arguments[0]), _number(rule.arguments[1])
+                return self._reals(low, high, of, count)
+            case "integer":
+                low, high = (evaluate(bound, self._sizes) for bound in rule.arguments)
+                return self._integers(low, max(low, high), count)
+            case "equal":
+                return np.full(count, evaluate(rule.arguments[0], self._sizes), np.int64)
+            case "flag":
+                return self._choices([0, 1], count)
+            case "choice":
+                return self._choices([_number(part) for part in rule.arguments], count)
+            case "text":
+                return self._text(rule.arguments[0], count)
+            case kind:
+                raise WorkloadError(f"workload: “{kind}” is for whole lists.")
+
+    def _reals(self, low: float, high: float, of: Scalar, count: int) -> Column:
+        shape = of.dtype.startswith("complex")
+        drawn = self._rng.uniform(low, high, count * 2 if shape else count)
+        drawn = _bend(drawn, low, high, self._style, self._rng)
+        return drawn.view(np.complex128) if shape else drawn
+
+    def _integers(self, low: int, high: int, count: int) -> Column:
+        drawn = self._rng.integers(low, high, count, dtype=np.int64, endpoint=True)
+        match self._style:
+            case Style.DUPLICATES:
+                few = self._rng.integers(low, high, 3, dtype=np.int64, endpoint=True)
+                return self._rng.choice(few, count)
+            case Style.ZEROS:
+                return np.full(count, min(max(0, low), high), np.int64)
+            case Style.ONES:
+                return np.full(count, min(max(1, low), high), np.int64)
+            case Style.NEGATIVE:
+                return -np.abs(drawn) if low < 0 else np.full(count, low, np.int64)
+            case Style.POSITIVE:
+                return np.minimum(np.abs(drawn), high) if low < 0 else np.full(count, high)
+            case Style.SORTED:
+                return np.sort(drawn)
+            case Style.REVERSED:
+                return np.sort(drawn)[::-1]
+            case Style.SPARSE:
+                return np.where(self._rng.random(count) < 0.1, drawn, min(max(0, low), high))
+            case Style.EXTREME:
+                return self._rng.choice(np.array([low, high], np.int64), count)
+            case Style.PLAIN | Style.SMALL | Style.LARGE:
+                if high - low > 4 * _NEAR:  # many near zero: they collide, and pass guards
+                    near = self._rng.integers(max(low, -_NEAR), _NEAR, count, endpoint=True)
+                    drawn = np.where(self._rng.random(count) < 0.5, near, drawn)
+                if count > 2:  # the ends of a range are where indices go wrong
+                    drawn[self._rng.integers(count)] = high
+                    drawn[self._rng.integers(count)] = low
+                return drawn
+
+    def _choices(self, of: list[float], count: int) -> Column:
+        options = np.array(of)
+        match self._style:
+            case Style.ZEROS | Style.NEGATIVE:
+                return np.full(count, options[0])
+            case Style.ONES | Style.POSITIVE:
+                return np.full(count, options[-1])
+            case Style.SPARSE:
+                return np.where(self._rng.random(count) < 0.05, options[-1], options[0])
+            case _:
+                return self._rng.choice(options, count)
+
+    def _text(self, alphabet: str, count: int) -> Column:
+        letters = _ALPHABETS.get(alphabet)
+        if letters is None:
+            known = ", ".join(_ALPHABETS)
+            raise WorkloadError(f"workload: “{alphabet}” is no alphabet; there are {known}.")
+        codes = np.frombuffer(letters.encode("latin-1"), np.uint8).view(np.int8)
+        few = codes[:2] if self._style is Style.DUPLICATES else codes
+        return self._rng.choice(few, count)
+
+    def _whole_list(self, rule: Values, length: int, row: int) -> Column:
+        bound = evaluate(rule.arguments[0], self._sizes)
+        match rule.kind:
+            case "offsets":
+                inner = np.sort(self._rng.integers(0, bound, max(length - 2, 0), endpoint=True))
+                return np.concatenate([[0], inner, [bound]])[:length]
+            case "permutation":
+                return self._rng.permutation(bound)[:length]
+            case _:  # dominant: a square matrix, flat or row by row, with a heavy diagonal
+                matrix = self._rng.uniform(-1, 1, length)
+                diagonal = slice(row % max(bound, 1), None, length) if length == bound else None
+                matrix[diagonal or slice(None, None, bound + 1)] += 2.0 * max(bound, 1)
+                return matrix
+
+
+_NEAR = 16
+_WHOLE_LISTS = {"offsets", "permutation", "dominant"}
+_ALPHABETS = {
+    "lowercase": "abcdefghijklmnopqrstuvwxyz",
+    "letters": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "digits": "0123456789",
+    "printable": "".join(chr(code) for code in range(32, 127)),
+    "words": "abcde ab de ",
+    "brackets": "()[]{}",
+    "binary": "01",
+    "dna": "ACGT",
+}
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise WorkloadError(f"workload: “{text}” is not a number.") from error
+
+
+def _bend(
+    drawn: Column, low: float, high: float, style: Style, rng: np.random.Generator
+) -> Column:
+    """Real numbers in the given style, kept between `low` and `high`."""
+    match style:
+        case Style.DUPLICATES:
+            drawn = rng.choice(drawn[:3], drawn.size) if drawn.size else drawn
+        case Style.ZEROS:
+            drawn = np.zeros_like(drawn)
+        case Style.ONES:
+            drawn = np.ones_like(drawn)
+        case Style.NEGATIVE:
+            drawn = -np.abs(drawn)
+        case Style.POSITIVE:
+            drawn = np.abs(drawn)
+        case Style.SORTED:
+            drawn = np.sort(drawn)
+        case Style.REVERSED:
+            drawn = np.sort(drawn)[::-1].copy()
+        case Style.SPARSE:
+            drawn = np.where(rng.random(drawn.size) < 0.1, drawn, 0.0)
+        case Style.SMALL:
+            drawn = drawn * 1e-6
+        case Style.LARGE:
+            drawn = drawn * 1e3
+            low, high = low * 1e3, high * 1e3
+        case Style.EXTREME:
+            drawn = rng.choice(np.array([low, high, 0.0, -0.0]), drawn.size)
+        case Style.PLAIN:
+            pass
+    return np.clip(drawn, low, high)
+
+
+def _as_type(values: Column, of: Scalar) -> Column:
+    kind: np.dtype[Any] = next(dtypes(of))
+    if kind.kind in "iu":
+        limits = np.iinfo(kind)
+        values = np.clip(values, limits.min, min(limits.max, (1 << 63) - 1))
+    return values.astype(kind)

@@ -1,0 +1,149 @@
+"""The fork servers of one target, and running calls on them.
+
+Three programs run the same binding: plain for timing and checking, with sanitizers for
+faults, and plain again for the coverage build of the baseline.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from lessonls.adapters.judge.inputs import Call, join
+from lessonls.core.errors import JudgeError
+from lessonls_sandbox.run import Order, Runner, Sample
+from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_interface
+
+_SANITIZER_SETTINGS = {
+    "ASAN_OPTIONS": "detect_leaks=0:symbolize=0:exitcode=99:allocator_may_return_null=0"
+    ":handle_abort=0:max_allocation_size_mb=4096",
+    "UBSAN_OPTIONS": "symbolize=0:print_stacktrace=0:exitcode=98",
+}
+_SANITIZER_LIMIT = 0  # the shadow memory of the sanitizers does not fit under a limit
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a library answered to some calls: its columns, or `problem`."""
+
+    sample: Sample
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        return self.sample.problem
+
+    @property
+    def fault(self) -> str:
+        """The problem with the sanitizer's own words where it had any."""
+        return describe_fault(self.sample)
+
+
+class Laboratory:
+    """Runs calls of any library built for one target. A context manager."""
+
+    def __init__(self, harness: Path, sanitized: Path, libraries: Path) -> None:
+        self._stack = ExitStack()
+        self._libraries = libraries
+        self.plain = self._stack.enter_context(Runner(harness, libraries, {}))
+        self._sanitized = self._stack.enter_context(
+            Runner(sanitized, libraries, _SANITIZER_SETTINGS)
+        )
+        try:
+            self.interface: Interface = parse_interface(json.loads(self.plain.interface))
+        except (ValueError, KeyError) as error:
+            self._stack.close()
+            raise JudgeError("the harness described its parameters in an unknown way") from error
+        cores = sorted(os.sched_getaffinity(0))
+        self.processor = cores[-1]
+        """The core that single-threaded samples stay on; the judge itself leaves it alone."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    @contextmanager
+    def to_itself(self) -> Iterator[None]:
+        """Keeps this process off the core on which single-threaded samples run."""
+        cores = os.sched_getaffinity(0)
+        if len(cores) > 1:
+            os.sched_setaffinity(0, cores - {self.processor})
+        try:
+            yield
+        finally:
+            os.sched_setaffinity(0, cores)
+
+    def run(
+        self, library: str, calls: Sequence[Call], threads: int = 1, seconds: float = 10.0
+    ) -> Answer:
+        """The answer of a plain library."""
+        return self._run(self.plain, library, calls, threads, seconds, 4 << 30)
+
+    def run_sanitized(
+        self, library: str, calls: Sequence[Call], threads: int = 1, seconds: float = 10.0
+    ) -> Answer:
+        """The answer of a library with sanitizers; faults become `problem`."""
+        return self._run(
+            self._sanitized, library, calls, threads, seconds, _SANITIZER_LIMIT
+        )
+
+    def time(self, library: str, calls: Sequence[Call], threads: int, seconds: float) -> Answer:
+        """The answer with clocks that count; `threads` 0 means OpenMP's default."""
+        pinned = self.processor if threads == 1 else None
+        order = Order(
+            library,
+            encode(join(calls)),
+            len(calls),
+            threads=threads,
+            processor=pinned,
+            seconds=seconds,
+            spin=threads != 1,
+        )
+        return self._answer(self.plain.sample(order))
+
+    def _run(
+        self,
+        runner: Runner,
+        library: str,
+        calls: Sequence[Call],
+        threads: int,
+        seconds: float,
+        memory: int,
+    ) -> Answer:
+        order = Order(
+            library, encode(join(calls)), len(calls), threads, seconds=seconds, memory=memory
+        )
+        return self._answer(runner.sample(order))
+
+    def _answer(self, sample: Sample) -> Answer:
+        if sample.problem:
+            return Answer(sample)
+        columns = decode(sample.answer, self.interface.answer_dtypes())
+        if columns is None:
+            return Answer(Sample("gave an answer that cannot be read", log=sample.log))
+        return Answer(sample, tuple(columns))
+
+
+def describe_fault(sample: Sample) -> str:
+    """One line on a fault: the sanitizer's words where there are any."""
+    for line in sample.log.splitlines():
+        if "ERROR: AddressSanitizer:" in line:
+            return line.split("AddressSanitizer:", 1)[1].split(" on ")[0].split("(")[0].strip()
+        if "runtime error:" in line:
+            return line.split("runtime error:", 1)[1].strip()
+        if "Assertion '" in line:
+            return "assertion of the standard library failed: " + line.split("Assertion '")[1]
+        if "terminate called" in line:
+            return "an exception was not caught"
+    return sample.problem

@@ -1,0 +1,85 @@
+"""Does the function's answer depend on its inputs?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lessonls.adapters.judge.draft import Draft
+from lessonls.adapters.judge.inputs import Call
+from lessonls.adapters.judge.probe import Probe
+from lessonls.core.workload import evaluate
+from lessonls_sandbox.wire import Column, Interface, dtypes
+
+_BEYOND = 20
+
+
+def is_live(probe: Probe, draft: Draft) -> bool:
+    """Whether other inputs give other answers, and the answers are numbers."""
+    drawn = [probe.calls(draft.lengths, draft.values, draft.numbers, (seed,)) for seed in (5, 6, 7)]
+    changes = [False, False, False]
+    seen: list[list[bytes]] = []
+    for index, calls in enumerate(drawn):
+        answer = probe.run(calls)
+        if answer.problem:
+            return False
+        changed = _changed(probe.laboratory.interface, calls[0], answer.columns)
+        if any(_mostly_undefined(column) for column in changed):
+            return False
+        changes[index] = bool(changed)
+        seen.append([column.tobytes() for column in changed])
+    return any(changes) and any(answer != seen[0] for answer in seen[1:])
+
+
+def _changed(interface: Interface, call: Call, answer: Sequence[Column]) -> list[Column]:
+    """The return value, and the argument columns that are not as they were."""
+    returned = len(answer) - len(call.columns)
+    results = [*answer[:returned]]
+    shown = [p.shown for p in interface.parameters for _ in dtypes(p.type)]
+    for visible, before, after in zip(shown, call.columns, answer[returned:], strict=True):
+        if visible and before.tobytes() != after.tobytes():
+            results.append(after)
+    return results
+
+
+def _mostly_undefined(column: Column) -> bool:
+    if column.dtype.kind not in "fc" or column.size == 0:
+        return False
+    numbers: npt.NDArray[Any] = column
+    return float(np.mean(~np.isfinite(numbers))) > 0.5
+
+
+def reads_beyond(probe: Probe, draft: Draft, path: str) -> bool:
+    """Whether elements after the needed ones change the return value or other arguments."""
+    interface = probe.laboratory.interface
+    needed = evaluate(draft.lengths[path], draft.numbers)
+    longer = {**draft.lengths, path: str(needed + _BEYOND)}
+    first, other = probe.calls(longer, draft.values, draft.numbers, (11, 12))
+    start, end = _span(interface, probe.names, path)
+    mixed = list(first.columns)
+    for index in range(start + 1, end):
+        if mixed[index].size == needed + _BEYOND:
+            tail = other.columns[index][needed:]
+            mixed[index] = np.concatenate([mixed[index][:needed], tail])
+    second = Call(first.sizes, first.style, tuple(mixed))
+    one, two = probe.run([first]), probe.run([second])
+    if one.problem or two.problem:
+        return False
+    offset = len(one.columns) - len(first.columns)
+    return any(
+        a.tobytes() != b.tobytes()
+        for index, (a, b) in enumerate(zip(one.columns, two.columns, strict=True))
+        if not start <= index - offset < end
+    )
+
+
+def _span(interface: Interface, names: Sequence[str], path: str) -> tuple[int, int]:
+    """The columns of the parameter that a path belongs to."""
+    at = 0
+    for name, parameter in zip(names, interface.parameters, strict=True):
+        width = len(list(dtypes(parameter.type)))
+        if path.split("[")[0].split(".")[0] == name:
+            return at, at + width
+        at += width
+    return at, at

@@ -1,0 +1,215 @@
+"""The translation units that are compiled: the function as a library, and its harness.
+
+The *unit* is the user's file with the function in it, or with a candidate in its place. It
+ends in two small exported functions through which the harness finds the function. Where the
+file's rest is not needed it is left out, and open namespaces are closed instead.
+
+The *binding* sees the same declarations and binds the harness to the function's own pointer
+type, so that the compiler deduces every parameter and nobody parses types.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from lessonls.core.records import Records, records
+from lessonls.core.syntax import parse, walk
+from lessonls.core.target import Language, Target
+
+STANDARD_HEADERS = {
+    Language.CPP: (
+        "algorithm array bitset climits cmath complex cstdint cstdlib cstring deque functional"
+        " iterator limits map memory numeric queue set stack string unordered_map unordered_set"
+        " utility vector"
+    ).split(),
+    Language.C: "limits.h math.h stdbool.h stddef.h stdint.h stdlib.h string.h".split(),
+}
+"""What a header fragment may count on its includers for."""
+
+_EXPORT = '__attribute__((visibility("default")))'
+_WARM_UP = """
+#ifdef _OPENMP
+#pragma omp parallel
+    { __asm__ volatile("" ::: "memory"); }
+#endif
+"""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How much of the file a unit holds, and whether standard headers are put in front."""
+
+    whole_file: bool = False
+    standard_headers: bool = False
+
+
+def unit(target: Target, code: str, shape: Shape) -> str:
+    """The translation unit of a library that exports `code` as the target."""
+    linkage = 'extern "C" ' if target.language is Language.CPP else ""
+    nothing = "" if target.language is Language.CPP else "void"
+    head = _standard(target.language) if shape.standard_headers else ""
+    return (
+        f'{head}#line 1 "{_quoted(target.path.name)}"\n{target.before}{code}\n'
+        f"{_rest(target, shape)}\n"
+        f"{linkage}{_EXPORT} void *lessonls_target({nothing})"
+        f" {{ return (void *)&{_address(target)}; }}\n"
+        f"{linkage}{_EXPORT} void lessonls_warm({nothing}) {{{_WARM_UP}}}\n"
+    )
+
+
+def binding(target: Target, shape: Shape, headers: list[str]) -> str:
+    """The harness program for the target; `headers` are the texts of the project's headers."""
+    found = _records(target, headers)
+    if target.language is Language.C:
+        declarations = _c_declarations(target)
+    else:
+        declarations = f"{target.before}{target.code}\n{_rest(target, shape)}\n"
+    head = _standard(target.language) if shape.standard_headers else ""
+    return (
+        f'#include "serve.hpp"\n{head}{_C_IN_CPP if target.language is Language.C else ""}'
+        f"#define main lessonls_user_main\n"
+        f'#line 1 "{_quoted(target.path.name)}"\n{declarations}\n'
+        f'#undef main\n#line 1 "binding"\n{_fields(found)}'
+        f"using LessonlsFunction = decltype(&{_address(target)});\n"
+        "int main(int argc, char **argv) {"
+        " return lessonls::serve<LessonlsFunction>(argc, argv); }\n"
+    )
+
+
+def unsupported(target: Target, headers: list[str]) -> str:
+    """Why the interface may not be bound: the reasons that the records know, or nothing."""
+    found = _records(target, headers)
+    return "; ".join(f"{name}: {reason}" for name, reason in found.excluded.items())
+
+
+def enumerators(target: Target, headers: list[str]) -> dict[str, int]:
+    """Enumeration name -> number of enumerators, for those in reach of the signature."""
+    found = _records(target, headers)
+    return {enum.name: len(enum.enumerators) for enum in found.enums}
+
+
+def _records(target: Target, headers: list[str]) -> Records:
+    written = " ".join([target.returns, *(p.text for p in target.parameters)])
+    names = set(re.findall(r"[A-Za-z_]\w*", written))
+    return records([*headers, target.before + target.code + target.after], target.language, names)
+
+
+def _fields(found: Records) -> str:
+    """Specializations that tell the harness the fields of plain structs."""
+    parts: list[str] = []
+    for record in found.structs:
+        spelled = record.name
+        names = ", ".join(f'"{field.name}"' for field in record.fields)
+        tied = ", ".join(f"value.{field.name}" for field in record.fields)
+        parts.append(
+            f"{record.template or 'template <>'} struct lessonls::Fields<{spelled}> {{\n"
+            f"    static constexpr const char *names[] = {{{names}}};\n"
+            f"    static auto tie({spelled} &value) {{ return std::tie({tied}); }}\n}};\n"
+        )
+    return "".join(parts)
+
+
+def _standard(language: Language) -> str:
+    return "".join(f"#include <{name}>\n" for name in STANDARD_HEADERS[language])
+
+
+def _quoted(name: str) -> str:
+    return name.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _address(target: Target) -> str:
+    return f"::{target.qualified_name}" if target.language is Language.CPP else target.name
+
+
+def _rest(target: Target, shape: Shape) -> str:
+    """What follows the function: the file's rest, or just the brackets that are still open."""
+    if shape.whole_file:
+        return target.after
+    tree = parse(target.before + target.code + target.after, target.language)
+    start = len(target.before.encode("utf-8", "surrogatepass"))
+    open_blocks = 0
+    node = tree.root_node.descendant_for_byte_range(start, start + 1)
+    while node is not None:
+        if node.type in {"class_specifier", "struct_specifier"}:
+            return target.after
+        open_blocks += node.type in {"namespace_definition", "linkage_specification"}
+        node = node.parent
+    return "}" * open_blocks + _open_conditionals(target.before)
+
+
+def _open_conditionals(before: str) -> str:
+    """`#endif` for every conditional that is still open, such as an include guard."""
+    opened = len(re.findall(r"^[ \t]*#[ \t]*if", before, re.MULTILINE))
+    closed = len(re.findall(r"^[ \t]*#[ \t]*endif", before, re.MULTILINE))
+    return "\n#endif" * max(0, opened - closed)
+
+
+# C seen through a C++ compiler: types and the prototype only, no bodies, no variables.
+
+_C_IN_CPP = """
+#define restrict __restrict__
+#define _Bool bool
+#define _Noreturn
+#define _Static_assert static_assert
+#define complex _Complex
+"""
+
+
+def _c_declarations(target: Target) -> str:
+    tree = parse(target.before, Language.C)
+    raw = target.before.encode("utf-8", "surrogatepass")
+    kept = bytearray()
+    at = 0
+    for start, end, replacement in _c_cuts(tree.root_node):
+        if start >= at:
+            kept += raw[at:start] + replacement
+            at = end
+    kept += raw[at:]
+    text = kept.decode("utf-8", "surrogatepass")
+    open_blocks = 'extern "C"' in text and text.count("{") - text.count("}")
+    names = [parameter.name for parameter in target.parameters]
+    parameters = ", ".join(_without_variable_length(p.text, names) for p in target.parameters)
+    returns = re.sub(r"\b(inline|static|extern|__inline__|__inline)\b", "", target.returns)
+    closing = "}" * max(0, int(open_blocks))
+    return (
+        f"{text}\n{returns} {target.name}({parameters});\n{closing}"
+        f"{_open_conditionals(target.before)}\n"
+    )
+
+
+def _c_cuts(root: Node) -> Iterator[tuple[int, int, bytes]]:
+    """What the C++ view leaves out: bodies of functions, and variables with a value."""
+    for node in walk(root):
+        if node.type == "function_definition":
+            body = node.child_by_field_name("body")
+            if body is not None:
+                yield body.start_byte, body.end_byte, b";"
+        elif node.type == "declaration" and _is_variable(node):
+            yield node.start_byte, node.end_byte, b""
+
+
+def _is_variable(node: Node) -> bool:
+    inside = {"compound_statement", "function_definition"}
+    above = node.parent
+    while above is not None:
+        if above.type in inside:
+            return False
+        above = above.parent
+    return any(child.type == "init_declarator" for child in node.children)
+
+
+def _without_variable_length(text: str, names: list[str]) -> str:
+    """`double A[n][n]` as `double *A`: the same to a caller, and C++ can say it."""
+    match = re.match(r"^(.*?)(\w+)\s*((?:\[[^\]]*\])+)$", text.strip(), re.DOTALL)
+    if match is None:
+        return text
+    sizes = re.findall(r"\[([^\]]*)\]", match[3])
+    words = set(re.findall(r"[A-Za-z_]\w*", " ".join(sizes[1:])))
+    if words & set(names):
+        return f"{match[1]}*{match[2]}"
+    inner = "".join(f"[{size}]" for size in sizes[1:])
+    return f"{match[1]}{match[2]}[]{inner}"
+
+

@@ -1,0 +1,204 @@
+"""Interleaved pairs: baseline and candidate on the same fresh inputs, one after the other.
+
+Every pair has inputs that did not exist before, each run is a process of its own, the order
+within a pair is random, and both answers are compared. Single-threaded code is timed by its
+CPU clock, OpenMP code by the wall clock.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lessonls.adapters.judge.equality import Difference
+from lessonls.adapters.judge.inputs import Call, Style, make
+from lessonls.adapters.judge.laboratory import Answer, Laboratory
+from lessonls.core.errors import BaselineError
+from lessonls.core.statistics import LEAST_PAIRS, decided, hopeless
+from lessonls.core.workload import Workload, evaluate
+
+_GOAL_SECONDS = 0.004
+_BATCH_SECONDS = 0.002
+_MOST_BYTES = 3 << 20
+_MOST_BATCH_BYTES = 12 << 20
+_MOST_CALLS = 2048
+_MOST_PAIRS = 40
+_SESSION_SECONDS = 4.0
+_PATIENCE = 20.0
+
+
+Compare = Callable[[Answer, Answer], Difference | None]
+"""The first difference between the baseline's answer and the candidate's."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How timed samples are made: the workload with its timing sizes, calls per sample, and
+    the baseline's seconds for one call.
+    """
+
+    workload: Workload
+    calls: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Session:
+    """Seconds of one call, pair by pair, or what went wrong with the candidate."""
+
+    baseline: tuple[float, ...] = ()
+    candidate: tuple[float, ...] = ()
+    problem: str = ""
+    difference: Difference | None = None
+
+
+class Stopwatch:
+    """Times libraries of one target. `threads` 1 is serial, 0 leaves OpenMP its default."""
+
+    def __init__(
+        self, laboratory: Laboratory, names: Sequence[str], threads: int, seed: int
+    ) -> None:
+        self._laboratory = laboratory
+        self._names = names
+        self._threads = threads
+        self._rng = np.random.default_rng(seed)
+
+    def fresh(self, workload: Workload, count: int) -> list[Call]:
+        """New inputs of the timing size."""
+        interface, sizes = self._laboratory.interface, workload.timing_sizes
+        return [
+            make(interface, self._names, workload, sizes, Style.PLAIN, self._rng)
+            for _ in range(count)
+        ]
+
+    def measure(self, library: str, calls: Sequence[Call], limit: float) -> tuple[float, Answer]:
+        """Seconds of one call, and the answer."""
+        answer = self._laboratory.time(library, calls, self._threads, limit)
+        sample = answer.sample
+        seconds = sample.cpu_seconds if self._threads == 1 else sample.wall_seconds
+        return seconds / len(calls), answer
+
+    def pace(self, library: str, workload: Workload) -> Pace:
+        """Sizes at which one sample takes a few milliseconds.
+
+        Keeps timing sizes that the user has written; raises BaselineError when the baseline
+        does not get through.
+        """
+        if any(size.timing > 1 for size in workload.sizes.values()):
+            chosen = workload
+            seconds, nbytes = self._try(library, chosen)
+        else:
+            chosen, seconds, nbytes = self._grow(library, workload)
+        wanted = int(_BATCH_SECONDS / max(seconds, 1e-8)) + 1
+        room = max(1, _MOST_BATCH_BYTES // max(nbytes, 1))
+        calls = min(wanted, room, _MOST_CALLS) if seconds < _BATCH_SECONDS else 1
+        return Pace(chosen, calls, seconds)
+
+    def _grow(self, library: str, workload: Workload) -> tuple[Workload, float, int]:
+        best: tuple[Workload, float, int] | None = None
+        for scale in _scales(workload):
+            attempt = scaled(workload, scale)
+            seconds, nbytes = self._try(library, attempt)
+            if best is not None and (seconds > 10 * _GOAL_SECONDS or nbytes > _MOST_BYTES):
+                break
+            best = attempt, seconds, nbytes
+            if seconds >= _GOAL_SECONDS:
+                break
+        assert best is not None  # noqa: S101 - there is always a first scale
+        return best
+
+    def _try(self, library: str, workload: Workload) -> tuple[float, int]:
+        calls = self.fresh(workload, 1)
+        timings: list[float] = []
+        for _ in range(2):
+            seconds, answer = self.measure(library, calls, 10.0)
+            if answer.problem:
+                raise BaselineError(
+                    f"the function does not get through its timing inputs: it {answer.problem}."
+                )
+            timings.append(seconds)
+        return min(timings), calls[0].nbytes
+
+    def session(
+        self, baseline: str, candidate: str, pace: Pace, compare: Compare
+    ) -> Session:
+        """Pairs until the decision is clear, or there are enough."""
+        with self._laboratory.to_itself():
+            return self._session(baseline, candidate, pace, compare)
+
+    def _session(self, baseline: str, candidate: str, pace: Pace, compare: Compare) -> Session:
+        found = Session()
+        started = time.monotonic()
+        limit = _PATIENCE * pace.seconds * pace.calls + 1.0
+        for _ in range(_MOST_PAIRS):
+            found = self._pair(found, (baseline, candidate), pace, limit, compare)
+            if found.problem or found.difference:
+                return found
+            if hopeless(found.baseline, found.candidate):
+                break
+            enough = len(found.baseline) >= LEAST_PAIRS
+            late = time.monotonic() - started > _SESSION_SECONDS
+            if decided(found.baseline, found.candidate) or (enough and late):
+                break
+        return found
+
+    def _pair(
+        self,
+        so_far: Session,
+        libraries: tuple[str, str],
+        pace: Pace,
+        limit: float,
+        compare: Compare,
+    ) -> Session:
+        calls = self.fresh(pace.workload, pace.calls)
+        order = [0, 1] if self._rng.random() < 0.5 else [1, 0]
+        seconds = [0.0, 0.0]
+        answers: list[Answer | None] = [None, None]
+        for which in order:
+            seconds[which], answers[which] = self.measure(libraries[which], calls, limit)
+        baseline, candidate = answers
+        assert baseline is not None  # noqa: S101
+        assert candidate is not None  # noqa: S101
+        if baseline.problem:
+            raise BaselineError(f"the baseline {baseline.problem} on its timing inputs.")
+        if candidate.problem:
+            return replace(so_far, problem=candidate.problem)
+        found = compare(baseline, candidate)
+        if found is not None:
+            return replace(so_far, difference=found)
+        return replace(
+            so_far,
+            baseline=(*so_far.baseline, seconds[0]),
+            candidate=(*so_far.candidate, seconds[1]),
+        )
+
+
+def _scales(workload: Workload) -> Iterator[int]:
+    scale = 16
+    while scale < 1 << 24:
+        yield scale
+        grow = 2.0 if any(size.power_of_two for size in workload.sizes.values()) else 1.5
+        scale = int(scale * grow)
+
+
+def scaled(workload: Workload, scale: int) -> Workload:
+    """All sizes at `scale`; counts, which no length depends on, stay small."""
+    sizes = {
+        name: size.model_copy(
+            update={"timing": max(size.minimum, scale if _is_length(name, workload) else 10)}
+        )
+        for name, size in workload.sizes.items()
+    }
+    return workload.model_copy(update={"sizes": sizes})
+
+
+def _is_length(name: str, workload: Workload) -> bool:
+    """Whether some list grows with this size."""
+    small = dict.fromkeys(workload.sizes, 64)
+    large = {**small, name: 128}
+    return any(
+        evaluate(length, small) != evaluate(length, large)
+        for length in workload.lengths.values()
+        if not length.startswith("random(")
+    )

@@ -1,0 +1,182 @@
+"""Compiler commands: what is built, with which flags, from a target's sources."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from lessonls.core.errors import MachineError
+from lessonls.core.target import Language, Mode, Target
+from lessonls_sandbox.build import Build, build
+from lessonls_sandbox.confine import Mount
+
+HARNESS = Path(str(files("lessonls_sandbox") / "harness"))
+
+_COMMON = ("-w", "-fdiagnostics-color=never", "-fmax-errors=8", "-pipe")
+_LIBRARY = (
+    "-fPIC",
+    "-shared",
+    "-fvisibility=hidden",
+    "-fno-semantic-interposition",
+    "-ffunction-sections",
+    "-Wl,--gc-sections",
+    "-Wl,-z,defs",
+    "-Wl,-z,now",
+)
+SANITIZERS = ("address", "undefined")
+_REASSOCIATE = (
+    "-fassociative-math",
+    "-freciprocal-math",
+    "-fno-signed-zeros",
+    "-fno-trapping-math",
+)
+_SANITIZE = (
+    "-O1",
+    "-g1",
+    "-fno-omit-frame-pointer",
+    "-fsanitize=address,undefined",
+    "-fno-sanitize-recover=all",
+    "-D_GLIBCXX_ASSERTIONS",
+)
+
+
+@dataclass(frozen=True)
+class Toolchain:
+    """The compiler for one target: its flags, and the project's headers that it may see."""
+
+    target: Target
+    mode: Mode
+    mounts: tuple[Mount, ...] = field(default=())
+
+    @property
+    def compiler(self) -> str:
+        return "gcc" if self.target.language is Language.C else "g++"
+
+    @property
+    def mode_flag(self) -> str:
+        return "-fopenmp" if self.mode is Mode.OPENMP else "-fopenmp-simd"
+
+    def library(self, source: str) -> Build:
+        """The unit as it is timed: the user's flags."""
+        return self._compile(source, *self.target.flags, *_LIBRARY)
+
+    def reordered(self, source: str) -> Build:
+        """The unit whose sums the compiler may reassociate: it shows how much rounding matters."""
+        return self._compile(source, *self.target.flags, *_LIBRARY, *_REASSOCIATE)
+
+    def sanitized(self, source: str) -> Build:
+        """The unit with address and undefined-behaviour sanitizers."""
+        linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
+        return self._compile(source, *self.target.flags, *linked, *_SANITIZE)
+
+    def covered(self, source: str) -> Build:
+        """The unit that records which places run, and `places`: address and line of each."""
+        words = " ".join(_shell(word) for word in self._command(*self.target.flags))
+        compiled = (
+            f"{words} -fPIC -fvisibility=hidden -O0 -g1 -fno-inline -fsanitize-coverage=trace-pc"
+            f" {self._name} -c -o unit.o"
+        )
+        # Without exceptions where that compiles: their clean-up code never runs.
+        script = (
+            f"({compiled} -fno-exceptions 2>/dev/null || {compiled})"
+            " && gcc -w -O2 -fPIC -c /harness/trace.c -o trace.o"
+            f" && {self.compiler} {self.mode_flag} -shared unit.o trace.o -o out/unit.so"
+            " && objdump -d --no-show-raw-insn out/unit.so"
+            " | awk '/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(\":\",\"\",$1); print $1}'"
+            " > points && addr2line -e out/unit.so < points | paste points - > out/places"
+        )
+        mounts = [*self.mounts, Mount(HARNESS, "/harness")]
+        encoded = source.encode("utf-8", "surrogatepass")
+        return build(["/bin/sh", "-c", script], {self._name: encoded}, mounts)
+
+    def harness(self, source: str) -> Build:
+        """The harness program twice: `harness`, and `harness_san` with sanitizer runtimes."""
+        includes = " ".join(_shell(flag) for flag in self._search_flags())
+        script = (
+            f"g++ -std=gnu++20 -O1 -w -fno-access-control -fmax-errors=8 -I/harness {includes}"
+            " -fdiagnostics-color=never -pipe -c binding.cpp -o binding.o"
+            " && g++ binding.o -o out/harness && strip out/harness"
+            " && g++ binding.o -o out/harness_san -fsanitize=address,undefined"
+        )
+        mounts = [*self.mounts, Mount(HARNESS, "/harness")]
+        return build(["/bin/sh", "-c", script], {"binding.cpp": source.encode()}, mounts)
+
+    @property
+    def _name(self) -> str:
+        return "unit.c" if self.target.language is Language.C else "unit.cpp"
+
+    def _command(self, *flags: str) -> list[str]:
+        argv = [self.compiler, *_COMMON, "-iquote", str(self.target.path.parent)]
+        return [*argv, *flags, self.mode_flag]
+
+    def _compile(self, source: str, *flags: str) -> Build:
+        argv = [*self._command(*flags), self._name, "-o", "out/unit.so"]
+        encoded = source.encode("utf-8", "surrogatepass")
+        return build(argv, {self._name: encoded}, self.mounts)
+
+    def _search_flags(self) -> list[str]:
+        """Where headers are and which macros are set: what the binding shares with the unit."""
+        flags = ["-iquote", str(self.target.path.parent)]
+        wanted = iter(self.target.flags)
+        for flag in wanted:
+            if flag in {"-I", "-isystem", "-iquote", "-idirafter", "-D", "-U", "-include"}:
+                flags += [flag, next(wanted, "")]
+            elif flag.startswith(("-I", "-D", "-U", "-isystem", "-iquote", "-march", "-mavx")):
+                flags.append(flag)
+        return flags
+
+
+def _shell(word: str) -> str:
+    return "'" + word.replace("'", "'\\''") + "'"
+
+
+@cache
+def version(compiler: str) -> str:
+    """The compiler's name and version, such as `gcc 12.2.0`.
+
+    Raises MachineError when the machine does not have it.
+    """
+    script = f"{compiler} -dumpfullversion > out/version"
+    found = build(["/bin/sh", "-c", script], {"empty": b""})
+    if not found.succeeded:
+        package = {"gcc": "gcc", "g++": "g++"}.get(compiler, compiler)
+        raise MachineError(
+            f"there is no {compiler} on this machine: install it"
+            f" (Debian, Ubuntu: sudo apt-get install {package})."
+        )
+    return f"{compiler} {found.files['version'].decode().strip()}"
+
+
+def first_error(diagnostics: str) -> str:
+    """The compiler's first complaint in one line, without the path in front."""
+    for line in diagnostics.splitlines():
+        match = re.search(r"(?:fatal )?error: (.*)", line)
+        if match:
+            place = re.match(r"([^:\s]+):(\d+)", line)
+            where = f"line {place[2]}: " if place and place[1] not in {"unit.c", "unit.cpp"} else ""
+            return where + match[1]
+        match = re.search(r"undefined reference to .*", line)
+        if match:
+            return match[0]
+    stripped = diagnostics.strip()
+    return stripped.splitlines()[0] if stripped else "the compiler failed without a message"
+
+
+def stage_headers(headers: Mapping[Path, bytes], folder: Path) -> tuple[Mount, ...]:
+    """Copies the project's headers under `folder` and mounts them where they were.
+
+    The sandbox sees these files and no others of the user's.
+    """
+    for path, content in headers.items():
+        copy = folder / path.relative_to("/")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+    folders = {path.parent for path in headers}
+    outermost = [place for place in folders if not folders & set(place.parents)]
+    return tuple(
+        Mount(folder / place.relative_to("/"), str(place))
+        for place in sorted(outermost)
+        if place != Path("/tmp")  # noqa: S108 - where the build itself happens
+    )

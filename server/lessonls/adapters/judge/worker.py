@@ -1,0 +1,80 @@
+"""The judge process: one bench, requests on standard input, answers on standard output.
+
+It is a process of its own so that clocks are read without anybody else's work in between,
+and so that ending it ends the sandbox and everything in it.
+"""
+
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from lessonls.adapters.judge.messages import Failure, Open, Ready, Reply, Request
+from lessonls.adapters.judge.workbench import Workbench
+from lessonls.core.errors import JudgeError, LessonlsError, MachineError
+from lessonls_sandbox.errors import SandboxError
+
+
+def main() -> None:
+    """Serves one bench until standard input ends."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # nothing but replies may reach the client
+    for reply in _replies(sys.stdin.buffer):
+        replies.write(reply.model_dump_json(exclude_none=True).encode() + b"\n")
+        replies.flush()
+
+
+def _replies(lines: BinaryIO) -> Iterator[Reply]:
+    try:
+        first = Open.model_validate_json(lines.readline())
+        bench = Workbench(
+            first.target, first.mode, first.headers, first.folder, first.workload, first.seed
+        )
+    except (LessonlsError, SandboxError, OSError) as error:
+        yield Reply(failure=_failure(error))
+        return
+    try:
+        yield Reply(
+            ready=Ready(
+                workload=bench.workload,
+                baseline_seconds=bench.pace.seconds,
+                compiler=bench.baseline.compiler,
+                cpu=cpu_name(),
+            )
+        )
+        for line in lines:
+            yield _answer(bench, Request.model_validate_json(line))
+    finally:
+        bench.close()
+
+
+def _answer(bench: Workbench, request: Request) -> Reply:
+    try:
+        act = bench.confirm if request.confirm else bench.judge
+        return Reply(verdict=act(request.code))
+    except (LessonlsError, SandboxError, OSError) as error:
+        return Reply(failure=_failure(error))
+
+
+def _failure(error: Exception) -> Failure:
+    """Our own errors keep their class; the sandbox's are the machine's, others the judge's."""
+    if isinstance(error, LessonlsError):
+        return Failure(kind=type(error).__name__, message=str(error))
+    kind = MachineError if isinstance(error, SandboxError) else JudgeError
+    return Failure(kind=kind.__name__, message=str(error))
+
+
+def cpu_name() -> str:
+    """The processor's name, as the kernel gives it."""
+    try:
+        found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.M)
+    except OSError:
+        found = None
+    return found[1].strip() if found else platform.machine()
+
+
+if __name__ == "__main__":
+    main()

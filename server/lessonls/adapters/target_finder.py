@@ -1,0 +1,193 @@
+"""Finds the function to optimize in C and C++ text, also in text that is being typed."""
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from tree_sitter import Node
+
+from lessonls.adapters.compile_commands import CompileFlags
+from lessonls.adapters.project_headers import project_headers
+from lessonls.core.document import Document, document
+from lessonls.core.errors import InputError, TargetError
+from lessonls.core.functions import Function
+from lessonls.core.languages import language_of
+from lessonls.core.outline import Outline
+from lessonls.core.refusals import is_template, refusal, template_arguments
+from lessonls.core.target import Language, Target
+
+FlagsOf = Callable[[Path, Language], CompileFlags]
+
+
+class TreeSitterFinder:
+    """Implements ports.TargetFinder on syntax trees; `flags_of` gives compile flags."""
+
+    def __init__(self, flags_of: FlagsOf) -> None:
+        self._flags_of = flags_of
+
+    def at(self, path: Path, text: str, line: int, column: int = 0) -> Target:
+        """The function around a position (both from 0, column in characters); TargetError."""
+        found = self._open(path, text)
+        read = _around(found, line, column)
+        if read is None:
+            raise TargetError(_nothing_at(found, path, line))
+        return self._accept(found, path, read, "")
+
+    def named(self, path: Path, text: str, name: str) -> Target:
+        """The function of that plain or qualified name; raises TargetError."""
+        found = self._open(path, text)
+        wanted, arguments = _split_name(name)
+        matching = _matching(found.outline.functions, wanted)
+        if not matching:
+            raise TargetError(_nothing_named(found, path, name, wanted))
+        if len(matching) > 1:
+            lines = ", ".join(f"{path.name}:{read.line}" for read in matching)
+            raise TargetError(f"{name} is defined more than once; choose a line: {lines}.")
+        return self._accept(found, path, matching[0], arguments)
+
+    def all(self, path: Path, text: str) -> Sequence[Target]:
+        """Every function that can be optimized, in the order of the file."""
+        found = self._open(path, text)
+        flags = self._flags_of(path, found.language)
+        headers = _Headers(path, found, flags)
+        return [
+            _target(path, found, read, flags)
+            for read in found.outline.functions
+            if refusal(read, found.language, found.outline, headers) is None
+        ]
+
+    def _open(self, path: Path, text: str) -> Document:
+        return document(text, language_of(path, text))
+
+    def _accept(self, found: Document, path: Path, read: Function, arguments: str) -> Target:
+        flags = self._flags_of(path, found.language)
+        reason = refusal(read, found.language, found.outline, _Headers(path, found, flags))
+        name = "::".join(read.path)
+        if reason is not None:
+            raise TargetError(f"{name} in line {read.line} {reason}.")
+        if arguments and not _has_arguments(found, read, arguments):
+            raise TargetError(f"{name}{arguments} is not instantiated explicitly in {path.name}.")
+        return _target(path, found, read, flags, arguments)
+
+
+class _Headers:
+    """Outlines of the project's headers, read at most once and only when asked for."""
+
+    def __init__(self, path: Path, found: Document, flags: CompileFlags) -> None:
+        self._path, self._found, self._flags = path, found, flags
+        self._texts: list[str] | None = None
+
+    def __call__(self, name: str) -> Sequence[Outline]:
+        if self._texts is None:
+            self._texts = self._read()
+        mentions = re.compile(rf"\b(?:class|struct|namespace)\b[^;{{}}]*\b{re.escape(name)}\b")
+        texts = [text for text in self._texts if mentions.search(text)]
+        return [document(text, self._found.language).outline for text in texts]
+
+    def _read(self) -> list[str]:
+        try:
+            headers = project_headers(self._path, self._found.text, self._flags.flags)
+        except InputError:
+            return []
+        return [content.decode("utf-8", "replace") for content in headers.values()]
+
+
+def _target(
+    path: Path, found: Document, read: Function, flags: CompileFlags, arguments: str = ""
+) -> Target:
+    start = found.character(read.item.outer.start_byte)
+    end = found.character(read.item.outer.end_byte)
+    instantiated = template_arguments(read, found.outline) if is_template(read) else []
+    chosen = arguments or next(iter(instantiated), "") or read.arguments
+    return Target(
+        path=path,
+        language=found.language,
+        name=read.name,
+        qualified_name="::".join(read.path) + chosen,
+        returns=read.returns,
+        parameters=read.parameters,
+        code=found.text[start:end],
+        before=found.text[:start],
+        after=found.text[end:],
+        start=start,
+        line=read.line,
+        flags=flags.flags,
+        directory=flags.directory,
+    )
+
+
+def _around(found: Document, line: int, column: int) -> Function | None:
+    """The function at the position; else one in that line; else one right below a comment."""
+    byte = found.byte(line, column)
+    in_line = [
+        read
+        for read in found.outline.functions
+        if read.item.outer.start_point.row <= line <= read.item.outer.end_point.row
+    ]
+    around = [
+        read for read in in_line if read.item.outer.start_byte <= byte <= read.item.outer.end_byte
+    ]
+    # Of nested ones, which appear where a bracket is missing, the innermost is meant.
+    if around or in_line:
+        return around[-1] if around else in_line[0]
+    below = (read for read in found.outline.functions if read.line - 1 > line)
+    following = next(below, None)
+    return following if following and _first_comment_row(following) <= line else None
+
+
+def _first_comment_row(read: Function) -> int:
+    row = read.item.outer.start_point.row
+    above: Node | None = read.item.outer.prev_sibling
+    while above is not None and above.type == "comment" and above.end_point.row >= row - 1:
+        row = above.start_point.row
+        above = above.prev_sibling
+    return row
+
+
+def _split_name(name: str) -> tuple[tuple[str, ...], str]:
+    """`ns::f<double>` as its path and its template arguments."""
+    match = re.fullmatch(r"\s*(?:::)?([^<(]*?)\s*(<.*>)?\s*(?:\(\s*\))?\s*", name, re.DOTALL)
+    path, arguments = (match[1], match[2] or "") if match else (name, "")
+    return tuple(part.strip() for part in path.split("::")), arguments
+
+
+def _matching(functions: Sequence[Function], wanted: tuple[str, ...]) -> list[Function]:
+    exact = [read for read in functions if read.path == wanted]
+    return exact or [read for read in functions if read.path[-len(wanted) :] == wanted]
+
+
+def _has_arguments(found: Document, read: Function, arguments: str) -> bool:
+    known = template_arguments(read, found.outline) if is_template(read) else [read.arguments]
+    return _squeezed(arguments) in {_squeezed(text) for text in known}
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _nothing_at(found: Document, path: Path, line: int) -> str:
+    for kind, where, name in _near_functions(found):
+        if where == line + 1:
+            return f"{name} in line {where} is {kind}."
+    return f"No complete function lies around line {line + 1} of {path.name}."
+
+
+def _nothing_named(found: Document, path: Path, name: str, wanted: tuple[str, ...]) -> str:
+    for kind, line, other in _near_functions(found):
+        if other.split("::")[-1] == wanted[-1]:
+            return f"{name} in {path.name} is {kind} (line {line})."
+    known = ["::".join(read.path) for read in found.outline.functions]
+    by_name = {name.split("::")[-1]: name for name in known} | {name: name for name in known}
+    close = get_close_matches("::".join(wanted), list(by_name), n=3)
+    meant = " or ".join(dict.fromkeys(by_name[match] for match in close))
+    hint = f"; did you mean {meant}?" if meant else "."
+    return f"{path.name} defines no function {name}{hint}"
+
+
+def _near_functions(found: Document) -> list[tuple[str, int, str]]:
+    """What may be taken for a function: kind, line, name."""
+    near = [(kind, line, name) for name, (kind, line) in found.outline.others.items()]
+    for path, reads in found.outline.declared.items():
+        near += [("only declared, not defined", read.line, "::".join(path)) for read in reads]
+    return near
