@@ -19,12 +19,15 @@ from lessonls_sandbox.errors import SandboxError
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _ETC = ("/etc/alternatives", "/etc/ld.so.cache")
+_SCRATCH = "/tmp"  # noqa: S108 - inside, it is a file system of its own
 _SCRATCH_BYTES = 1 << 30
+_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
 
 
 class Identity(TypedDict, total=False):
-    """Keyword arguments of subprocess that drop root's rights."""
+    """Keyword arguments of subprocess: no rights of root, nothing from our environment."""
 
+    env: dict[str, str]
     user: int
     group: int
     extra_groups: list[int]
@@ -60,15 +63,15 @@ class Confinement:
         for place in _ETC:
             wrapped += ["--ro-bind-try", place, place]
         wrapped += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
-        wrapped += ["--size", str(_SCRATCH_BYTES), "--tmpfs", "/tmp"]
+        wrapped += ["--size", str(_SCRATCH_BYTES), "--tmpfs", _SCRATCH]
         for mount in mounts:
             wrapped += ["--ro-bind", str(mount.outside), mount.inside]
-        return [*wrapped, "--chdir", "/tmp", "--", *argv]
+        return [*wrapped, "--chdir", _SCRATCH, "--", *argv]
 
 
 def _system_mount(place: Path) -> list[str]:
     if place.is_symlink():
-        return ["--symlink", os.readlink(place), str(place)]
+        return ["--symlink", str(place.readlink()), str(place)]
     return ["--ro-bind", str(place), str(place)] if place.is_dir() else []
 
 
@@ -77,16 +80,23 @@ def identity() -> Identity:
     """Whom confined processes run as: an ordinary uid in place of root, else nobody else.
 
     From root, files such as /proc/sys/kernel/core_pattern stay writable inside bubblewrap.
+    The environment is empty also for bubblewrap itself: its first process is visible inside,
+    in /proc/1/environ, and ours may hold keys.
     """
     if os.geteuid() != 0:
-        return {}
+        return {"env": _ENVIRONMENT}
     try:
         account = pwd.getpwnam("nobody")
     except KeyError as error:
         raise SandboxError(
             "lessonls does not run code as root, and there is no account “nobody” to change to."
         ) from error
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    return {
+        "env": _ENVIRONMENT,
+        "user": account.pw_uid,
+        "group": account.pw_gid,
+        "extra_groups": [],
+    }
 
 
 @cache

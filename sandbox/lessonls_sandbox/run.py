@@ -31,6 +31,7 @@ _LOG_BYTES = 16 << 10
 _ANSWER_BYTES = 1 << 30
 _START_SECONDS = 20.0
 _SLACK_SECONDS = 5.0
+_LEAVING_SECONDS = 0.5
 LIBRARIES = "/libraries"
 """Where the folder of libraries lies inside the sandbox."""
 
@@ -94,16 +95,32 @@ def cpu_clock(pid: int) -> int:
     return (~pid << 3) | 2
 
 
+def _clock(clock: int) -> int:
+    """Nanoseconds; 0 when the process is gone, which the next message reports."""
+    try:
+        return time.clock_gettime_ns(clock)
+    except OSError:
+        return 0
+
+
 def _asleep(pid: int) -> None:
     """Waits until a process that is about to sleep does so.
 
     The kernel adds a running process's time to its CPU clock only now and then.
     """
     deadline = time.monotonic() + 0.002
-    with open(f"/proc/{pid}/stat", "rb", buffering=0) as file:  # noqa: PTH123 - re-read in place
+    try:
+        handle = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return  # it is gone: the next message says how
+    try:
         while time.monotonic() < deadline:
-            if os.pread(file.fileno(), 512, 0).rpartition(b")")[2][1:2] != b"R":
+            if os.pread(handle, 512, 0).rpartition(b")")[2][1:2] != b"R":
                 return
+    except OSError:
+        return
+    finally:
+        os.close(handle)
 
 
 class Runner:
@@ -118,7 +135,11 @@ class Runner:
         self._log, log_end = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             self._process = _start(
-                program, libraries, environment, [inner.fileno(), self._request, self._answer], log_end
+                program,
+                libraries,
+                environment,
+                [inner.fileno(), self._request, self._answer],
+                log_end,
             )
         finally:
             inner.close()
@@ -143,12 +164,18 @@ class Runner:
         self.close()
 
     def close(self) -> None:
-        """Ends the server and whatever it runs: the sandbox dies with its first process."""
+        """Ends the server and whatever it runs: the sandbox dies with its first process.
+
+        A server that is idle leaves by itself when its socket closes, and is reaped inside.
+        """
         self._control.close()
         for handle in (self._request, self._answer, self._log):
             os.close(handle)
-        self._process.kill()
-        self._process.wait()
+        try:
+            self._process.wait(_LEAVING_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
     def sample(self, order: Order) -> Sample:
         """Runs the calls of one order in a new process. SandboxError if the server is gone."""
@@ -160,20 +187,20 @@ class Runner:
         clock = cpu_clock(ready.pid)
         if not order.spin:
             _asleep(ready.pid)
-        cpu_before = time.clock_gettime_ns(clock)
+        cpu_before = _clock(clock)
         wall_before = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("go")
         done = self._expect("done", limit, ready.pid)
         if isinstance(done, Sample):
             return done
         _asleep(ready.pid)
-        cpu_after = time.clock_gettime_ns(clock)
+        cpu_after = _clock(clock)
         self._tell("write")
         output = self._expect("output", limit, ready.pid)
         if isinstance(output, Sample):
             return output
         _asleep(ready.pid)
-        cpu_end = time.clock_gettime_ns(clock)
+        cpu_end = _clock(clock)
         answer = self._read_answer(output.value)
         self._tell("bye")
         ended = self._receive_end(limit)

@@ -44,7 +44,7 @@ _UNSAFE_F = """
     -fcreate-profile -fdeps -fdiagnostics -fdirectives-only -fdump -fembed -flto -fltrans
     -fmemory-profile -fmodule -fno-sanitize -foffload -fopt-info -fpass-plugin -fpch -fplugin
     -fpreprocessed -fprofile -frecord -fsanitize -fsave -fstack-usage -fsyntax-only
-    -ftest-coverage -ftime -fuse-ld -fwhole-program -fworking-directory -fwpa
+    -ftest-coverage -ftime -fuse-l -fwhole-program -fworking-directory -fwpa
 """
 """They write files, start programs, replace the build, or spoil a timing."""
 

@@ -7,6 +7,9 @@ from lessonls.core.verdict import Outcome, Verdict
 
 LESSON_SCHEMA = 1
 
+LONGEST_TEXT = 2000
+"""Characters that a lesson's text may have: it is meant to be one or two sentences."""
+
 
 class Lesson(BaseModel):
     """One or two sentences by an agent, with the measured facts beside them.

@@ -139,9 +139,9 @@ VALUE_KINDS: Mapping[str, tuple[int, int]] = {
 
 
 class Workload(BaseModel):
-    """The inputs of one function. `origin` says who wrote it: inference or the user."""
+    """The inputs of one function."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     schema_version: Annotated[int, Field(alias="schema")] = WORKLOAD_SCHEMA
     function: str

@@ -1,7 +1,6 @@
 """Builds everything that judging a target needs: the baseline in four forms, the harness."""
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +52,7 @@ def publish(path: Path, content: bytes) -> None:
     part = path.with_suffix(".part")
     part.write_bytes(content)
     part.chmod(0o755)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def build_baseline(
@@ -95,18 +94,25 @@ def build_baseline(
 def _find_shape(target: Target, toolchain: Toolchain) -> tuple[Shape, bytes]:
     """The smallest unit that builds: without the file's rest, without standard headers."""
     problem = ""
-    for whole_file in (False, True):
-        for standard_headers in (False, True):
-            shape = Shape(whole_file, standard_headers)
-            built = toolchain.library(unit(target, target.code, shape))
-            if built.succeeded:
-                return shape, built.files["unit.so"]
-            if built.timed_out:
-                raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
-            problem = problem or built.diagnostics
+    for shape in _shapes():
+        if shape.overloaded and "overload" not in problem:
+            continue
+        built = toolchain.library(unit(target, target.code, shape))
+        if built.succeeded:
+            return shape, built.files["unit.so"]
+        if built.timed_out:
+            raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
+        problem = problem or built.diagnostics
     raise BaselineError(
         f"{target.path.name} does not compile as it stands: {first_error(problem)}."
     )
+
+
+def _shapes() -> Iterator[Shape]:
+    for overloaded in (False, True):
+        for whole_file in (False, True):
+            for standard_headers in (False, True):
+                yield Shape(whole_file, standard_headers, overloaded)
 
 
 def _publish_harness(baseline: Baseline, built: Build, headers: list[str]) -> None:

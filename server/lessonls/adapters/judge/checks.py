@@ -67,9 +67,7 @@ def _fit(workload: Workload, name: str, number: int) -> int:
     return 1 << (number.bit_length() - 1) if size.power_of_two and number else number
 
 
-def in_domain(
-    laboratory: Laboratory, library: str, calls: Sequence[Call]
-) -> list[Batch]:
+def in_domain(laboratory: Laboratory, library: str, calls: Sequence[Call]) -> list[Batch]:
     """The calls on which the sanitized baseline runs clean, in batches."""
     batches: list[Batch] = []
     for start in range(0, len(calls), _BATCH):

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from lessonls.adapters.judge.messages import Failure, Open, Ready, Reply, Request
 from lessonls.adapters.project_headers import project_headers
+from lessonls.adapters.workload_files import read_workload
 from lessonls.core import errors
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
 from lessonls.core.target import Mode, Target
@@ -28,12 +29,12 @@ WorkloadFor = Callable[[Target], Workload | None]
 class ProcessJudge:
     """Opens every bench in a process of its own; implements ports.Judge."""
 
-    def __init__(self, workload_for: WorkloadFor, seed: int = 0) -> None:
+    def __init__(self, workload_for: WorkloadFor = read_workload, seed: int = 0) -> None:
         self._workload_for = workload_for
         self._seed = seed
 
     @asynccontextmanager
-    async def open(self, target: Target, mode: Mode) -> AsyncIterator["ProcessBench"]:
+    async def open(self, target: Target, mode: Mode) -> AsyncGenerator["ProcessBench"]:
         """A bench for the target. Leaving it, however, ends its process and its files."""
         problem = check().problem
         if problem is not None:
@@ -103,7 +104,7 @@ class ProcessBench:
 def _private_folder() -> Path:
     """A folder for this user alone; where root has another uid run code, that may pass too."""
     folder = Path(tempfile.mkdtemp(prefix="lessonls-"))
-    if identity():
+    if "user" in identity():
         folder.chmod(0o711)
     return folder
 

@@ -12,7 +12,6 @@ from lessonls.core.target import Target
 from lessonls_sandbox.run import Order
 from lessonls_sandbox.wire import decode, encode
 
-
 COVERED = "baseline_cov.so"
 """The library with counters."""
 
@@ -43,9 +42,7 @@ def coverage_map(places: bytes, target: Target) -> CoverageMap:
     return CoverageMap(lines)
 
 
-def reached(
-    laboratory: Laboratory, known: CoverageMap, calls: Sequence[Call]
-) -> frozenset[int]:
+def reached(laboratory: Laboratory, known: CoverageMap, calls: Sequence[Call]) -> frozenset[int]:
     """The lines that run on `calls`; none when the baseline does not get through them."""
     _, places = _traced(laboratory, calls)
     return frozenset(known.lines[place] for place in places if place in known.lines)

@@ -60,7 +60,9 @@ def tolerance(expected: Sequence[Column], moved: Sequence[Sequence[Column]]) -> 
 
 def loosest(tolerances: Sequence[Tolerance]) -> Tolerance:
     """The largest share of each column."""
-    return Tolerance(tuple(max(shares) for shares in zip(*(t.shares for t in tolerances), strict=True)))
+    return Tolerance(
+        tuple(max(shares) for shares in zip(*(t.shares for t in tolerances), strict=True))
+    )
 
 
 def difference(

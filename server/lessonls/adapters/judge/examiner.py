@@ -67,10 +67,10 @@ class Examiner:
         self._expected = [self._expect(batch.calls) for batch in batches]
         self.allowed = loosest([expected.allowed for expected in self._expected])
         self.inputs = sum(len(batch.calls) for batch in batches)
-        lines = [
-            reached(laboratory, baseline.covered, batch.calls) for batch in batches
-        ]
-        self.line_coverage = baseline.covered.share(frozenset().union(*lines))
+        lines: set[int] = set()
+        for batch in batches:
+            lines |= reached(laboratory, baseline.covered, batch.calls)
+        self.line_coverage = baseline.covered.share(frozenset(lines))
 
     def masked(self, answer: Answer) -> tuple[Column, ...]:
         """The answer without what no caller can see."""
@@ -81,9 +81,7 @@ class Examiner:
 
     def compare(self, baseline: Answer, candidate: Answer) -> Difference | None:
         """The first difference of two answers to timing inputs."""
-        return difference(
-            self.columns, self.masked(baseline), self.masked(candidate), self.allowed
-        )
+        return difference(self.columns, self.masked(baseline), self.masked(candidate), self.allowed)
 
     def _expect(self, calls: Sequence[Call]) -> Expected:
         first = self._baseline_answer(BASELINE, calls)
@@ -124,9 +122,7 @@ class Examiner:
         answer = self._laboratory.run(library, expected.calls, threads, _SECONDS)
         if answer.problem:
             return self._locate(library, expected, threads, answer)
-        found = difference(
-            self.columns, expected.answer, self.masked(answer), expected.allowed
-        )
+        found = difference(self.columns, expected.answer, self.masked(answer), expected.allowed)
         if found is not None:
             exact = self._locate(library, expected, threads, answer)
             return exact or Finding(VerdictKind.INCORRECT, f"{found}.")

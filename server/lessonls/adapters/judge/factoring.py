@@ -16,15 +16,13 @@ LENGTH_PRIMES = (37, 41, 43, 47, 53, 59)
 POWERS = (8, 16, 32, 64, 8, 16, 32, 64)
 
 
-def explain(number: int, sizes: Mapping[str, int]) -> str | None:
-    """The simplest expression in `sizes` that equals `number`; a small constant, or None."""
-    for text, value in _expressions(sizes):
-        if value == number:
-            return _rounded_up(text)
-    return str(number) if number <= 4 else None
+def explanations(number: int, sizes: Mapping[str, int]) -> list[str]:
+    """Every expression in `sizes` that equals `number`, the simplest first; constants last."""
+    found = [text for text, value in _expressions(sizes) if value == number]
+    return [*dict.fromkeys(found), *([str(number)] if number <= 4 else [])]
 
 
-def _rounded_up(text: str) -> str:
+def rounded_up(text: str) -> str:
     """`n` for `n - 1`: a function that does not touch the last element still has one."""
     return re.sub(r"^(\w+) - [12]$", r"\1", text)
 

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-
-
 from lessonls.adapters.judge.bounds import bound_elements, bound_integers
 from lessonls.adapters.judge.draft import Draft, Layout, is_integer, layout, symbol
 from lessonls.adapters.judge.factoring import (
@@ -19,7 +17,8 @@ from lessonls.adapters.judge.factoring import (
     OTHER_PRIMES,
     POWERS,
     PRIMES,
-    explain,
+    explanations,
+    rounded_up,
 )
 from lessonls.adapters.judge.liveness import is_live, reads_beyond
 from lessonls.adapters.judge.probe import Probe
@@ -29,6 +28,9 @@ from lessonls_sandbox.wire import Scalar
 
 _FLAT, _NESTED = (512, 512, 512, 2048, 8192), 64
 """How long lists start: more than any product of the primes of 0, 1, 2, ... integers."""
+_OTHER: Mapping[int, int] = dict(
+    zip((*PRIMES, *LENGTH_PRIMES), (*OTHER_PRIMES, *LENGTH_PRIMES[::-1]), strict=True)
+)
 _SMALL_LIMIT = 4
 _MOST_INTEGERS = len(PRIMES)
 _REALS = ("real(-10, 10)", "real(0.5, 2)", "real(-0.1, 0.1)")
@@ -75,9 +77,7 @@ def finished(draft: Draft, function: str) -> Workload:
     )
 
 
-def _start(
-    probe: Probe, found: Layout, function: str, enumerations: Mapping[str, int]
-) -> Draft:
+def _start(probe: Probe, found: Layout, function: str, enumerations: Mapping[str, int]) -> Draft:
     """Large lists, and the first assignment of roles and domains that runs clean."""
     problem = ""
     for draft in _hypotheses(found, enumerations):
@@ -151,7 +151,7 @@ def _shapes(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     free: list[str] = []
     waiting: list[str] = []
     for path, number in smallest.items():
-        expression = explain(number, draft.numbers) if number else None
+        expression = _explained(probe, draft, path, number) if number else None
         is_constant = expression is not None and expression.isdigit()
         if expression is None and number > _SMALL_LIMIT:
             waiting.append(path)
@@ -161,8 +161,8 @@ def _shapes(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
         else:
             draft.lengths[path] = expression or "0"
     if not waiting:
-        return _first_clean(probe, _pinned(found, draft, free), function)
-    for pinned in _pinned(found, draft, free):
+        return _first_clean(probe, _pinned(draft, free), function)
+    for pinned in _pinned(draft, free):
         if probe.clean(pinned.lengths, pinned.values, pinned.numbers):
             explained = _explain_waiting(probe, pinned, waiting)
             if explained is not None:
@@ -199,6 +199,24 @@ def _pointing_into(
     return draft
 
 
+def _explained(probe: Probe, draft: Draft, path: str, number: int) -> str | None:
+    """What a minimal length means; with other sizes where several expressions are possible."""
+    possible = explanations(number, draft.numbers)
+    other = other_numbers(draft)
+    for text in possible if len(possible) > 1 else []:
+        exact = {**draft.lengths, path: text}
+        less = {**draft.lengths, path: f"{text} - 1"}
+        fits = probe.clean(exact, draft.values, other)
+        if fits and not probe.clean(less, draft.values, other):
+            return rounded_up(text)
+    return rounded_up(possible[0]) if possible else None
+
+
+def other_numbers(draft: Draft) -> dict[str, int]:
+    """Another number for every size."""
+    return {name: _OTHER.get(number, number) for name, number in draft.numbers.items()}
+
+
 def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:
     for draft in drafts:
         if probe.clean(draft.lengths, draft.values, draft.numbers):
@@ -212,7 +230,7 @@ def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:
 def _explain_waiting(probe: Probe, draft: Draft, waiting: Sequence[str]) -> Draft | None:
     for path in waiting:
         number = _minimal(probe, draft, path)
-        expression = explain(number, draft.numbers)
+        expression = _explained(probe, draft, path, number)
         if expression is None:
             return None
         draft.lengths[path] = expression
@@ -220,7 +238,7 @@ def _explain_waiting(probe: Probe, draft: Draft, waiting: Sequence[str]) -> Draf
     return draft if clean else None
 
 
-def _pinned(found: Layout, draft: Draft, free: Sequence[str]) -> Iterator[Draft]:
+def _pinned(draft: Draft, free: Sequence[str]) -> Iterator[Draft]:
     """Free lengths as distinct primes, as one common length, and as powers of two."""
     if not free:
         yield draft.copy()
@@ -283,7 +301,7 @@ def _free_where_read_beyond(probe: Probe, found: Layout, draft: Draft) -> None:
 
 def _widen_sizes(probe: Probe, draft: Draft) -> None:
     """The smallest number each size can have, and whether other primes work as well."""
-    other = dict(zip(draft.numbers, OTHER_PRIMES * 4, strict=False))
+    other = other_numbers(draft)
     for name in draft.numbers:
         known = draft.sizes.get(name, Size())
         for number in range(known.minimum, 4):
@@ -320,10 +338,15 @@ def _other_domains(found: Layout, draft: Draft) -> Iterator[Draft]:
             for path, of in found.elements.items():
                 if of.dtype.startswith(("float", "longdouble", "complex")):
                     attempt.values[path] = _real_or_dominant(attempt, path, real)
-                elif is_integer(of) and integers and draft.values[path] in (_WIDE, _NATURAL):
+                elif is_integer(of) and integers and not _names(draft.values[path]):
                     attempt.values[path] = integers
             if attempt.values != draft.values:
                 yield attempt
+
+
+def _names(domain: str) -> bool:
+    """Whether a domain's bounds name a size, which experiments have found."""
+    return re.search(r"[a-z_]\w*", domain.partition("(")[2], re.IGNORECASE) is not None
 
 
 def _real_or_dominant(draft: Draft, path: str, real: str) -> str:
@@ -378,5 +401,3 @@ def _alternatives(found: Layout, draft: Draft) -> Iterator[Draft]:
                 attempt.values[path] = f"text({alphabet})"
         if attempt.values != draft.values:
             yield attempt
-
-

@@ -199,7 +199,7 @@ class _Maker:
                 return drawn
 
     def _choices(self, of: list[float], count: int) -> Column:
-        options = np.array(of)
+        options: Column = np.array(of)
         match self._style:
             case Style.ZEROS | Style.NEGATIVE:
                 return np.full(count, options[0])
@@ -208,7 +208,8 @@ class _Maker:
             case Style.SPARSE:
                 return np.where(self._rng.random(count) < 0.05, options[-1], options[0])
             case _:
-                return self._rng.choice(options, count)
+                picks: Column = options[self._rng.integers(0, options.size, count)]
+                return picks
 
     def _text(self, alphabet: str, count: int) -> Column:
         letters = _ALPHABETS.get(alphabet)
@@ -255,9 +256,7 @@ def _number(text: str) -> float:
         raise WorkloadError(f"workload: “{text}” is not a number.") from error
 
 
-def _bend(
-    drawn: Column, low: float, high: float, style: Style, rng: np.random.Generator
-) -> Column:
+def _bend(drawn: Column, low: float, high: float, style: Style, rng: np.random.Generator) -> Column:
     """Real numbers in the given style, kept between `low` and `high`."""
     match style:
         case Style.DUPLICATES:

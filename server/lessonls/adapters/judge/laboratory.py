@@ -6,7 +6,7 @@ faults, and plain again for the coverage build of the baseline.
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +74,7 @@ class Laboratory:
         self._stack.close()
 
     @contextmanager
-    def to_itself(self) -> Iterator[None]:
+    def to_itself(self) -> Generator[None]:
         """Keeps this process off the core on which single-threaded samples run."""
         cores = os.sched_getaffinity(0)
         if len(cores) > 1:
@@ -94,9 +94,7 @@ class Laboratory:
         self, library: str, calls: Sequence[Call], threads: int = 1, seconds: float = 10.0
     ) -> Answer:
         """The answer of a library with sanitizers; faults become `problem`."""
-        return self._run(
-            self._sanitized, library, calls, threads, seconds, _SANITIZER_LIMIT
-        )
+        return self._run(self._sanitized, library, calls, threads, seconds, _SANITIZER_LIMIT)
 
     def time(self, library: str, calls: Sequence[Call], threads: int, seconds: float) -> Answer:
         """The answer with clocks that count; `threads` 0 means OpenMP's default."""

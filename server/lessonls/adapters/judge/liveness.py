@@ -79,7 +79,7 @@ def _span(interface: Interface, names: Sequence[str], path: str) -> tuple[int, i
     at = 0
     for name, parameter in zip(names, interface.parameters, strict=True):
         width = len(list(dtypes(parameter.type)))
-        if path.split("[")[0].split(".")[0] == name:
+        if path.split("[", maxsplit=1)[0].split(".", maxsplit=1)[0] == name:
             return at, at + width
         at += width
     return at, at

@@ -19,12 +19,12 @@ from lessonls.core.syntax import parse, walk
 from lessonls.core.target import Language, Target
 
 STANDARD_HEADERS = {
-    Language.CPP: (
-        "algorithm array bitset climits cmath complex cstdint cstdlib cstring deque functional"
-        " iterator limits map memory numeric queue set stack string unordered_map unordered_set"
-        " utility vector"
-    ).split(),
-    Language.C: "limits.h math.h stdbool.h stddef.h stdint.h stdlib.h string.h".split(),
+    Language.CPP: """
+        algorithm array bitset climits cmath complex cstdint cstdlib cstring deque functional
+        iterator limits map memory numeric queue set stack string unordered_map unordered_set
+        utility vector
+    """,
+    Language.C: "limits.h math.h stdbool.h stddef.h stdint.h stdlib.h string.h",
 }
 """What a header fragment may count on its includers for."""
 
@@ -39,10 +39,13 @@ _WARM_UP = """
 
 @dataclass(frozen=True)
 class Shape:
-    """How much of the file a unit holds, and whether standard headers are put in front."""
+    """How much of the file a unit holds, whether standard headers are put in front, and
+    whether the function's address needs its type because it is overloaded.
+    """
 
     whole_file: bool = False
     standard_headers: bool = False
+    overloaded: bool = False
 
 
 def unit(target: Target, code: str, shape: Shape) -> str:
@@ -52,9 +55,9 @@ def unit(target: Target, code: str, shape: Shape) -> str:
     head = _standard(target.language) if shape.standard_headers else ""
     return (
         f'{head}#line 1 "{_quoted(target.path.name)}"\n{target.before}{code}\n'
-        f"{_rest(target, shape)}\n"
+        f"{_typed_pointer(target, shape)}{_rest(target, shape)}\n"
         f"{linkage}{_EXPORT} void *lessonls_target({nothing})"
-        f" {{ return (void *)&{_address(target)}; }}\n"
+        f" {{ return (void *){_address(target, shape)}; }}\n"
         f"{linkage}{_EXPORT} void lessonls_warm({nothing}) {{{_WARM_UP}}}\n"
     )
 
@@ -65,14 +68,15 @@ def binding(target: Target, shape: Shape, headers: list[str]) -> str:
     if target.language is Language.C:
         declarations = _c_declarations(target)
     else:
-        declarations = f"{target.before}{target.code}\n{_rest(target, shape)}\n"
+        pointer = _typed_pointer(target, shape)
+        declarations = f"{target.before}{target.code}\n{pointer}{_rest(target, shape)}\n"
     head = _standard(target.language) if shape.standard_headers else ""
     return (
         f'#include "serve.hpp"\n{head}{_C_IN_CPP if target.language is Language.C else ""}'
         f"#define main lessonls_user_main\n"
         f'#line 1 "{_quoted(target.path.name)}"\n{declarations}\n'
         f'#undef main\n#line 1 "binding"\n{_fields(found)}'
-        f"using LessonlsFunction = decltype(&{_address(target)});\n"
+        f"using LessonlsFunction = std::remove_const_t<decltype({_address(target, shape)})>;\n"
         "int main(int argc, char **argv) {"
         " return lessonls::serve<LessonlsFunction>(argc, argv); }\n"
     )
@@ -112,15 +116,26 @@ def _fields(found: Records) -> str:
 
 
 def _standard(language: Language) -> str:
-    return "".join(f"#include <{name}>\n" for name in STANDARD_HEADERS[language])
+    return "".join(f"#include <{name}>\n" for name in STANDARD_HEADERS[language].split())
 
 
 def _quoted(name: str) -> str:
     return name.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _address(target: Target) -> str:
-    return f"::{target.qualified_name}" if target.language is Language.CPP else target.name
+def _address(target: Target, shape: Shape) -> str:
+    if shape.overloaded:
+        scope, _, _ = target.qualified_name.rpartition(target.name)
+        return f"::{scope}lessonls_pointer"
+    return f"&::{target.qualified_name}" if target.language is Language.CPP else f"&{target.name}"
+
+
+def _typed_pointer(target: Target, shape: Shape) -> str:
+    """A pointer of the function's type, in its scope, where its types have their names."""
+    if not shape.overloaded:
+        return ""
+    parameters = ", ".join(parameter.text for parameter in target.parameters)
+    return f"static {target.returns} (*const lessonls_pointer)({parameters}) = &{target.name};\n"
 
 
 def _rest(target: Target, shape: Shape) -> str:
@@ -211,5 +226,3 @@ def _without_variable_length(text: str, names: list[str]) -> str:
         return f"{match[1]}*{match[2]}"
     inner = "".join(f"[{size}]" for size in sizes[1:])
     return f"{match[1]}{match[2]}[]{inner}"
-
-

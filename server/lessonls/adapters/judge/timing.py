@@ -120,9 +120,7 @@ class Stopwatch:
             timings.append(seconds)
         return min(timings), calls[0].nbytes
 
-    def session(
-        self, baseline: str, candidate: str, pace: Pace, compare: Compare
-    ) -> Session:
+    def session(self, baseline: str, candidate: str, pace: Pace, compare: Compare) -> Session:
         """Pairs until the decision is clear, or there are enough."""
         with self._laboratory.to_itself():
             return self._session(baseline, candidate, pace, compare)

@@ -84,7 +84,7 @@ class Toolchain:
             " && gcc -w -O2 -fPIC -c /harness/trace.c -o trace.o"
             f" && {self.compiler} {self.mode_flag} -shared unit.o trace.o -o out/unit.so"
             " && objdump -d --no-show-raw-insn out/unit.so"
-            " | awk '/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(\":\",\"\",$1); print $1}'"
+            ' | awk \'/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(":","",$1); print $1}\''
             " > points && addr2line -e out/unit.so < points | paste points - > out/places"
         )
         mounts = [*self.mounts, Mount(HARNESS, "/harness")]

@@ -103,9 +103,7 @@ class Workbench:
             return first
         started = time.monotonic()
         verdict = self._time(f"candidate_{digest(code)}", confirmed=True)
-        return verdict.model_copy(
-            update={"seconds": first.seconds + time.monotonic() - started}
-        )
+        return verdict.model_copy(update={"seconds": first.seconds + time.monotonic() - started})
 
     def _judge(self, code: str, name: str) -> Verdict:
         try:
@@ -156,30 +154,23 @@ class Workbench:
         return None
 
     def _time(self, name: str, *, confirmed: bool) -> Verdict:
-        session = self._stopwatch.session(
-            BASELINE, f"{name}.so", self.pace, self._examiner.compare
-        )
+        session = self._stopwatch.session(BASELINE, f"{name}.so", self.pace, self._examiner.compare)
         failure = _failure(session)
         if failure is not None:
             return Verdict(kind=failure.kind, reason=failure.reason, evidence=self._evidence())
-        evidence = self._evidence().model_copy(update={"confirmed": confirmed})
-        times = {"baseline_times": session.baseline, "candidate_times": session.candidate}
-        if len(session.baseline) < LEAST_PAIRS:
-            return Verdict(
-                kind=VerdictKind.CORRECT,
-                reason="too few timings were possible to tell a speedup.",
-                evidence=evidence,
-                **times,
-            )
-        compared = compare(session.baseline, session.candidate)
-        return Verdict(
+        verdict = Verdict(
             kind=VerdictKind.CORRECT,
-            speedup=compared.speedup,
-            interval=compared.interval,
-            pairs=compared.pairs,
-            evidence=evidence,
-            **times,
+            pairs=len(session.baseline),
+            baseline_times=session.baseline,
+            candidate_times=session.candidate,
+            evidence=self._evidence().model_copy(update={"confirmed": confirmed}),
         )
+        if len(session.baseline) < LEAST_PAIRS:
+            reason = "too few timings were possible to tell a speedup."
+            return verdict.model_copy(update={"reason": reason})
+        compared = compare(session.baseline, session.candidate)
+        measured = {"speedup": compared.speedup, "interval": compared.interval}
+        return verdict.model_copy(update=measured)
 
     def _evidence(self) -> Evidence:
         notes: list[str] = []

@@ -1,0 +1,44 @@
+"""A bank that a broken disk cannot stop: a run is worth having without its lessons kept."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from lessonls.core.errors import BankError
+from lessonls.core.lesson import Lesson
+from lessonls.ports import LessonBank
+
+Result = TypeVar("Result")
+
+
+class LenientBank:
+    """Implements ports.LessonBank by `bank` until that fails, then by `spare`.
+
+    `warn` hears of the failure once.
+    """
+
+    def __init__(self, bank: LessonBank, spare: LessonBank, warn: Callable[[str], None]) -> None:
+        self._bank = bank
+        self._spare = spare
+        self._warn = warn
+
+    async def add(self, lesson: Lesson) -> None:
+        await self._try(lambda bank: bank.add(lesson))
+
+    async def update(self, lessons: Sequence[Lesson]) -> None:
+        await self._try(lambda bank: bank.update(lessons))
+
+    async def lessons(self) -> Sequence[Lesson]:
+        return await self._try(lambda bank: bank.lessons())
+
+    async def forget(self, ids: Sequence[str]) -> int:
+        return await self._try(lambda bank: bank.forget(ids))
+
+    async def _try(self, act: Callable[[LessonBank], Awaitable[Result]]) -> Result:
+        try:
+            return await act(self._bank)
+        except BankError as error:
+            if self._bank is self._spare:
+                raise
+            self._warn(f"{error} New lessons are kept in memory only.")
+            self._bank = self._spare
+            return await act(self._spare)

@@ -1,0 +1,58 @@
+"""Attributes that tell the compiler how to generate code for this one function."""
+
+from functools import partial
+
+from lessonls.agents.specialists.edits import line_before
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.shapes import FLOATS
+from lessonls.agents.specialists.source import Code
+from lessonls.core.syntax import text_of, walk
+
+_UNROLL = '__attribute__((optimize("O3", "unroll-loops")))'
+_REORDER = (
+    '__attribute__((optimize("O3", "unroll-loops", "associative-math", "no-signed-zeros", '
+    '"no-trapping-math", "no-math-errno")))'
+)
+_WIDE = '__attribute__((target("prefer-vector-width=512")))'
+
+
+def _run(code: Code, attribute: str, floating: bool) -> Code:
+    function = code.function
+    if function is None or _has(code, attribute.partition("((")[2].partition("(")[0]):
+        return code
+    if floating and not _floats(code):
+        return code
+    return code.edited(line_before(code.text, function, attribute))
+
+
+def _has(code: Code, kind: str) -> bool:
+    specifiers = code.function.named_children if code.function else []
+    return any(kind in text_of(one) for one in specifiers if "attribute" in one.type)
+
+
+def _floats(code: Code) -> bool:
+    return code.function is not None and any(
+        text_of(node) in FLOATS or "complex" in text_of(node)
+        for node in walk(code.function)
+        if node.type in ("primitive_type", "template_type")
+    )
+
+
+REORDER = Pass(
+    "reordered arithmetic",
+    "allowing the compiler to reorder this function's floating-point arithmetic",
+    "because sums can be split over vector lanes and branches can become selections",
+    partial(_run, attribute=_REORDER, floating=True),
+)
+UNROLL = Pass(
+    "unrolled loops",
+    "compiling this function with unrolled loops",
+    "because there is less loop overhead and more independent work at a time",
+    partial(_run, attribute=_UNROLL, floating=False),
+)
+WIDE_VECTORS = Pass(
+    "512-bit vectors",
+    "preferring 512-bit vectors in this function",
+    "because each instruction works on twice as many elements",
+    partial(_run, attribute=_WIDE, floating=False),
+)

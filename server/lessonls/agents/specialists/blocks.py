@@ -1,0 +1,59 @@
+"""Putting statements around a statement, and pragmas above loops."""
+
+import re
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.edits import Edit, indent_of, indent_unit
+from lessonls.agents.specialists.source import Code
+from lessonls.core.syntax import text_of
+
+
+def pragmas(node: Node) -> list[Node]:
+    """The pragmas directly above a statement, nearest first."""
+    found: list[Node] = []
+    before = node.prev_named_sibling
+    while before is not None and before.type in ("preproc_call", "comment"):
+        if before.type == "preproc_call":
+            found.append(before)
+        before = before.prev_named_sibling
+    return found
+
+
+def has_pragma(node: Node) -> bool:
+    """Whether a pragma governs this statement."""
+    return bool(pragmas(node))
+
+
+def in_block(node: Node) -> bool:
+    """Whether statements can be put before and after the node as it stands."""
+    return node.parent is not None and node.parent.type == "compound_statement"
+
+
+def around(code: Code, node: Node, before: list[str], after: list[str]) -> list[Edit]:
+    """Puts lines before and after a statement, in braces where it stands alone."""
+    indent = indent_of(code.text, node)
+    if in_block(node):
+        head = "".join(f"{line}\n{indent}" for line in before)
+        tail = "".join(f"\n{indent}{line}" for line in after)
+    else:
+        deep = indent + indent_unit(code.text)
+        head = "{\n" + "".join(f"{deep}{line}\n" for line in before) + deep
+        tail = "".join(f"\n{deep}{line}" for line in after) + f"\n{indent}}}"
+    return [
+        Edit(node.start_byte, node.start_byte, head),
+        Edit(node.end_byte, node.end_byte, tail),
+    ]
+
+
+def identifier_from(text: str) -> str:
+    """A readable name for an index expression: `i - 1` becomes `im1`."""
+    words = re.sub(r"\s+", "", text)
+    for sign, letter in (("+", "p"), ("-", "m"), ("*", "x")):
+        words = words.replace(sign, letter)
+    return re.sub(r"\W+", "_", words).strip("_")
+
+
+def same_text(node: Node, other: Node) -> bool:
+    """Whether two expressions are written alike, white space aside."""
+    return text_of(node).split() == text_of(other).split()

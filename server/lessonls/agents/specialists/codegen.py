@@ -1,0 +1,19 @@
+"""Code generation: what the compiler may assume and how hard it should try."""
+
+from lessonls.agents.specialists.attributes import REORDER, UNROLL, WIDE_VECTORS
+from lessonls.agents.specialists.hints import EXPECT, RESERVE, UNROLL_PRAGMA
+from lessonls.agents.specialists.specialist import Specialist
+
+CODEGEN = Specialist(
+    name="codegen",
+    description="function attributes, unrolling, branch hints, reserve",
+    recipes=(
+        (RESERVE,),
+        (REORDER, WIDE_VECTORS),
+        (REORDER,),
+        (WIDE_VECTORS,),
+        (UNROLL_PRAGMA,),
+        (UNROLL,),
+        (EXPECT,),
+    ),
+)

@@ -1,0 +1,57 @@
+"""What a specialist is made of: passes over code, put together to recipes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lessonls.agents.specialists.source import Code
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One rewrite: `run` gives the code unchanged where it does not apply.
+
+    `change` says in a gerund what it does, `why` in half a sentence why that may be faster.
+    """
+
+    label: str
+    change: str
+    why: str
+    run: Callable[[Code], Code]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A rewritten code and the passes that had a part in it."""
+
+    passes: tuple[Pass, ...]
+    code: str
+
+    @property
+    def label(self) -> str:
+        return " + ".join(one.label for one in self.passes)
+
+    @property
+    def change(self) -> str:
+        """The gerund phrase of all passes, which lessons begin with."""
+        changes = [one.change for one in self.passes]
+        text = " and ".join([", ".join(changes[:-1]), changes[-1]] if changes[1:] else changes)
+        return text[:1].upper() + text[1:]
+
+    @property
+    def why(self) -> str:
+        return self.passes[0].why
+
+
+def variants(code: Code, recipes: tuple[tuple[Pass, ...], ...]) -> Iterator[Variant]:
+    """What the recipes make of `code`, without repetitions and without broken syntax."""
+    seen = {code.text}
+    for recipe in recipes if code.sound else ():
+        made, used = code, list[Pass]()
+        for one in recipe:
+            after = one.run(made)
+            if after.text != made.text and after.sound:
+                made = after
+                used.append(one)
+        if made.text not in seen:
+            seen.add(made.text)
+            yield Variant(tuple(used), made.text)

@@ -1,0 +1,55 @@
+"""`#pragma omp simd` on innermost loops whose iterations are independent."""
+
+from lessonls.agents.specialists.accesses import effects_of
+from lessonls.agents.specialists.blocks import around, has_pragma
+from lessonls.agents.specialists.dependence import Independence, independence
+from lessonls.agents.specialists.loops import Loop, innermost
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.shapes import lookup
+from lessonls.agents.specialists.source import Code
+from lessonls.agents.specialists.strides import Stride, stride_of
+
+
+def clauses(loop: Loop, found: Independence) -> str | None:
+    """The reduction clauses that `found` needs; None where a reduction has no plain type."""
+    text = ""
+    for one in found.reductions:
+        declared = lookup(one.name, loop.node)
+        if declared is None or not declared.shape.arithmetic or declared.shape.dims:
+            return None
+        text += f" reduction({one.operator} : {one.name})"
+    return text
+
+
+def _run(code: Code) -> Code:
+    for _ in range(64):
+        for loop in innermost(code.body) if code.body else ():
+            pragma = None if has_pragma(loop.node) else _pragma(code, loop)
+            if pragma is not None:
+                code = code.edited(*around(code, loop.node, [pragma], []))
+                break
+        else:
+            return code
+    return code
+
+
+def _pragma(code: Code, loop: Loop) -> str | None:
+    if abs(loop.step) != 1 or not loop.declared:
+        return None
+    found = independence(code, loop)
+    needed = clauses(loop, found) if found.holds else None
+    if needed is None:
+        return None
+    accesses = effects_of(code, loop.body).accesses
+    strides = [stride_of(access, loop.variable) for access in accesses]
+    if Stride.FAR in strides or Stride.NEXT not in strides:
+        return None
+    return f"#pragma omp simd{needed}"
+
+
+SIMD = Pass(
+    "omp simd",
+    "telling the compiler by omp simd that the inner loops' iterations are independent",
+    "because it vectorizes them, sums included, without checks for aliasing",
+    _run,
+)

@@ -1,0 +1,61 @@
+"""The entry point of `lessonls`: runs a command and turns what goes wrong into exit codes."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+CANCELLED = 130
+"""What shells report for a program that ctrl-C stopped."""
+
+BROKEN = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit code."""
+    # Loading the commands takes long enough for a ctrl-C, hence inside.
+    try:
+        code = _run(arguments)
+    except KeyboardInterrupt:
+        code = CANCELLED
+    if code == CANCELLED:
+        _say("cancelled.")
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    from lessonls.commands.app import app
+    from lessonls.core.errors import LessonlsError
+
+    try:
+        app(arguments, prog_name="lessonls")
+    except SystemExit as finished:
+        return finished.code if isinstance(finished.code, int) else int(bool(finished.code))
+    except LessonlsError as error:
+        _say(str(error))
+        return error.exit_code
+    except Exception as error:
+        return report(error)
+    return 0
+
+
+def report(error: Exception) -> int:
+    """The line for an error that is none of ours; its exit code."""
+    if os.environ.get("LESSONLS_DEBUG") == "1":
+        traceback.print_exception(error)
+    text = " ".join(str(error).split())
+    _say(
+        f"this should not have happened, please report it: {type(error).__name__}: {text} "
+        "(LESSONLS_DEBUG=1 shows where)."
+    )
+    return BROKEN
+
+
+def _say(message: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(f"lessonls: {message}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,209 @@
+"""`lessonls bank`: the lessons of earlier runs."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from lessonls.adapters.bank_files import from_json_lines, to_json_lines
+from lessonls.commands import words
+from lessonls.commands.console import console, run, warn
+from lessonls.commands.result import say
+from lessonls.commands.source import read_source
+from lessonls.composition import compose, user_bank
+from lessonls.config import Settings
+from lessonls.core.errors import InputError
+from lessonls.core.lesson import Lesson
+from lessonls.core.selection import cosine
+from lessonls.ports import Embedder, LessonBank
+
+STANDARD = Path("-")
+
+app = typer.Typer(
+    name="bank",
+    help="The lessons of earlier runs.\n\nExample: lessonls bank search loop interchange",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Ids = Annotated[
+    list[str] | None, typer.Argument(metavar="ID...", help="Ids of lessons, or how they begin.")
+]
+Limit = Annotated[int, typer.Option(min=1, help="Show at most this many.")]
+
+
+@app.command("list")
+def list_lessons(limit: Limit = 50) -> None:
+    """List the newest lessons.
+
+    Example: lessonls bank list --limit 10
+    """
+    lessons = run(user_bank().lessons())
+    if not lessons:
+        say(console(), "The bank is empty: lessonls optimize fills it.")
+        return
+    print_lessons(lessons[-limit:])
+    if len(lessons) > limit:
+        say(console(), f"… and {len(lessons) - limit} older ones.")
+
+
+@app.command()
+def show(ids: Ids) -> None:
+    """Show everything that is known of a lesson.
+
+    Example: lessonls bank show 3f2a
+    """
+    lessons = run(user_bank().lessons())
+    for position, lesson in enumerate(pick(lessons, ids or [])):
+        say(console(), ("\n" if position else "") + described(lesson))
+
+
+@app.command()
+def search(
+    text: Annotated[list[str], typer.Argument(help="What the lessons should be about.")],
+    limit: Limit = 10,
+) -> None:
+    """Find related lessons. The most related come first.
+
+    Example: lessonls bank search column major loop
+    """
+    embedder = compose(Settings.load(), warn).embedder
+    found = run(related(user_bank(), embedder, " ".join(text)))
+    if found:
+        print_lessons(found[:limit])
+    else:
+        say(console(), "No lesson in the bank has to do with that.")
+
+
+async def related(bank: LessonBank, embedder: Embedder, text: str) -> list[Lesson]:
+    """Lessons that share something with `text`, the most related first."""
+    lessons = await bank.lessons()
+    # Embedded anew: lessons of other embedders are searched as well.
+    vectors = await embedder.embed([text, *(f"{one.function} {one.text}" for one in lessons)])
+    ranked = [(cosine(vector, vectors[0]), n) for n, vector in enumerate(vectors[1:])]
+    return [lessons[n] for score, n in sorted(ranked, reverse=True) if score > 0]
+
+
+@app.command()
+def stats() -> None:
+    """Count the lessons by outcome, agent, mode and function.
+
+    Example: lessonls bank stats
+    """
+    bank = user_bank()
+    lessons = run(bank.lessons())
+    say(console(), f"{len(lessons)} lessons in {bank.directory}")
+    for title, values in (
+        ("outcome", [lesson.outcome.value for lesson in lessons]),
+        ("agent", [lesson.agent for lesson in lessons]),
+        ("mode", [lesson.mode.value for lesson in lessons]),
+        ("function", [lesson.function for lesson in lessons]),
+    ):
+        counts = Counter(values).most_common(10)
+        if counts:
+            listed = ", ".join(f"{words.printable(name)} {count}" for name, count in counts)
+            say(console(), f"by {title}: {listed}")
+
+
+@app.command("export")
+def export_lessons(
+    file: Annotated[Path, typer.Argument(help="A new file; - is standard output.")] = STANDARD,
+) -> None:
+    """Write all lessons as JSON Lines.
+
+    Example: lessonls bank export lessons.jsonl
+    """
+    lessons = run(user_bank().lessons())
+    text = to_json_lines(lessons)
+    if file == STANDARD:
+        print(text, end="")
+        return
+    try:
+        # An older export may be the only copy of lessons that were forgotten since.
+        with file.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except OSError as error:
+        raise InputError(f"{file} cannot be written: {error.strerror}.") from error
+    say(console(), f"{words.count(len(lessons), 'lesson')} written to {file}.")
+
+
+@app.command("import")
+def import_lessons(
+    file: Annotated[Path, typer.Argument(help="JSON Lines; - is standard input.")],
+) -> None:
+    """Add the lessons of a file. One that is in the bank already is replaced.
+
+    Example: lessonls bank import lessons.jsonl
+    """
+    text = sys.stdin.read() if file == STANDARD else read_source(file).text
+    lessons = from_json_lines(text, str(file))
+    run(user_bank().add_all(lessons))
+    say(console(), f"{words.count(len(lessons), 'lesson')} imported.")
+
+
+@app.command()
+def forget(
+    ids: Ids = None,
+    everything: Annotated[bool, typer.Option("--all", help="Forget every lesson.")] = False,
+) -> None:
+    """Delete lessons for good.
+
+    Example: lessonls bank forget 3f2a
+    """
+    if bool(ids) == everything:
+        raise typer.BadParameter("name the lessons to forget, or say --all")
+    bank = user_bank()
+    lessons = run(bank.lessons())
+    doomed = lessons if everything else pick(lessons, ids or [])
+    count = run(bank.forget([lesson.id for lesson in doomed]))
+    say(console(), f"{words.count(count, 'lesson')} forgotten.")
+
+
+def pick(lessons: Sequence[Lesson], beginnings: Sequence[str]) -> list[Lesson]:
+    """The lessons whose ids begin so; InputError where there is none or more than one."""
+    picked: dict[str, Lesson] = {}
+    for beginning in beginnings:
+        found = [lesson for lesson in lessons if lesson.id.startswith(beginning)]
+        exact = [lesson for lesson in found if lesson.id == beginning]
+        if len(exact or found) != 1:
+            number = "no lesson has" if not found else f"{len(found)} lessons have"
+            raise InputError(f"{number} an id that begins with “{beginning}”.")
+        lesson = (exact or found)[0]
+        picked[lesson.id] = lesson
+    return list(picked.values())
+
+
+def print_lessons(lessons: Sequence[Lesson]) -> None:
+    """A table on a terminal; elsewhere one line a lesson, its fields parted by tabs."""
+    screen = console()
+    rows = [_row(lesson) for lesson in lessons]
+    if not screen.is_terminal:
+        for row in rows:
+            screen.file.write("\t".join(cell.replace("\t", " ") for cell in row) + "\n")
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for title in ("id", "outcome", "speedup", "function", "agent"):
+        table.add_column(title, no_wrap=True)
+    table.add_column("lesson")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    screen.print(table)
+
+
+def _row(lesson: Lesson) -> tuple[str, ...]:
+    speedup = words.factor(lesson.speedup) if lesson.speedup is not None else "-"
+    cells = (lesson.id[:8], lesson.outcome.value, speedup, lesson.function, lesson.agent)
+    return *map(words.printable, cells), " ".join(words.printable(lesson.text).split())
+
+
+def described(lesson: Lesson) -> str:
+    """Everything about a lesson except its vector, one field a line."""
+    fields = lesson.model_dump(mode="json", exclude={"embedding", "schema_version"})
+    fields["created"] = datetime.fromtimestamp(lesson.created, UTC).isoformat(" ", "seconds")
+    return "\n".join(f"{name}: {words.printable(str(value))}" for name, value in fields.items())

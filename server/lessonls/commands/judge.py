@@ -1,0 +1,61 @@
+"""`lessonls judge`: one verdict on the user's own rewrite."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lessonls.commands import words
+from lessonls.commands.arguments import AsJson, ModeOption, Place
+from lessonls.commands.console import console, print_json, run, warn
+from lessonls.commands.result import print_evidence, say
+from lessonls.commands.source import find_target, read_source
+from lessonls.composition import Services, compose
+from lessonls.config import Settings
+from lessonls.core.report import JudgeReport, judge_report
+from lessonls.core.target import Mode, Target
+from lessonls.core.verdict import VerdictKind
+
+REJECTED = 1
+
+
+def judge(
+    place: Place,
+    candidate: Annotated[
+        Path, typer.Argument(help="The rewrite: the function alone, or with the code around it.")
+    ],
+    mode: ModeOption = Mode.SERIAL,
+    as_json: AsJson = False,
+) -> None:
+    """Judge a rewrite of your own. It is compiled, checked and timed against the original.
+
+    Example: lessonls judge src/blur.cpp:blur faster_blur.cpp
+
+    Exit code: 0 correct, 1 rejected, 2 bad usage or input, 3 this machine lacks something.
+    """
+    services = compose(Settings.load(), warn)
+    target = find_target(services.finder, place)
+    report = run(_judge(services, target, mode, read_source(candidate).text))
+    if as_json:
+        print_json(report)
+    else:
+        _print(report)
+    if report.verdict is not VerdictKind.CORRECT:
+        raise typer.Exit(REJECTED)
+
+
+async def _judge(services: Services, target: Target, mode: Mode, code: str) -> JudgeReport:
+    async with services.judge.open(target, mode) as bench:
+        verdict = await bench.judge(code)
+        return judge_report(target, mode, verdict, bench.baseline_seconds)
+
+
+def _print(report: JudgeReport) -> None:
+    screen = console()
+    say(screen, f"{report.target.function}: {words.kind_name(report.verdict)}", "bold")
+    if report.reason:
+        say(screen, words.printable(report.reason))
+    if report.speedup is not None:
+        claim = words.speed(report.speedup, report.interval)
+        say(screen, f"{claim}, {report.pairs} pairs")
+    print_evidence(screen, report.evidence)

@@ -1,0 +1,65 @@
+"""A run as plain lines, for pipes, logs and terminals that cannot redraw."""
+
+from typing import IO
+
+from lessonls.commands import words
+from lessonls.core.events import (
+    AgentLeft,
+    BaselineReady,
+    CandidateJudged,
+    CandidateProposed,
+    Confirming,
+    Event,
+    LessonBanked,
+    RoundStarted,
+    RunFinished,
+    RunStarted,
+)
+
+
+class PlainView:
+    """Prints one line an event, as it happens."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+
+    def __enter__(self) -> "PlainView":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        pass
+
+    def show(self, event: Event) -> None:
+        """Prints the event's line."""
+        text = line(event)
+        if text:
+            print(text, file=self._out, flush=True)
+
+
+def line(event: Event) -> str:
+    """The line for an event; empty for what is of no interest on its own."""
+    match event:
+        case RunStarted(target=target):
+            return (
+                f"{target.qualified_name} in {target.path}, line {target.line}\n"
+                f"{event.mode.value} mode, {words.count(event.rounds, 'round')}, "
+                f"team: {', '.join(event.agents)}\n"
+                "building the original and finding its inputs"
+            )
+        case BaselineReady():
+            return (
+                f"the original takes {words.duration(event.baseline_seconds)} a call "
+                f"with inputs {words.inputs(event.workload)}"
+            )
+        case RoundStarted():
+            return f"round {event.round}, {words.count(len(event.lessons), 'lesson')} selected"
+        case CandidateJudged(attempt=attempt):
+            return f"  {attempt.agent}: {words.verdict_line(attempt.verdict)}"
+        case LessonBanked(lesson=lesson):
+            return f"  {lesson.agent} learned: {words.first_line(lesson.text, 400)}"
+        case AgentLeft():
+            return f"  {event.agent} left the team: {words.first_line(event.reason)}"
+        case Confirming(attempt=attempt):
+            return f"timing the best again: {attempt.agent}, round {attempt.round}"
+        case CandidateProposed() | RunFinished():
+            return ""

@@ -1,0 +1,55 @@
+"""The end of a run: the diff, the claim, what it rests on, and the lessons."""
+
+from rich.console import Console
+from rich.syntax import Syntax
+from rich.text import Text
+
+from lessonls.commands import words
+from lessonls.core.report import OptimizeReport
+from lessonls.core.verdict import Evidence
+
+
+def print_result(console: Console, report: OptimizeReport) -> None:
+    """Prints what the run found. Where there is no terminal, the diff is exact text."""
+    best = report.best
+    if best is None:
+        say(console, "\nNothing faster was found.", "bold")
+    else:
+        say(console, "")
+        print_diff(console, best.diff)
+        claim = words.speed(best.speedup, best.interval)
+        say(console, f"\n{report.target.function}: {claim}", "bold green", end="")
+        say(console, f" ({best.agent}, round {best.round})")
+    if report.evidence is not None:
+        print_evidence(console, report.evidence)
+    if report.note:
+        say(console, f"The run ended because {words.printable(report.note).rstrip('.')}.")
+    if report.lessons:
+        say(console, "\nLessons banked", "bold")
+    for lesson in report.lessons:
+        say(console, f"  {lesson.id[:8]}  {lesson.agent}, {lesson.outcome.value}: ", end="")
+        say(console, words.printable(lesson.text))
+
+
+def print_evidence(console: Console, evidence: Evidence) -> None:
+    """Prints what was checked, as one sentence."""
+    phrases = words.checked(evidence)
+    if phrases:
+        say(console, f"Checked: {words.printable('; '.join(phrases))}.")
+
+
+def print_diff(console: Console, diff: str) -> None:
+    """Prints a unified diff, in colours on a terminal."""
+    if console.is_terminal:
+        text = words.printable(diff.rstrip("\n"))
+        coloured = Syntax(
+            text, "diff", theme="ansi_dark", background_color="default", word_wrap=True
+        )
+        console.print(coloured)
+    else:
+        console.file.write(diff)
+
+
+def say(console: Console, text: str, style: str = "", end: str = "\n") -> None:
+    """Prints a sentence; the terminal wraps it, a pipe gets it on one line."""
+    console.print(Text(text, style=style), soft_wrap=True, end=end)

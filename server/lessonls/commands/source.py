@@ -1,0 +1,111 @@
+"""The user's source files: `FILE:FUNCTION` on the command line, reading, writing back."""
+
+import codecs
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from lessonls.core.edit import replace_function
+from lessonls.core.errors import InputError, MachineError
+from lessonls.core.target import Target
+from lessonls.ports import TargetFinder
+
+LARGEST = 8_000_000
+"""Bytes; larger files are not hand-written sources."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's text, with its line endings as they are; `bom` if it began with a mark."""
+
+    path: Path
+    text: str
+    bom: bool = False
+
+
+def split_place(place: str) -> tuple[Path, str]:
+    """`FILE:FUNCTION` or `FILE:LINE` as its two parts.
+
+    The last single colon counts: file names may hold colons, function names hold `::`.
+    """
+    match = re.fullmatch(r"(?P<file>.+)(?<!:):(?!:)(?P<function>.+)", place, re.DOTALL)
+    if match is None:
+        raise InputError(f"“{place}” names no function: write FILE:FUNCTION or FILE:LINE.")
+    return Path(match["file"]), match["function"]
+
+
+def find_target(finder: TargetFinder, place: str) -> Target:
+    """The function that `FILE:FUNCTION` or `FILE:LINE` (from 1) names."""
+    path, function = split_place(place)
+    source = read_source(path)
+    if not function.isdecimal():
+        return finder.named(path, source.text, function)
+    lines = source.text.count("\n") + 1
+    if not 1 <= int(function) <= lines:
+        raise InputError(f"{path} has {lines} lines, so there is no line {function}.")
+    return finder.at(path, source.text, int(function) - 1)
+
+
+def read_source(path: Path) -> Source:
+    """Reads a UTF-8 text file; anything else is an InputError with the reason."""
+    data = _read(path)
+    bom = data.startswith(codecs.BOM_UTF8)
+    if b"\0" in data:
+        raise InputError(f"{path} is a binary file, not source text.")
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{path} is not UTF-8 (line {line}): convert it first.") from error
+    return Source(path, text, bom)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise InputError(f"{path} is a directory, not a file.")
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is not a regular file.")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise InputError(f"{path} does not exist.") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"{path} cannot be read: {reason}.") from error
+    if len(data) > LARGEST:
+        raise InputError(f"{path} is larger than {LARGEST // 1_000_000} MB.")
+    return data
+
+
+def apply(target: Target, code: str) -> None:
+    """Writes the rewrite into the target's file, all or nothing.
+
+    The file keeps its byte order mark, line endings and permissions; a symbolic link stays
+    a link.
+    """
+    source = read_source(target.path)
+    text = replace_function(source.text, target, code)
+    data = (codecs.BOM_UTF8 if source.bom else b"") + text.encode("utf-8")
+    try:
+        _write(target.path.resolve(), data)
+    except OSError as error:
+        raise MachineError(f"{target.path} cannot be written: {error.strerror}.") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    # A new file in the same folder takes the old one's place in one step.
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    fresh = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.chmod(path.stat().st_mode & 0o7777)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise

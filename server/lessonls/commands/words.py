@@ -1,0 +1,104 @@
+"""Numbers and verdicts in words, the same in every view."""
+
+import unicodedata
+
+from lessonls.core.lesson import Attempt
+from lessonls.core.verdict import Evidence, Verdict, VerdictKind
+from lessonls.core.workload import Workload
+
+
+def printable(text: str) -> str:
+    """`text` without characters that could steer a terminal; code comes from anywhere."""
+    return "".join(
+        letter if letter in "\n\t" or unicodedata.category(letter) != "Cc" else "\ufffd"
+        for letter in text.replace("\r\n", "\n")
+    )
+
+
+def duration(seconds: float) -> str:
+    """Three significant digits in the fitting unit: `12.3 ms`."""
+    for unit, scale in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= scale:
+            return f"{seconds / scale:.3g} {unit}"
+    return f"{seconds / 1e-9:.3g} ns"
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things: `1 round`, `4 rounds`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def factor(speedup: float) -> str:
+    """A speedup: `3.42x`."""
+    return f"{speedup:.2f}x"
+
+
+def interval(bounds: tuple[float, float]) -> str:
+    """A confidence interval: `3.30 to 3.55`."""
+    return f"{bounds[0]:.2f} to {bounds[1]:.2f}"
+
+
+def speed(speedup: float | None, bounds: tuple[float, float] | None) -> str:
+    """A correct candidate's speed: `3.42x faster, 95% interval 3.30 to 3.55`."""
+    if speedup is None:
+        return "not timed"
+    if bounds is None:
+        return f"{factor(speedup)} as fast"
+    how = "about as fast"
+    if bounds[0] > 1.0:
+        how = f"{factor(speedup)} faster"
+    elif bounds[1] < 1.0:
+        how = f"slower, {factor(speedup)} as fast"
+    return f"{how}, 95% interval {interval(bounds)}"
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """One line on a candidate: what it is, and why or how fast."""
+    kind = kind_name(verdict.kind)
+    rest = verdict.reason
+    if verdict.kind is VerdictKind.CORRECT and verdict.speedup is not None:
+        rest = speed(verdict.speedup, verdict.interval)
+    return first_line(f"{kind}: {rest}" if rest else kind)
+
+
+def kind_name(kind: VerdictKind) -> str:
+    """The verdict as words: `not compilable`."""
+    return kind.value.replace("_", " ")
+
+
+def first_line(text: str, most: int = 160) -> str:
+    """The first line of `text`, shortened to `most` characters."""
+    lines = printable(text).strip().splitlines()
+    line = lines[0] if lines else ""
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def checked(evidence: Evidence) -> tuple[str, ...]:
+    """What was checked, one phrase each; only what really was."""
+    phrases: list[str] = []
+    if evidence.inputs:
+        phrases.append(f"equal on {evidence.inputs} inputs")
+    if evidence.line_coverage is not None:
+        phrases.append(f"{evidence.line_coverage:.0%} of lines covered")
+    if evidence.sanitizers:
+        phrases.append(f"sanitizers clean ({', '.join(evidence.sanitizers)})")
+    if evidence.threads:
+        phrases.append(f"run with {', '.join(map(str, evidence.threads))} threads")
+    if evidence.confinement:
+        phrases.append(f"confined by {evidence.confinement}")
+    if evidence.confirmed:
+        phrases.append("confirmed in a second timing session")
+    return (*phrases, *evidence.notes)
+
+
+def inputs(workload: Workload) -> str:
+    """The sizes that timing uses, on one line."""
+    if not workload.sizes:
+        return "of fixed size"
+    return ", ".join(f"{name} = {size.timing}" for name, size in workload.sizes.items())
+
+
+def best_of(attempts: list[Attempt]) -> Attempt | None:
+    """The fastest attempt that is certainly faster than the original."""
+    faster = [attempt for attempt in attempts if attempt.verdict.faster]
+    return max(faster, key=lambda attempt: attempt.verdict.score, default=None)

@@ -1,0 +1,39 @@
+"""What can be varied in a run. The defaults are the paper's."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class FactorPolicy(StrEnum):
+    """What a round's new evidence does to a lesson's effectiveness factor.
+
+    The authors' code replaces it; the paper's text reads as if it were multiplied.
+    """
+
+    REPLACE = "replace"
+    CUMULATIVE = "cumulative"
+
+
+class Start(StrEnum):
+    """The code that agents improve in later rounds."""
+
+    ORIGINAL = "original"
+    BEST = "best"
+
+
+class Options(BaseModel):
+    """`lessons` is the paper's k; `carry_over` caps the lessons of earlier runs among them.
+
+    Nothing new is begun once the run has taken `seconds`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    rounds: int = Field(default=4, ge=1)
+    lessons: int = Field(default=4, ge=0)
+    seconds: float | None = Field(default=None, ge=0)
+    seed: int = Field(default=0, ge=0)
+    factor: FactorPolicy = FactorPolicy.REPLACE
+    start: Start = Start.BEST
+    carry_over: int = Field(default=2, ge=0, le=2)

@@ -1,0 +1,91 @@
+"""Which lessons the agents see in the next round (LessonL, section 3.3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+from lessonls.core.effectiveness import trust
+from lessonls.core.lesson import Lesson
+from lessonls.core.target import Language, Mode
+from lessonls.core.verdict import SIGNIFICANT
+
+SIMILARITY_FLOOR = 0.15
+"""Below this, a lesson about another function has nothing to say here."""
+
+Vector = Sequence[float]
+
+
+def select(lessons: Sequence[Lesson], k: int, source: Vector) -> list[Lesson]:
+    """Up to `k` lessons of this run: the fastest first, then the most relevant.
+
+    Up to ceil(k/2) are those with the best speedup x effectiveness factor where that is at
+    least 1.1; the rest are the most similar to `source`, the embedding of the target's code.
+    With `k` lessons or fewer, these are all of them.
+    """
+    by_gain = sorted(lessons, key=_gain, reverse=True)
+    fast = [lesson for lesson in by_gain[: ceil(k / 2)] if _gain(lesson) >= SIGNIFICANT]
+    chosen = {lesson.id for lesson in fast}
+    others = [lesson for lesson in lessons if lesson.id not in chosen]
+    others.sort(key=lambda lesson: cosine(lesson.embedding, source), reverse=True)
+    return [*fast, *others[: k - len(fast)]]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where lessons are to be used; lessons from a different world do not count here."""
+
+    target_digest: str
+    language: Language
+    mode: Mode
+    compiler: str
+    cpu: str
+    embedder: str
+
+    def admits(self, lesson: Lesson) -> bool:
+        """Whether the lesson is of another function and comparable: same language and mode,
+        the same make of compiler and processor, and a vector of the same embedder.
+        """
+        return (
+            lesson.target_digest != self.target_digest
+            and (lesson.language, lesson.mode) == (self.language, self.mode)
+            and _make(lesson.compiler) == _make(self.compiler)
+            and _make(lesson.cpu) == _make(self.cpu)
+            and lesson.embedder == self.embedder
+        )
+
+
+def carried_over(
+    bank: Sequence[Lesson], most: int, source: Vector, setting: Setting
+) -> list[Lesson]:
+    """At most `most` lessons from earlier runs on other functions, the most promising first.
+
+    A lesson's promise is its similarity to `source`, demoted by the harm it has done; it must
+    reach the floor. Of lessons with the same words one is enough.
+    """
+    found: dict[str, tuple[float, Lesson]] = {}
+    for lesson in bank:
+        if setting.admits(lesson):
+            promise = cosine(lesson.embedding, source) * trust(lesson)
+            rival = found.get(lesson.text)
+            if promise >= SIMILARITY_FLOOR and (rival is None or promise > rival[0]):
+                found[lesson.text] = (promise, lesson)
+    ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
+    return [lesson for _, lesson in ranked[:most]]
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """The cosine of two vectors; 0 where one has no length or they differ in size."""
+    if len(one) != len(other):
+        return 0.0
+    product = sum(a * b for a, b in zip(one, other, strict=True))
+    lengths = sqrt(sum(a * a for a in one)) * sqrt(sum(b * b for b in other))
+    return product / lengths if lengths > 0 else 0.0
+
+
+def _gain(lesson: Lesson) -> float:
+    return (lesson.speedup or 0.0) * lesson.factor
+
+
+def _make(name: str) -> str:
+    """`gcc` of `gcc 12.2.0`, `Intel(R)` of `Intel(R) Xeon(R) ...`."""
+    return name.split(maxsplit=1)[0] if name.strip() else ""

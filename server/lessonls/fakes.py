@@ -1,0 +1,188 @@
+"""Deterministic stand-ins for everything the loop needs from the outside.
+
+They are shipped, not mocked: tests, demonstrations and a run without a disk use them.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from lessonls.core.errors import AgentError, JudgeError
+from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.target import Language, Mode, Target, digest
+from lessonls.core.verdict import Evidence, Outcome, Verdict, VerdictKind
+from lessonls.core.workload import Workload
+from lessonls.ports import Bench
+
+
+def correct(speedup: float) -> Verdict:
+    """A correct candidate that was timed, with an interval of plus or minus 2%."""
+    return Verdict(
+        kind=VerdictKind.CORRECT,
+        speedup=speedup,
+        interval=(speedup * 0.98, speedup * 1.02),
+        pairs=20,
+        evidence=Evidence(inputs=100, line_coverage=1.0),
+    )
+
+
+def rejected(kind: VerdictKind = VerdictKind.INCORRECT, reason: str = "differs") -> Verdict:
+    """A candidate that never reached the timing."""
+    return Verdict(kind=kind, reason=reason)
+
+
+def example_target(code: str = "void f(void) {}") -> Target:
+    """A C function `f` that is the whole of its file."""
+    return Target(
+        path=Path("f.c"),
+        language=Language.C,
+        name="f",
+        qualified_name="f",
+        returns="void",
+        parameters=(),
+        code=code,
+        before="",
+        after="",
+        start=0,
+        line=1,
+        flags=(),
+        directory=Path(),
+    )
+
+
+def example_lesson(name: str, **changes: Any) -> Lesson:
+    """A lesson on some other C function, as TableJudge's machine would teach it."""
+    lesson = Lesson(
+        id=digest(name),
+        text=f"{name} helps.",
+        outcome=Outcome.SIGNIFICANTLY_FASTER,
+        speedup=2.0,
+        agent="example",
+        round=0,
+        function="g",
+        target_digest=digest("g"),
+        language=Language.C,
+        mode=Mode.SERIAL,
+        compiler=TableJudge.compiler,
+        cpu=TableJudge.cpu,
+    )
+    return Lesson.model_validate(lesson.model_dump() | changes)
+
+
+class ScriptedAgent:
+    """Proposes what the script holds for the round, and explains with a fixed sentence.
+
+    `proposals[t]` is the code of round t, None for no idea, or the AgentError to leave
+    with; beyond the script there are no ideas. `lesson` is formatted with the agent's
+    `name`, the `round` and the `outcome`; an AgentError there is raised. `briefs` keeps
+    every brief the agent was shown.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        proposals: Sequence[str | AgentError | None],
+        lesson: str | AgentError = "{name} in round {round}: {outcome}.",
+    ) -> None:
+        self.name = name
+        self.briefs: list[Brief] = []
+        self._proposals = tuple(proposals)
+        self._lesson = lesson
+
+    async def propose(self, brief: Brief) -> str | None:
+        self.briefs.append(brief)
+        await asyncio.sleep(0)
+        script = self._proposals[brief.round] if brief.round < len(self._proposals) else None
+        if isinstance(script, AgentError):
+            raise script
+        return script
+
+    async def explain(self, brief: Brief, attempt: Attempt) -> str:
+        if isinstance(self._lesson, AgentError):
+            raise self._lesson
+        outcome = attempt.verdict.outcome
+        return self._lesson.format(name=self.name, round=brief.round, outcome=outcome)
+
+
+class TableJudge:
+    """Looks verdicts up by code; `confirmations` overrides what the second session says.
+
+    It is judge and bench at once, and refuses to do two things at the same time, as a
+    bench that takes times must. `judged` and `confirmed` list the codes in order.
+    """
+
+    compiler = "gcc 12.2.0"
+    cpu = "Example CPU"
+
+    def __init__(
+        self,
+        table: Mapping[str, Verdict],
+        default: Verdict | None = None,
+        confirmations: Mapping[str, Verdict] | None = None,
+        baseline_seconds: float = 0.01,
+    ) -> None:
+        self.judged: list[str] = []
+        self.confirmed: list[str] = []
+        self.is_open = False
+        self.baseline_seconds = baseline_seconds
+        self.workload = Workload(function="scripted")
+        self._table = table
+        self._default = default
+        self._confirmations = confirmations or {}
+        self._busy = False
+
+    @asynccontextmanager
+    async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:  # noqa: ARG002
+        """The same bench for every target."""
+        self.is_open = True
+        try:
+            yield self
+        finally:
+            self.is_open = False
+
+    async def judge(self, code: str) -> Verdict:
+        self.judged.append(code)
+        return await self._answer(self._look_up(code))
+
+    async def confirm(self, code: str) -> Verdict:
+        self.confirmed.append(code)
+        verdict = self._confirmations.get(code) or self._look_up(code)
+        evidence = verdict.evidence.model_copy(update={"confirmed": True})
+        return await self._answer(verdict.model_copy(update={"evidence": evidence}))
+
+    def _look_up(self, code: str) -> Verdict:
+        verdict = self._table.get(code, self._default)
+        if verdict is None:
+            raise JudgeError(f"The table has no verdict on {code!r}.")
+        return verdict
+
+    async def _answer(self, verdict: Verdict) -> Verdict:
+        if self._busy or not self.is_open:
+            raise JudgeError("The bench is busy or closed.")
+        self._busy = True
+        try:
+            await asyncio.sleep(0)
+        finally:
+            self._busy = False
+        return verdict
+
+
+class MemoryBank:
+    """A bank that lives as long as the process."""
+
+    def __init__(self, lessons: Sequence[Lesson] = ()) -> None:
+        self._lessons = {lesson.id: lesson for lesson in lessons}
+
+    async def add(self, lesson: Lesson) -> None:
+        self._lessons[lesson.id] = lesson
+
+    async def update(self, lessons: Sequence[Lesson]) -> None:
+        self._lessons |= {lesson.id: lesson for lesson in lessons if lesson.id in self._lessons}
+
+    async def lessons(self) -> Sequence[Lesson]:
+        return tuple(self._lessons.values())
+
+    async def forget(self, ids: Sequence[str]) -> int:
+        return sum(self._lessons.pop(id_, None) is not None for id_ in ids)

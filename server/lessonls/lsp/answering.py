@@ -1,0 +1,81 @@
+"""The user's answers to a suggestion: accept, reject, show the diff."""
+
+import asyncio
+from typing import Any
+
+from lessonls.core.errors import InputError
+from lessonls.lsp.edits import function_edits, took_effect, workspace_edit
+from lessonls.lsp.session import Session
+from lessonls.lsp.suggestions import Suggestion
+
+_ARRIVAL = 3.0
+"""Seconds in which an applied edit must come back to us as a change of the document."""
+
+
+async def accept(session: Session, suggestion: Suggestion) -> bool:
+    """Has the client apply the edit; whether the text really changed."""
+    document = session.document(suggestion.uri)
+    edits = function_edits(document, suggestion.target, suggestion.code)
+    if edits is None:
+        session.editor.warn(suggestion.stale)
+        return False
+    if not session.editor.applies_edits:
+        session.editor.warn("This editor applies no edits: accept with the code action.")
+        return False
+    edit = workspace_edit(document, edits, versioned=session.editor.versions_edits)
+    # Taken, so that a second click finds nothing to apply; put back if nothing changed.
+    session.suggestions.take(suggestion.id)
+    accepted = False
+    try:
+        answer = await session.editor.apply(edit, f"Optimize {suggestion.target.name}")
+        accepted = bool(answer and answer.applied) and await _arrived(session, suggestion)
+    finally:
+        if not accepted:
+            session.suggestions.keep(suggestion)
+    if not accepted:
+        reason = (answer and answer.failure_reason) or "the editor did not apply the edit"
+        session.editor.warn(f"{suggestion.target.qualified_name} was not changed: {reason}.")
+    await session.editor.refresh_lenses()
+    return accepted
+
+
+async def accepted(session: Session, suggestion: Suggestion) -> bool:
+    """The editor says that it applied the edit of a code action; whether it did."""
+    if not await _arrived(session, suggestion):
+        session.editor.warn(f"{suggestion.target.qualified_name} was not changed.")
+        return False
+    session.suggestions.take(suggestion.id)
+    await session.editor.refresh_lenses()
+    return True
+
+
+async def reject(session: Session, suggestion: Suggestion) -> None:
+    """Forgets the suggestion; the text stays as it is."""
+    session.suggestions.take(suggestion.id)
+    await session.editor.refresh_lenses()
+
+
+async def show_diff(session: Session, suggestion: Suggestion) -> dict[str, Any]:
+    """Opens the diff in the editor, or says where it is."""
+    path = await asyncio.to_thread(session.diffs.write, suggestion)
+    shown = await session.editor.show_document(path)
+    if not shown:
+        session.editor.say(f"The diff of {suggestion.target.qualified_name} is in {path}.")
+    return {"shown": shown, "path": str(path), "diff": suggestion.diff}
+
+
+def pending(session: Session, suggestion_id: str) -> Suggestion:
+    """The suggestion of that id; an InputError when it is answered or gone."""
+    suggestion = session.suggestions.get(suggestion_id)
+    if suggestion is None:
+        raise InputError("This suggestion was answered already; run Optimize with team again.")
+    return suggestion
+
+
+async def _arrived(session: Session, suggestion: Suggestion) -> bool:
+    # An answer “applied” is not enough: some editors give it when the user declined.
+    def there() -> bool:
+        text = session.document(suggestion.uri).text
+        return took_effect(text, suggestion.target, suggestion.code)
+
+    return await session.changes.until(there, _ARRIVAL)

@@ -1,0 +1,123 @@
+"""What is offered on the function at the cursor. Answered in milliseconds, run or no run."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lsprotocol import types
+
+from lessonls.core.errors import LessonlsError
+from lessonls.core.target import Mode, Target
+from lessonls.lsp import commands
+from lessonls.lsp.documents import Snapshot
+from lessonls.lsp.edits import function_edits, locate, workspace_edit
+from lessonls.lsp.runs import Runs
+from lessonls.lsp.suggestions import Suggestion
+from lessonls.ports import TargetFinder
+
+KIND = types.CodeActionKind.RefactorRewrite
+
+TITLES = {
+    Mode.SERIAL: "Optimize with team",
+    Mode.OPENMP: "Optimize with team (OpenMP)",
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request for code actions, with what the client understands."""
+
+    document: Snapshot
+    range: types.Range
+    context: types.CodeActionContext
+    versions_edits: bool = False
+    shows_disabled: bool = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the client wants our kind: it names kinds by their prefixes."""
+        only = self.context.only
+        return only is None or any(_includes(kind, KIND) for kind in only)
+
+    @property
+    def explains(self) -> bool:
+        """Whether to say why nothing is offered: only to a user who asked."""
+        automatic = self.context.trigger_kind is types.CodeActionTriggerKind.Automatic
+        return self.shows_disabled and not automatic
+
+
+def _includes(kind: types.CodeActionKind | str, other: types.CodeActionKind | str) -> bool:
+    prefix = str(getattr(kind, "value", kind))
+    full = str(getattr(other, "value", other))
+    return prefix in ("", full) or full.startswith(f"{prefix}.")
+
+
+def code_actions(
+    request: Request, finder: TargetFinder, suggestions: Iterable[Suggestion], runs: Runs
+) -> list[types.CodeAction]:
+    """Answers to a suggestion at the cursor first, then new runs."""
+    if not request.wanted:
+        return []
+    actions = list(_answers(request, suggestions))
+    document = request.document
+    line, column = document.place(request.range.start)
+    try:
+        target = finder.at(document.path, document.text, line, column)
+    except LessonlsError as error:
+        if not actions and request.explains:
+            actions.append(_refusal(str(error)))
+        return actions
+    return [*actions, *_new_runs(document.uri, target, (line, column), runs)]
+
+
+def _answers(request: Request, suggestions: Iterable[Suggestion]) -> Iterator[types.CodeAction]:
+    document = request.document
+    first = document.offset(types.Position(request.range.start.line, 0))
+    last = document.offset(types.Position(request.range.end.line + 1, 0))
+    for suggestion in suggestions:
+        start = locate(document.text, suggestion.target)
+        if start is not None and start < last and first < start + len(suggestion.target.code):
+            yield from _answers_to(request, suggestion)
+
+
+def _answers_to(request: Request, suggestion: Suggestion) -> Iterator[types.CodeAction]:
+    document, name = request.document, suggestion.target.qualified_name
+    arguments = commands.SuggestionArguments(id=suggestion.id)
+    edits = function_edits(document, suggestion.target, suggestion.code)
+    if edits is not None:
+        title = f"Accept {name} ({suggestion.headline})"
+        # The edit is in the action itself: it needs nothing but an editor that can edit.
+        yield types.CodeAction(
+            title,
+            kind=KIND,
+            is_preferred=True,
+            edit=workspace_edit(document, edits, versioned=request.versions_edits),
+            command=commands.command(title, commands.ACCEPTED, arguments),
+        )
+    for verb, command in (("Reject", commands.REJECT), ("Show diff of", commands.SHOW_DIFF)):
+        title = f"{verb} {name} ({suggestion.headline})"
+        yield types.CodeAction(
+            title, kind=KIND, command=commands.command(title, command, arguments)
+        )
+
+
+def _new_runs(
+    uri: str, target: Target, place: tuple[int, int], runs: Runs
+) -> Iterator[types.CodeAction]:
+    line, column = place
+    active = {run.mode: run for run in runs.on(uri, target)}
+    for mode, title in TITLES.items():
+        run = active.get(mode)
+        if run is None:
+            arguments = commands.OptimizeArguments(uri=uri, line=line, column=column, mode=mode)
+            full = f"{title}: {target.qualified_name}"
+            command = commands.command(full, commands.OPTIMIZE, arguments)
+        else:
+            full = f"Cancel “{title}: {run.name}”"
+            command = commands.command(full, commands.CANCEL, commands.CancelArguments(run=run.id))
+        yield types.CodeAction(full, kind=KIND, command=command)
+
+
+def _refusal(reason: str) -> types.CodeAction:
+    return types.CodeAction(
+        TITLES[Mode.SERIAL], kind=KIND, disabled=types.CodeActionDisabled(reason)
+    )

@@ -1,0 +1,62 @@
+"""The commands' names and arguments. Arguments come from outside and are validated here."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from lsprotocol import types
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lessonls.core.errors import InputError
+from lessonls.core.target import Mode
+
+OPTIMIZE = "lessonls.optimize"
+CANCEL = "lessonls.cancel"
+ACCEPT = "lessonls.accept"
+ACCEPTED = "lessonls.accepted"
+REJECT = "lessonls.reject"
+SHOW_DIFF = "lessonls.showDiff"
+
+
+class Arguments(BaseModel):
+    """The one argument of a command: an object."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OptimizeArguments(Arguments):
+    """The function around a place; `line` and `column` count from 0, in characters."""
+
+    uri: str
+    line: int = Field(ge=0)
+    column: int = Field(default=0, ge=0)
+    mode: Mode = Mode.SERIAL
+
+
+class SuggestionArguments(Arguments):
+    """Which suggestion is meant."""
+
+    id: str
+
+
+class CancelArguments(Arguments):
+    """Which run to cancel; all of them when none is named."""
+
+    run: str | None = None
+
+
+_Model = TypeVar("_Model", bound=Arguments)
+
+
+def parse(model: type[_Model], arguments: Sequence[Any]) -> _Model:
+    """The one argument of a command, an object; an InputError says what is wrong with it."""
+    try:
+        return model.model_validate(arguments[0] if arguments else {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "argument"
+        raise InputError(f"The command's {place} is wrong: {first['msg']}.") from error
+
+
+def command(title: str, name: str, arguments: Arguments) -> types.Command:
+    """The command as code actions and code lenses carry it."""
+    return types.Command(title, name, arguments=[arguments.model_dump(mode="json")])

@@ -1,0 +1,123 @@
+"""Documents as the editor sees them: lines end where the protocol says, and nowhere else.
+
+pygls splits lines with `str.splitlines`, which also splits at form feeds and other
+separators. These stand in real C sources, and would shift every position behind them.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.protocol import LanguageServerProtocol
+from pygls.uris import to_fs_path, uri_scheme
+from pygls.workspace import PositionCodec, ServerTextPosition, TextDocument, Workspace
+
+from lessonls.core.errors import InputError
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of `text` with their endings: `\\n`, `\\r\\n` or `\\r`."""
+    return tuple(_LINE.findall(text))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One version of a document. Offsets and columns count characters, lines from 0."""
+
+    uri: str
+    path: Path
+    text: str
+    version: int | None
+    codec: PositionCodec = field(default_factory=PositionCodec, compare=False)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return lines_of(self.text)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The offset of each line, and of the end of the text."""
+        return tuple(accumulate(map(len, self.lines), initial=0))
+
+    def place(self, position: types.Position) -> tuple[int, int]:
+        """Line and column of a client's position, which counts in the client's encoding."""
+        if position.line >= len(self.lines):
+            return len(self.lines), 0
+        # The codec clips an overlong column in place: give it a position of its own.
+        own = types.Position(position.line, position.character)
+        found = self.codec.position_from_client_units(self.lines, own)
+        return found.line, found.character
+
+    def offset(self, position: types.Position) -> int:
+        """The offset of a client's position."""
+        line, column = self.place(position)
+        return self.starts[line] + column
+
+    def position(self, offset: int) -> types.Position:
+        """The client's position of an offset."""
+        line = bisect_right(self.starts, offset) - 1
+        # The end of the text is a line of its own only behind a line's end.
+        if line and line == len(self.lines) and not self.lines[-1].endswith(("\n", "\r")):
+            line -= 1
+        place = ServerTextPosition(line, offset - self.starts[line])
+        return self.codec.position_to_client_units(self.lines, place)
+
+
+def snapshot(workspace: Workspace, uri: str) -> Snapshot:
+    """The document as it is now, open or not; an InputError where that makes no sense."""
+    path = to_fs_path(uri) if uri_scheme(uri) == "file" else None
+    if path is None:
+        raise InputError("Only files on this machine can be optimized: save the document first.")
+    document = workspace.get_text_document(uri)
+    try:
+        text = document.source
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read as UTF-8 text.") from error
+    return Snapshot(uri, Path(path), text, document.version, document.position_codec)
+
+
+class _Document(TextDocument):
+    _split: tuple[str, tuple[str, ...]] = ("", ())
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        source = self.source
+        if self._split[0] is not source:
+            self._split = (source, lines_of(source))
+        return self._split[1]
+
+
+class _Workspace(Workspace):
+    def _create_text_document(
+        self,
+        doc_uri: str,
+        source: str | None = None,
+        version: int | None = None,
+        language_id: str | None = None,
+    ) -> TextDocument:
+        return _Document(
+            doc_uri,
+            source=source,
+            version=version,
+            language_id=language_id,
+            position_codec=self.position_codec,
+        )
+
+
+class DocumentProtocol(LanguageServerProtocol):
+    """pygls' protocol with documents that split lines as the client does."""
+
+    def use_exact_documents(self, params: types.InitializeParams) -> None:
+        """To be called while initializing, before any document is open."""
+        plain = self.workspace
+        self._workspace = _Workspace(
+            params.root_uri,
+            workspace_folders=params.workspace_folders,
+            position_encoding=plain.position_encoding,
+        )

@@ -1,0 +1,104 @@
+"""One run from the command to the suggestion, with everything the user sees on the way."""
+
+import logging
+from contextlib import aclosing
+
+from lsprotocol import types
+
+from lessonls.core.errors import LessonlsError
+from lessonls.core.events import AgentLeft, RunFinished
+from lessonls.core.target import Target
+from lessonls.loop import optimize
+from lessonls.lsp.commands import OptimizeArguments
+from lessonls.lsp.edits import locate
+from lessonls.lsp.progress import Progress
+from lessonls.lsp.runs import Run
+from lessonls.lsp.services import Services
+from lessonls.lsp.session import Session
+from lessonls.lsp.standing import Standing
+
+logger = logging.getLogger(__name__)
+
+
+def start(session: Session, arguments: OptimizeArguments) -> Run:
+    """Starts a run on the function there, or finds the one that is already on it."""
+    document = session.document(arguments.uri)
+    services = session.services
+    target = services.finder.at(document.path, document.text, arguments.line, arguments.column)
+
+    async def work(run: Run) -> None:
+        await _follow(session, services, run)
+
+    run, new = session.runs.start(arguments.uri, target, arguments.mode, work)
+    if not new:
+        session.editor.say(f"{run.name} is being optimized already.")
+    return run
+
+
+async def _follow(session: Session, services: Services, run: Run) -> None:
+    progress = Progress(session, run.id)
+    ending = "cancelled"
+    try:
+        await progress.begin(f"Optimizing {run.name}")
+        if session.runs.turn.locked():
+            progress.report(f"waiting for {session.runs.ahead(run)} other run(s)", 0)
+        async with session.runs.turn:
+            finished = await _work(session, services, run, progress)
+        ending = await _finish(session, run, finished)
+    except LessonlsError as error:
+        ending = "failed"
+        session.editor.warn(str(error))
+    except Exception:
+        ending = "failed"
+        logger.exception("The run %s failed.", run.id)
+        session.editor.say(
+            f"Optimizing {run.name} failed inside lessonls; its log says why.",
+            types.MessageType.Error,
+        )
+    finally:
+        progress.end(ending)
+        session.editor.log(f"{run.id}: {ending}")
+
+
+async def _work(session: Session, services: Services, run: Run, progress: Progress) -> RunFinished:
+    standing = Standing()
+    events = optimize(
+        run.target,
+        run.mode,
+        team=services.team_for(run.mode),
+        judge=services.judge,
+        bank=services.bank,
+        embedder=services.embedder,
+        options=services.options,
+    )
+    # Closing the events closes the judge's bench, and with it every process of the run.
+    async with aclosing(events):
+        async for event in events:
+            standing = standing.after(event)
+            progress.stand(standing)
+            if isinstance(event, AgentLeft):
+                session.editor.log(f"{run.id}: {event.agent} left: {event.reason}")
+            if isinstance(event, RunFinished):
+                return event
+    raise RuntimeError("the loop ended without a RunFinished event")
+
+
+async def _finish(session: Session, run: Run, finished: RunFinished) -> str:
+    best = finished.best
+    if best is None:
+        session.editor.say(nothing_faster(run.target, finished))
+        return "nothing faster found"
+    suggestion = session.suggestions.add(run.uri, run.target, run.mode, best.code, best.verdict)
+    await session.editor.refresh_lenses()
+    if locate(session.document(run.uri).text, run.target) is None:
+        session.editor.warn(suggestion.stale)
+    else:
+        session.editor.say(f"{run.name}: {suggestion.evidence}. Accept or reject it there.")
+    return suggestion.headline
+
+
+def nothing_faster(target: Target, finished: RunFinished) -> str:
+    """The sentence that ends a run without a result."""
+    tried = len(finished.attempts)
+    sentence = f"{target.qualified_name}: nothing faster was found, {tried} rewrite(s) were tried."
+    return f"{sentence} {finished.note}".strip()

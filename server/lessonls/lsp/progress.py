@@ -1,0 +1,44 @@
+"""The work-done progress of one run; silent where the client shows none."""
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from lessonls.lsp.editor import Editor
+from lessonls.lsp.standing import Standing
+
+
+class Progress:
+    """Begun once, reported often, ended once. The token is the run's id."""
+
+    def __init__(self, server: LanguageServer, token: str) -> None:
+        self._progress = server.work_done_progress
+        self._editor = Editor(server)
+        self._token = token
+        self._shown = False
+
+    async def begin(self, title: str) -> None:
+        """Tells the client; must come before any report."""
+        self._shown = await self._editor.create_progress(self._token)
+        if self._shown:
+            value = types.WorkDoneProgressBegin(title, cancellable=True, percentage=0)
+            self._progress.begin(self._token, value)
+
+    def report(self, message: str, percentage: int | None = None) -> None:
+        """One line on what is going on."""
+        if self._shown:
+            value = types.WorkDoneProgressReport(
+                cancellable=True, message=message, percentage=percentage
+            )
+            self._progress.report(self._token, value)
+
+    def stand(self, standing: Standing) -> None:
+        """Reports how far the run has come."""
+        self.report(standing.message, standing.percentage)
+
+    def end(self, message: str) -> None:
+        """Ends it, also one that was never shown."""
+        if self._shown:
+            self._progress.end(self._token, types.WorkDoneProgressEnd(message=message))
+        self._shown = False
+        # pygls keeps every token for ever, and leaves open what its futures hold.
+        self._progress.tokens.pop(self._token, None)  # pyright: ignore[reportUnknownMemberType]

@@ -1,0 +1,159 @@
+"""The language server: which request leads where. What happens there is in the other files.
+
+Nothing here waits for a run: commands start one and return, so that code actions and lenses
+are answered while it works.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar, cast
+
+from lsprotocol import types
+
+from lessonls.core.errors import InputError, LessonlsError
+from lessonls.lsp import answering, commands, optimizing
+from lessonls.lsp.code_actions import KIND, Request, code_actions
+from lessonls.lsp.code_lenses import code_lenses
+from lessonls.lsp.services import ServicesFor
+from lessonls.lsp.session import SECTION, Session
+
+_Model = TypeVar("_Model", bound=commands.Arguments)
+_Handler = Callable[[Session, _Model], Awaitable[dict[str, Any]]]
+
+
+def create_server(services_for: ServicesFor) -> Session:
+    """A server for one client, ready to be served. `services_for` builds, from the client's
+    settings, everything that a run needs.
+    """
+    server = Session(services_for)
+    for method, handler in _FEATURES.items():
+        server.feature(method, _OPTIONS.get(method))(handler)
+    for name, handler in _COMMANDS.items():
+        server.command(name)(handler)
+    return server
+
+
+def _initialize(ls: Session, params: types.InitializeParams) -> None:
+    ls.use_exact_documents(params)
+    ls.initial_settings = params.initialization_options
+    ls.configure(ls.initial_settings)
+
+
+async def _initialized(ls: Session, _params: types.InitializedParams) -> None:
+    async with ls.settling:
+        await ls.editor.register_configuration(SECTION)
+        settings = await ls.editor.configuration(SECTION)
+        if settings:
+            ls.configure(ls.initial_settings, settings)
+
+
+async def _configuration_changed(ls: Session, params: types.DidChangeConfigurationParams) -> None:
+    settings: Any = params.settings
+    async with ls.settling:
+        if ls.editor.answers_configuration:
+            settings = await ls.editor.configuration(SECTION)
+        elif isinstance(settings, Mapping):
+            settings = cast("Mapping[str, Any]", settings).get(SECTION)
+        ls.configure(ls.initial_settings, settings)
+
+
+async def _shutdown(ls: Session, _params: None) -> None:
+    await ls.close()
+
+
+def _document_changed(ls: Session, _params: Any) -> None:
+    ls.changes.happened()
+
+
+def _cancel_progress(ls: Session, params: types.WorkDoneProgressCancelParams) -> None:
+    ls.runs.cancel(str(params.token))
+
+
+def _code_action(ls: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
+    try:
+        document, finder = ls.document(params.text_document.uri), ls.services.finder
+    except LessonlsError:
+        return []
+    request = Request(
+        document,
+        params.range,
+        params.context,
+        versions_edits=ls.editor.versions_edits,
+        shows_disabled=ls.editor.shows_disabled_actions,
+    )
+    return code_actions(request, finder, ls.suggestions.of(document.uri), ls.runs)
+
+
+def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.CodeLens]:
+    try:
+        document = ls.document(params.text_document.uri)
+    except InputError:
+        return []
+    return code_lenses(document, ls.suggestions.of(document.uri))
+
+
+async def _optimize(ls: Session, arguments: commands.OptimizeArguments) -> dict[str, Any]:
+    async with ls.settling:
+        return {"run": optimizing.start(ls, arguments).id}
+
+
+async def _cancel(ls: Session, arguments: commands.CancelArguments) -> dict[str, Any]:
+    return {"cancelled": ls.runs.cancel(arguments.run)}
+
+
+async def _accept(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
+    return {"applied": await answering.accept(ls, answering.pending(ls, arguments.id))}
+
+
+async def _accepted(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
+    return {"applied": await answering.accepted(ls, answering.pending(ls, arguments.id))}
+
+
+async def _reject(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
+    await answering.reject(ls, answering.pending(ls, arguments.id))
+    return {"rejected": True}
+
+
+async def _show_diff(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
+    return await answering.show_diff(ls, answering.pending(ls, arguments.id))
+
+
+def _checked(model: type[_Model], handler: _Handler[_Model]) -> Callable[..., Any]:
+    """The handler behind validation; whatever the user could have caused is told to them."""
+
+    async def handle(ls: Session, *arguments: Any) -> dict[str, Any] | None:
+        try:
+            return await handler(ls, commands.parse(model, arguments))
+        except LessonlsError as error:
+            ls.editor.warn(str(error))
+            return None
+
+    return handle
+
+
+_FEATURES: Mapping[str, Callable[..., Any]] = {
+    types.INITIALIZE: _initialize,
+    types.INITIALIZED: _initialized,
+    types.SHUTDOWN: _shutdown,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: _configuration_changed,
+    types.TEXT_DOCUMENT_DID_OPEN: _document_changed,
+    types.TEXT_DOCUMENT_DID_CHANGE: _document_changed,
+    types.TEXT_DOCUMENT_DID_SAVE: _document_changed,
+    types.TEXT_DOCUMENT_DID_CLOSE: _document_changed,
+    types.TEXT_DOCUMENT_CODE_ACTION: _code_action,
+    types.TEXT_DOCUMENT_CODE_LENS: _code_lens,
+    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: _cancel_progress,
+}
+
+_OPTIONS: Mapping[str, Any] = {
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(code_action_kinds=[KIND]),
+    types.TEXT_DOCUMENT_CODE_LENS: types.CodeLensOptions(resolve_provider=False),
+}
+
+_COMMANDS: Mapping[str, Callable[..., Any]] = {
+    commands.OPTIMIZE: _checked(commands.OptimizeArguments, _optimize),
+    commands.CANCEL: _checked(commands.CancelArguments, _cancel),
+    commands.ACCEPT: _checked(commands.SuggestionArguments, _accept),
+    commands.ACCEPTED: _checked(commands.SuggestionArguments, _accepted),
+    commands.REJECT: _checked(commands.SuggestionArguments, _reject),
+    commands.SHOW_DIFF: _checked(commands.SuggestionArguments, _show_diff),
+}

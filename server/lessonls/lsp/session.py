@@ -1,0 +1,115 @@
+"""The server of one client: its documents, services, runs and suggestions."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from typing import Any, cast
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from lessonls.core.errors import LessonlsError, MachineError, SettingsError
+from lessonls.lsp.diffs import DiffFolder
+from lessonls.lsp.documents import DocumentProtocol, Snapshot, snapshot
+from lessonls.lsp.editor import Editor
+from lessonls.lsp.runs import Runs
+from lessonls.lsp.services import Services, ServicesFor
+from lessonls.lsp.suggestions import Suggestions
+
+logger = logging.getLogger(__name__)
+
+SECTION = "lessonls"
+"""Where the client keeps our settings."""
+
+
+class Changes:
+    """Lets a task wait for what the client's next notifications bring."""
+
+    def __init__(self) -> None:
+        self._next = asyncio.Event()
+
+    def happened(self) -> None:
+        """Something changed: everyone who waits looks again."""
+        self._next.set()
+        self._next = asyncio.Event()
+
+    async def until(self, condition: Callable[[], bool], seconds: float) -> bool:
+        """Waits until the condition holds; whether it does in time."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not condition():
+                    await self._next.wait()
+        except TimeoutError:
+            return False
+        return True
+
+
+def layered(layers: Sequence[Any]) -> dict[str, Any]:
+    """One set of settings. Null stands for a setting that is not made."""
+    settings: dict[str, Any] = {}
+    for layer in layers:
+        if layer is None:
+            continue
+        if not isinstance(layer, Mapping):
+            raise SettingsError("The settings of lessonls must be an object.")
+        items = cast("Mapping[str, Any]", layer).items()
+        settings.update({name: value for name, value in items if value is not None})
+    return settings
+
+
+class Session(LanguageServer):
+    """pygls' server with our state. It does nothing by itself: see `server.py`."""
+
+    def __init__(self, services_for: ServicesFor) -> None:
+        super().__init__(  # pyright: ignore[reportUnknownMemberType] - pygls' *args are bare
+            "lessonls", version("lessonls"), protocol_cls=DocumentProtocol
+        )
+        self._services_for = services_for
+        self._services: Services | LessonlsError = MachineError("The server is not ready yet.")
+        self.initial_settings: Any = None
+        self.settling = asyncio.Lock()
+        """Held while settings are being asked for; a run waits for them."""
+        self.editor = Editor(self)
+        self.runs = Runs()
+        self.suggestions = Suggestions()
+        self.changes = Changes()
+        self.diffs = DiffFolder()
+
+    @property
+    def services(self) -> Services:
+        """What the settings give; a LessonlsError where not even the defaults work."""
+        if isinstance(self._services, LessonlsError):
+            raise self._services
+        return self._services
+
+    def use_exact_documents(self, params: types.InitializeParams) -> None:
+        """See `documents`; to be called while initializing."""
+        assert isinstance(self.protocol, DocumentProtocol)  # noqa: S101 - we chose it above
+        self.protocol.use_exact_documents(params)
+
+    def configure(self, *layers: Any) -> None:
+        """Takes over the client's settings, later layers over earlier ones. Bad settings are
+        told to the user and the defaults stand in: better than a dead server.
+        """
+        try:
+            self._services = self._services_for(layered(layers), self.editor.warn)
+        except LessonlsError as error:
+            self.editor.warn(f"{error} The defaults are used instead.")
+            self._use_defaults()
+
+    def _use_defaults(self) -> None:
+        try:
+            self._services = self._services_for({}, self.editor.warn)
+        except LessonlsError as error:
+            logger.warning("The defaults do not work either: %s", error)
+            self._services = error
+
+    def document(self, uri: str) -> Snapshot:
+        """The document as it is now; an InputError where there is none to optimize."""
+        return snapshot(self.workspace, uri)
+
+    async def close(self) -> None:
+        """Ends every run and removes what was written."""
+        await self.runs.close()
+        self.diffs.close()

@@ -1,0 +1,81 @@
+"""How far a run has come, in one line and a percentage: a fold over its events."""
+
+from dataclasses import dataclass, replace
+
+from lessonls.core.events import (
+    BaselineReady,
+    CandidateJudged,
+    CandidateProposed,
+    Confirming,
+    Event,
+    RoundStarted,
+    RunFinished,
+    RunStarted,
+)
+from lessonls.core.lesson import Attempt
+from lessonls.core.verdict import VerdictKind
+
+_PREPARED = 10
+_ROUNDS_OVER = 95
+"""Percentages: preparing takes up to the first, the rounds up to the second."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`percentage` never falls, whatever the team does."""
+
+    rounds: int = 1
+    agents: int = 1
+    round: int = 0
+    judged: int = 0
+    best: float = 0.0
+    percentage: int = 0
+    message: str = "starting"
+
+    def after(self, event: Event) -> "Standing":
+        """The standing once `event` happened."""
+        match event:
+            case RunStarted(agents=agents, rounds=rounds):
+                return replace(
+                    self,
+                    agents=max(len(agents), 1),
+                    rounds=max(rounds, 1),
+                    message="building the original and finding inputs",
+                )
+            case BaselineReady():
+                return self._at(_PREPARED, "inputs found")
+            case RoundStarted(round=number):
+                return replace(self, round=number, judged=0).in_round("started")
+            case CandidateProposed(agent=agent):
+                return self.in_round(f"judging {agent}")
+            case CandidateJudged(attempt=attempt):
+                won = attempt.verdict.score if attempt.verdict.faster else 0.0
+                judged = replace(self, judged=self.judged + 1, best=max(self.best, won))
+                return judged.in_round(f"{attempt.agent} {_said(attempt)}")
+            case Confirming(attempt=attempt):
+                return self._at(
+                    _ROUNDS_OVER, f"confirming {attempt.agent}'s {attempt.verdict.score:.1f}x"
+                )
+            case RunFinished():
+                return self._at(100, "finished")
+            case _:
+                return self
+
+    def in_round(self, what: str) -> "Standing":
+        """With a message on the present round, and as far as it has come."""
+        done = self.round + min(self.judged / self.agents, 1.0)
+        share = min(done / self.rounds, 1.0)
+        parts = [f"round {self.round + 1}/{self.rounds}", what]
+        if self.best:
+            parts.append(f"best {self.best:.1f}x")
+        return self._at(_PREPARED + int(share * (_ROUNDS_OVER - _PREPARED)), " · ".join(parts))
+
+    def _at(self, percentage: int, message: str) -> "Standing":
+        return replace(self, percentage=max(percentage, self.percentage), message=message)
+
+
+def _said(attempt: Attempt) -> str:
+    verdict = attempt.verdict
+    if verdict.kind is VerdictKind.CORRECT and verdict.speedup is not None:
+        return f"judged {verdict.speedup:.1f}x"
+    return f"judged {verdict.kind.value.replace('_', ' ')}"

@@ -1,0 +1,73 @@
+"""Types and columns."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessonls_sandbox.wire import (
+    Array,
+    List,
+    Scalar,
+    Struct,
+    decode,
+    dtypes,
+    encode,
+    parse_interface,
+    parse_type,
+)
+
+
+@pytest.mark.parametrize(
+    ("description", "expected"),
+    [
+        ("float64", Scalar("float64")),
+        ("bool", Scalar("bool")),
+        ("char", Scalar("i1", text=True)),
+        ({"enum": "int32"}, Scalar("int32", enum=True)),
+        ({"list": "int32", "what": "vector"}, List(Scalar("int32"), "vector")),
+        ({"array": 3, "of": "float32"}, Array(3, Scalar("float32"))),
+        (
+            {"struct": [["x", "float64"], ["n", "uint64"]]},
+            Struct((("x", Scalar("float64")), ("n", Scalar("uint64")))),
+        ),
+    ],
+)
+def test_a_description_becomes_a_type(description, expected):
+    assert parse_type(description) == expected
+
+
+@pytest.mark.parametrize("description", [3, {"list": "int32"}, {"of": "x"}, None])
+def test_anything_else_is_refused(description):
+    with pytest.raises(ValueError, match="not a type"):
+        parse_type(description)
+
+
+def test_a_list_of_structs_is_one_column_of_lengths_and_one_per_field():
+    point = Struct((("x", Scalar("float64")), ("tag", Scalar("i1", text=True))))
+    kinds = [str(kind) for kind in dtypes(List(point, "vector"))]
+    assert kinds == ["uint64", "float64", "int8"]
+
+
+def test_an_interface_lists_the_return_value_before_the_arguments():
+    interface = parse_interface(
+        {
+            "returns": "bool",
+            "parameters": [{"shown": True, "const": False, "type": "float32"}],
+        }
+    )
+    assert [str(kind) for kind in interface.answer_dtypes()] == ["uint8", "float32"]
+
+
+@given(st.lists(st.lists(st.integers(-(2**31), 2**31 - 1), max_size=20), max_size=5))
+def test_columns_come_back_as_they_were_sent(values):
+    columns = [np.array(column, np.int32) for column in values]
+    decoded = decode(encode(columns), [np.dtype("i4")] * len(columns))
+    assert decoded is not None
+    assert [list(column) for column in decoded] == values
+
+
+@given(st.binary(max_size=200), st.lists(st.sampled_from(["u1", "i4", "f8"]), max_size=4))
+def test_arbitrary_bytes_never_raise(raw, kinds):
+    decoded = decode(raw, [np.dtype(kind) for kind in kinds])
+    assert decoded is None or len(decoded) == len(kinds)

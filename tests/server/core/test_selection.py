@@ -1,0 +1,168 @@
+"""Which lessons are selected."""
+
+from math import ceil
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessonls.core.lesson import Lesson
+from lessonls.core.selection import SIMILARITY_FLOOR, Setting, carried_over, cosine, select
+from lessonls.core.target import Language, Mode
+from lessonls.fakes import example_lesson
+
+SOURCE = (1.0, 0.0)
+NEAR, ASKEW, FAR = (1.0, 0.0), (0.6, 0.8), (0.0, 1.0)
+
+
+def lesson(name: str, speedup: float | None, vector: tuple[float, float] = FAR) -> Lesson:
+    return example_lesson(name, speedup=speedup, embedding=vector, embedder="e")
+
+
+@st.composite
+def banks(draw: st.DrawFn) -> list[Lesson]:
+    values = st.tuples(
+        st.none() | st.floats(0.1, 10),
+        st.sampled_from([0.5, 0.9, 1.0, 1.1]),
+        st.sampled_from([NEAR, ASKEW, FAR, (), (0.0, 0.0)]),
+    )
+    return [
+        example_lesson(str(number), speedup=speedup, factor=factor, embedding=vector)
+        for number, (speedup, factor, vector) in enumerate(draw(st.lists(values, max_size=12)))
+    ]
+
+
+@given(banks(), st.integers(0, 6))
+def test_there_are_never_more_than_k_lessons_and_never_fewer_than_possible(
+    bank: list[Lesson], k: int
+):
+    """And none twice."""
+    chosen = select(bank, k, SOURCE)
+    assert len(chosen) == min(k, len(bank))
+    assert len({one.id for one in chosen}) == len(chosen)
+
+
+@given(banks(), st.integers(1, 6))
+def test_at_most_half_are_chosen_for_speed_and_only_where_that_was_significant(
+    bank: list[Lesson], k: int
+):
+    """The others are at least as relevant as every lesson that was left out."""
+    chosen = select(bank, k, SOURCE)
+    gains = sorted(((one.speedup or 0) * one.factor for one in bank), reverse=True)
+    fast = sum(gain >= 1.1 for gain in gains[: ceil(k / 2)])
+    assert [(one.speedup or 0) * one.factor for one in chosen[:fast]] == gains[:fast]
+    left = [cosine(one.embedding, SOURCE) for one in bank if one not in chosen]
+    assert all(cosine(one.embedding, SOURCE) >= max(left, default=0) for one in chosen[fast:])
+
+
+@given(banks(), st.integers(0, 6))
+def test_the_same_bank_gives_the_same_lessons(bank: list[Lesson], k: int):
+    """Ties are broken by the order of the bank."""
+    assert select(bank, k, SOURCE) == select(list(bank), k, SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("bank", "k", "expected"),
+    [
+        pytest.param([("a", 1.2, FAR), ("b", 3, FAR)], 4, "ba", id="all when there is room"),
+        pytest.param(
+            [("a", 2, FAR), ("b", 3, FAR), ("c", 4, FAR), ("d", None, NEAR), ("e", 0.5, ASKEW)],
+            4,
+            "cbde",
+            id="two by speed, two by relevance",
+        ),
+        pytest.param(
+            [("a", 1.05, FAR), ("b", 1.0, ASKEW), ("c", None, NEAR)],
+            2,
+            "cb",
+            id="nothing significant: all by relevance",
+        ),
+        pytest.param(
+            [("a", 2, FAR), ("b", 3, FAR), ("c", None, NEAR)], 1, "b", id="half of one is one"
+        ),
+    ],
+)
+def test_speed_comes_first_and_relevance_fills_up(
+    bank: list[tuple[str, float | None, tuple[float, float]]], k: int, expected: str
+):
+    """As in the paper."""
+    chosen = select([lesson(*one) for one in bank], k, SOURCE)
+    assert chosen == [lesson(*one) for name in expected for one in bank if one[0] == name]
+
+
+def test_the_factor_counts_as_much_as_the_speedup():
+    """A discouraged lesson loses to a slower one."""
+    better = example_lesson("a", speedup=2.0)
+    worse = example_lesson("b", speedup=2.1, factor=0.9)
+    assert select([worse, better], 1, SOURCE) == [better]
+
+
+SETTING = Setting("here", Language.C, Mode.SERIAL, "gcc 13.1.0", "Example CPU 2", "e")
+
+
+@pytest.mark.parametrize(
+    ("changes", "admitted"),
+    [
+        ({}, True),
+        ({"compiler": "gcc 9.4.0"}, True),
+        ({"compiler": "clang 16.0.0"}, False),
+        ({"compiler": ""}, False),
+        ({"cpu": "Other CPU"}, False),
+        ({"mode": Mode.OPENMP}, False),
+        ({"language": Language.CPP}, False),
+        ({"embedder": "other"}, False),
+        ({"target_digest": "here"}, False),
+    ],
+)
+def test_only_lessons_from_a_comparable_world_are_carried_over(
+    changes: dict[str, Any], admitted: bool
+):
+    """And only those on other functions."""
+    bank = [example_lesson("a", **({"embedding": NEAR, "embedder": "e"} | changes))]
+    assert carried_over(bank, 2, SOURCE, SETTING) == (bank if admitted else [])
+
+
+def remembered(name: str, similarity: float, **changes: Any) -> Lesson:
+    vector = (similarity, (1 - similarity**2) ** 0.5)
+    return example_lesson(name, embedding=vector, embedder="e", **changes)
+
+
+def test_the_most_similar_are_carried_over_and_none_below_the_floor():
+    """At most as many as are asked for."""
+    bank = [remembered(str(n), n / 10) for n in (3, 9, 5)]
+    assert carried_over(bank, 2, SOURCE, SETTING) == [bank[1], bank[2]]
+    assert carried_over(bank, 0, SOURCE, SETTING) == []
+    below = [remembered("low", SIMILARITY_FLOOR - 0.01)]
+    assert carried_over(below, 2, SOURCE, SETTING) == []
+
+
+def test_harm_demotes_a_lesson_and_in_the_end_excludes_it():
+    """However similar it is."""
+    bank = [remembered("harmful", 0.9, harmful=3), remembered("unknown", 0.5)]
+    assert carried_over(bank, 1, SOURCE, SETTING) == [bank[1]]
+    assert carried_over([remembered("a", 0.9, harmful=50)], 2, SOURCE, SETTING) == []
+
+
+def test_the_same_words_are_carried_over_once():
+    """Specialists say the same of many functions."""
+    bank = [remembered("a", 0.5, text="Same."), remembered("b", 0.9, text="Same.")]
+    assert carried_over(bank, 2, SOURCE, SETTING) == [bank[1]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ((1.0, 0.0), (2.0, 0.0), 1.0),
+        ((1.0, 0.0), (0.0, 1.0), 0.0),
+        ((1.0, 1.0), (-1.0, -1.0), -1.0),
+        ((0.0, 0.0), (1.0, 0.0), 0.0),
+        ((), (), 0.0),
+        ((1.0,), (1.0, 0.0), 0.0),
+    ],
+)
+def test_cosine_is_zero_where_it_has_no_meaning(
+    one: tuple[float, ...], other: tuple[float, ...], expected: float
+):
+    """No length, or vectors of different embedders."""
+    assert cosine(one, other) == pytest.approx(expected)

@@ -1,0 +1,101 @@
+"""The real language server with a scripted team and a judge that only looks.
+
+Run as a program; what happens to a function depends on its name:
+
+    hopeless...  nothing is faster        broken...  it does not compile as it stands
+    buggy...     our machinery fails      gated...   the agent waits for a file of that name
+    the rest     a rewrite with `#pragma omp simd` is 2.3x faster
+
+`LESSONLS_TEST_FOLDER` is where gates appear and where `log` tells what was cleaned up.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.config import Settings
+from lessonls.core.errors import BaselineError
+from lessonls.core.lesson import Brief
+from lessonls.core.options import Options
+from lessonls.core.target import Mode, Target
+from lessonls.fakes import MemoryBank, ScriptedAgent, TableJudge, correct
+from lessonls.lsp.serve import log_to_stderr, serve_stdio
+from lessonls.lsp.server import create_server
+from lessonls.lsp.services import Warn
+from lessonls.ports import Agent, Bench, Embedder, Judge, LessonBank, TargetFinder
+
+FOLDER = Path(os.environ["LESSONLS_TEST_FOLDER"])
+
+
+def note(line: str) -> None:
+    """A line in the log that tests read."""
+    with (FOLDER / "log").open("a", encoding="utf-8") as log:
+        log.write(line + "\n")
+
+
+class Pragma(ScriptedAgent):
+    """An agent that puts a pragma before the first loop, once its gate is open."""
+
+    async def propose(self, brief: Brief) -> str | None:
+        name = brief.target.name
+        while name.startswith("gated") and not (FOLDER / name).exists():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)  # the gate is opened by another process
+        if name.startswith("buggy"):
+            raise RuntimeError("this agent is broken")
+        return brief.target.code.replace("    for ", "#pragma omp simd\n    for ", 1)
+
+
+class Looker:
+    """A judge that builds nothing: the function's name decides."""
+
+    @asynccontextmanager
+    async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
+        if target.name.startswith("broken"):
+            raise BaselineError(f"{target.name} does not compile as it stands.")
+        speedup = 0.8 if target.name.startswith("hopeless") else 2.3
+        note(f"opened {target.name}")
+        try:
+            async with TableJudge({}, default=correct(speedup)).open(target, mode) as bench:
+                yield bench
+        finally:
+            # Several steps, as stopping real processes takes: nothing may cut them short.
+            for _ in range(5):
+                await asyncio.sleep(0)
+            note(f"closed {target.name}")
+
+
+class NoEmbedder:
+    """Every text is as related as any other."""
+
+    name = "none"
+
+    async def embed(self, texts: Sequence[str]) -> Sequence[tuple[float, ...]]:
+        return [(1.0,) for _ in texts]
+
+
+@dataclass(frozen=True)
+class Fakes:
+    """What the composition root would build."""
+
+    options: Options
+    finder: TargetFinder = field(default_factory=TreeSitterFinder)
+    team_for: Callable[[Mode], Sequence[Agent]] = lambda _mode: [Pragma("vectorize", ())]
+    judge: Judge = field(default_factory=Looker)
+    bank: LessonBank = field(default_factory=MemoryBank)
+    embedder: Embedder = field(default_factory=NoEmbedder)
+
+
+def services_for(settings: Mapping[str, Any], _warn: Warn) -> Fakes:
+    """The real settings, for fakes that only care about the rounds."""
+    return Fakes(Settings.load({"rounds": 2, **settings}).options)
+
+
+if __name__ == "__main__":
+    log_to_stderr()
+    sys.exit(serve_stdio(create_server(services_for)))

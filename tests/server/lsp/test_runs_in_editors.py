@@ -1,0 +1,151 @@
+"""A run as an editor sees it: from the command over the progress to its end."""
+
+from typing import Any
+
+import pytest
+from lsprotocol import types
+
+from tests.server.lsp.conftest import Editor, faster, source
+
+OFFERS = ["Optimize with team: {}", "Optimize with team (OpenMP): {}"]
+
+
+async def test_a_run_from_the_code_action_to_the_accepted_edit(editor: Editor) -> None:
+    """Progress, then a suggestion whose code lens changes the function, and only that."""
+    editor.open(source())
+    run = await editor.optimize()
+    assert await editor.ended(run) == "2.30x faster"
+    first, *reports, _ = editor.progress(run)
+    assert (first.title, first.cancellable) == ("Optimizing sum", True)
+    percentages = [report.percentage for report in reports]
+    assert percentages == sorted(percentages)
+    said = [report.message for report in reports]
+    assert "round 1/2 · vectorize judged 2.3x · best 2.3x" in said
+    assert "equal on 100 inputs" in await editor.told("sum: 2.30x faster")
+    lenses = await editor.lenses()
+    assert list(lenses) == ["Accept (2.30x faster)", "Reject", "Show diff"]
+    assert await editor.execute(lenses["Accept (2.30x faster)"]) == {"applied": True}
+    assert editor.text == faster(source())
+    assert await editor.lenses() == {}
+
+
+async def test_cancelling_the_progress_ends_the_run(editor: Editor) -> None:
+    """The judge's bench is closed, and nothing is suggested."""
+    editor.open(source("gated"))
+    run = await editor.optimize()
+    await editor.working()
+    editor.client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(run))
+    assert await editor.ended(run) == "cancelled"
+    assert editor.log() == ["opened gated", "closed gated"]
+    assert await editor.lenses() == {}
+    assert list(await editor.actions()) == [offer.format("gated") for offer in OFFERS]
+
+
+async def test_cancelling_with_the_code_action_ends_the_run(neovim: Editor) -> None:
+    """For editors that show no button on the progress."""
+    neovim.open(source("gated"))
+    run = await neovim.optimize()
+    await neovim.working()
+    cancel = (await neovim.actions())["Cancel “Optimize with team: gated”"]
+    assert await neovim.execute(cancel.command) == {"cancelled": 1}
+    assert await neovim.ended(run) == "cancelled"
+
+
+async def test_the_same_function_twice_is_one_run(neovim: Editor) -> None:
+    """The user is told, and the first run goes on."""
+    neovim.open(source("gated"))
+    run = await neovim.optimize()
+    again = await neovim.call("lessonls.optimize", {"uri": neovim.uri, "line": 4})
+    assert again == {"run": run}
+    await neovim.told("gated is being optimized already.")
+    neovim.open_gate()
+    assert await neovim.ended(run) == "2.30x faster"
+    assert neovim.log() == ["opened gated", "closed gated"]
+
+
+async def test_a_second_run_waits_for_the_first(neovim: Editor) -> None:
+    """Its progress says so."""
+    neovim.open(source("gated"))
+    first = await neovim.optimize()
+    await neovim.working()
+    second = await neovim.optimize("openmp")
+    while len(neovim.progress(second)) < 2:
+        await neovim.client.wait_for_notification(types.PROGRESS)
+    assert neovim.progress(second)[1].message == "waiting for 1 other run(s)"
+    neovim.open_gate()
+    assert await neovim.ended(first) == "2.30x faster"
+    assert await neovim.ended(second) == "2.30x faster"
+    assert neovim.log() == ["opened gated", "closed gated"] * 2
+
+
+async def test_a_function_that_changed_during_the_run_is_told_at_once(neovim: Editor) -> None:
+    """Instead of an invitation to accept."""
+    neovim.open(source("gated"))
+    run = await neovim.optimize()
+    neovim.type(source("gated").replace("0.0", "1.0"))
+    neovim.open_gate()
+    await neovim.ended(run)
+    await neovim.told("The function gated changed since it was optimized")
+
+
+@pytest.mark.parametrize(
+    ("name", "ending", "sentence"),
+    [
+        ("hopeless", "nothing faster found", "hopeless: nothing faster was found"),
+        ("broken", "failed", "broken does not compile as it stands."),
+        ("buggy", "failed", "Optimizing buggy failed inside lessonls; its log says why."),
+    ],
+)
+async def test_a_run_without_a_result_says_why(
+    neovim: Editor, name: str, ending: str, sentence: str
+) -> None:
+    """In one sentence, and the server goes on."""
+    neovim.open(source(name))
+    assert await neovim.ended(await neovim.optimize()) == ending
+    await neovim.told(sentence)
+    assert await neovim.lenses() == {}
+    neovim.type(source())
+    await neovim.finished()
+
+
+async def test_closing_the_document_keeps_the_run(neovim: Editor) -> None:
+    """Its result is there when the document is opened again."""
+    neovim.open(source("gated"))
+    run = await neovim.optimize()
+    neovim.path.write_text(source("gated"), encoding="utf-8")
+    name = types.TextDocumentIdentifier(neovim.uri)
+    neovim.client.text_document_did_close(types.DidCloseTextDocumentParams(name))
+    neovim.open_gate()
+    assert await neovim.ended(run) == "2.30x faster"
+    neovim.open(source("gated"))
+    assert "Accept (2.30x faster)" in await neovim.lenses()
+
+
+async def test_shutting_down_ends_runs_in_good_order(neovim: Editor) -> None:
+    """Before `shutdown` is answered everything is cleaned up, also what was queued."""
+    neovim.open(source("gated"))
+    await neovim.optimize()
+    await neovim.optimize("openmp")
+    await neovim.working()
+    await neovim.client.shutdown_async(None)
+    assert neovim.log() == ["opened gated", "closed gated"]
+    neovim.is_down = True
+    neovim.client.exit(None)
+    await neovim.client.stop()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        pytest.param([], "The command's uri is wrong", id="none"),
+        pytest.param([{"uri": "file:///nowhere.c", "line": 1}], "cannot be read", id="no file"),
+        pytest.param([{"uri": "untitled:1", "line": 1}], "save the document first", id="untitled"),
+    ],
+)
+async def test_a_command_with_bad_arguments_is_refused_in_a_sentence(
+    neovim: Editor, arguments: list[Any], sentence: str
+) -> None:
+    """And no run starts."""
+    assert await neovim.call("lessonls.optimize", *arguments) is None
+    await neovim.told(sentence)
+    assert neovim.client.progress_reports == {}

@@ -1,0 +1,185 @@
+"""The command line as a whole: exit codes, one sentence for what goes wrong, help."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lessonls import cli
+from lessonls.cli import main
+
+COMMANDS = [
+    ["optimize"],
+    ["judge"],
+    ["workload"],
+    ["doctor"],
+    ["serve"],
+    *(["bank", name] for name in ("list", "show", "search", "stats", "export", "import", "forget")),
+]
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LESSONLS_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.mark.parametrize("command", [[], ["bank"], *COMMANDS], ids=" ".join)
+def test_every_command_explains_itself_with_an_example(command: list[str], capsys: Output):
+    """The example is a call of that command."""
+    assert main([*command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert f"Example: lessonls {' '.join(command)}".rstrip() in shown
+
+
+def test_the_version_is_the_installed_one(capsys: Output):
+    """One line."""
+    assert main(["--version"]) == 0
+    assert re.fullmatch(r"lessonls \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+SOURCE = b"int twice(int x) { return x + x; }\nint more;\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["optimize", "missing.c:f"], "missing.c does not exist."),
+        (["optimize", "twice.c"], "names no function: write FILE:FUNCTION"),
+        (["optimize", ".:f"], "is a directory"),
+        (["optimize", "binary.c:f"], "is a binary file"),
+        (["optimize", "latin.c:f"], "is not UTF-8 (line 1)"),
+        (["optimize", "twice.c:thrice"], "defines no function thrice"),
+        (["optimize", "twice.c:9"], "twice.c has 3 lines"),
+        (["optimize", "twice.c:0"], "twice.c has 3 lines"),
+        (["optimize", "twice.c:twice", "--team", "dream"], "the teams are: builtin."),
+        (["judge", "twice.c:twice", "missing.c"], "missing.c does not exist."),
+        (["workload", "missing.c:f"], "missing.c does not exist."),
+        (["bank", "show", "0123"], "no lesson has an id that begins with “0123”"),
+        (["bank", "import", "twice.c"], "is not a lesson"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_bad_input_is_one_sentence_and_exit_code_2(
+    arguments: list[str],
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Output,
+):
+    """Nothing on standard output, no traceback."""
+    monkeypatch.chdir(tmp_path)
+    Path("twice.c").write_bytes(SOURCE)
+    Path("binary.c").write_bytes(b"\0\1")
+    Path("latin.c").write_bytes("// é".encode("latin-1"))
+    assert main(arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert sentence in shown.err
+    assert shown.err.startswith("lessonls: ")
+    assert shown.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["optimise"],
+        ["optimize"],
+        ["optimize", "a.c:f", "--rounds", "0"],
+        ["optimize", "a.c:f", "--rounds", "many"],
+        ["optimize", "a.c:f", "--mode", "gpu"],
+        ["bank", "forget"],
+        ["bank", "forget", "abc", "--all"],
+        ["serve", "--stdio", "--tcp", "1"],
+        ["serve", "--tcp", "99999"],
+    ],
+    ids=" ".join,
+)
+def test_bad_usage_is_exit_code_2(arguments: list[str], capsys: Output):
+    """With the usage line and what is wrong, on standard error."""
+    assert main(arguments) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "Usage: lessonls" in shown.err
+
+
+@pytest.mark.parametrize("debug", ["", "1"])
+def test_what_should_not_have_happened_asks_for_a_report(
+    debug: str, monkeypatch: pytest.MonkeyPatch, capsys: Output
+):
+    """One line; the traceback only for those who ask."""
+    monkeypatch.setenv("LESSONLS_DEBUG", debug)
+    assert cli.report(ZeroDivisionError("division\nby zero")) == 3
+    shown = capsys.readouterr().err
+    assert "please report it: ZeroDivisionError: division by zero" in shown
+    assert ("ZeroDivisionError: division\nby zero" in shown) is bool(debug)
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "lessonls.cli", *arguments]
+
+
+def test_without_a_sandbox_nothing_runs(tmp_path: Path):
+    """The refusal says what to install; exit code 3."""
+    source = tmp_path / "twice.c"
+    source.write_bytes(SOURCE)
+    done = subprocess.run(
+        command("optimize", f"{source}:twice"),
+        env=os.environ | {"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "install bubblewrap" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_pipe_ends_a_command_quietly(tmp_path: Path):
+    """As in `lessonls --help | true`."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(
+        command("bank", "list"), stdout=theirs, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(theirs)
+    assert "Traceback" not in done.stderr
+    assert "report" not in done.stderr
+
+
+@pytest.mark.xdist_group("judge")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+def test_a_stopped_run_leaves_one_line_and_no_process(number: signal.Signals, tmp_path: Path):
+    """Exit code 130, while the original is being built and run in the sandbox."""
+    source = tmp_path / "twice.c"
+    source.write_bytes(SOURCE)
+    mark = f"LESSONLS_TEST={tmp_path}"
+    with subprocess.Popen(
+        command("optimize", f"{source}:twice"),
+        env=os.environ | dict([mark.split("=")]),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("building"):
+                break
+        process.send_signal(number)
+        _, errors = process.communicate()
+    assert process.returncode == 130
+    assert errors == "lessonls: cancelled.\n"
+    assert [pid for pid in Path("/proc").glob("[0-9]*") if mark in environment(pid)] == []
+
+
+def environment(process: Path) -> str:
+    try:
+        return (process / "environ").read_text(errors="replace")
+    except OSError:
+        return ""
