@@ -4,12 +4,13 @@
 #   make test     every check and every test, as .ci/run does
 #   make lint     the checks without the tests
 #   make format   rewrite the Python files in the project's format
+#   make picture  record the run in the README anew
 #   make lock     resolve the dependencies anew, pinned by version and hash
 #   make clean    delete what the other targets made (.venv and caches)
 
 BIN := .venv/bin
 
-.PHONY: help demo test lint format lock clean runtime dev
+.PHONY: help demo test lint format picture lock clean runtime dev
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -29,6 +30,9 @@ lint: dev
 format: dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+picture: runtime
+	$(BIN)/python docs/record.py
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml

@@ -16,7 +16,7 @@ MACHINE_PATH = re.compile(rb"(?<![\w.~])/(?:home|Users|root|work)/[A-Za-z0-9._-]
 REGISTRY = re.compile(rb"https?://[^\s\"'<>]*(?:/simple\b|/repository/|\bregistry\b|pythonhosted)")
 """The address of a package registry, public or somebody's own."""
 
-EXAMPLE_HOMES = (b"/home/me/", b"/home/you/", b"/home/user/")
+EXAMPLE_HOMES = tuple(f"/home/{name}/".encode() for name in ("me", "you", "user", "somebody"))
 """Made-up homes that texts and tests may use."""
 
 
@@ -91,3 +91,19 @@ def test_pre_commit_downloads_nothing():
     text = (ROOT / ".pre-commit-config.yaml").read_text()
     assert set(re.findall(r"repo: (\S+)", text)) == {"local"}
     assert set(re.findall(r"language: (\S+)", text)) == {"system"}
+
+
+def test_every_test_that_the_architecture_names_exists():
+    """An invariant without its test would only be a wish."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+    assert named
+    for file, name in named:
+        assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8"), name
+
+
+def test_every_file_that_a_text_links_to_exists():
+    """In the checkout; links to other sites are not looked at."""
+    for text in [*ROOT.glob("*.md"), *ROOT.glob("*/*.md")]:
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", text.read_text(encoding="utf-8")):
+            assert (text.parent / link).exists(), f"{text.name}: {link}"

@@ -1,5 +1,6 @@
 """The command line as a whole: exit codes, one sentence for what goes wrong, help."""
 
+import json
 import os
 import re
 import signal
@@ -125,19 +126,29 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "lessonls.cli", *arguments]
 
 
-def test_without_a_sandbox_nothing_runs(tmp_path: Path):
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["optimize", "twice.c:twice"],
+        ["judge", "twice.c:twice", "twice.c"],
+        ["workload", "twice.c:twice"],
+        ["doctor"],
+    ],
+    ids=" ".join,
+)
+def test_without_a_sandbox_nothing_runs(arguments: list[str], tmp_path: Path):
     """The refusal says what to install; exit code 3."""
-    source = tmp_path / "twice.c"
-    source.write_bytes(SOURCE)
+    (tmp_path / "twice.c").write_bytes(SOURCE)
     done = subprocess.run(
-        command("optimize", f"{source}:twice"),
+        command(*arguments),
+        cwd=tmp_path,
         env=os.environ | {"PATH": str(tmp_path)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 3
-    assert "install bubblewrap" in done.stderr
+    assert "install bubblewrap" in " ".join((done.stdout + done.stderr).split())
     assert "Traceback" not in done.stderr
 
 
@@ -151,6 +162,35 @@ def test_a_closed_pipe_ends_a_command_quietly(tmp_path: Path):
     os.close(theirs)
     assert "Traceback" not in done.stderr
     assert "report" not in done.stderr
+
+
+def message(content: dict[str, object]) -> bytes:
+    body = json.dumps({"jsonrpc": "2.0", **content}).encode()
+    return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+
+
+@pytest.mark.parametrize("flag", [[], ["--stdio"]], ids=["", "--stdio"])
+def test_serve_speaks_nothing_but_the_protocol_on_stdout(flag: list[str]):
+    """From the first byte to the last, composed as users get it."""
+    parameters = {"processId": None, "rootUri": None, "capabilities": dict[str, object]()}
+    requests: list[dict[str, object]] = [
+        {"id": 1, "method": "initialize", "params": parameters},
+        {"method": "initialized", "params": dict[str, object]()},
+    ]
+    done = subprocess.run(
+        command("serve", *flag),
+        input=b"".join(map(message, requests)),
+        capture_output=True,
+        check=False,
+    )
+    answers: list[dict[str, object]] = []
+    rest = done.stdout
+    while rest:
+        header, rest = rest.split(b"\r\n\r\n", 1)
+        length = int(re.findall(rb"Content-Length: (\d+)", header)[0])
+        answers.append(json.loads(rest[:length]))
+        rest = rest[length:]
+    assert [answer["id"] for answer in answers if "result" in answer] == [1]
 
 
 @pytest.mark.xdist_group("judge")

@@ -153,23 +153,15 @@ class TextStore:
             with closing(self._open()) as cache:
                 return act(cache)
         except diskcache.Timeout as error:
-            raise BankError(
-                f"The lesson bank in {self.directory} was in use by another program for"
-                f" {_TIMEOUT} s; try again when that has ended."
-            ) from error
+            raise self._unusable("another program kept it busy", "try again later") from error
         except sqlite3.OperationalError as error:
-            raise BankError(
-                f"The lesson bank in {self.directory} cannot be used ({error}); make room and"
-                " allow writing there, or set LESSONLS_HOME to another folder."
-            ) from error
+            cure = "make room and allow writing there, or set LESSONLS_HOME to another folder"
+            raise self._unusable(str(error), cure) from error
         except sqlite3.DatabaseError as error:
             raise self._damaged(error) from error
         except OSError as error:
-            raise BankError(
-                f"The lesson bank in {self.directory} cannot be used"
-                f" ({error.strerror or error}); set LESSONLS_HOME to a folder that you may"
-                " write to."
-            ) from error
+            cure = "set LESSONLS_HOME to a folder that you may write to"
+            raise self._unusable(error.strerror or str(error), cure) from error
 
     def _open(self) -> _Cache:
         self.directory.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -182,7 +174,8 @@ class TextStore:
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> BankError:
-        return BankError(
-            f"The lesson bank in {self.directory} is damaged ({error}); nothing was deleted:"
-            " move that folder away to start with an empty bank."
-        )
+        cure = "move that folder away to start with an empty bank; nothing was deleted"
+        return self._unusable(f"it is damaged: {error}", cure)
+
+    def _unusable(self, reason: str, cure: str) -> BankError:
+        return BankError(f"The lesson bank in {self.directory} cannot be used ({reason}); {cure}.")

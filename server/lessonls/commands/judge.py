@@ -52,7 +52,7 @@ async def _judge(services: Services, target: Target, mode: Mode, code: str) -> J
 
 def _print(report: JudgeReport) -> None:
     screen = console()
-    say(screen, f"{report.target.function}: {words.kind_name(report.verdict)}", "bold")
+    say(screen, (f"{report.target.function}: {words.kind_name(report.verdict)}", "bold"))
     if report.reason:
         say(screen, words.printable(report.reason))
     if report.speedup is not None:

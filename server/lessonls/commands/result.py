@@ -13,22 +13,21 @@ def print_result(console: Console, report: OptimizeReport) -> None:
     """Prints what the run found. Where there is no terminal, the diff is exact text."""
     best = report.best
     if best is None:
-        say(console, "\nNothing faster was found.", "bold")
+        say(console, ("\nNothing faster was found.", "bold"))
     else:
         say(console, "")
         print_diff(console, best.diff)
-        claim = words.speed(best.speedup, best.interval)
-        say(console, f"\n{report.target.function}: {claim}", "bold green", end="")
-        say(console, f" ({best.agent}, round {best.round})")
+        claim = f"\n{report.target.function}: {words.speed(best.speedup, best.interval)}"
+        say(console, (claim, "bold green"), f" ({best.agent}, round {best.round})")
     if report.evidence is not None:
         print_evidence(console, report.evidence)
     if report.note:
-        say(console, f"The run ended because {words.printable(report.note).rstrip('.')}.")
+        say(console, words.printable(report.note))
     if report.lessons:
-        say(console, "\nLessons banked", "bold")
+        say(console, ("\nLessons banked", "bold"))
     for lesson in report.lessons:
-        say(console, f"  {lesson.id[:8]}  {lesson.agent}, {lesson.outcome.value}: ", end="")
-        say(console, words.printable(lesson.text))
+        author = f"  {lesson.id[:8]}  {lesson.agent}, {lesson.outcome.value}: "
+        say(console, (author, "cyan"), words.printable(lesson.text))
 
 
 def print_evidence(console: Console, evidence: Evidence) -> None:
@@ -50,6 +49,8 @@ def print_diff(console: Console, diff: str) -> None:
         console.file.write(diff)
 
 
-def say(console: Console, text: str, style: str = "", end: str = "\n") -> None:
-    """Prints a sentence; the terminal wraps it, a pipe gets it on one line."""
-    console.print(Text(text, style=style), soft_wrap=True, end=end)
+def say(console: Console, *parts: str | tuple[str, str]) -> None:
+    """Prints a sentence of (text, style) parts: a terminal wraps it at words, a pipe gets it
+    on one line.
+    """
+    console.print(Text.assemble(*parts), soft_wrap=not console.is_terminal)

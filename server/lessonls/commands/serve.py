@@ -1,5 +1,7 @@
 """`lessonls serve`: the language server."""
 
+import logging
+import os
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -12,7 +14,7 @@ from lessonls.config import Settings
 def serve(
     tcp: Annotated[
         int | None,
-        typer.Option(min=0, max=65535, help="Listen on this port of 127.0.0.1."),
+        typer.Option(min=0, max=65535, help="Wait for one client on this port; 0 chooses one."),
     ] = None,
     stdio: Annotated[
         bool, typer.Option("--stdio", help="Talk over standard input and output (the default).")
@@ -23,15 +25,14 @@ def serve(
     Example: lessonls serve --tcp 4389
     """
     # Only this command needs the protocol's many classes.
+    from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
     from lessonls.lsp.server import create_server
 
     if stdio and tcp is not None:
         raise typer.BadParameter("choose --stdio or --tcp, not both")
+    log_to_stderr(logging.DEBUG if os.environ.get("LESSONLS_DEBUG") == "1" else logging.WARNING)
     server = create_server(services_for)
-    if tcp is None:
-        server.start_io()
-    else:
-        server.start_tcp("127.0.0.1", tcp)
+    raise typer.Exit(serve_stdio(server) if tcp is None else serve_tcp(server, "127.0.0.1", tcp))
 
 
 def services_for(settings: Mapping[str, Any], warn: Warn) -> Services:

@@ -15,7 +15,7 @@ LEAST_PAIRS = 6
 CONFIDENCE = 0.95
 _WHILE_LOOKING = 0.99
 """Stricter than the final interval: looking again and again finds chance wins otherwise."""
-_NARROW = 0.01
+_NARROW = 0.03
 _CLEAR_WIDTH = 0.06
 
 

@@ -12,7 +12,6 @@ from itertools import accumulate
 from pathlib import Path
 
 from lsprotocol import types
-from pygls.protocol import LanguageServerProtocol
 from pygls.uris import to_fs_path, uri_scheme
 from pygls.workspace import PositionCodec, ServerTextPosition, TextDocument, Workspace
 
@@ -110,14 +109,10 @@ class _Workspace(Workspace):
         )
 
 
-class DocumentProtocol(LanguageServerProtocol):
-    """pygls' protocol with documents that split lines as the client does."""
-
-    def use_exact_documents(self, params: types.InitializeParams) -> None:
-        """To be called while initializing, before any document is open."""
-        plain = self.workspace
-        self._workspace = _Workspace(
-            params.root_uri,
-            workspace_folders=params.workspace_folders,
-            position_encoding=plain.position_encoding,
-        )
+def exact_workspace(plain: Workspace, params: types.InitializeParams) -> Workspace:
+    """A workspace like pygls' own, whose documents split lines as the client does."""
+    return _Workspace(
+        params.root_uri,
+        workspace_folders=params.workspace_folders,
+        position_encoding=plain.position_encoding,
+    )

@@ -74,8 +74,9 @@ async def _work(session: Session, services: Services, run: Run, progress: Progre
     # Closing the events closes the judge's bench, and with it every process of the run.
     async with aclosing(events):
         async for event in events:
-            standing = standing.after(event)
-            progress.stand(standing)
+            before, standing = standing, standing.after(event)
+            if standing != before:
+                progress.stand(standing)
             if isinstance(event, AgentLeft):
                 session.editor.log(f"{run.id}: {event.agent} left: {event.reason}")
             if isinstance(event, RunFinished):

@@ -22,8 +22,12 @@ from lessonls.lsp.session import Session
 logger = logging.getLogger(__name__)
 
 
-def log_to_stderr(level: int = logging.INFO) -> None:
-    """Our own log from `level` on, everybody else's warnings."""
+def log_to_stderr(level: int = logging.WARNING) -> None:
+    """Our own log from `level` on, everybody else's warnings.
+
+    Editors keep what comes over stderr as errors; what is no problem goes to them as
+    `window/logMessage`.
+    """
     logging.basicConfig(
         stream=sys.stderr,
         level=logging.WARNING,
@@ -95,7 +99,9 @@ async def _over_tcp(server: Session, host: str, port: int) -> None:
         arrived.set_result(reader)
 
     listening = await asyncio.start_server(connected, host, port)
-    logger.info("Waiting for an editor on %s.", listening.sockets[0].getsockname())
+    host, port = listening.sockets[0].getsockname()[:2]
+    sys.stderr.write(f"Waiting for an editor on {host}:{port}.\n")
+    sys.stderr.flush()
     reader = await arrived
     listening.close()
     await _converse(server, reader)

@@ -11,8 +11,9 @@ from pygls.lsp.server import LanguageServer
 
 from lessonls.core.errors import LessonlsError, MachineError, SettingsError
 from lessonls.lsp.diffs import DiffFolder
-from lessonls.lsp.documents import DocumentProtocol, Snapshot, snapshot
+from lessonls.lsp.documents import Snapshot, snapshot
 from lessonls.lsp.editor import Editor
+from lessonls.lsp.protocol import Protocol
 from lessonls.lsp.runs import Runs
 from lessonls.lsp.services import Services, ServicesFor
 from lessonls.lsp.suggestions import Suggestions
@@ -63,7 +64,7 @@ class Session(LanguageServer):
 
     def __init__(self, services_for: ServicesFor) -> None:
         super().__init__(  # pyright: ignore[reportUnknownMemberType] - pygls' *args are bare
-            "lessonls", version("lessonls"), protocol_cls=DocumentProtocol
+            "lessonls", version("lessonls"), protocol_cls=Protocol
         )
         self._services_for = services_for
         self._services: Services | LessonlsError = MachineError("The server is not ready yet.")
@@ -85,7 +86,7 @@ class Session(LanguageServer):
 
     def use_exact_documents(self, params: types.InitializeParams) -> None:
         """See `documents`; to be called while initializing."""
-        assert isinstance(self.protocol, DocumentProtocol)  # noqa: S101 - we chose it above
+        assert isinstance(self.protocol, Protocol)  # noqa: S101 - we chose it above
         self.protocol.use_exact_documents(params)
 
     def configure(self, *layers: Any) -> None:

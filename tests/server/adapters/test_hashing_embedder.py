@@ -19,7 +19,7 @@ GEMM = """void gemm(const double* A, const double* B, double* C, int n) {
     ("text", "expected"),
     [
         ("rowPtr row_ptr ROW_PTR", "row ptr row ptr row ptr"),
-        ("parseHTTPHeader", "parse httph eader"),
+        ("parseHTTPHeader", "parse http header"),
         ("The loops were blocked.", "loop were block"),
         ("for (int i = 0; i < n; ++i)", ""),
         ("#pragma omp parallel", "pragma omp parallel"),

@@ -216,10 +216,10 @@ def test_the_result_ends_with_diff_claim_evidence_and_lessons():
 def test_a_run_without_a_winner_says_so():
     """It is a valid answer, and its lessons are kept."""
     out = io.StringIO()
-    finished = END.model_copy(update={"best": None, "note": "the time was up"})
+    finished = END.model_copy(update={"best": None, "note": "The time was up."})
     print_result(Console(file=out, width=80), optimize_report([*EVENTS[:-1], finished]))
     assert out.getvalue().startswith(
-        "\nNothing faster was found.\nThe run ended because the time was up.\n\nLessons banked\n"
+        "\nNothing faster was found.\nThe time was up.\n\nLessons banked\n"
     )
 
 

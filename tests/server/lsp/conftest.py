@@ -72,6 +72,7 @@ class Editor:
         self.codec = PositionCodec()
         self.refreshed = 0
         self.is_down = False
+        self.asked_to_apply = False
         self.declines = False
         """Answers that an edit was applied without applying it, as Neovim 0.12 does on No."""
 
@@ -83,6 +84,7 @@ class Editor:
 
     def _answer_requests(self) -> None:
         def on_apply_edit(params: types.ApplyWorkspaceEditParams) -> Any:
+            self.asked_to_apply = True
             if not self.declines:
                 self.apply(params.edit)
             return types.ApplyWorkspaceEditResult(applied=True)
@@ -223,7 +225,9 @@ async def connect(tmp_path: Path) -> AsyncIterator[Connect]:
         )
         register_lsp_features(client)
         environment = {**os.environ, "LESSONLS_TEST_FOLDER": str(tmp_path)}
-        await client.start_io(sys.executable, str(SERVER), env=environment)
+        await client.start_io(  # pyright: ignore[reportUnknownMemberType] - its *args are bare
+            sys.executable, str(SERVER), env=environment
+        )
         editors.append(Editor(client, tmp_path))
         await editors[-1].start(client_capabilities(kind), **options)
         return editors[-1]

@@ -1,6 +1,7 @@
 """The real language server with a scripted team and a judge that only looks.
 
-Run as a program; what happens to a function depends on its name:
+Run as a program, over TCP if it is given a port. What happens to a function depends on its
+name:
 
     hopeless...  nothing is faster        broken...  it does not compile as it stands
     buggy...     our machinery fails      gated...   the agent waits for a file of that name
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.config import Settings
 from lessonls.core.errors import BaselineError
@@ -25,7 +27,7 @@ from lessonls.core.lesson import Brief
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
 from lessonls.fakes import MemoryBank, ScriptedAgent, TableJudge, correct
-from lessonls.lsp.serve import log_to_stderr, serve_stdio
+from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
 from lessonls.lsp.server import create_server
 from lessonls.lsp.services import Warn
 from lessonls.ports import Agent, Bench, Embedder, Judge, LessonBank, TargetFinder
@@ -60,6 +62,7 @@ class Looker:
             raise BaselineError(f"{target.name} does not compile as it stands.")
         speedup = 0.8 if target.name.startswith("hopeless") else 2.3
         note(f"opened {target.name}")
+        os.write(1, b"A careless library or a child process prints.\n")
         try:
             async with TableJudge({}, default=correct(speedup)).open(target, mode) as bench:
                 yield bench
@@ -84,7 +87,7 @@ class Fakes:
     """What the composition root would build."""
 
     options: Options
-    finder: TargetFinder = field(default_factory=TreeSitterFinder)
+    finder: TargetFinder = field(default_factory=lambda: TreeSitterFinder(CompileCommands()))
     team_for: Callable[[Mode], Sequence[Agent]] = lambda _mode: [Pragma("vectorize", ())]
     judge: Judge = field(default_factory=Looker)
     bank: LessonBank = field(default_factory=MemoryBank)
@@ -98,4 +101,7 @@ def services_for(settings: Mapping[str, Any], _warn: Warn) -> Fakes:
 
 if __name__ == "__main__":
     log_to_stderr()
-    sys.exit(serve_stdio(create_server(services_for)))
+    server = create_server(services_for)
+    if sys.argv[1:]:
+        sys.exit(serve_tcp(server, "127.0.0.1", int(sys.argv[1])))
+    sys.exit(serve_stdio(server))

@@ -1,9 +1,13 @@
 """Accept, Reject and Show diff, as an editor sees them."""
 
+import asyncio
 import stat
 from pathlib import Path
 
-from tests.server.lsp.conftest import Editor, faster, source
+import pytest
+from pygls.exceptions import JsonRpcException
+
+from tests.server.lsp.conftest import Editor, faster, source, until
 
 
 async def test_accepting_with_the_code_action_needs_no_code_lens(editor: Editor) -> None:
@@ -75,6 +79,18 @@ async def test_an_edit_that_was_declined_is_not_believed(neovim: Editor) -> None
     neovim.declines = False
     assert await neovim.execute(accept) == {"applied": True}
     assert neovim.text == faster(source())
+
+
+async def test_shutting_down_does_not_wait_for_an_answer(neovim: Editor) -> None:
+    """Nor does it fail because a command is still open."""
+    neovim.open(source())
+    accept = await neovim.finished()
+    neovim.declines = True
+    accepting = asyncio.create_task(neovim.execute(accept))
+    await until(lambda: neovim.asked_to_apply)
+    await neovim.shut_down()
+    with pytest.raises(JsonRpcException):
+        await accepting
 
 
 async def test_a_suggestion_is_answered_once(neovim: Editor) -> None:

@@ -10,15 +10,16 @@ from pygls.lsp.server import LanguageServer
 from pygls.workspace import PositionCodec, Workspace
 
 from lessonls.core.errors import InputError
-from lessonls.lsp.documents import DocumentProtocol, Snapshot, lines_of, snapshot
+from lessonls.lsp.documents import Snapshot, lines_of, snapshot
+from lessonls.lsp.protocol import Protocol
 
 ENCODINGS = list(types.PositionEncodingKind)
 
 
 @pytest.fixture
 def workspace() -> Workspace:
-    protocol = LanguageServer("test", "1", protocol_cls=DocumentProtocol).protocol
-    assert isinstance(protocol, DocumentProtocol)
+    protocol = LanguageServer("test", "1", protocol_cls=Protocol).protocol
+    assert isinstance(protocol, Protocol)
     params = types.InitializeParams(capabilities=types.ClientCapabilities())
     # A generator, as pygls handles it: everything up to the answer happens in one step.
     with pytest.raises(StopIteration):

@@ -39,7 +39,7 @@ class ProcessJudge:
         problem = check().problem
         if problem is not None:
             raise MachineError(problem)
-        folder = _private_folder()
+        folder = private_folder()
         try:
             first = Open(
                 target=target,
@@ -101,7 +101,7 @@ class ProcessBench:
         return reply.verdict
 
 
-def _private_folder() -> Path:
+def private_folder() -> Path:
     """A folder for this user alone; where root has another uid run code, that may pass too."""
     folder = Path(tempfile.mkdtemp(prefix="lessonls-"))
     if "user" in identity():

@@ -37,8 +37,14 @@ class Layout:
     extents: tuple[int, ...]
 
     def self_sized(self, path: str) -> bool:
-        """Whether the function can see how long this list is."""
-        return self.lists[path].what != "pointer"
+        """Whether the function can see how long this list is: C strings end in a zero."""
+        of = self.lists[path]
+        return of.what != "pointer" or (isinstance(of.of, Scalar) and of.of.text)
+
+    def is_bits(self, path: str) -> bool:
+        """Whether this is a list of packed flags, where no sanitizer sees single elements."""
+        of = self.lists[path]
+        return of.what == "vector" and of.of == Scalar("bool")
 
     def integer_elements(self) -> list[str]:
         return [path for path, of in self.elements.items() if is_integer(of)]

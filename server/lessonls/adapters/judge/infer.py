@@ -31,6 +31,7 @@ _FLAT, _NESTED = (512, 512, 512, 2048, 8192), 64
 _OTHER: Mapping[int, int] = dict(
     zip((*PRIMES, *LENGTH_PRIMES), (*OTHER_PRIMES, *LENGTH_PRIMES[::-1]), strict=True)
 )
+_WORD_BITS = 64
 _SMALL_LIMIT = 4
 _MOST_INTEGERS = len(PRIMES)
 _REALS = ("real(-10, 10)", "real(0.5, 2)", "real(-0.1, 0.1)")
@@ -151,7 +152,7 @@ def _shapes(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     free: list[str] = []
     waiting: list[str] = []
     for path, number in smallest.items():
-        expression = _explained(probe, draft, path, number) if number else None
+        expression = _explained(probe, found, draft, path, number) if number else None
         is_constant = expression is not None and expression.isdigit()
         if expression is None and number > _SMALL_LIMIT:
             waiting.append(path)
@@ -164,7 +165,7 @@ def _shapes(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
         return _first_clean(probe, _pinned(draft, free), function)
     for pinned in _pinned(draft, free):
         if probe.clean(pinned.lengths, pinned.values, pinned.numbers):
-            explained = _explain_waiting(probe, pinned, waiting)
+            explained = _explain_waiting(probe, found, pinned, waiting)
             if explained is not None:
                 return explained
     raise WorkloadError(
@@ -199,8 +200,11 @@ def _pointing_into(
     return draft
 
 
-def _explained(probe: Probe, draft: Draft, path: str, number: int) -> str | None:
+def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int) -> str | None:
     """What a minimal length means; with other sizes where several expressions are possible."""
+    if found.is_bits(path):
+        within = {n: s for n, s in draft.numbers.items() if number <= s < number + _WORD_BITS}
+        return max(within, key=lambda name: within[name], default=None)
     possible = explanations(number, draft.numbers)
     other = other_numbers(draft)
     for text in possible if len(possible) > 1 else []:
@@ -227,10 +231,12 @@ def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:
     )
 
 
-def _explain_waiting(probe: Probe, draft: Draft, waiting: Sequence[str]) -> Draft | None:
+def _explain_waiting(
+    probe: Probe, found: Layout, draft: Draft, waiting: Sequence[str]
+) -> Draft | None:
     for path in waiting:
         number = _minimal(probe, draft, path)
-        expression = _explained(probe, draft, path, number)
+        expression = _explained(probe, found, draft, path, number)
         if expression is None:
             return None
         draft.lengths[path] = expression

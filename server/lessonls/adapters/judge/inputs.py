@@ -199,17 +199,17 @@ class _Maker:
                 return drawn
 
     def _choices(self, of: list[float], count: int) -> Column:
-        options: Column = np.array(of)
+        options = np.array(of, np.float64)
         match self._style:
             case Style.ZEROS | Style.NEGATIVE:
                 return np.full(count, options[0])
             case Style.ONES | Style.POSITIVE:
                 return np.full(count, options[-1])
             case Style.SPARSE:
-                return np.where(self._rng.random(count) < 0.05, options[-1], options[0])
+                chosen = np.where(self._rng.random(count) < 0.05, options.size - 1, 0)
             case _:
-                picks: Column = options[self._rng.integers(0, options.size, count)]
-                return picks
+                chosen = self._rng.integers(0, options.size, count)
+        return np.take(options, chosen)
 
     def _text(self, alphabet: str, count: int) -> Column:
         letters = _ALPHABETS.get(alphabet)

@@ -43,6 +43,19 @@ class Answer:
         return describe_fault(self.sample)
 
 
+@dataclass(frozen=True)
+class EncodedCalls:
+    """Calls as the harness reads them."""
+
+    arguments: bytes
+    count: int
+
+
+def encoded(calls: Sequence[Call]) -> EncodedCalls:
+    """Encodes calls once for several libraries."""
+    return EncodedCalls(encode(join(calls)), len(calls))
+
+
 class Laboratory:
     """Runs calls of any library built for one target. A context manager."""
 
@@ -96,13 +109,13 @@ class Laboratory:
         """The answer of a library with sanitizers; faults become `problem`."""
         return self._run(self._sanitized, library, calls, threads, seconds, _SANITIZER_LIMIT)
 
-    def time(self, library: str, calls: Sequence[Call], threads: int, seconds: float) -> Answer:
+    def time(self, library: str, calls: EncodedCalls, threads: int, seconds: float) -> Answer:
         """The answer with clocks that count; `threads` 0 means OpenMP's default."""
         pinned = self.processor if threads == 1 else None
         order = Order(
             library,
-            encode(join(calls)),
-            len(calls),
+            calls.arguments,
+            calls.count,
             threads=threads,
             processor=pinned,
             seconds=seconds,

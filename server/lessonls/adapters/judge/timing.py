@@ -13,15 +13,15 @@ import numpy as np
 
 from lessonls.adapters.judge.equality import Difference
 from lessonls.adapters.judge.inputs import Call, Style, make
-from lessonls.adapters.judge.laboratory import Answer, Laboratory
+from lessonls.adapters.judge.laboratory import Answer, EncodedCalls, Laboratory, encoded
 from lessonls.core.errors import BaselineError
 from lessonls.core.statistics import LEAST_PAIRS, decided, hopeless
 from lessonls.core.workload import Workload, evaluate
 
 _GOAL_SECONDS = 0.004
 _BATCH_SECONDS = 0.002
-_MOST_BYTES = 3 << 20
-_MOST_BATCH_BYTES = 12 << 20
+_MOST_BYTES = 2 << 20
+_MOST_BATCH_BYTES = 6 << 20
 _MOST_CALLS = 2048
 _MOST_PAIRS = 40
 _SESSION_SECONDS = 4.0
@@ -72,12 +72,12 @@ class Stopwatch:
             for _ in range(count)
         ]
 
-    def measure(self, library: str, calls: Sequence[Call], limit: float) -> tuple[float, Answer]:
+    def measure(self, library: str, calls: EncodedCalls, limit: float) -> tuple[float, Answer]:
         """Seconds of one call, and the answer."""
         answer = self._laboratory.time(library, calls, self._threads, limit)
         sample = answer.sample
         seconds = sample.cpu_seconds if self._threads == 1 else sample.wall_seconds
-        return seconds / len(calls), answer
+        return seconds / calls.count, answer
 
     def pace(self, library: str, workload: Workload) -> Pace:
         """Sizes at which one sample takes a few milliseconds.
@@ -112,7 +112,7 @@ class Stopwatch:
         calls = self.fresh(workload, 1)
         timings: list[float] = []
         for _ in range(2):
-            seconds, answer = self.measure(library, calls, 10.0)
+            seconds, answer = self.measure(library, encoded(calls), 10.0)
             if answer.problem:
                 raise BaselineError(
                     f"the function does not get through its timing inputs: it {answer.problem}."
@@ -149,7 +149,7 @@ class Stopwatch:
         limit: float,
         compare: Compare,
     ) -> Session:
-        calls = self.fresh(pace.workload, pace.calls)
+        calls = encoded(self.fresh(pace.workload, pace.calls))
         order = [0, 1] if self._rng.random() < 0.5 else [1, 0]
         seconds = [0.0, 0.0]
         answers: list[Answer | None] = [None, None]

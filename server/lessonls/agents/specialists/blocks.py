@@ -36,14 +36,33 @@ def around(code: Code, node: Node, before: list[str], after: list[str]) -> list[
     if in_block(node):
         head = "".join(f"{line}\n{indent}" for line in before)
         tail = "".join(f"\n{indent}{line}" for line in after)
-    else:
-        deep = indent + indent_unit(code.text)
-        head = "{\n" + "".join(f"{deep}{line}\n" for line in before) + deep
-        tail = "".join(f"\n{deep}{line}" for line in after) + f"\n{indent}}}"
-    return [
-        Edit(node.start_byte, node.start_byte, head),
-        Edit(node.end_byte, node.end_byte, tail),
+        return [
+            Edit(node.start_byte, node.start_byte, head),
+            Edit(node.end_byte, node.end_byte, tail),
+        ]
+    return _braced(code, node, before, after)
+
+
+def _braced(code: Code, node: Node, before: list[str], after: list[str]) -> list[Edit]:
+    """The same for the body of a loop or branch that has no braces yet."""
+    head = node.prev_sibling
+    opening = head.end_byte if head is not None else node.start_byte
+    unit = indent_unit(code.text)
+    outer = indent_of(code.text, node.parent or node)
+    lines = "".join(f"\n{outer}{unit}{line}" for line in before)
+    tail = "".join(f"\n{outer}{unit}{line}" for line in after)
+    edits = [
+        Edit(opening, node.start_byte, f" {{{lines}\n{outer}{unit}"),
+        Edit(node.end_byte, node.end_byte, f"{tail}\n{outer}}}"),
     ]
+    same_line = head is not None and head.end_point[0] == node.start_point[0]
+    if same_line:
+        text = code.slice(node.start_byte, node.end_byte).encode("utf-8", "surrogatepass")
+        breaks = [place for place, byte in enumerate(text) if byte == ord("\n")]
+        edits += [
+            Edit(node.start_byte + one + 1, node.start_byte + one + 1, unit) for one in breaks
+        ]
+    return edits
 
 
 def identifier_from(text: str) -> str:

@@ -192,9 +192,11 @@ class _Context:
 
     def _differ(self, a: Poly, b: Poly) -> bool:
         left, right = split(a, self.ranges), split(b, self.ranges)
-        if len(left) != len(right):
-            return False
-        return any(self._distinct(x, y) for x, y in zip(left, right, strict=True))
+        if self._distinct(a, b):
+            return True
+        return len(left) == len(right) and any(
+            self._distinct(x, y) for x, y in zip(left, right, strict=True)
+        )
 
     def _distinct(self, a: Poly, b: Poly) -> bool:
         """Whether `a` in one iteration is never `b` in another."""

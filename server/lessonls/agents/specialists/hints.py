@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.blocks import around, has_pragma
 from lessonls.agents.specialists.edits import replace
-from lessonls.agents.specialists.loops import Loop, enclosing, innermost, loop_at, loops_in
+from lessonls.agents.specialists.loops import Loop, enclosing, innermost, loops_in
 from lessonls.agents.specialists.nests import only_statement
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.shapes import lookup
@@ -112,8 +112,3 @@ RESERVE = Pass(
     "because the vector is no longer copied while it grows",
     _reserve,
 )
-
-
-def loop_of(node: Node) -> Loop | None:
-    """The counted loop at `node`."""
-    return loop_at(node)

@@ -134,5 +134,10 @@ def is_pure(function: Node) -> bool:
     """Whether the called function is known to have no effect but its result."""
     if function.type == "primitive_type" or _LIMIT.fullmatch(text_of(function)):
         return True
+    return is_math(function) or plain_name(function) in _OTHER
+
+
+def is_math(function: Node) -> bool:
+    """Whether it is a function of the C mathematics library."""
     name = plain_name(function)
-    return name in _MATH or (name[:-1] in _MATH and name[-1:] in "fl") or name in _OTHER
+    return name in _MATH or (name[:-1] in _MATH and name[-1:] in "fl")

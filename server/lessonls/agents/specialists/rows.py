@@ -91,8 +91,9 @@ def _uses(code: Code, nested: bool) -> list[_Use]:
 
 def _holds_rows(base: Declaration) -> bool:
     dims = base.shape.dims
-    plain = base.shape.element not in ("bool", "auto")
-    return plain and (set(dims) == {"vector"} or (set(dims) == {"pointer"} and len(dims) > 1))
+    return base.shape.element not in ("bool", "auto") and (
+        set(dims) == {"vector"} or (set(dims) == {"pointer"} and len(dims) > 1)
+    )
 
 
 def _reshaped(code: Code) -> frozenset[str]:
@@ -199,7 +200,8 @@ def _name(row: Node) -> str:
 def _hoisted(code: Code, rows: list[_Use], name: str, uses: list[_Use]) -> list[Edit]:
     first = next(s for s in statements(rows[0].block) if inside(rows[0].row, s))
     anchor = (pragmas(first) or [first])[-1]
-    base, element = rows[0].base, rows[0].base.shape.element
+    base = rows[0].base
+    element = base.shape.element if base.shape.arithmetic else "auto"
     const = "" if any(use.written for use in rows) and not base.shape.const else "const "
     here = [use for use in uses if use.base.name == base.name and inside(use.row, rows[0].block)]
     alone = len({text_of(use.row) for use in here}) == 1

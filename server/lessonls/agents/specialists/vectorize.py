@@ -1,19 +1,20 @@
 """Vectorization: code that the compiler can turn into vector instructions."""
 
 from lessonls.agents.specialists.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.attributes import WHOLE_LOOPS
 from lessonls.agents.specialists.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.simd import SIMD
+from lessonls.agents.specialists.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
 
 VECTORIZE = Specialist(
     name="vectorize",
     description="simd loops, sums in registers, row pointers that do not alias",
     recipes=(
-        (ACCUMULATORS, ROW_POINTERS, DATA_POINTERS, SIMD),
-        (ACCUMULATORS, ROW_POINTERS, SIMD),
-        (ROW_POINTERS, SIMD),
-        (ACCUMULATORS, ROW_POINTERS),
+        (ACCUMULATORS, ROW_POINTERS, DATA_POINTERS, SIMD_SUMS, WHOLE_LOOPS),
+        (ACCUMULATORS, ROW_POINTERS, SIMD_SUMS, WHOLE_LOOPS),
+        (ACCUMULATORS, ROW_POINTERS, DATA_POINTERS, SIMD, WHOLE_LOOPS),
         (SIMD,),
+        (ACCUMULATORS, ROW_POINTERS),
         (ROW_POINTERS, DATA_POINTERS),
         (ACCUMULATORS,),
     ),

@@ -1,0 +1,1 @@
+"""How good is it? Runs over sets of real functions, on the program itself."""

@@ -1,0 +1,40 @@
+"""Benches for the tests of the judge: real compilers, the real sandbox."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.judge.client import private_folder
+from lessonls.adapters.judge.workbench import Workbench
+from lessonls.adapters.project_headers import project_headers
+from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.core.target import Mode, Target
+
+OpenBench = Callable[..., Workbench]
+
+
+def target_in(path: Path, source: str, name: str) -> Target:
+    """The function of that name, in a file with that text."""
+    path.write_text(source, encoding="utf-8")
+    return TreeSitterFinder(CompileCommands()).named(path, source, name)
+
+
+@pytest.fixture
+def open_bench(tmp_path: Path) -> Iterator[OpenBench]:
+    """Opens benches on sources, and closes them all."""
+    benches: list[Workbench] = []
+
+    def open_one(
+        source: str, name: str, file: str = "code.cpp", mode: Mode = Mode.SERIAL
+    ) -> Workbench:
+        target = target_in(tmp_path / file, source, name)
+        headers = project_headers(target.path, target.before, target.flags)
+        bench = Workbench(target, mode, headers, private_folder())
+        benches.append(bench)
+        return bench
+
+    yield open_one
+    for bench in benches:
+        bench.close()

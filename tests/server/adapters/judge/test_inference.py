@@ -1,0 +1,246 @@
+"""Workloads that are found by experiment, on functions of many kinds."""
+
+import pytest
+
+from lessonls.core.errors import BaselineError, WorkloadError
+
+pytestmark = pytest.mark.xdist_group("judge")
+
+C, CPP = "code.c", "code.cpp"
+
+
+def check(open_bench, source, name, file, lengths, values=None):
+    workload = open_bench(source, name, file).workload
+    assert workload.lengths == lengths
+    for place, rule in (values or {}).items():
+        assert workload.values[place] == rule
+
+
+CASES = {
+    "flat matrices": (
+        """#include <vector>
+void mul(std::vector<float> const& a, std::vector<float> const& b, std::vector<float>& c,
+         int rows, int inner, int cols) {
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < cols; j++) {
+            float s = 0;
+            for (int k = 0; k < inner; k++) s += a[i * inner + k] * b[k * cols + j];
+            c[i * cols + j] = s;
+        }
+}""",
+        "mul",
+        CPP,
+        {"a": "rows * inner", "b": "inner * cols", "c": "rows * cols"},
+    ),
+    "nested vectors": (
+        """#include <vector>
+double trace(const std::vector<std::vector<double>>& m, int n) {
+    double s = 0;
+    for (int i = 0; i < n; ++i) s += m[i][i];
+    return s;
+}""",
+        "trace",
+        CPP,
+        {"m": "n", "m[]": "n"},
+    ),
+    "raw pointers in C": (
+        """#include <stddef.h>
+void saxpy(size_t n, float a, const float *restrict x, float *restrict y) {
+    for (size_t i = 0; i < n; ++i) y[i] += a * x[i];
+}""",
+        "saxpy",
+        C,
+        {"x": "n", "y": "n"},
+    ),
+    "a matrix of variable length in C": (
+        """void transpose(int n, int m, double a[n][m], double t[m][n]) {
+    for (int i = 0; i < n; ++i)
+        for (int j = 0; j < m; ++j) t[j][i] = a[i][j];
+}""",
+        "transpose",
+        C,
+        {"a": "n * m", "t": "n * m"},
+    ),
+    "a list whose own length counts": (
+        """#include <vector>
+long total(const std::vector<int>& xs) {
+    long sum = 0;
+    for (int x : xs) sum += x;
+    return sum;
+}""",
+        "total",
+        CPP,
+        {"xs": "xs"},
+    ),
+    "indices into a fixed array": (
+        """#include <array>
+#include <vector>
+void count(const std::vector<unsigned short>& pixels, std::array<int, 64>& bins) {
+    for (auto p : pixels) bins[p]++;
+}""",
+        "count",
+        CPP,
+        {"pixels": "pixels"},
+        {"pixels[]": "integer(0, 63)"},
+    ),
+    "a number that points into a list": (
+        """#include <vector>
+double from_end(const std::vector<double>& x, int k) {
+    double best = x[x.size() - k];
+    for (double v : x) best = v > best ? v : best;
+    return best + x[x.size() - k];
+}""",
+        "from_end",
+        CPP,
+        {"x": "n_x"},
+        {"k": "integer(1, n_x)"},
+    ),
+    "structs, strings and flags": (
+        """#include <string>
+#include <vector>
+struct Item { std::string name; double price; bool sold; };
+double revenue(const std::vector<Item>& items) {
+    double sum = 0;
+    for (const auto& item : items)
+        if (item.sold && item.name.size() > 3) sum += item.price;
+    return sum;
+}""",
+        "revenue",
+        CPP,
+        {"items": "items", "items[].name": "random(1, 12)"},
+        {"items[].sold": "flag()"},
+    ),
+    "enumerations, pairs, complex numbers and vectors of bool": (
+        """#include <complex>
+#include <utility>
+#include <vector>
+enum class Op { Add, Negate, Skip };
+std::complex<double> apply(Op op, const std::vector<std::pair<int, std::complex<double>>>& xs,
+                           std::vector<bool>& seen) {
+    std::complex<double> sum = 0;
+    for (std::size_t i = 0; i < xs.size(); ++i) {
+        seen[i] = true;
+        if (op == Op::Skip) continue;
+        sum += op == Op::Add ? xs[i].second : -xs[i].second;
+        sum += double(xs[i].first);
+    }
+    return sum;
+}""",
+        "apply",
+        CPP,
+        {"xs": "xs", "seen": "xs"},
+        {"op": "integer(0, 2)"},
+    ),
+    "a template with an explicit instantiation in a namespace": (
+        """#include <vector>
+namespace lin {
+template <class T> T dot(const std::vector<T>& a, const std::vector<T>& b) {
+    T s{};
+    for (std::size_t i = 0; i < a.size(); ++i) s += a[i] * b[i];
+    return s;
+}
+template double dot<double>(const std::vector<double>&, const std::vector<double>&);
+}""",
+        "dot",
+        CPP,
+        {"a": "a", "b": "a"},
+    ),
+    "strings in C": (
+        """#include <stddef.h>
+size_t vowels(const char *text) {
+    size_t n = 0;
+    for (; *text; ++text) n += *text == 'a' || *text == 'e';
+    return n;
+}""",
+        "vowels",
+        C,
+        {"text": "text"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_inputs_are_found_with_no_help(open_bench, case):
+    check(open_bench, *case)
+
+
+def test_a_size_that_must_be_a_power_of_two_is_one(open_bench):
+    bench = open_bench(
+        """#include <vector>
+void butterfly(std::vector<double>& x) {
+    for (std::size_t half = x.size() / 2; half > 0; half /= 2)
+        for (std::size_t start = 0; start < x.size(); start += 2 * half)
+            for (std::size_t i = start; i < start + half; ++i) {
+                double a = x[i], b = x[i + half];
+                x[i] = a + b;
+                x[i + half] = a - b;
+            }
+}""",
+        "butterfly",
+    )
+    assert all(size.power_of_two for size in bench.workload.sizes.values())
+
+
+def test_a_file_that_counts_on_its_includers_gets_standard_headers(open_bench):
+    bench = open_bench(
+        """#include <vector>
+double top(const std::vector<double>& x) { return *std::max_element(x.begin(), x.end()); }""",
+        "top",
+        "fragment.hpp",
+    )
+    assert bench.baseline.shape.standard_headers
+
+
+def test_helpers_after_the_function_are_compiled_with_it(open_bench):
+    bench = open_bench(
+        """int twice(int);
+int quadruple(int x) { return twice(twice(x)); }
+int twice(int x) { return x + x; }
+""",
+        "quadruple",
+    )
+    assert bench.baseline.shape.whole_file
+
+
+def test_the_projects_headers_are_seen_and_others_are_not(open_bench, tmp_path):
+    (tmp_path / "scale.h").write_text("static const double scale = 2.0;\n")
+    bench = open_bench(
+        """#include "scale.h"
+void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }""",
+        "stretch",
+        "code.c",
+    )
+    assert bench.workload.lengths == {"x": "n"}
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "error", "reason"),
+    [
+        ("int f(int x) { return y; }", "f", BaselineError, "does not compile as it stands"),
+        ("int g(int);\nint f(int x) { return g(x); }", "f", BaselineError, "undefined reference"),
+        ("void f(void (*call)(int), int x) { call(x); }", "f", WorkloadError, "no inputs"),
+        (
+            '#include <cstdio>\nint f(int x) { printf("%d", x); return x; }',
+            "f",
+            BaselineError,
+            "prints",
+        ),
+        (
+            "#include <ctime>\n#include <cstdint>\nlong f(int x) { timespec t;"
+            " clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_nsec + x; }",
+            "f",
+            BaselineError,
+            "different results for the same inputs",
+        ),
+        ("void f(int x) { (void)x; }", "f", WorkloadError, "do not depend on its inputs"),
+        (
+            "#include <cstdlib>\nint f(int x) { abort(); return x; }",
+            "f",
+            WorkloadError,
+            "runs clean",
+        ),
+    ],
+)
+def test_what_cannot_be_judged_is_refused_with_its_reason(open_bench, source, name, error, reason):
+    with pytest.raises(error, match=reason):
+        open_bench(source, name)

@@ -1,0 +1,42 @@
+"""Lessons as JSON Lines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lessonls.adapters.bank_files import from_json_lines, to_json_lines
+from lessonls.core.errors import BankError
+from lessonls.core.lesson import LONGEST_TEXT
+from lessonls.fakes import example_lesson
+
+GOOD = to_json_lines([example_lesson("a")])
+
+
+@given(st.lists(st.text(max_size=LONGEST_TEXT)))
+def test_what_is_exported_can_be_imported(texts: list[str]):
+    """Whatever a lesson says, also line ends of every kind."""
+    lessons = [example_lesson(str(n), text=text) for n, text in enumerate(texts)]
+    assert from_json_lines(to_json_lines(lessons), "file") == lessons
+
+
+def test_blank_lines_and_foreign_line_ends_are_allowed():
+    """Editors add them."""
+    assert len(from_json_lines(f"\n{GOOD}\r\n\n{GOOD}", "file")) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{", "is not a lesson"),
+        ("3", "is not a lesson"),
+        (GOOD.replace('"text"', '"texts"'), "is not a lesson"),
+        (GOOD.replace('"times_used":0', '"times_used":-1'), "times_used"),
+        (GOOD.replace('"speedup":2.0', '"speedup":NaN'), "speedup"),
+        (GOOD.replace('"schema_version":1', '"schema_version":2'), "schema 2"),
+        (GOOD.replace("a helps", "a" * (LONGEST_TEXT + 1)), "longer than"),
+    ],
+)
+def test_a_bad_line_is_named_and_nothing_is_imported(line: str, problem: str):
+    """Lines count from 1."""
+    with pytest.raises(BankError, match=rf"^file, line 2\b.*{problem}.*nothing was imported"):
+        from_json_lines(GOOD + line, "file")

@@ -1,0 +1,484 @@
+"""The lesson loop, with scripted agents and a table for a judge."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from typing import Any, TypeVar
+
+import pytest
+
+from lessonls.core.errors import AgentError, JudgeError, MachineError, SettingsError
+from lessonls.core.events import (
+    AgentLeft,
+    CandidateJudged,
+    Confirming,
+    Event,
+    LessonBanked,
+    RoundStarted,
+    RunFinished,
+)
+from lessonls.core.lesson import LONGEST_TEXT, Lesson
+from lessonls.core.options import FactorPolicy, Options, Start
+from lessonls.core.target import Mode
+from lessonls.core.verdict import Outcome
+from lessonls.fakes import (
+    MemoryBank,
+    ScriptedAgent,
+    TableJudge,
+    WordEmbedder,
+    correct,
+    example_lesson,
+    example_target,
+    rejected,
+)
+from lessonls.loop import optimize
+from lessonls.ports import Agent, Judge, LessonBank
+
+Kind = TypeVar("Kind")
+TARGET = example_target("void f(void) { blur }")
+TABLE = {
+    "slow": correct(0.5),
+    "same": correct(1.0),
+    "double": correct(2.0),
+    "triple": correct(3.0),
+    "wrong": rejected(),
+}
+
+
+async def events_of(
+    team: Sequence[Agent],
+    judge: Judge | None = None,
+    bank: LessonBank | None = None,
+    **options: Any,
+) -> list[Event]:
+    run = optimize(
+        TARGET,
+        Mode.SERIAL,
+        team=team,
+        judge=judge or TableJudge(TABLE),
+        bank=bank or MemoryBank(),
+        embedder=WordEmbedder(),
+        options=Options(**options),
+    )
+    async with aclosing(run):
+        return [event async for event in run]
+
+
+def of(kind: type[Kind], events: Sequence[Event]) -> list[Kind]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def end(events: Sequence[Event]) -> RunFinished:
+    (finished,) = of(RunFinished, events)
+    assert events[-1] is finished
+    return finished
+
+
+async def test_a_run_tells_what_happens_in_order():
+    """Candidates one by one in the team's order, each with its lesson, then the confirmation."""
+    team = [ScriptedAgent("one", ["wrong", "double"]), ScriptedAgent("two", ["same"])]
+    events = await events_of(team, rounds=2)
+    assert [type(event).__name__ for event in events] == [
+        "RunStarted",
+        "BaselineReady",
+        "RoundStarted",
+        *("CandidateProposed", "CandidateJudged", "LessonBanked"),
+        *("CandidateProposed", "CandidateJudged", "LessonBanked"),
+        "RoundStarted",
+        *("CandidateProposed", "CandidateJudged", "LessonBanked"),
+        "Confirming",
+        "RunFinished",
+    ]
+    judged = [event.attempt for event in of(CandidateJudged, events)]
+    assert [(one.agent, one.round, one.code) for one in judged] == [
+        ("one", 0, "wrong"),
+        ("two", 0, "same"),
+        ("one", 1, "double"),
+    ]
+    assert end(events).attempts == tuple(judged)
+    assert end(events).note == ""
+
+
+async def test_lessons_of_a_round_are_in_every_agents_next_brief():
+    """With our facts beside the agent's words; the first round has none."""
+    team = [ScriptedAgent("one", ["double", "slow"]), ScriptedAgent("two", ["wrong", "same"])]
+    await events_of(team, rounds=2)
+    for agent in team:
+        first, second = agent.briefs
+        assert first.lessons == ()
+        assert [(one.text, one.outcome, one.speedup) for one in second.lessons] == [
+            ("one in round 0: significantly faster.", Outcome.SIGNIFICANTLY_FASTER, 2.0),
+            ("two in round 0: incorrect.", Outcome.INCORRECT, None),
+        ]
+        assert second.lessons[1].reason == "differs"
+        assert [attempt.code for attempt in second.attempts] == ["double", "wrong"]
+
+
+async def test_no_prompt_holds_more_than_k_lessons():
+    """However many there are; with k = 0 there are none."""
+    agents = [ScriptedAgent(name, ["double" + name, "same"]) for name in "abcdef"]
+    judge = TableJudge({}, default=correct(2.0))
+    events = await events_of(agents, judge, rounds=2, lessons=3)
+    assert [len(event.lessons) for event in of(RoundStarted, events)] == [0, 3]
+    events = await events_of(agents, judge, rounds=2, lessons=0)
+    assert [len(event.lessons) for event in of(RoundStarted, events)] == [0, 0]
+
+
+async def test_the_same_code_is_judged_and_explained_once():
+    """Whoever proposes it again, and whatever space is around it."""
+    judge = TableJudge(TABLE)
+    team = [ScriptedAgent("one", ["same", "same"]), ScriptedAgent("two", ["same\n"])]
+    events = await events_of(team, judge, rounds=2)
+    assert judge.judged == ["same"]
+    assert len(of(LessonBanked, events)) == 1
+    assert [event.attempt.verdict for event in of(CandidateJudged, events)] == [correct(1.0)] * 3
+
+
+async def test_agents_propose_at_the_same_time():
+    """Each waits for the other here, so that one after the other would never end."""
+    barrier = asyncio.Barrier(2)
+
+    class Waiting(ScriptedAgent):
+        async def propose(self, brief: Any) -> str | None:
+            await barrier.wait()
+            return await super().propose(brief)
+
+    events = await events_of([Waiting("one", ["same"]), Waiting("two", ["slow"])], rounds=1)
+    assert len(end(events).attempts) == 2
+
+
+async def test_nothing_is_judged_while_an_agent_works():
+    """A timing must have the machine for itself."""
+    working: set[str] = set()
+
+    class Working(ScriptedAgent):
+        async def propose(self, brief: Any) -> str | None:
+            working.add(self.name)
+            for _ in range(3):
+                await asyncio.sleep(0)
+            working.remove(self.name)
+            return await super().propose(brief)
+
+    class Quiet(TableJudge):
+        async def judge(self, code: str) -> Any:
+            assert not working
+            return await super().judge(code)
+
+    team: list[Agent] = [ScriptedAgent("one", ["same"]), Working("two", ["slow"])]
+    assert len(end(await events_of(team, Quiet(TABLE), rounds=2)).attempts) == 2
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        ScriptedAgent("two", [AgentError("no key")]),
+        ScriptedAgent("two", ["slow"], lesson=AgentError("no key")),
+    ],
+    ids=["proposing", "explaining"],
+)
+async def test_an_agent_that_fails_leaves_and_the_others_go_on(failing: ScriptedAgent):
+    """One message, and it is never asked again."""
+    other = ScriptedAgent("one", ["same", "double"])
+    events = await events_of([failing, other], rounds=2)
+    assert of(AgentLeft, events) == [AgentLeft(agent="two", reason="no key")]
+    assert len(failing.briefs) == 1
+    assert len(other.briefs) == 2
+    best = end(events).best
+    assert best is not None
+    assert best.code == "double"
+
+
+async def test_a_team_that_all_left_at_once_is_an_error():
+    """There is no result that could be reported; the bench is closed."""
+    judge = TableJudge(TABLE)
+    team = [ScriptedAgent(name, [AgentError(f"{name} is down.")]) for name in ("one", "two")]
+    with pytest.raises(MachineError, match=r"No agent is left.*two is down"):
+        await events_of(team, judge)
+    assert not judge.is_open
+
+
+async def test_what_a_team_found_before_it_left_counts():
+    """The run ends early, with its result."""
+    team = [ScriptedAgent("one", ["double", AgentError("Out of credit.")])]
+    finished = end(await events_of(team))
+    assert finished.best is not None
+    assert finished.note == "No agent is left; the last one said: Out of credit."
+
+
+async def test_a_round_without_an_idea_is_the_last():
+    """Asking again would not help; blank text is no idea."""
+    team = [ScriptedAgent("one", ["same", "  \n"]), ScriptedAgent("two", [None, None, "double"])]
+    events = await events_of(team)
+    assert len(of(RoundStarted, events)) == 2
+    assert end(events).note == "No agent had an idea in round 2."
+
+
+async def test_no_time_means_no_round():
+    """And a valid end."""
+    judge = TableJudge(TABLE)
+    finished = end(await events_of([ScriptedAgent("one", ["double"])], judge, seconds=0))
+    assert judge.judged == []
+    assert finished.best is None
+    assert finished.note == "The time limit of 0 s was reached."
+
+
+async def test_after_the_time_limit_only_the_candidate_in_flight_is_finished():
+    """It is judged, banked and may win; nothing new begins."""
+    now = [0.0]
+
+    class Slow(TableJudge):
+        async def judge(self, code: str) -> Any:
+            now[0] += 60
+            return await super().judge(code)
+
+    judge = Slow(TABLE)
+    team = [ScriptedAgent(code, [code, code]) for code in ("slow", "double", "triple")]
+    run = optimize(
+        TARGET,
+        Mode.SERIAL,
+        team=team,
+        judge=judge,
+        bank=MemoryBank(),
+        embedder=WordEmbedder(),
+        options=Options(seconds=100),
+        clock=lambda: now[0],
+    )
+    async with aclosing(run):
+        finished = end([event async for event in run])
+    assert judge.judged == ["slow", "double"]
+    assert judge.confirmed == ["double"]
+    assert len(finished.lessons) == 2
+    assert finished.seconds == 120
+    assert finished.note == "The time limit of 100 s was reached."
+
+
+async def test_an_agent_that_is_late_is_not_waited_for():
+    """It is stopped, and what the others said in time is forgotten with the round."""
+
+    class Stalled(ScriptedAgent):
+        stopped = False
+
+        async def propose(self, brief: Any) -> str | None:
+            self.briefs.append(brief)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self.stopped = True
+
+    agent = Stalled("one", [])
+    finished = end(await events_of([agent], seconds=0.01))
+    assert agent.stopped
+    assert finished.note == "The time limit of 0.01 s was reached."
+
+
+async def test_the_fastest_is_timed_again_before_it_is_claimed():
+    """The claim carries the second session's figures; the first stay with the attempt."""
+    judge = TableJudge(TABLE, confirmations={"triple": correct(2.5)})
+    team = [ScriptedAgent("one", ["double", "triple", "double"])]
+    finished = end(await events_of(team, judge))
+    assert judge.confirmed == ["triple"]
+    assert finished.best is not None
+    assert finished.best.verdict.speedup == 2.5
+    assert finished.best.verdict.evidence.confirmed
+    assert finished.attempts[1].verdict == correct(3.0)
+
+
+async def test_what_is_not_confirmed_gives_way_to_the_next_best():
+    """A code that several agents had is not tried twice."""
+    judge = TableJudge(TABLE, confirmations={"triple": correct(1.0)})
+    team = [ScriptedAgent("one", ["triple", "double"]), ScriptedAgent("two", ["triple"])]
+    events = await events_of(team, judge, rounds=2)
+    assert [event.attempt.code for event in of(Confirming, events)] == ["triple", "double"]
+    best = end(events).best
+    assert best is not None
+    assert best.code == "double"
+
+
+async def test_after_three_failed_confirmations_nothing_was_faster():
+    """Luck is not tried for ever."""
+    table = {str(n): correct(1.1 + n / 10) for n in range(5)}
+    judge = TableJudge(table, confirmations=dict.fromkeys(table, correct(1.0)))
+    finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=5))
+    assert judge.confirmed == ["4", "3", "2"]
+    assert finished.best is None
+
+
+async def test_nothing_faster_is_a_valid_answer():
+    """Neither is slower, wrong or perhaps a little faster."""
+    noisy = correct(1.05).model_copy(update={"interval": (0.99, 1.1)})
+    judge = TableJudge(TABLE | {"noisy": noisy})
+    finished = end(await events_of([ScriptedAgent("one", ["slow", "wrong", "noisy"])], judge))
+    assert finished.best is None
+    assert judge.confirmed == []
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (Start.BEST, [TARGET.code, TARGET.code, "double", "triple"]),
+        (Start.ORIGINAL, [TARGET.code] * 4),
+    ],
+)
+async def test_later_rounds_start_from_the_best_or_from_the_original(
+    start: Start, expected: list[str]
+):
+    """As the option says; a slower candidate is never a start."""
+    agent = ScriptedAgent("one", ["slow", "double", "triple", "wrong"])
+    await events_of([agent], start=start)
+    assert [brief.start for brief in agent.briefs] == expected
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [(FactorPolicy.REPLACE, 1.1), (FactorPolicy.CUMULATIVE, 0.9 * 1.1)],
+)
+async def test_factors_and_counters_of_used_lessons_reach_the_bank(
+    policy: FactorPolicy, expected: float
+):
+    """The first lesson is used twice: nothing beats it, then something does."""
+    bank = MemoryBank()
+    team = [ScriptedAgent("one", ["double", "slow", "triple"])]
+    finished = end(await events_of(team, bank=bank, factor=policy, rounds=3))
+    first, second, last = await bank.lessons()
+    assert first.factor == pytest.approx(expected)
+    assert (first.times_used, first.helpful, first.harmful) == (2, 1, 1)
+    assert (second.times_used, last.times_used) == (1, 0)
+    assert finished.lessons == (first, second, last)
+
+
+def remembered(name: str, text: str, vector: tuple[float, ...]) -> Lesson:
+    embedder = WordEmbedder.name
+    return example_lesson(name, text=text, embedding=vector, embedder=embedder)
+
+
+async def test_lessons_of_earlier_runs_take_the_places_that_are_left():
+    """Two at most, and fewer as the run teaches its own; their use is counted in the bank."""
+    embedder = WordEmbedder()
+    related = await embedder.embed([f"blur again {n}" for n in range(3)])
+    (unrelated,) = await embedder.embed(["sort"])
+    bank = MemoryBank(
+        [remembered(str(n), f"blur again {n}", vector) for n, vector in enumerate(related)]
+        + [remembered("sort", "sort", unrelated)]
+    )
+    team = [ScriptedAgent("one", ["double", "slow", "same"])]
+    events = await events_of(team, bank=bank, rounds=3, lessons=2)
+    texts = [[lesson.text for lesson in event.lessons] for event in of(RoundStarted, events)]
+    assert texts[0] == ["blur again 0", "blur again 1"]
+    assert texts[1] == ["one in round 0: significantly faster.", "blur again 0"]
+    assert all(not text.startswith("blur") for text in texts[2])
+    earlier = [lesson for lesson in await bank.lessons() if lesson.text.startswith("blur")]
+    assert [(one.times_used, one.helpful, one.harmful) for one in earlier] == [
+        (2, 1, 1),
+        (1, 1, 0),
+        (0, 0, 0),
+    ]
+    assert all(lesson in end(events).lessons for lesson in (await bank.lessons())[4:])
+
+
+async def test_earlier_runs_can_be_left_out():
+    """The paper's loop knows none."""
+    (vector,) = await WordEmbedder().embed(["blur"])
+    bank = MemoryBank([remembered("a", "blur", vector)])
+    events = await events_of([ScriptedAgent("one", ["same"])], bank=bank, carry_over=0)
+    assert all(not event.lessons for event in of(RoundStarted, events)[:1])
+
+
+async def test_a_second_run_finds_the_same_lessons_and_keeps_their_record():
+    """The bank does not grow by what it knows."""
+    bank = MemoryBank()
+    for _ in range(2):
+        await events_of([ScriptedAgent("one", ["double", "slow"])], bank=bank, rounds=2)
+    first, second = await bank.lessons()
+    assert (first.times_used, second.times_used) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "banked"),
+    [
+        ("  short  ", "short"),
+        ("x" * 5000, "x" * LONGEST_TEXT),
+        ("half \ud800 a character", "half ? a character"),
+        (" \n", None),
+    ],
+)
+async def test_only_sensible_text_is_banked(said: str, banked: str | None):
+    """Whatever an agent says."""
+    bank = MemoryBank()
+    await events_of([ScriptedAgent("one", ["same"], lesson=said)], bank=bank, rounds=1)
+    assert [lesson.text for lesson in await bank.lessons()] == ([banked] if banked else [])
+
+
+@pytest.mark.parametrize("stop", range(1, 16))
+async def test_closing_the_run_anywhere_closes_the_bench_and_leaves_no_task(stop: int):
+    """The bank holds exactly the lessons that were announced."""
+    judge, bank = TableJudge(TABLE), MemoryBank()
+    team = [ScriptedAgent("one", ["double", "wrong"]), ScriptedAgent("two", ["same", "slow"])]
+    run = optimize(
+        TARGET,
+        Mode.SERIAL,
+        team=team,
+        judge=judge,
+        bank=bank,
+        embedder=WordEmbedder(),
+        options=Options(),
+    )
+    seen = [await anext(run) for _ in range(stop)]
+    await run.aclose()
+    assert not judge.is_open
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+    announced = {event.lesson.id for event in of(LessonBanked, seen)}
+    assert {lesson.id for lesson in await bank.lessons()} == announced
+
+
+@pytest.mark.parametrize("hangs", ["propose", "judge", "explain", "confirm"])
+async def test_cancelling_the_task_in_any_phase_closes_the_bench(hangs: str):
+    """Even while somebody would never answer; no task of an agent stays behind."""
+    reached = asyncio.Event()
+
+    async def hang(*_: Any) -> Any:
+        reached.set()
+        await asyncio.Event().wait()
+
+    judge, agent = TableJudge(TABLE), ScriptedAgent("one", ["double"])
+    setattr(judge if hasattr(judge, hangs) else agent, hangs, hang)
+    team = [agent, ScriptedAgent("two", ["same"])]
+    task = asyncio.create_task(events_of(team, judge, rounds=1))
+    await reached.wait()
+    assert judge.is_open
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not judge.is_open
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_a_failing_judge_ends_the_run_with_its_error():
+    """Our own machinery failed: that is no verdict. What was banked stays."""
+    bank = MemoryBank()
+    judge = TableJudge({"same": correct(1.0)})
+    with pytest.raises(JudgeError):
+        await events_of([ScriptedAgent("one", ["same", "unknown"])], judge, bank)
+    assert not judge.is_open
+    assert len(await bank.lessons()) == 1
+
+
+async def test_a_bug_in_an_agent_is_not_hidden():
+    """Only AgentError means that an agent cannot go on; the others are stopped."""
+
+    class Broken(ScriptedAgent):
+        async def propose(self, brief: Any) -> str | None:
+            raise ZeroDivisionError(brief.round)
+
+    judge = TableJudge(TABLE)
+    with pytest.raises(ZeroDivisionError):
+        await events_of([ScriptedAgent("one", ["same"]), Broken("two", [])], judge)
+    assert not judge.is_open
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.parametrize("names", [[], ["one", "one"]])
+async def test_an_impossible_team_is_refused(names: list[str]):
+    """Before anything is built."""
+    judge = TableJudge(TABLE)
+    with pytest.raises(SettingsError, match="at least one agent"):
+        await events_of([ScriptedAgent(name, []) for name in names], judge)
