@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,32 @@ def drive(neovim: str, folder: Path, **orders: Any) -> dict[str, Any]:
         timeout=4 * orders["seconds"],
         check=False,
     )
+    assert not left_behind(folder)
     seen: dict[str, Any] = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
     assert done.returncode == 0, (seen.get("failure"), done.stderr)
     return seen
+
+
+def left_behind(folder: Path) -> list[str]:
+    """The processes that still have the folder in their environment, once some are gone."""
+    end = time.monotonic() + 10
+    while (found := started_for(folder)) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def started_for(folder: Path) -> list[str]:
+    """The command lines of processes that know the folder."""
+    found: list[str] = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (process / "environ").read_bytes()
+            command = (process / "cmdline").read_bytes()
+        except OSError:  # somebody else's, or gone
+            continue
+        if f"LESSONLS_TEST_FOLDER={folder}\0".encode() in environment:
+            found.append(command.replace(b"\0", b" ").decode(errors="replace"))
+    return found
 
 
 @pytest.mark.parametrize("answer", ["lens", "action"])

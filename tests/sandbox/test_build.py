@@ -1,13 +1,15 @@
 """Building untrusted sources."""
 
+from pathlib import Path
+
 import pytest
 
-from lessonls_sandbox.build import build
+from lessonls_sandbox.build import Build, build
 
 pytestmark = pytest.mark.xdist_group("judge")
 
 
-def compile_c(source: str, *flags: str):
+def compile_c(source: str, *flags: str) -> Build:
     argv = ["gcc", "-shared", "-fPIC", *flags, "unit.c", "-o", "out/unit.so"]
     return build(argv, {"unit.c": source.encode()})
 
@@ -34,7 +36,7 @@ def test_a_source_cannot_include_a_file_of_the_user(secret: str):
     assert "No such file" in built.diagnostics
 
 
-def test_a_source_cannot_embed_a_file_of_the_user(tmp_path):
+def test_a_source_cannot_embed_a_file_of_the_user(tmp_path: Path):
     secret = tmp_path / "key"
     secret.write_text("planted-secret")
     built = compile_c(f'__asm__(".incbin \\"{secret}\\"");\nint f(void) {{ return 1; }}')

@@ -48,10 +48,10 @@ def test_root_becomes_an_ordinary_user():
         ("unshare --user true", "unshare"),
     ],
 )
-def test_what_is_outside_stays_outside(script, refusal):
+def test_what_is_outside_stays_outside(script: str, refusal: str):
     assert refusal in inside(script)
 
 
-def test_the_environment_of_the_parent_does_not_come_along(monkeypatch):
+def test_the_environment_of_the_parent_does_not_come_along(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("SECRET_KEY", "planted-secret")
     assert "planted-secret" not in inside("env; cat /proc/[0-9]*/environ 2>&1")

@@ -1,5 +1,7 @@
 """Types and columns."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from lessonls_sandbox.wire import (
     List,
     Scalar,
     Struct,
+    Type,
     decode,
     dtypes,
     encode,
@@ -33,12 +36,12 @@ from lessonls_sandbox.wire import (
         ),
     ],
 )
-def test_a_description_becomes_a_type(description, expected):
+def test_a_description_becomes_a_type(description: Any, expected: Type):
     assert parse_type(description) == expected
 
 
 @pytest.mark.parametrize("description", [3, {"list": "int32"}, {"of": "x"}, None])
-def test_anything_else_is_refused(description):
+def test_anything_else_is_refused(description: Any):
     with pytest.raises(ValueError, match="not a type"):
         parse_type(description)
 
@@ -60,7 +63,7 @@ def test_an_interface_lists_the_return_value_before_the_arguments():
 
 
 @given(st.lists(st.lists(st.integers(-(2**31), 2**31 - 1), max_size=20), max_size=5))
-def test_columns_come_back_as_they_were_sent(values):
+def test_columns_come_back_as_they_were_sent(values: list[list[int]]):
     columns = [np.array(column, np.int32) for column in values]
     decoded = decode(encode(columns), [np.dtype("i4")] * len(columns))
     assert decoded is not None
@@ -68,6 +71,6 @@ def test_columns_come_back_as_they_were_sent(values):
 
 
 @given(st.binary(max_size=200), st.lists(st.sampled_from(["u1", "i4", "f8"]), max_size=4))
-def test_arbitrary_bytes_never_raise(raw, kinds):
+def test_arbitrary_bytes_never_raise(raw: bytes, kinds: list[str]):
     decoded = decode(raw, [np.dtype(kind) for kind in kinds])
     assert decoded is None or len(decoded) == len(kinds)

@@ -70,12 +70,14 @@ def code_actions(
 
 
 def _answers(request: Request, suggestions: Iterable[Suggestion]) -> Iterator[types.CodeAction]:
-    document = request.document
-    first = document.offset(types.Position(request.range.start.line, 0))
-    last = document.offset(types.Position(request.range.end.line + 1, 0))
+    document, lines = request.document, request.range
     for suggestion in suggestions:
         start = locate(document.text, suggestion.target)
-        if start is not None and start < last and first < start + len(suggestion.target.code):
+        if start is None:
+            continue
+        end = start + len(suggestion.target.code)
+        first, last = document.position(start).line, document.position(end).line
+        if first <= lines.end.line and lines.start.line <= last:
             yield from _answers_to(request, suggestion)
 
 

@@ -7,7 +7,7 @@ separators. These stand in real C sources, and would shift every position behind
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -20,8 +20,12 @@ from lessonls.core.errors import InputError
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
+@lru_cache(maxsize=16)
 def lines_of(text: str) -> tuple[str, ...]:
-    """The lines of `text` with their endings: `\\n`, `\\r\\n` or `\\r`."""
+    """The lines of `text` with their endings: `\\n`, `\\r\\n` or `\\r`.
+
+    Remembered, because editors ask again and again about the same text.
+    """
     return tuple(_LINE.findall(text))
 
 
@@ -82,14 +86,9 @@ def snapshot(workspace: Workspace, uri: str) -> Snapshot:
 
 
 class _Document(TextDocument):
-    _split: tuple[str, tuple[str, ...]] = ("", ())
-
     @property
     def lines(self) -> tuple[str, ...]:
-        source = self.source
-        if self._split[0] is not source:
-            self._split = (source, lines_of(source))
-        return self._split[1]
+        return lines_of(self.source)
 
 
 class _Workspace(Workspace):

@@ -12,20 +12,22 @@ times = st.lists(st.floats(1e-6, 1.0), min_size=6, max_size=40)
 
 
 @given(times)
-def test_a_candidate_that_is_the_baseline_has_speedup_one(seconds):
+def test_a_candidate_that_is_the_baseline_has_speedup_one(seconds: list[float]):
     found = compare(seconds, seconds)
     assert found.speedup == 1.0
     assert found.interval == (1.0, 1.0)
 
 
 @given(times, st.integers(1, 8))
-def test_the_interval_contains_the_speedup(seconds, factor):
+def test_the_interval_contains_the_speedup(seconds: list[float], factor: int):
     found = compare(seconds, [s / factor for s in reversed(seconds)])
     assert found.interval[0] <= found.speedup <= found.interval[1]
 
 
 @pytest.mark.parametrize(("count", "ranks"), [(6, (0, 5)), (8, (0, 7)), (9, (1, 7)), (20, (5, 14))])
-def test_the_interval_is_made_of_the_order_statistics_of_the_sign_test(count, ranks):
+def test_the_interval_is_made_of_the_order_statistics_of_the_sign_test(
+    count: int, ranks: tuple[int, int]
+):
     """Ranks as tabulated for the 95% interval of a median."""
     assert median_interval([float(i) for i in range(count)], 0.95) == ranks
 

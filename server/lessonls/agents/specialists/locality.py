@@ -1,10 +1,17 @@
 """Locality: loops in the order in which memory lies."""
 
+from lessonls.agents.specialists.headers import OWN_VARIABLES
 from lessonls.agents.specialists.interchange import INTERCHANGE
+from lessonls.agents.specialists.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.rows import ROW_POINTERS
 from lessonls.agents.specialists.specialist import Specialist
 
 LOCALITY = Specialist(
     name="locality",
-    description="loop interchange and distribution for unit stride, tiling",
-    recipes=((INTERCHANGE,),),
+    description="loop interchange and distribution for unit stride, unroll and jam",
+    recipes=(
+        (OWN_VARIABLES, INTERCHANGE, UNROLL_AND_JAM, ROW_POINTERS),
+        (OWN_VARIABLES, INTERCHANGE),
+        (OWN_VARIABLES, UNROLL_AND_JAM),
+    ),
 )

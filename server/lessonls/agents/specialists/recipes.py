@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lessonls.agents.specialists.source import Code
 
@@ -42,14 +43,29 @@ class Variant:
         return self.passes[0].why
 
 
-def variants(code: Code, recipes: tuple[tuple[Pass, ...], ...]) -> Iterator[Variant]:
-    """What the recipes make of `code`, without repetitions and without broken syntax."""
+@lru_cache(maxsize=256)
+def applied(one: Pass, code: Code) -> Code | None:
+    """The code after a pass; None where the pass does not apply. Recipes share beginnings."""
+    after = one.run(code)
+    return after if after.text != code.text and after.sound else None
+
+
+@lru_cache(maxsize=256)
+def variants(code: Code, recipes: tuple[tuple[Pass, ...], ...]) -> tuple[Variant, ...]:
+    """What the recipes make of `code`, without repetitions and without broken syntax.
+
+    Remembered, because agents ask again in every round about the codes of earlier rounds.
+    """
+    return tuple(_variants(code, recipes))
+
+
+def _variants(code: Code, recipes: tuple[tuple[Pass, ...], ...]) -> Iterator[Variant]:
     seen = {code.text}
     for recipe in recipes if code.sound else ():
         made, used = code, list[Pass]()
         for one in recipe:
-            after = one.run(made)
-            if after.text != made.text and after.sound:
+            after = applied(one, made)
+            if after is not None:
                 made = after
                 used.append(one)
         if made.text not in seen:

@@ -1,6 +1,5 @@
 """A category of optimizations as an agent of the team."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lessonls.agents.specialists.explain import explanation
@@ -45,7 +44,7 @@ class Specialist:
         known = self._known(brief)
         return explanation(brief, attempt, known.get(attempt.code, (None, ""))[0])
 
-    def variants(self, brief: Brief, start: str) -> Iterator[Variant]:
+    def variants(self, brief: Brief, start: str) -> tuple[Variant, ...]:
         """All that the recipes make of `start`, most promising first."""
         target = brief.target
         return variants(Code(start, target.language, brief.mode, target.before), self.recipes)
@@ -85,7 +84,7 @@ class Specialist:
 
 
 def _is_about(lesson: Lesson, variant: Variant, name: str) -> bool:
-    return lesson.agent == name and lesson.text.startswith(variant.change)
+    return lesson.agent == name and lesson.text.startswith(f"{variant.change} in ")
 
 
 def _failed_here(lesson: Lesson, brief: Brief) -> bool:

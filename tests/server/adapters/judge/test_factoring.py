@@ -23,7 +23,7 @@ SIZES = {"M": 7, "K": 11, "N": 13}
         (2, "2"),
     ],
 )
-def test_a_length_is_explained_by_the_simplest_expression(number, expression):
+def test_a_length_is_explained_by_the_simplest_expression(number: int, expression: str):
     assert explanations(number, SIZES)[0] == expression
 
 
@@ -40,7 +40,7 @@ def test_a_length_that_nothing_explains_has_none():
 
 
 @given(st.sampled_from(PRIMES[:4]), st.sampled_from(PRIMES[:4]))
-def test_an_explained_product_evaluates_to_itself(a, b):
+def test_an_explained_product_evaluates_to_itself(a: int, b: int):
     sizes = dict(zip("wxyz", PRIMES, strict=False))
     for expression in explanations(a * b, sizes):
         assert evaluate(expression, sizes) == a * b

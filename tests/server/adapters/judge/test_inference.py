@@ -1,7 +1,11 @@
 """Workloads that are found by experiment, on functions of many kinds."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import BaselineError, WorkloadError
 
 pytestmark = pytest.mark.xdist_group("judge")
@@ -9,14 +13,25 @@ pytestmark = pytest.mark.xdist_group("judge")
 C, CPP = "code.c", "code.cpp"
 
 
-def check(open_bench, source, name, file, lengths, values=None):
+OpenBench = Callable[..., Workbench]
+Case = tuple[str, str, str, dict[str, str]] | tuple[str, str, str, dict[str, str], dict[str, str]]
+
+
+def check(
+    open_bench: OpenBench,
+    source: str,
+    name: str,
+    file: str,
+    lengths: dict[str, str],
+    values: dict[str, str],
+) -> None:
     workload = open_bench(source, name, file).workload
     assert workload.lengths == lengths
-    for place, rule in (values or {}).items():
+    for place, rule in values.items():
         assert workload.values[place] == rule
 
 
-CASES = {
+CASES: dict[str, Case] = {
     "flat matrices": (
         """#include <vector>
 void mul(std::vector<float> const& a, std::vector<float> const& b, std::vector<float>& c,
@@ -31,6 +46,7 @@ void mul(std::vector<float> const& a, std::vector<float> const& b, std::vector<f
         "mul",
         CPP,
         {"a": "rows * inner", "b": "inner * cols", "c": "rows * cols"},
+        {},
     ),
     "nested vectors": (
         """#include <vector>
@@ -42,6 +58,7 @@ double trace(const std::vector<std::vector<double>>& m, int n) {
         "trace",
         CPP,
         {"m": "n", "m[]": "n"},
+        {},
     ),
     "raw pointers in C": (
         """#include <stddef.h>
@@ -51,6 +68,7 @@ void saxpy(size_t n, float a, const float *restrict x, float *restrict y) {
         "saxpy",
         C,
         {"x": "n", "y": "n"},
+        {},
     ),
     "a matrix of variable length in C": (
         """void transpose(int n, int m, double a[n][m], double t[m][n]) {
@@ -60,6 +78,7 @@ void saxpy(size_t n, float a, const float *restrict x, float *restrict y) {
         "transpose",
         C,
         {"a": "n * m", "t": "n * m"},
+        {},
     ),
     "a list whose own length counts": (
         """#include <vector>
@@ -71,6 +90,7 @@ long total(const std::vector<int>& xs) {
         "total",
         CPP,
         {"xs": "xs"},
+        {},
     ),
     "indices into a fixed array": (
         """#include <array>
@@ -144,6 +164,7 @@ template double dot<double>(const std::vector<double>&, const std::vector<double
         "dot",
         CPP,
         {"a": "a", "b": "a"},
+        {},
     ),
     "strings in C": (
         """#include <stddef.h>
@@ -155,16 +176,17 @@ size_t vowels(const char *text) {
         "vowels",
         C,
         {"text": "text"},
+        {},
     ),
 }
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
-def test_inputs_are_found_with_no_help(open_bench, case):
+def test_inputs_are_found_with_no_help(open_bench: OpenBench, case: Case):
     check(open_bench, *case)
 
 
-def test_a_size_that_must_be_a_power_of_two_is_one(open_bench):
+def test_a_size_that_must_be_a_power_of_two_is_one(open_bench: OpenBench):
     bench = open_bench(
         """#include <vector>
 void butterfly(std::vector<double>& x) {
@@ -181,7 +203,7 @@ void butterfly(std::vector<double>& x) {
     assert all(size.power_of_two for size in bench.workload.sizes.values())
 
 
-def test_a_file_that_counts_on_its_includers_gets_standard_headers(open_bench):
+def test_a_file_that_counts_on_its_includers_gets_standard_headers(open_bench: OpenBench):
     bench = open_bench(
         """#include <vector>
 double top(const std::vector<double>& x) { return *std::max_element(x.begin(), x.end()); }""",
@@ -191,7 +213,7 @@ double top(const std::vector<double>& x) { return *std::max_element(x.begin(), x
     assert bench.baseline.shape.standard_headers
 
 
-def test_helpers_after_the_function_are_compiled_with_it(open_bench):
+def test_helpers_after_the_function_are_compiled_with_it(open_bench: OpenBench):
     bench = open_bench(
         """int twice(int);
 int quadruple(int x) { return twice(twice(x)); }
@@ -202,7 +224,7 @@ int twice(int x) { return x + x; }
     assert bench.baseline.shape.whole_file
 
 
-def test_the_projects_headers_are_seen_and_others_are_not(open_bench, tmp_path):
+def test_the_projects_headers_are_seen_and_others_are_not(open_bench: OpenBench, tmp_path: Path):
     (tmp_path / "scale.h").write_text("static const double scale = 2.0;\n")
     bench = open_bench(
         """#include "scale.h"
@@ -241,6 +263,8 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
         ),
     ],
 )
-def test_what_cannot_be_judged_is_refused_with_its_reason(open_bench, source, name, error, reason):
+def test_what_cannot_be_judged_is_refused_with_its_reason(
+    open_bench: OpenBench, source: str, name: str, error: type[Exception], reason: str
+):
     with pytest.raises(error, match=reason):
         open_bench(source, name)

@@ -1,11 +1,16 @@
 """Verdicts on candidates, with real gcc in the real sandbox."""
 
+from collections.abc import Callable
+
 import pytest
 
+from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
 
 pytestmark = pytest.mark.xdist_group("judge")
+
+OpenBench = Callable[..., Workbench]
 
 SUM = """#include <vector>
 double sum(const std::vector<double>& x) {
@@ -21,14 +26,14 @@ def body(statements: str) -> str:
     return f"{HEAD}\n{statements}\n}}"
 
 
-def test_an_identical_candidate_needs_no_timing(open_bench):
+def test_an_identical_candidate_needs_no_timing(open_bench: OpenBench):
     bench = open_bench(SUM, "sum")
     verdict = bench.judge(bench.target.code)
     assert verdict.kind is VerdictKind.CORRECT
     assert (verdict.speedup, verdict.pairs) == (1.0, 0)
 
 
-def test_a_reassociated_sum_is_correct_and_measured_faster(open_bench):
+def test_a_reassociated_sum_is_correct_and_measured_faster(open_bench: OpenBench):
     bench = open_bench(SUM, "sum")
     code = body(
         """    double s[8] = {};
@@ -118,7 +123,9 @@ REJECTED = {
 }
 
 
-def test_wrong_faulty_and_hostile_candidates_are_rejected_each_for_its_reason(open_bench):
+def test_wrong_faulty_and_hostile_candidates_are_rejected_each_for_its_reason(
+    open_bench: OpenBench,
+):
     """One bench for all: a candidate must not spoil what comes after it."""
     bench = open_bench("#include <unistd.h>\n" + SUM, "sum")
     for name, (statements, kind, reason) in REJECTED.items():
@@ -139,18 +146,22 @@ def test_wrong_faulty_and_hostile_candidates_are_rejected_each_for_its_reason(op
         (f"{HEAD} return 0; }}\nint main() {{ return 0; }}", "main"),
     ],
 )
-def test_a_candidate_that_is_not_the_function_does_not_reach_the_compiler(open_bench, code, reason):
+def test_a_candidate_that_is_not_the_function_does_not_reach_the_compiler(
+    open_bench: OpenBench, code: str, reason: str
+):
     verdict = open_bench(SUM, "sum").judge(code)
     assert verdict.kind is VerdictKind.NOT_COMPILABLE
     assert reason in verdict.reason
 
 
-def test_memoizing_across_calls_gains_nothing(open_bench):
+def test_memoizing_across_calls_gains_nothing(open_bench: OpenBench):
     """Every sample is a new process with inputs that did not exist before."""
     bench = open_bench(SUM, "sum")
     verdict = bench.judge(
         body(
-            """    static const double *last = nullptr; static std::size_t n = 0; static double old = 0;
+            """    static const double *last = nullptr;
+    static std::size_t n = 0;
+    static double old = 0;
     if (last == x.data() && n == x.size()) return old;
     double s = 0;
     for (double v : x) s += v;
@@ -169,7 +180,7 @@ void scale(int n, std::vector<double>& x) {
 """
 
 
-def test_openmp_rewrites_are_checked_with_several_numbers_of_threads(open_bench):
+def test_openmp_rewrites_are_checked_with_several_numbers_of_threads(open_bench: OpenBench):
     bench = open_bench(RACE, "scale", mode=Mode.OPENMP)
     honest = """void scale(int n, std::vector<double>& x) {
     #pragma omp parallel for
@@ -187,7 +198,7 @@ def test_openmp_rewrites_are_checked_with_several_numbers_of_threads(open_bench)
     assert bench.judge(racing).kind is VerdictKind.INCORRECT
 
 
-def test_c_functions_are_judged_as_c(open_bench):
+def test_c_functions_are_judged_as_c(open_bench: OpenBench):
     bench = open_bench(
         """#include <stdlib.h>
 void prefix(size_t n, const int *restrict in, long *restrict out) {
