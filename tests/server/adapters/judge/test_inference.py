@@ -183,7 +183,8 @@ size_t vowels(const char *text) {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 def test_inputs_are_found_with_no_help(open_bench: OpenBench, case: Case):
-    check(open_bench, *case)
+    source, name, file, lengths, values = case
+    check(open_bench, source, name, file, lengths, values)
 
 
 def test_a_size_that_must_be_a_power_of_two_is_one(open_bench: OpenBench):
