@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict
 
 SIGNIFICANT = 1.1
 """A speedup from which a candidate counts as significantly faster (LessonL, section 3)."""
+WORTHWHILE = 1.02
+"""A speedup below this is not offered, however sure it is."""
 
 
 class VerdictKind(StrEnum):
@@ -68,8 +70,8 @@ class Verdict(BaseModel):
 
     @property
     def faster(self) -> bool:
-        """Correct, and the whole interval lies above 1."""
-        return self.interval is not None and self.interval[0] > 1.0
+        """Correct, the whole interval lies above 1, and the gain is worth a change."""
+        return self.interval is not None and self.interval[0] > 1.0 and self.score >= WORTHWHILE
 
     @property
     def outcome(self) -> Outcome:

@@ -7,6 +7,8 @@ from math import prod
 from lessonls.adapters.judge.draft import Draft, Layout, symbol
 from lessonls.adapters.judge.probe import Probe
 
+_BYTES = {"uint8": "integer(0, 255)", "int8": "integer(-128, 127)"}
+"""Small numbers that may be anything are everything."""
 _FAR = 200
 _COMBINATIONS = 220
 _SEEDS = (21, 22, 23, 24, 25, 26, 27, 28)
@@ -107,7 +109,7 @@ def _wide_domain(probe: Probe, found: Layout, draft: Draft, path: str) -> str | 
     for tried, used in list(_WIDE.items())[1 if unsigned else 0 :]:
         values = {**draft.values, path: tried}
         if probe.clean(draft.lengths, values, draft.numbers, _SEEDS[:3]):
-            return used
+            return _BYTES.get(found.elements[path].dtype, used)
     return None
 
 

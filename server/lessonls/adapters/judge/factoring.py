@@ -22,6 +22,20 @@ def explanations(number: int, sizes: Mapping[str, int]) -> list[str]:
     return [*dict.fromkeys(found), *([str(number)] if number <= 4 else [])]
 
 
+def covering(number: int, sizes: Mapping[str, int]) -> str | None:
+    """The smallest product or size that is at most a row larger than `number`.
+
+    A stencil that leaves the border of its output alone needs less than the whole grid.
+    """
+    row = max(sizes.values(), default=0) + 2
+    found = [
+        (value, text)
+        for text, value in _expressions(sizes)
+        if number < value <= number + row and re.fullmatch(r"\w+( \* \w+)*", text)
+    ]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
 def rounded_up(text: str) -> str:
     """`n` for `n - 1`: a function that does not touch the last element still has one."""
     return re.sub(r"^(\w+) - [12]$", r"\1", text)

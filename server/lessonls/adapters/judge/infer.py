@@ -17,6 +17,7 @@ from lessonls.adapters.judge.factoring import (
     OTHER_PRIMES,
     POWERS,
     PRIMES,
+    covering,
     explanations,
     rounded_up,
 )
@@ -152,8 +153,12 @@ def _shapes(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     free: list[str] = []
     waiting: list[str] = []
     for path, number in smallest.items():
-        expression = _explained(probe, found, draft, path, number) if number else None
-        is_constant = expression is not None and expression.isdigit()
+        # Close to the length that lists start with, it rather depends on another list.
+        near_start = number > int(draft.lengths[path]) // 2
+        expression = (
+            None if near_start or not number else _explained(probe, found, draft, path, number)
+        )
+        is_constant = expression is not None and expression.isdigit() and number <= _SMALL_LIMIT
         if expression is None and number > _SMALL_LIMIT:
             waiting.append(path)
         elif found.self_sized(path) and (number == 0 or is_constant):
@@ -213,7 +218,13 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
         fits = probe.clean(exact, draft.values, other)
         if fits and not probe.clean(less, draft.values, other):
             return rounded_up(text)
-    return rounded_up(possible[0]) if possible else None
+    if possible:
+        return rounded_up(possible[0])
+    constant = {**draft.lengths, path: str(number)}
+    less = {**draft.lengths, path: str(number - 1)}
+    if probe.clean(constant, draft.values, other) and not probe.clean(less, draft.values, other):
+        return str(number)
+    return covering(number, draft.numbers)
 
 
 def other_numbers(draft: Draft) -> dict[str, int]:

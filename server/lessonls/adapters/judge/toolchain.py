@@ -82,7 +82,7 @@ class Toolchain:
         script = (
             f"({compiled} -fno-exceptions 2>/dev/null || {compiled})"
             " && gcc -w -O2 -fPIC -c /harness/trace.c -o trace.o"
-            f" && {self.compiler} {self.mode_flag} -shared unit.o trace.o -o out/unit.so"
+            f" && {self.compiler} {self.mode_flag} -shared unit.o trace.o -o out/unit.so -lm"
             " && objdump -d --no-show-raw-insn out/unit.so"
             ' | awk \'/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(":","",$1); print $1}\''
             " > points && addr2line -e out/unit.so < points | paste points - > out/places"
@@ -112,7 +112,7 @@ class Toolchain:
         return [*argv, *flags, self.mode_flag]
 
     def _compile(self, source: str, *flags: str) -> Build:
-        argv = [*self._command(*flags), self._name, "-o", "out/unit.so"]
+        argv = [*self._command(*flags), self._name, "-o", "out/unit.so", "-lm"]
         encoded = source.encode("utf-8", "surrogatepass")
         return build(argv, {self._name: encoded}, self.mounts)
 

@@ -7,6 +7,7 @@ and so that ending it ends the sandbox and everything in it.
 import os
 import platform
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,9 +23,12 @@ def main() -> None:
     """Serves one bench until standard input ends."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing but replies may reach the client
-    for reply in _replies(sys.stdin.buffer):
-        replies.write(reply.model_dump_json(exclude_none=True).encode() + b"\n")
-        replies.flush()
+    try:
+        for reply in _replies(sys.stdin.buffer):
+            replies.write(reply.model_dump_json(exclude_none=True).encode() + b"\n")
+            replies.flush()
+    except BrokenPipeError:
+        os._exit(1)  # the client is gone, and with it whoever could read why
 
 
 def _replies(lines: BinaryIO) -> Iterator[Reply]:
@@ -49,6 +53,7 @@ def _replies(lines: BinaryIO) -> Iterator[Reply]:
             yield _answer(bench, Request.model_validate_json(line))
     finally:
         bench.close()
+        shutil.rmtree(first.folder, ignore_errors=True)  # the client may not be there to do it
 
 
 def _answer(bench: Workbench, request: Request) -> Reply:

@@ -2,14 +2,16 @@
 
 from lessonls.agents.specialists.attributes import REORDER, UNROLL, WIDE_VECTORS
 from lessonls.agents.specialists.hints import EXPECT, RESERVE, UNROLL_PRAGMA
+from lessonls.agents.specialists.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.specialist import Specialist
 
 CODEGEN = Specialist(
     name="codegen",
-    description="function attributes, unrolling, branch hints, reserve",
+    description="function attributes, unrolling, reciprocals, branch hints, reserve",
     recipes=(
         (RESERVE,),
-        (REORDER, WIDE_VECTORS),
+        (RECIPROCALS, REORDER, WIDE_VECTORS),
+        (RECIPROCALS,),
         (REORDER,),
         (WIDE_VECTORS,),
         (UNROLL_PRAGMA,),

@@ -26,6 +26,7 @@ OWN_VARIABLES = Pass(
     "declaring loop variables in their loops",
     "because nothing after the loop can depend on them",
     _run,
+    supporting=True,
 )
 
 

@@ -56,21 +56,20 @@ def _edits(code: Code, loop: Loop) -> list[Edit]:
         return []
     if "_whole" in text_of(loop.bound):
         return []
-    found = _update(inner)
-    if found is None or not _sums(code, loop, inner):
+    added = _added(inner)
+    if added is None or not _sums(code, loop, inner):
         return []
-    return _jammed(code, loop, inner, *found)
+    return _jammed(code, loop, inner, added)
 
 
-def _update(inner: Loop) -> tuple[Node, Node, str] | None:
-    """Place, added expression and operator of the inner loop's only statement."""
+def _added(inner: Loop) -> Node | None:
+    """What the inner loop's only statement adds or subtracts."""
     body = inner.statements
     if len(body) != 1 or body[0].type != "expression_statement":
         return None
     assignment = body[0].named_children[0]
-    left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
-    sign = next((c.type for c in assignment.children if c.type in ("+=", "-=")), None)
-    return (left, right, sign) if left is not None and right is not None and sign else None
+    sums = any(child.type in ("+=", "-=") for child in assignment.children)
+    return assignment.child_by_field_name("right") if sums else None
 
 
 def _sums(code: Code, loop: Loop, inner: Loop) -> bool:
@@ -86,7 +85,7 @@ def _sums(code: Code, loop: Loop, inner: Loop) -> bool:
     return along and fixed and not far and independence(code, inner).strict
 
 
-def _jammed(code: Code, loop: Loop, inner: Loop, place: Node, added: Node, sign: str) -> list[Edit]:
+def _jammed(code: Code, loop: Loop, inner: Loop, added: Node) -> list[Edit]:
     indent, variable = indent_of(code.text, loop.node), loop.variable
     whole = code.fresh(f"{variable}_whole")
     bound, first = _bracketed(loop.bound), text_of(loop.first)
@@ -94,7 +93,7 @@ def _jammed(code: Code, loop: Loop, inner: Loop, place: Node, added: Node, sign:
     base = "" if first == "0" else f"{_bracketed(loop.first)} + "
     terms = [_shifted(added, variable, step) for step in range(FACTOR)]
     deep = indent_of(code.text, inner.statements[0])
-    sums = f"\n{deep}    {sign[0]} ".join(terms)
+    sums = f"\n{deep}    + ".join(terms)
     fast_inner = code.slice(inner.node.start_byte, added.start_byte) + sums
     fast_inner += code.slice(added.end_byte, inner.node.end_byte)
     gap = code.slice(loop.body.start_byte, inner.node.start_byte)

@@ -10,7 +10,7 @@ LOCALITY = Specialist(
     name="locality",
     description="loop interchange and distribution for unit stride, unroll and jam",
     recipes=(
-        (OWN_VARIABLES, INTERCHANGE, UNROLL_AND_JAM, ROW_POINTERS),
+        (OWN_VARIABLES, INTERCHANGE, UNROLL_AND_JAM, ROW_POINTERS.as_support()),
         (OWN_VARIABLES, INTERCHANGE),
         (OWN_VARIABLES, UNROLL_AND_JAM),
     ),

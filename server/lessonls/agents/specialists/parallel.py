@@ -1,6 +1,7 @@
 """Parallelism: OpenMP threads, only in OpenMP mode."""
 
 from lessonls.agents.specialists.headers import OWN_VARIABLES
+from lessonls.agents.specialists.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.specialist import Specialist
 from lessonls.agents.specialists.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 from lessonls.core.target import Mode
@@ -8,6 +9,9 @@ from lessonls.core.target import Mode
 PARALLEL = Specialist(
     name="parallel",
     description="OpenMP loops with reductions and private histograms",
-    recipes=((OWN_VARIABLES, PARALLEL_FOR), (OWN_VARIABLES, PARALLEL_EVERYWHERE)),
+    recipes=(
+        (OWN_VARIABLES, INDEX_LOOPS, PARALLEL_FOR),
+        (OWN_VARIABLES, INDEX_LOOPS, PARALLEL_EVERYWHERE),
+    ),
     modes=(Mode.OPENMP,),
 )

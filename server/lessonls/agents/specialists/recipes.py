@@ -1,7 +1,7 @@
 """What a specialist is made of: passes over code, put together to recipes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lessonls.agents.specialists.source import Code
@@ -12,12 +12,18 @@ class Pass:
     """One rewrite: `run` gives the code unchanged where it does not apply.
 
     `change` says in a gerund what it does, `why` in half a sentence why that may be faster.
+    A `supporting` pass makes no variant unless another pass of the recipe applies as well.
     """
 
     label: str
     change: str
     why: str
     run: Callable[[Code], Code]
+    supporting: bool = False
+
+    def as_support(self) -> "Pass":
+        """The same pass, but no reason for a variant by itself."""
+        return replace(self, supporting=True)
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Variant:
 
     @property
     def why(self) -> str:
-        return self.passes[0].why
+        return next((one for one in self.passes if not one.supporting), self.passes[0]).why
 
 
 @lru_cache(maxsize=256)
@@ -68,6 +74,6 @@ def _variants(code: Code, recipes: tuple[tuple[Pass, ...], ...]) -> Iterator[Var
             if after is not None:
                 made = after
                 used.append(one)
-        if made.text not in seen:
+        if made.text not in seen and not all(one.supporting for one in used):
             seen.add(made.text)
             yield Variant(tuple(used), made.text)

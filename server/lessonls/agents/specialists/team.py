@@ -1,14 +1,16 @@
 """The built-in team: the specialists that can do something in a mode."""
 
+from lessonls.agents.specialists.boundary import BOUNDARY
 from lessonls.agents.specialists.codegen import CODEGEN
 from lessonls.agents.specialists.locality import LOCALITY
 from lessonls.agents.specialists.parallel import PARALLEL
+from lessonls.agents.specialists.search import SEARCH
 from lessonls.agents.specialists.specialist import Specialist
 from lessonls.agents.specialists.vectorize import VECTORIZE
 from lessonls.core.target import Mode
 from lessonls.ports import Agent
 
-SPECIALISTS: tuple[Specialist, ...] = (PARALLEL, LOCALITY, VECTORIZE, CODEGEN)
+SPECIALISTS: tuple[Specialist, ...] = (PARALLEL, LOCALITY, VECTORIZE, BOUNDARY, SEARCH, CODEGEN)
 
 
 def builtin_team(mode: Mode) -> tuple[Agent, ...]:

@@ -3,15 +3,26 @@
 from lessonls.agents.specialists.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.attributes import WHOLE_LOOPS
 from lessonls.agents.specialists.headers import OWN_VARIABLES
+from lessonls.agents.specialists.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.rows import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
+
+_READY = (OWN_VARIABLES, INDEX_LOOPS)
 
 VECTORIZE = Specialist(
     name="vectorize",
     description="simd loops, sums in registers, row pointers that do not alias",
     recipes=(
-        (OWN_VARIABLES, ACCUMULATORS, ROW_POINTERS, DATA_POINTERS, SIMD_SUMS, WHOLE_LOOPS),
+        (
+            OWN_VARIABLES,
+            INDEX_LOOPS,
+            ACCUMULATORS,
+            ROW_POINTERS,
+            DATA_POINTERS,
+            SIMD_SUMS,
+            WHOLE_LOOPS,
+        ),
         (OWN_VARIABLES, ACCUMULATORS, ROW_POINTERS, SIMD_SUMS, WHOLE_LOOPS),
         (OWN_VARIABLES, ACCUMULATORS, ROW_POINTERS, DATA_POINTERS, SIMD, WHOLE_LOOPS),
         (OWN_VARIABLES, SIMD),

@@ -4,10 +4,16 @@ import pytest
 
 from lessonls.agents.specialists.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.attributes import REORDER, UNROLL, WHOLE_LOOPS, WIDE_VECTORS
+from lessonls.agents.specialists.headers import OWN_VARIABLES
 from lessonls.agents.specialists.hints import EXPECT, RESERVE, UNROLL_PRAGMA
+from lessonls.agents.specialists.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.interchange import INTERCHANGE
+from lessonls.agents.specialists.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.peeling import PEEL
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.selection import SELECT_ONE
 from lessonls.agents.specialists.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.source import Code
 from lessonls.agents.specialists.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
@@ -342,6 +348,131 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         a[i] += a[i - 1];
     }""",
     ),
+    (
+        "loop variables declared far away",
+        OWN_VARIABLES,
+        "int n, double *a, const double *b",
+        """    int i, j, last;
+    last = n - 1;
+    for (i = 0; i < last; i++) {
+        for (j = 0; j < n; j++) {
+            a[i * n + j] = b[j];
+        }
+    }
+    for (i = 0; i < n; i++) {
+        a[i] += 1;
+    }""",
+        """    int last;
+    last = n - 1;
+    for (int i = 0; i < last; i++) {
+        for (int j = 0; j < n; j++) {
+            a[i * n + j] = b[j];
+        }
+    }
+    for (int i = 0; i < n; i++) {
+        a[i] += 1;
+    }""",
+    ),
+    (
+        "four steps of a product at a time",
+        UNROLL_AND_JAM,
+        "size_t n, const float *a, const float *b, float *c",
+        """    for (size_t k = 0; k < n; k++) {
+        for (size_t j = 0; j < n; j++) {
+            c[j] -= a[k] * b[k * n + j];
+        }
+    }""",
+        """    const size_t k_whole = n / 4 * 4;
+    for (size_t k = 0; k < k_whole; k += 4) {
+        for (size_t j = 0; j < n; j++) {
+            c[j] -= a[k] * b[k * n + j]
+                + a[k + 1] * b[(k + 1) * n + j]
+                + a[k + 2] * b[(k + 2) * n + j]
+                + a[k + 3] * b[(k + 3) * n + j];
+        }
+    }
+    for (size_t k = k_whole; k < n; k++) {
+        for (size_t j = 0; j < n; j++) {
+            c[j] -= a[k] * b[k * n + j];
+        }
+    }""",
+    ),
+    (
+        "one element of a sorted copy",
+        SELECT_ONE,
+        "std::vector<int> const &values, int rank, int &result",
+        """    std::vector<int> sorted = values;
+    std::sort(sorted.begin(), sorted.end(), std::greater<int>());
+    result = sorted[rank - 1];""",
+        """    std::vector<int> sorted = values;
+    std::nth_element(sorted.begin(), sorted.begin() + (rank - 1), sorted.end(), std::greater<int>());
+    result = sorted[rank - 1];""",
+    ),
+    (
+        "a loop over a container",
+        INDEX_LOOPS,
+        "std::vector<float> &values, float factor",
+        """    for (auto &value : values)
+        value *= factor;""",
+        """    for (std::size_t i = 0; i < values.size(); i++) {
+        auto &value = values[i];
+        value *= factor;
+    }""",
+    ),
+    (
+        "a transformation of two ranges",
+        INDEX_LOOPS,
+        "std::vector<float> const &x, std::vector<float> const &y, std::vector<float> &z",
+        """    std::transform(x.begin(), x.end(), y.begin(), z.begin(), [](float a, float b) {
+        return a * b;
+    });""",
+        """    const auto apply = [](float a, float b) {
+        return a * b;
+    };
+    for (std::size_t i = 0; i < x.size(); i++) {
+        z[i] = apply(x[i], y[i]);
+    }""",
+    ),
+    (
+        "the inside and the edges of a stencil",
+        PEEL,
+        "size_t n, const double *in, double *out",
+        """    for (size_t i = 0; i < n; i++) {
+        double sum = in[i];
+        if (i > 0) {
+            sum += in[i - 1];
+        }
+        sum += i < n - 1 ? in[i + 1] : 0;
+        out[i] = sum;
+    }""",
+        """    for (size_t i = 1; i + 1 < n; i++) {
+        double sum = in[i];
+        sum += in[i - 1];
+        sum += (in[i + 1]);
+        out[i] = sum;
+    }
+    for (size_t i = 0; i < n; i += n > 1 ? n - 1 : 1) {
+        double sum = in[i];
+        if (i > 0) {
+            sum += in[i - 1];
+        }
+        sum += i < n - 1 ? in[i + 1] : 0;
+        out[i] = sum;
+    }""",
+    ),
+    (
+        "divisions by constants",
+        RECIPROCALS,
+        "int n, float *a",
+        """    for (int i = 0; i < n; i++) {
+        a[i] = (a[i] + 1) / 3.0f;
+        a[i] /= 7.5;
+    }""",
+        """    for (int i = 0; i < n; i++) {
+        a[i] = (a[i] + 1) * (1.0f / 3.0f);
+        a[i] *= (1.0 / 7.5);
+    }""",
+    ),
 ]
 
 
@@ -412,6 +543,20 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
     ("integers", REORDER, "int n, int *a", "for (int i = 0; i < n; i++) a[0] += a[i];"),
     ("lambdas", REORDER, VECTORS, "auto g = [](double a) { return a; }; y[0] = g(x[0]);"),
     ("rectangles", WHOLE_LOOPS, VECTORS, "#pragma omp simd\nfor (int i = 0; i < n; i++) y[i] = 1;"),
+    ("a variable used after the loop", OWN_VARIABLES, "int n, int *a",
+     "int i; for (i = 0; i < n; i++) a[i] = 1; a[0] = i;"),
+    ("a sum that moves along", UNROLL_AND_JAM, MATRICES,
+     "for (int k = 0; k < n; k++) for (int j = 0; j < n; j++) A[k][j] += B[k][j];"),
+    ("two elements of a sorted copy", SELECT_ONE, "std::vector<int> v, int &r",
+     "std::vector<int> s = v; std::sort(s.begin(), s.end()); r = s[0] + s[1];"),
+    ("the caller's vector", SELECT_ONE, "std::vector<int> &v, int &r",
+     "std::sort(v.begin(), v.end()); r = v[0];"),
+    ("a growing container", INDEX_LOOPS, "std::vector<int> &v",
+     "for (int a : v) if (a > 3) v.erase(v.begin());"),
+    ("a list", INDEX_LOOPS, "std::list<int> &v", "for (int &a : v) a = 1;"),
+    ("a sequential stencil", PEEL, "int n, double *a",
+     "for (int i = 0; i < n; i++) { if (i > 0) a[i] += a[i - 1]; }"),
+    ("whole numbers", RECIPROCALS, "int n, int *a", "for (int i = 0; i < n; i++) a[i] /= 3;"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,10 @@
+"""Search and order: no more sorting than the result needs."""
+
+from lessonls.agents.specialists.selection import SELECT_ONE
+from lessonls.agents.specialists.specialist import Specialist
+
+SEARCH = Specialist(
+    name="search",
+    description="selection instead of sorting",
+    recipes=((SELECT_ONE,),),
+)
