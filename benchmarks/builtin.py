@@ -24,6 +24,7 @@ from lessonls.core.errors import LessonlsError
 from lessonls.core.target import Mode
 
 _MINUTES = 10
+_OPTIMIZE = (sys.executable, "-m", "lessonls.cli", "optimize")
 
 
 class Result(BaseModel):
@@ -67,8 +68,7 @@ def optimized(suite: str, problem: Problem, mode: Mode) -> Result:
         except LessonlsError as error:
             return Result(suite=suite, name=problem.name, exit_code=2, problem=str(error))
         done = subprocess.run(
-            [sys.executable, "-m", "lessonls.cli", "optimize", f"{path}:{line}"]
-            + ["--mode", mode.value, "--json"],
+            [*_OPTIMIZE, f"{path}:{line}", "--mode", mode.value, "--json"],
             capture_output=True,
             text=True,
             timeout=60 * _MINUTES,

@@ -50,8 +50,10 @@ def drive(neovim: str, folder: Path, **orders: Any) -> dict[str, Any]:
         "LESSONLS_TEST_FOLDER": str(folder),
         "LESSONLS_HOME": str(folder / "home"),
     }
+    # Scheduled, because Neovim attaches servers only once it has started up.
+    command = f"lua vim.schedule(function() dofile([[{DRIVER}]]) end)"
     done = subprocess.run(
-        [neovim, "--clean", "--headless", "-c", f"lua dofile([[{DRIVER}]])"],
+        [neovim, "--clean", "--headless", "-c", command],
         env=environment,
         capture_output=True,
         text=True,

@@ -1,5 +1,6 @@
 """Checks answers: the inputs, what the baseline answers to them, and how far one may differ."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,23 +27,29 @@ from lessonls_sandbox.wire import Column
 _INPUTS = 160
 _SEED = 20250526
 _SECONDS = 10.0
+_PATIENCE = 20.0
+_LEAST_PATIENCE = 1.0
 
 
 @dataclass(frozen=True)
 class Expected:
-    """A batch of calls, the baseline's answer, and the tolerance for each column."""
+    """A batch of calls, the baseline's answer, the tolerance for each column, and how long a
+    candidate may take for all of it.
+    """
 
     calls: tuple[Call, ...]
     answer: tuple[Column, ...]
     allowed: Tolerance
+    seconds: float
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Why a candidate was rejected."""
+    """Why a candidate was rejected; `late` ones just took too long."""
 
     kind: VerdictKind
     reason: str
+    late: bool = False
 
 
 class Examiner:
@@ -84,7 +91,9 @@ class Examiner:
         return difference(self.columns, self.masked(baseline), self.masked(candidate), self.allowed)
 
     def _expect(self, calls: Sequence[Call]) -> Expected:
+        started = time.monotonic()
         first = self._baseline_answer(BASELINE, calls)
+        limit = _LEAST_PATIENCE + _PATIENCE * (time.monotonic() - started)
         again = self._baseline_answer(BASELINE, calls)
         if any(a.tobytes() != b.tobytes() for a, b in zip(first, again, strict=True)):
             raise BaselineError(
@@ -97,7 +106,7 @@ class Examiner:
             answer = self._laboratory.run(BASELINE, nudge, seconds=_SECONDS)
             if not answer.problem:
                 moved.append(self.masked(answer))
-        return Expected(tuple(calls), first, tolerance(first, moved))
+        return Expected(tuple(calls), first, tolerance(first, moved), limit)
 
     def _baseline_answer(self, library: str, calls: Sequence[Call]) -> tuple[Column, ...]:
         answer = self._laboratory.run(library, calls, seconds=_SECONDS)
@@ -119,7 +128,10 @@ class Examiner:
         return None
 
     def _check_batch(self, library: str, expected: Expected, threads: int) -> Finding | None:
-        answer = self._laboratory.run(library, expected.calls, threads, _SECONDS)
+        answer = self._laboratory.run(library, expected.calls, threads, expected.seconds)
+        if answer.sample.timed_out:
+            reason = "it took too long, more than 20 times the baseline."
+            return Finding(VerdictKind.FAULTY, reason, late=True)
         if answer.problem:
             return self._locate(library, expected, threads, answer)
         found = difference(self.columns, expected.answer, self.masked(answer), expected.allowed)
@@ -135,7 +147,7 @@ class Examiner:
     ) -> Finding | None:
         """The first single call that goes wrong, described by its input."""
         for call in expected.calls:
-            answer = self._laboratory.run(library, [call], threads, _SECONDS)
+            answer = self._laboratory.run(library, [call], threads, expected.seconds)
             if answer.problem:
                 return Finding(VerdictKind.FAULTY, f"it {answer.fault} {_input(call)}.")
             alone = self._baseline_answer(BASELINE, [call])

@@ -102,7 +102,7 @@ class Workbench:
         if first.kind is not VerdictKind.CORRECT or first.interval is None:
             return first
         started = time.monotonic()
-        verdict = self._time(f"candidate_{digest(code)}", confirmed=True)
+        verdict = self._time(code, f"candidate_{digest(code)}", confirmed=True)
         return verdict.model_copy(update={"seconds": first.seconds + time.monotonic() - started})
 
     def _judge(self, code: str, name: str) -> Verdict:
@@ -121,22 +121,22 @@ class Workbench:
             self.baseline.keep(f"{name}.so", built.files["unit.so"])
             found = self._examine(name, sanitizing)
         if found is not None:
-            return Verdict(kind=found.kind, reason=found.reason, evidence=self._evidence())
+            return Verdict(kind=found.kind, reason=found.reason, evidence=self._evidence(code))
         if built.files["unit.so"] == (self.baseline.libraries / BASELINE).read_bytes():
             return Verdict(
                 kind=VerdictKind.CORRECT,
                 reason="the compiler makes the same machine code of it.",
                 speedup=1.0,
                 interval=(1.0, 1.0),
-                evidence=self._evidence(),
+                evidence=self._evidence(code),
             )
-        return self._time(name, confirmed=False)
+        return self._time(code, name, confirmed=False)
 
     def _examine(self, name: str, sanitizing: "Future[Build]") -> Finding | None:
         """All checks that need no clock."""
         library = f"{name}.so"
         found = self._examiner.check(library, most=_TINY) or self._examiner.check(library)
-        if found is not None and found.kind is not VerdictKind.FAULTY:
+        if found is not None and (found.kind is not VerdictKind.FAULTY or found.late):
             return found
         sanitized = sanitizing.result()
         if not sanitized.succeeded:
@@ -153,17 +153,17 @@ class Workbench:
                 return Finding(found.kind, reason)
         return None
 
-    def _time(self, name: str, *, confirmed: bool) -> Verdict:
+    def _time(self, code: str, name: str, *, confirmed: bool) -> Verdict:
         session = self._stopwatch.session(BASELINE, f"{name}.so", self.pace, self._examiner.compare)
         failure = _failure(session)
         if failure is not None:
-            return Verdict(kind=failure.kind, reason=failure.reason, evidence=self._evidence())
+            return Verdict(kind=failure.kind, reason=failure.reason, evidence=self._evidence(code))
         verdict = Verdict(
             kind=VerdictKind.CORRECT,
             pairs=len(session.baseline),
             baseline_times=session.baseline,
             candidate_times=session.candidate,
-            evidence=self._evidence().model_copy(update={"confirmed": confirmed}),
+            evidence=self._evidence(code).model_copy(update={"confirmed": confirmed}),
         )
         if len(session.baseline) < LEAST_PAIRS:
             reason = "too few timings were possible to tell a speedup."
@@ -172,8 +172,13 @@ class Workbench:
         measured = {"speedup": compared.speedup, "interval": compared.interval}
         return verdict.model_copy(update=measured)
 
-    def _evidence(self) -> Evidence:
+    def _evidence(self, code: str) -> Evidence:
+        """What was checked, and what the user has to know to get the same."""
         notes: list[str] = []
+        flag = self.baseline.toolchain.mode_flag
+        built = {flag, "-fopenmp"}.intersection(self.target.flags)
+        if "#pragma omp" in code and not built:
+            notes.append(f"build with {flag} to get this speed")
         if self.baseline.shape.standard_headers:
             notes.append("standard headers were put in front: the file does not compile alone")
         return Evidence(

@@ -1,5 +1,6 @@
 """Parallelism: OpenMP threads, only in OpenMP mode."""
 
+from lessonls.agents.specialists.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.headers import OWN_VARIABLES
 from lessonls.agents.specialists.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.specialist import Specialist
@@ -11,7 +12,7 @@ PARALLEL = Specialist(
     description="OpenMP loops with reductions and private histograms",
     recipes=(
         (OWN_VARIABLES, INDEX_LOOPS, PARALLEL_FOR),
-        (OWN_VARIABLES, INDEX_LOOPS, PARALLEL_EVERYWHERE),
+        (OWN_VARIABLES, INDEX_LOOPS, ACCUMULATORS.as_support(), PARALLEL_EVERYWHERE),
     ),
     modes=(Mode.OPENMP,),
 )

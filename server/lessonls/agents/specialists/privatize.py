@@ -2,9 +2,10 @@
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.accesses import effects_of
 from lessonls.agents.specialists.dependence import Independence
 from lessonls.agents.specialists.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.loops import Loop
+from lessonls.agents.specialists.loops import Loop, enclosing
 from lessonls.agents.specialists.shapes import Declaration, lookup
 from lessonls.agents.specialists.simd import clauses
 from lessonls.agents.specialists.source import Code
@@ -22,12 +23,21 @@ def privatized(code: Code, loop: Loop, found: Independence, limit: str) -> Code 
     reductions = clauses(loop, found)
     if code.language is not Language.CPP or not added or reductions is None:
         return None
-    if len(known) != len(found.updates):
+    if len(known) != len(found.updates) or enclosing(loop.node) or _read(code, loop, known):
         return None
     names = {one.name: code.fresh(f"{one.name}_local") for one in known}
     operators = {one.name: one.operator for one in found.updates}
     arrays_by_name = {one.name: one for one in known}
     return code.edited(*_edits(code, loop, arrays_by_name, names, operators, reductions, limit))
+
+
+def _read(code: Code, loop: Loop, arrays: list[Declaration]) -> bool:
+    """Whether an array is also read in places that the loop does not update."""
+    accesses = effects_of(code, loop.body).accesses
+    names = {one.name for one in arrays}
+    mine = [access for access in accesses if access.base in names]
+    updated = {text_of(access.node) for access in mine if access.write}
+    return any(text_of(access.node) not in updated for access in mine)
 
 
 def _copyable(found: Declaration) -> bool:

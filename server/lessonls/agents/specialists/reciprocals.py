@@ -24,8 +24,10 @@ RECIPROCALS = Pass(
 
 
 def _multiplied(node: Node) -> list[Edit]:
-    right, sign = node.child_by_field_name("right"), node.child_by_field_name("operator")
-    if right is None or sign is None or sign.type not in ("/", "/="):
+    left, right, sign = (node.child_by_field_name(one) for one in ("left", "right", "operator"))
+    if left is None or right is None or sign is None or sign.type not in ("/", "/="):
+        return []
+    if left.type == "number_literal":
         return []
     text = text_of(right)
     decimal = right.type == "number_literal" and "." in text and "x" not in text.lower()

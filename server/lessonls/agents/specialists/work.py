@@ -8,7 +8,7 @@ from lessonls.agents.specialists.shapes import lookup
 from lessonls.agents.specialists.source import inside
 from lessonls.core.syntax import text_of, walk
 
-ENOUGH = 20000
+ENOUGH = 50000
 """Iterations of an innermost loop from which starting threads pays."""
 
 
@@ -19,7 +19,7 @@ def deepest(loop: Loop) -> list[Loop]:
 
 
 def condition(loop: Loop) -> str:
-    """`(double)n * m > 20000` from the bounds that are known before the loop; or empty."""
+    """`(double)n * m > 50000` from the bounds that are known before the loop; or empty."""
     counts = [count for one in deepest(loop) if (count := _count(one, loop)) is not None]
     if not counts:
         return ""

@@ -190,6 +190,7 @@ def test_openmp_rewrites_are_checked_with_several_numbers_of_threads(open_bench:
     verdict = bench.judge(honest)
     assert verdict.kind is VerdictKind.CORRECT, verdict.reason
     assert verdict.evidence.threads == (1, 2, 4)
+    assert "build with -fopenmp to get this speed" in verdict.evidence.notes
     racing = """void scale(int n, std::vector<double>& x) {
     #pragma omp parallel for
     for (int r = 0; r < 30; ++r)

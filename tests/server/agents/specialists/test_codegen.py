@@ -1,0 +1,135 @@
+"""Hints to the compiler, reciprocals, selection."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lessonls.agents.specialists.attributes import REORDER, UNROLL, WIDE_VECTORS
+from lessonls.agents.specialists.hints import EXPECT, RESERVE, UNROLL_PRAGMA
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.reciprocals import RECIPROCALS
+from lessonls.agents.specialists.selection import SELECT_ONE
+
+Rewrite = Callable[..., str]
+VECTORS = "int n, std::vector<double> &x, std::vector<double> &y"
+
+
+def function(parameters: str, body: str) -> str:
+    return f"void f({parameters}) {{\n{body}\n}}\n"
+
+
+CASES: list[tuple[str, Pass, str, str, str]] = [
+    (
+        "memory for a vector that grows",
+        RESERVE,
+        "std::vector<int> const &in, std::vector<int> &out",
+        """    for (size_t i = 0; i < in.size(); i++) {
+        if (in[i] > 0) {
+            out.push_back(in[i]);
+        }
+    }""",
+        """    out.reserve(out.size() + in.size());
+    for (size_t i = 0; i < in.size(); i++) {
+        if (in[i] > 0) {
+            out.push_back(in[i]);
+        }
+    }""",
+    ),
+    (
+        "an exit that is seldom taken",
+        EXPECT,
+        "int n, const int *a, int *found",
+        """    for (int i = 0; i < n; i++) {
+        if (a[i] == 7) {
+            break;
+        }
+        *found = i;
+    }""",
+        """    for (int i = 0; i < n; i++) {
+        if (__builtin_expect(!!(a[i] == 7), 0)) {
+            break;
+        }
+        *found = i;
+    }""",
+    ),
+    (
+        "unrolled inner loops",
+        UNROLL_PRAGMA,
+        "int n, int *a",
+        """    for (int i = 1; i < n; i++) {
+        a[i] += a[i - 1];
+    }""",
+        """    #pragma GCC unroll 8
+    for (int i = 1; i < n; i++) {
+        a[i] += a[i - 1];
+    }""",
+    ),
+    (
+        "one element of a sorted copy",
+        SELECT_ONE,
+        "std::vector<int> const &values, int rank, int &result",
+        """    std::vector<int> sorted = values;
+    std::sort(sorted.begin(), sorted.end(), std::less{});
+    result = sorted[rank - 1];""",
+        """    std::vector<int> sorted = values;
+    std::nth_element(sorted.begin(), sorted.begin() + (rank - 1), sorted.end(), std::less{});
+    result = sorted[rank - 1];""",
+    ),
+    (
+        "divisions by constants",
+        RECIPROCALS,
+        "int n, float *a",
+        """    for (int i = 0; i < n; i++) {
+        a[i] = (a[i] + 1) / 3.0f;
+        a[i] /= 7.5;
+    }""",
+        """    for (int i = 0; i < n; i++) {
+        a[i] = (a[i] + 1) * (1.0f / 3.0f);
+        a[i] *= (1.0 / 7.5);
+    }""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "before", "after"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
+    assert rewritten(one, function(parameters, before)) == function(parameters, after)
+
+
+REFUSED: list[tuple[str, Pass, str, str]] = [
+    ("nested growth", RESERVE, "int n, std::vector<int> &v",
+     "for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) v.push_back(j);"),
+    ("integers", REORDER, "int n, int *a", "for (int i = 0; i < n; i++) a[0] += a[i];"),
+    ("lambdas", REORDER, VECTORS, "auto g = [](double a) { return a; }; y[0] = g(x[0]);"),
+    ("two elements of a sorted copy", SELECT_ONE, "std::vector<int> v, int &r",
+     "std::vector<int> s = v; std::sort(s.begin(), s.end()); r = s[0] + s[1];"),
+    ("the caller's vector", SELECT_ONE, "std::vector<int> &v, int &r",
+     "std::sort(v.begin(), v.end()); r = v[0];"),
+    ("whole numbers", RECIPROCALS, "int n, int *a", "for (int i = 0; i < n; i++) a[i] /= 3;"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "body"),
+    [case[1:] for case in REFUSED],
+    ids=[case[0] for case in REFUSED],
+)
+def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
+    text = function(parameters, body)
+    assert rewritten(one, text) == text
+
+
+@pytest.mark.parametrize("one", [REORDER, UNROLL, WIDE_VECTORS])
+@pytest.mark.parametrize("head", ["static double", "template <class T>\nT"])
+def test_attributes_stand_before_the_function(rewritten: Rewrite, one: Pass, head: str) -> None:
+    text = f"{head} f(double x) {{\n    return x;\n}}\n"
+    after = rewritten(one, text)
+    assert "__attribute__" in after
+    assert after.index("__attribute__") < after.index(" f(double x)")
+    assert "template <class T>\n__attribute__" in after or "template" not in head
+    kept = [line for line in after.splitlines(keepends=True) if "__attribute__" not in line]
+    assert "".join(kept) == text

@@ -1,0 +1,168 @@
+"""Interchange, unroll and jam, boundaries."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lessonls.agents.specialists.interchange import INTERCHANGE
+from lessonls.agents.specialists.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.peeling import PEEL
+from lessonls.agents.specialists.recipes import Pass
+
+Rewrite = Callable[..., str]
+MATRICES = "int n, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &B"
+VECTORS = "int n, std::vector<double> &x, std::vector<double> &y"
+
+
+def function(parameters: str, body: str) -> str:
+    return f"void f({parameters}) {{\n{body}\n}}\n"
+
+
+CASES: list[tuple[str, Pass, str, str, str]] = [
+    (
+        "a column sum",
+        INTERCHANGE,
+        f"{VECTORS}, std::vector<std::vector<double>> &A",
+        """    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            y[i] += A[j][i] * x[j];
+        }
+    }""",
+        """    for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+            y[i] += A[j][i] * x[j];
+        }
+    }""",
+    ),
+    (
+        "a product whose start value is in the way",
+        INTERCHANGE,
+        f"{MATRICES}, std::vector<std::vector<double>> &C",
+        """    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            C[i][j] = 0; // start
+            for (int k = 0; k < n; k++) {
+                C[i][j] += A[i][k] * B[k][j];
+            }
+        }
+    }""",
+        """    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            C[i][j] = 0; // start
+        }
+        for (int k = 0; k < n; k++) {
+            for (int j = 0; j < n; j++) {
+                C[i][j] += A[i][k] * B[k][j];
+            }
+        }
+    }""",
+    ),
+    (
+        "a product with its sum in a local variable, flat matrices",
+        INTERCHANGE,
+        "size_t n, const double *a, const double *b, double *c",
+        """    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            double sum = 0;
+            for (size_t k = 0; k < n; k++) {
+                sum += a[i * n + k] * b[k * n + j];
+            }
+            c[i * n + j] = sum;
+        }
+    }""",
+        """    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            c[i * n + j] = 0;
+        }
+        for (size_t k = 0; k < n; k++) {
+            for (size_t j = 0; j < n; j++) {
+                c[i * n + j] += a[i * n + k] * b[k * n + j];
+            }
+        }
+    }""",
+    ),
+    (
+        "four steps of a product at a time",
+        UNROLL_AND_JAM,
+        "size_t n, const float *a, const float *b, float *c",
+        """    for (size_t k = 0; k < n; k++) {
+        for (size_t j = 0; j < n; j++) {
+            c[j] -= a[k] * b[k * n + j];
+        }
+    }""",
+        """    const size_t k_whole = n / 4 * 4;
+    for (size_t k = 0; k < k_whole; k += 4) {
+        for (size_t j = 0; j < n; j++) {
+            c[j] -= a[k] * b[k * n + j]
+                + a[k + 1] * b[(k + 1) * n + j]
+                + a[k + 2] * b[(k + 2) * n + j]
+                + a[k + 3] * b[(k + 3) * n + j];
+        }
+    }
+    for (size_t k = k_whole; k < n; k++) {
+        for (size_t j = 0; j < n; j++) {
+            c[j] -= a[k] * b[k * n + j];
+        }
+    }""",
+    ),
+    (
+        "the inside and the edges of a stencil",
+        PEEL,
+        "size_t n, const double *in, double *out",
+        """    for (size_t i = 0; i < n; i++) {
+        double sum = in[i];
+        if (i > 0) {
+            sum += in[i - 1];
+        }
+        sum += i < n - 1 ? in[i + 1] : 0;
+        out[i] = sum;
+    }""",
+        """    for (size_t i = 1; i + 1 < n; i++) {
+        double sum = in[i];
+        sum += in[i - 1];
+        sum += (in[i + 1]);
+        out[i] = sum;
+    }
+    for (size_t i = 0; i < n; i += n > 1 ? n - 1 : 1) {
+        double sum = in[i];
+        if (i > 0) {
+            sum += in[i - 1];
+        }
+        sum += i < n - 1 ? in[i + 1] : 0;
+        out[i] = sum;
+    }""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "before", "after"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
+    assert rewritten(one, function(parameters, before)) == function(parameters, after)
+
+
+REFUSED: list[tuple[str, Pass, str, str]] = [
+    ("a wavefront", INTERCHANGE, MATRICES,
+     "for (int i = 1; i < n; i++) for (int j = 1; j < n; j++) A[j][i] = A[j + 1][i - 1];"),
+    ("unit stride", INTERCHANGE, MATRICES,
+     "for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) A[i][j] = B[i][j];"),
+    ("a triangle", INTERCHANGE, MATRICES,
+     "for (int i = 0; i < n; i++) for (int j = 0; j < i; j++) A[j][i] = B[j][i];"),
+    ("a sum that moves along", UNROLL_AND_JAM, MATRICES,
+     "for (int k = 0; k < n; k++) for (int j = 0; j < n; j++) A[k][j] += B[k][j];"),
+    ("a sequential stencil", PEEL, "int n, double *a",
+     "for (int i = 0; i < n; i++) { if (i > 0) a[i] += a[i - 1]; }"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "body"),
+    [case[1:] for case in REFUSED],
+    ids=[case[0] for case in REFUSED],
+)
+def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
+    text = function(parameters, body)
+    assert rewritten(one, text) == text

@@ -1,0 +1,190 @@
+"""Accumulators, row and data pointers, simd."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lessonls.agents.specialists.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.attributes import WHOLE_LOOPS
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.simd import SIMD, SIMD_SUMS
+from lessonls.core.target import Language
+
+Rewrite = Callable[..., str]
+MATRICES = "int n, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &B"
+VECTORS = "int n, std::vector<double> &x, std::vector<double> &y"
+
+
+def function(parameters: str, body: str) -> str:
+    return f"void f({parameters}) {{\n{body}\n}}\n"
+
+
+CASES: list[tuple[str, Pass, str, str, str]] = [
+    (
+        "a sum that starts above the loop",
+        ACCUMULATORS,
+        f"{VECTORS}, std::vector<std::vector<double>> &A",
+        """    for (int i = 0; i < n; i++) {
+        y[i] = 0.0;
+        for (int j = 0; j < n; j++) {
+            y[i] = y[i] + A[i][j] * x[j];
+        }
+    }""",
+        """    for (int i = 0; i < n; i++) {
+        double y_sum = 0.0;
+        for (int j = 0; j < n; j++) {
+            y_sum = y_sum + A[i][j] * x[j];
+        }
+        y[i] = y_sum;
+    }""",
+    ),
+    (
+        "a sum in a loop without braces",
+        ACCUMULATORS,
+        "int n, float *c, const float *a, const float *b",
+        """    for (int i = 0; i < n; i++)
+        for (int k = 0; k < n; k++)
+            c[i] -= a[i * n + k] * b[k];""",
+        """    for (int i = 0; i < n; i++) {
+        float c_sum = c[i];
+        for (int k = 0; k < n; k++)
+            c_sum -= a[i * n + k] * b[k];
+        c[i] = c_sum;
+    }""",
+    ),
+    (
+        "rows that stay the same in the inner loop",
+        ROW_POINTERS,
+        MATRICES,
+        """    for (int i = 1; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            B[i][j] = A[i - 1][j] + A[i][j];
+        }
+    }""",
+        """    for (int i = 1; i < n; i++) {
+        double *const __restrict__ B_i = B[i].data();
+        const double *const __restrict__ A_im1 = A[i - 1].data();
+        const double *const __restrict__ A_i = A[i].data();
+        for (int j = 0; j < n; j++) {
+            B_i[j] = A_im1[j] + A_i[j];
+        }
+    }""",
+    ),
+    (
+        "rows of a matrix that is read and written in several rows carry no restrict",
+        ROW_POINTERS,
+        MATRICES,
+        """    for (int i = 1; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            A[i][j] += A[i - 1][j];
+        }
+    }""",
+        """    for (int i = 1; i < n; i++) {
+        double *const A_i = A[i].data();
+        const double *const A_im1 = A[i - 1].data();
+        for (int j = 0; j < n; j++) {
+            A_i[j] += A_im1[j];
+        }
+    }""",
+    ),
+    (
+        "the data of flat vectors",
+        DATA_POINTERS,
+        VECTORS,
+        """    for (int i = 0; i < n; i++) {
+        y[i] += x[i];
+    }""",
+        """    double *const __restrict__ y_data = y.data();
+    const double *const __restrict__ x_data = x.data();
+    for (int i = 0; i < n; i++) {
+        y_data[i] += x_data[i];
+    }""",
+    ),
+    (
+        "a sum over doubles",
+        SIMD_SUMS,
+        f"{VECTORS}, double &result",
+        """    double sum = 0;
+    for (int i = 0; i < n; i++) {
+        sum += x[i] * y[i];
+    }
+    result = sum;""",
+        """    double sum = 0;
+    #pragma omp simd reduction(+ : sum)
+    for (int i = 0; i < n; i++) {
+        sum += x[i] * y[i];
+    }
+    result = sum;""",
+    ),
+    (
+        "an independent loop",
+        SIMD,
+        VECTORS,
+        """    for (int i = 0; i < n; i++) {
+        y[i] = 2 * x[i];
+    }""",
+        """    #pragma omp simd
+    for (int i = 0; i < n; i++) {
+        y[i] = 2 * x[i];
+    }""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "before", "after"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
+    assert rewritten(one, function(parameters, before)) == function(parameters, after)
+
+
+REFUSED: list[tuple[str, Pass, str, str]] = [
+    ("a recurrence", SIMD, VECTORS, "for (int i = 1; i < n; i++) y[i] += y[i - 1];"),
+    ("an early return", SIMD, VECTORS,
+     "for (int i = 0; i < n; i++) { y[i] = 1; if (x[i]) return; }"),
+    ("a call", SIMD, VECTORS, "for (int i = 0; i < n; i++) y[i] = read_sensor();"),
+    ("a far stride", SIMD, VECTORS, "for (int i = 0; i < n; i++) y[n * i] = x[i];"),
+    ("overlap", SIMD, "int n, int *a, int *b",
+     "for (int i = 0; i < n; i++) { a[i] = b[i]; b[i] = 1; }"),
+    ("a moving sum", ACCUMULATORS, VECTORS, "for (int i = 0; i < n; i++) y[i] += x[i];"),
+    ("an alias", ACCUMULATORS, VECTORS, "for (int i = 0; i < n; i++) y[0] += y[i];"),
+    ("growing rows", ROW_POINTERS, MATRICES,
+     "for (int i = 0; i < n; i++) { A[i].push_back(1); for (int j = 0; j < n; j++) A[i][j] = 2; }"),
+    ("guarded rows", ROW_POINTERS, MATRICES,
+     "for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) if (i > 0) B[i][j] = A[i - 1][j];"),
+    ("a growing vector", DATA_POINTERS, VECTORS,
+     "for (int i = 0; i < n; i++) { x.push_back(x[0]); x[i] = 1; }"),
+    ("a bit vector", DATA_POINTERS, "int n, std::vector<bool> &b",
+     "for (int i = 0; i < n; i++) b[i] = true;"),
+    ("rectangles", WHOLE_LOOPS, VECTORS, "#pragma omp simd\nfor (int i = 0; i < n; i++) y[i] = 1;"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "body"),
+    [case[1:] for case in REFUSED],
+    ids=[case[0] for case in REFUSED],
+)
+def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
+    text = function(parameters, body)
+    assert rewritten(one, text) == text
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_c_is_rewritten_like_cpp(rewritten: Rewrite, language: Language) -> None:
+    text = (
+        "void f(int n, double **restrict a, const double *restrict x, double *restrict y) {\n"
+        "    for (int i = 0; i < n; i++) {\n"
+        "        for (int j = 0; j < n; j++) {\n"
+        "            y[i] += a[i][j] * x[j];\n"
+        "        }\n"
+        "    }\n"
+        "}\n"
+    )
+    restrict = "restrict" if language is Language.C else "__restrict__"
+    after = rewritten(ROW_POINTERS, rewritten(ACCUMULATORS, text, language), language)
+    assert f"const double *const {restrict} a_i = a[i];" in after
+    assert "y_sum += a_i[j] * x[j];" in after
