@@ -1,5 +1,6 @@
 """Benches for the tests of the judge: real compilers, the real sandbox."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,16 +26,21 @@ def target_in(path: Path, source: str, name: str) -> Target:
 def open_bench(tmp_path: Path) -> Iterator[OpenBench]:
     """Opens benches on sources, and closes them all."""
     benches: list[Workbench] = []
+    folders: list[Path] = []
 
     def open_one(
         source: str, name: str, file: str = "code.cpp", mode: Mode = Mode.SERIAL
     ) -> Workbench:
         target = target_in(tmp_path / file, source, name)
         headers = project_headers(target.path, target.before, target.flags)
-        bench = Workbench(target, mode, headers, private_folder())
+        folder = private_folder()
+        folders.append(folder)
+        bench = Workbench(target, mode, headers, folder)
         benches.append(bench)
         return bench
 
     yield open_one
     for bench in benches:
         bench.close()
+    for folder in folders:
+        shutil.rmtree(folder)
