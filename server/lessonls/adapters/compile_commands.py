@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from lessonls.core.languages import SOURCES
+from lessonls.core.reading.languages import SOURCES
 from lessonls.core.target import Language
 
 DATABASE = "compile_commands.json"

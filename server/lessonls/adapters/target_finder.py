@@ -9,12 +9,12 @@ from tree_sitter import Node
 
 from lessonls.adapters.compile_commands import CompileFlags
 from lessonls.adapters.project_headers import project_headers
-from lessonls.core.document import Document, document
 from lessonls.core.errors import InputError, TargetError
-from lessonls.core.functions import Function
-from lessonls.core.languages import language_of
-from lessonls.core.outline import Outline
-from lessonls.core.refusals import is_template, refusal, template_arguments
+from lessonls.core.reading.document import Document, document
+from lessonls.core.reading.functions import Function
+from lessonls.core.reading.languages import language_of
+from lessonls.core.reading.outline import Outline
+from lessonls.core.reading.refusals import is_template, refusal, template_arguments
 from lessonls.core.target import Language, Target
 
 FlagsOf = Callable[[Path, Language], CompileFlags]

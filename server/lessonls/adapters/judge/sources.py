@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.core.records import Records, records
-from lessonls.core.syntax import parse, walk
+from lessonls.core.reading.records import Records, records
+from lessonls.core.reading.syntax import parse, walk
 from lessonls.core.target import Language, Target
 
 STANDARD_HEADERS = {

@@ -19,7 +19,7 @@ from lessonls.adapters.judge.probe import Probe
 from lessonls.adapters.judge.sources import unit
 from lessonls.adapters.judge.timing import Session, Stopwatch
 from lessonls.adapters.judge.toolchain import SANITIZERS, first_error
-from lessonls.core.candidate import CandidateProblem, extract_function
+from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.statistics import LEAST_PAIRS, compare
 from lessonls.core.target import Mode, Target, digest
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind

@@ -1,8 +1,8 @@
 """Boundary conditions: tests moved out of the inside of stencils."""
 
-from lessonls.agents.specialists.headers import OWN_VARIABLES
-from lessonls.agents.specialists.peeling import PEEL
-from lessonls.agents.specialists.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.peeling import PEEL
+from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.specialist import Specialist
 
 BOUNDARY = Specialist(

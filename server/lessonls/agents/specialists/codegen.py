@@ -1,8 +1,8 @@
 """Code generation: what the compiler may assume and how hard it should try."""
 
-from lessonls.agents.specialists.attributes import REORDER, UNROLL, WIDE_VECTORS
-from lessonls.agents.specialists.hints import EXPECT, RESERVE, UNROLL_PRAGMA
-from lessonls.agents.specialists.reciprocals import RECIPROCALS
+from lessonls.agents.specialists.passes.attributes import REORDER, UNROLL, WIDE_VECTORS
+from lessonls.agents.specialists.passes.hints import EXPECT, RESERVE, UNROLL_PRAGMA
+from lessonls.agents.specialists.passes.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.specialist import Specialist
 
 CODEGEN = Specialist(

@@ -1,9 +1,9 @@
 """Locality: loops in the order in which memory lies."""
 
-from lessonls.agents.specialists.headers import OWN_VARIABLES
-from lessonls.agents.specialists.interchange import INTERCHANGE
-from lessonls.agents.specialists.jam import UNROLL_AND_JAM
-from lessonls.agents.specialists.rows import ROW_POINTERS
+from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.interchange import INTERCHANGE
+from lessonls.agents.specialists.passes.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.passes.rows import ROW_POINTERS
 from lessonls.agents.specialists.specialist import Specialist
 
 LOCALITY = Specialist(

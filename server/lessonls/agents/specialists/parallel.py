@@ -1,10 +1,10 @@
 """Parallelism: OpenMP threads, only in OpenMP mode."""
 
-from lessonls.agents.specialists.accumulators import ACCUMULATORS
-from lessonls.agents.specialists.headers import OWN_VARIABLES
-from lessonls.agents.specialists.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 from lessonls.agents.specialists.specialist import Specialist
-from lessonls.agents.specialists.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 from lessonls.core.target import Mode
 
 PARALLEL = Specialist(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lessonls.agents.specialists.source import Code
+from lessonls.agents.specialists.analysis.source import Code
 
 
 @dataclass(frozen=True)

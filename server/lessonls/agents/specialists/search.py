@@ -1,6 +1,6 @@
 """Search and order: no more sorting than the result needs."""
 
-from lessonls.agents.specialists.selection import SELECT_ONE
+from lessonls.agents.specialists.passes.selection import SELECT_ONE
 from lessonls.agents.specialists.specialist import Specialist
 
 SEARCH = Specialist(

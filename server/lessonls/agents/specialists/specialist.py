@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.explain import explanation
 from lessonls.agents.specialists.recipes import Pass, Variant, variants
-from lessonls.agents.specialists.source import Code
 from lessonls.core.lesson import Attempt, Brief, Lesson
 from lessonls.core.target import Mode
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind

@@ -1,11 +1,11 @@
 """Vectorization: code that the compiler can turn into vector instructions."""
 
-from lessonls.agents.specialists.accumulators import ACCUMULATORS
-from lessonls.agents.specialists.attributes import WHOLE_LOOPS
-from lessonls.agents.specialists.headers import OWN_VARIABLES
-from lessonls.agents.specialists.index_loops import INDEX_LOOPS
-from lessonls.agents.specialists.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.simd import SIMD, SIMD_SUMS
+from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.attributes import WHOLE_LOOPS
+from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
 
 _READY = (OWN_VARIABLES, INDEX_LOOPS)

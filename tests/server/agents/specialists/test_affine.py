@@ -3,9 +3,9 @@ from math import prod
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonls.agents.specialists.affine import Poly, at_least, least, poly_of
-from lessonls.agents.specialists.dependence import split
-from lessonls.core.syntax import parse, text_of
+from lessonls.agents.specialists.analysis.affine import Poly, at_least, least, poly_of
+from lessonls.agents.specialists.analysis.dependence import split
+from lessonls.core.reading.syntax import parse, text_of
 from lessonls.core.target import Language
 
 NAMES = ("i", "j", "n")

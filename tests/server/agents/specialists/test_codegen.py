@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.attributes import REORDER, UNROLL, WIDE_VECTORS
-from lessonls.agents.specialists.hints import EXPECT, RESERVE, UNROLL_PRAGMA
+from lessonls.agents.specialists.passes.attributes import REORDER, UNROLL, WIDE_VECTORS
+from lessonls.agents.specialists.passes.hints import EXPECT, RESERVE, UNROLL_PRAGMA
+from lessonls.agents.specialists.passes.reciprocals import RECIPROCALS
+from lessonls.agents.specialists.passes.selection import SELECT_ONE
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.agents.specialists.reciprocals import RECIPROCALS
-from lessonls.agents.specialists.selection import SELECT_ONE
 
 Rewrite = Callable[..., str]
 VECTORS = "int n, std::vector<double> &x, std::vector<double> &y"

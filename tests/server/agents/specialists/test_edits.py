@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonls.agents.specialists.edits import Edit, apply, indent_unit, line_before
-from lessonls.core.syntax import parse
+from lessonls.agents.specialists.passes.edits import Edit, apply, indent_unit, line_before
+from lessonls.core.reading.syntax import parse
 from lessonls.core.target import Language
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.interchange import INTERCHANGE
-from lessonls.agents.specialists.jam import UNROLL_AND_JAM
-from lessonls.agents.specialists.peeling import PEEL
+from lessonls.agents.specialists.passes.interchange import INTERCHANGE
+from lessonls.agents.specialists.passes.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.passes.peeling import PEEL
 from lessonls.agents.specialists.recipes import Pass
 
 Rewrite = Callable[..., str]

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.headers import OWN_VARIABLES
-from lessonls.agents.specialists.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.agents.specialists.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 
 Rewrite = Callable[..., str]
 MATRICES = "int n, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &B"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.codegen import CODEGEN
-from lessonls.agents.specialists.source import Code
 from lessonls.agents.specialists.specialist import Specialist
 from lessonls.agents.specialists.team import SPECIALISTS, builtin_team
 from lessonls.agents.specialists.vectorize import VECTORIZE

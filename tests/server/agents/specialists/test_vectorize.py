@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.accumulators import ACCUMULATORS
-from lessonls.agents.specialists.attributes import WHOLE_LOOPS
+from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.attributes import WHOLE_LOOPS
+from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.agents.specialists.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.simd import SIMD, SIMD_SUMS
 from lessonls.core.target import Language
 
 Rewrite = Callable[..., str]

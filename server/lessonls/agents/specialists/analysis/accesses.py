@@ -1,0 +1,218 @@
+"""What a piece of code reads and writes: places such as `A[i][k]` with polynomial indices."""
+
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.affine import Poly, poly_of
+from lessonls.agents.specialists.analysis.meaning import resolver
+from lessonls.agents.specialists.analysis.places import Place, Step, place_of, resolved
+from lessonls.agents.specialists.analysis.purity import READING, WRITING, is_pure, plain_name
+from lessonls.agents.specialists.analysis.shapes import (
+    Declaration,
+    declarations,
+    lookup,
+    parameters,
+)
+from lessonls.agents.specialists.analysis.source import Code, inside
+from lessonls.core.reading.syntax import text_of, walk
+
+_REFUSED = {
+    "new_expression": "allocates memory",
+    "delete_expression": "frees memory",
+    "gnu_asm_expression": "contains assembly",
+    "throw_statement": "throws",
+    "goto_statement": "jumps",
+    "try_statement": "catches exceptions",
+    "co_await_expression": "awaits",
+}
+_INERT = ("comment", "preproc_call", "lambda_expression", "sizeof_expression")
+
+
+@dataclass(frozen=True)
+class Access:
+    """One read or write. `node` is the expression; `declaration` is the base's, if known."""
+
+    base: str
+    steps: tuple[Step, ...]
+    write: bool
+    node: Node
+    declaration: Declaration | None
+
+
+@dataclass
+class Effects:
+    """All reads and writes of a piece of code, and why there may be more."""
+
+    accesses: list[Access] = field(default_factory=list[Access])
+    opaque: list[str] = field(default_factory=list[str])
+
+    @property
+    def written(self) -> list[str]:
+        """The names of what is written, sorted."""
+        return sorted({access.base for access in self.accesses if access.write})
+
+
+def effects_of(code: Code, node: Node) -> Effects:
+    """What `node` reads and writes when it is executed."""
+    effects = Effects()
+    _Visitor(code, effects, 0).visit(node)
+    return effects
+
+
+@dataclass(frozen=True)
+class _Visitor:
+    code: Code
+    effects: Effects
+    depth: int
+
+    def visit(self, node: Node) -> None:
+        match node.type:
+            case kind if kind in _REFUSED or kind.startswith("preproc_if"):
+                self.effects.opaque.append(_REFUSED.get(kind, "is compiled conditionally"))
+            case kind if kind in _INERT:
+                pass
+            case "assignment_expression":
+                self._assignment(node)
+            case "update_expression":
+                self._touch(node.child_by_field_name("argument"), True)
+            case "identifier" | "subscript_expression" | "field_expression" | "pointer_expression":
+                self._touch(node, False)
+            case "call_expression":
+                self._call(node)
+            case "declaration":
+                self._declaration(node)
+            case "binary_expression" if _streams(node):
+                self.effects.opaque.append("reads or writes a stream")
+            case _:
+                for child in node.named_children:
+                    self.visit(child)
+
+    def _assignment(self, node: Node) -> None:
+        operator = node.child_by_field_name("operator")
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if right is not None:
+            self.visit(right)
+        if operator is not None and operator.type != "=":
+            self._touch(left, False)
+        self._touch(left, True)
+
+    def _declaration(self, node: Node) -> None:
+        if "static" in (text_of(child) for child in node.children):
+            self.effects.opaque.append("keeps a static variable")
+        for found in declarations(node):
+            if found.init is None:
+                continue
+            view = found.shape.reference or "pointer" in found.shape.dims[:1]
+            place = place_of(found.init, view=True) if view else None
+            if place is None:
+                self.visit(found.init)
+            else:
+                self._indices(place)
+
+    def _touch(self, node: Node | None, write: bool) -> None:
+        place = place_of(node) if node is not None else None
+        if node is None or place is None:
+            what = text_of(node) if node is not None else "something"
+            self.effects.opaque.append(f"uses “{what}”")
+            return
+        self._indices(place)
+        self._record(place, node, write)
+
+    def _indices(self, place: Place) -> None:
+        for step in place.steps:
+            if isinstance(step, Node):
+                self.visit(step)
+        if place.offset is not None:
+            self.visit(place.offset)
+
+    def _record(self, place: Place, node: Node, write: bool) -> None:
+        base, steps = resolved(self.code, place)
+        found = lookup(base, place.root)
+        self.effects.accesses.append(Access(base, steps, write, node, found))
+
+    def _call(self, node: Node) -> None:
+        function = node.child_by_field_name("function")
+        arguments = node.child_by_field_name("arguments")
+        if function is None or arguments is None:
+            self.effects.opaque.append("calls something")
+            return
+        for child in arguments.named_children:
+            self.visit(child)
+        if function.type == "field_expression":
+            self._method(function)
+        elif plain_name(function) == "swap":
+            for child in arguments.named_children:
+                self._touch(child, True)
+        elif not is_pure(function) and not self._inlined(function):
+            self.effects.opaque.append(f"calls {text_of(function)}")
+
+    def _method(self, function: Node) -> None:
+        owner = function.child_by_field_name("argument")
+        method = text_of(function.child_by_field_name("field") or function)
+        place = place_of(owner) if owner is not None else None
+        if place is None or method not in READING | WRITING:
+            self.effects.opaque.append(f"calls {text_of(function)}")
+            return
+        self._indices(place)
+        if method in WRITING:
+            self._record(place, function, True)
+
+    def _inlined(self, function: Node) -> bool:
+        """Whether a lambda or helper in reach only computes; what it reads is recorded."""
+        body = _body_of(self.code, function) if self.depth < 3 else None
+        if body is None:
+            return False
+        code, definition = body
+        inner = Effects()
+        block = definition.child_by_field_name("body")
+        if block is not None:
+            _Visitor(code, inner, self.depth + 1).visit(block)
+        for access in inner.accesses:
+            known = access.declaration
+            own = known is not None and inside(known.node, definition)
+            if access.write and (not own or known is None or _shared(known)):
+                return False
+            if not own and code is self.code:
+                self.effects.accesses.append(Access(access.base, (), False, function, known))
+        return not inner.opaque
+
+
+def _shared(found: Declaration) -> bool:
+    return found.shape.reference or "pointer" in found.shape.dims
+
+
+def _body_of(code: Code, function: Node) -> tuple[Code, Node] | None:
+    name = text_of(function)
+    found = lookup(name, function)
+    if found is not None:
+        init = found.init
+        return (code, init) if init is not None and init.type == "lambda_expression" else None
+    context = Code(code.context, code.language, code.mode)
+    for where in (code, context):
+        for node in walk(where.root):
+            if node.type == "function_definition" and node != code.function:
+                names = {p.name for p in parameters(node)}
+                declarator = node.child_by_field_name("declarator")
+                inner = declarator.child_by_field_name("declarator") if declarator else None
+                if inner is not None and text_of(inner) == name and name not in names:
+                    return where, node
+    return None
+
+
+def _streams(node: Node) -> bool:
+    operator = node.child_by_field_name("operator")
+    if operator is None or operator.type not in ("<<", ">>"):
+        return False
+    left = node.child_by_field_name("left")
+    while left is not None and left.type == "binary_expression":
+        left = left.child_by_field_name("left")
+    if left is None or left.type != "identifier":
+        return left is not None and left.type == "qualified_identifier"
+    found = lookup(text_of(left), left)
+    return found is None or not (found.shape.arithmetic or found.shape.element == "auto")
+
+
+def index_poly(code: Code, node: Node) -> Poly | None:
+    """The polynomial of an index expression."""
+    return poly_of(node, resolver(code))

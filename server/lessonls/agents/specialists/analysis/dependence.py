@@ -1,0 +1,260 @@
+"""Whether the iterations of a loop may run in any order, conservatively."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.accesses import Access, effects_of
+from lessonls.agents.specialists.analysis.affine import Poly, Range, at_least
+from lessonls.agents.specialists.analysis.loops import (
+    Loop,
+    changed_names,
+    limits,
+    loops_in,
+    ranges_at,
+)
+from lessonls.agents.specialists.analysis.places import Step, place_of
+from lessonls.agents.specialists.analysis.reductions import Reduction, update_of
+from lessonls.agents.specialists.analysis.shapes import Declaration
+from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, strip_parentheses
+from lessonls.core.reading.syntax import text_of, walk
+
+_LOOPS = ("for_statement", "while_statement", "do_statement", "for_range_loop", "switch_statement")
+_FRESH = ("malloc", "calloc", "aligned_alloc", "new")
+
+
+@dataclass(frozen=True)
+class Independence:
+    """`reason` says why the iterations must stay in order; empty when they need not.
+
+    `reductions` are the scalars, `updates` the arrays, that iterations share only through
+    updates of one kind.
+    """
+
+    reason: str = ""
+    reductions: tuple[Reduction, ...] = ()
+    updates: tuple[Reduction, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether iterations share nothing but reductions of scalars."""
+        return not self.reason and not self.updates
+
+    @property
+    def strict(self) -> bool:
+        """Whether iterations share nothing at all."""
+        return self.holds and not self.reductions
+
+
+def independence(code: Code, loop: Loop) -> Independence:
+    """What stands against running the iterations of `loop` in any order."""
+    effects = effects_of(code, loop.body)
+    exit_found = leaves(loop)
+    if effects.opaque or exit_found:
+        return Independence(exit_found or f"the loop {effects.opaque[0]}")
+    outer = [a for a in effects.accesses if not _private(a.declaration, loop)]
+    written = sorted({access.base for access in outer if access.write})
+    alias = _alias(outer, set(written))
+    if alias:
+        return Independence(alias)
+    context = _Context.of(code, loop)
+    reductions: list[Reduction] = []
+    updates: list[Reduction] = []
+    for base in written:
+        group = [access for access in outer if access.base == base]
+        if context.separate(group):
+            continue
+        scalar = all(not access.steps for access in group)
+        found = _reduction(context, loop, base, group)
+        if found is None:
+            return Independence(f"iterations share {base}")
+        (reductions if scalar else updates).append(found)
+    return Independence("", tuple(reductions), tuple(updates))
+
+
+def leaves(loop: Loop) -> str:
+    """How the body may leave the loop early; empty when it cannot."""
+    for node in walk(loop.body):
+        if node.type in ("return_statement", "goto_statement", "co_return_statement"):
+            return "the loop may return early"
+        if node.type == "break_statement":
+            around = next((outer for outer in ancestors(node) if outer.type in _LOOPS), None)
+            if around == loop.node:
+                return "the loop may end early"
+    return ""
+
+
+def _private(found: Declaration | None, loop: Loop) -> bool:
+    if found is None:
+        return False
+    return inside(found.node, loop.node) and (inside(found.node, loop.body) or loop.declared)
+
+
+def _alias(accesses: list[Access], written: set[str]) -> str:
+    """Raw pointers that may name the same memory, one of them written to."""
+    pointers = {a.base: a.declaration for a in accesses if a.declaration and a.steps}
+    for base in sorted(written & set(pointers)):
+        mine = pointers[base]
+        if not _raw(mine):
+            continue
+        for other, theirs in sorted(pointers.items()):
+            if other == base or not _raw(theirs) or mine.shape.restrict or theirs.shape.restrict:
+                continue
+            same = mine.shape.element == theirs.shape.element
+            risky = other in written or not theirs.shape.const or _unknown(mine) or _unknown(theirs)
+            if same and risky and not _fresh(mine) and not _fresh(theirs):
+                return f"{base} and {other} may overlap"
+    return ""
+
+
+def _raw(found: Declaration) -> bool:
+    return found.shape.dims[:1] == ("pointer",)
+
+
+def _fresh(found: Declaration) -> bool:
+    return found.init is not None and any(word in text_of(found.init) for word in _FRESH)
+
+
+def _unknown(found: Declaration) -> bool:
+    return not found.parameter
+
+
+def _reduction(context: "_Context", loop: Loop, base: str, group: list[Access]) -> Reduction | None:
+    """The one kind of update by which iterations share `base`; reads elsewhere do not count."""
+    operators: set[str] = set()
+    updates: list[Access] = []
+    others: list[Access] = []
+    for access in group:
+        place = text_of(strip_parentheses(access.node))
+        own = access.base == text_of(_root(access.node))
+        found = update_of(access.node, place, loop.body) if own else None
+        if found is None:
+            others.append(access)
+        else:
+            updates.append(access)
+            operators.add(found[0])
+    if len(operators) != 1 or any(access.write for access in others):
+        return None
+    clear = all(context.never_meet(one.steps, two.steps) for one in updates for two in others)
+    return Reduction(base, operators.pop()) if clear else None
+
+
+def _root(node: Node) -> Node:
+    place = place_of(node)
+    return place.root if place else node
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What comparing index expressions needs to know of the loop."""
+
+    variable: str
+    varying: frozenset[str]
+    ranges: Mapping[str, Range]
+    renamed: Mapping[str, str]
+
+    @staticmethod
+    def of(code: Code, loop: Loop) -> "_Context":
+        inner: dict[str, Range] = {}
+        for one in reversed(list(loops_in(loop.body))):
+            known = limits(code, one)
+            same = inner.setdefault(one.variable, known) == known
+            inner[one.variable] = known if same else (None, None)
+        own = {**inner, loop.variable: limits(code, loop)}
+        renamed = {name: name + "'" for name in own}
+        primed = {
+            renamed[name]: (_rename(low, renamed), _rename(high, renamed))
+            for name, (low, high) in own.items()
+        }
+        around = ranges_at(code, loop.node)
+        varying = changed_names(loop.body) | inner.keys() | _locals(loop)
+        return _Context(loop.variable, varying, {**primed, **own, **around}, renamed)
+
+    def separate(self, group: list[Access]) -> bool:
+        """Whether no two iterations meet in this group of accesses to one name."""
+        return all(self._apart(one.steps, two.steps) for one in group if one.write for two in group)
+
+    def never_meet(self, one: tuple[Step, ...], two: tuple[Step, ...]) -> bool:
+        """Whether two places differ in all iterations, also within one."""
+        for a, b in zip(one, two, strict=False):
+            if isinstance(a, str) or isinstance(b, str):
+                if a != b:
+                    return True
+            elif a is not None and b is not None:
+                unlike = b.renamed(self.renamed)
+                if at_least(a - unlike, 1, self.ranges) or at_least(unlike - a, 1, self.ranges):
+                    return True
+        return False
+
+    def _apart(self, one: tuple[Step, ...], two: tuple[Step, ...]) -> bool:
+        for a, b in zip(one, two, strict=False):
+            if isinstance(a, str) or isinstance(b, str):
+                if a != b:
+                    return True
+            elif a is not None and b is not None and self._differ(a, b):
+                return True
+        return False
+
+    def _differ(self, a: Poly, b: Poly) -> bool:
+        left, right = split(a, self.ranges), split(b, self.ranges)
+        if self._distinct(a, b):
+            return True
+        return len(left) == len(right) and any(
+            self._distinct(x, y) for x, y in zip(left, right, strict=True)
+        )
+
+    def _distinct(self, a: Poly, b: Poly) -> bool:
+        """Whether `a` in one iteration is never `b` in another."""
+        factor, other = a.coefficient(self.variable), b.coefficient(self.variable)
+        step = factor.value if factor is not None else None
+        if factor is not None and factor == other and step:
+            rest = a.without(self.variable) - b.without(self.variable)
+            fixed = not a.without(self.variable).symbols & self.varying
+            gap = rest.value
+            if fixed and gap is not None and (gap == 0 or gap % abs(step)):
+                return True
+        unlike = b.renamed(self.renamed)
+        return at_least(a - unlike, 1, self.ranges) or at_least(unlike - a, 1, self.ranges)
+
+
+def _rename(poly: Poly | None, names: Mapping[str, str]) -> Poly | None:
+    return None if poly is None else poly.renamed(names)
+
+
+def _locals(loop: Loop) -> frozenset[str]:
+    return frozenset(
+        text_of(part)
+        for node in walk(loop.body)
+        if node.type == "declaration"
+        for part in walk(node)
+        if part.type == "identifier"
+        and part.parent is not None
+        and part == part.parent.child_by_field_name("declarator")
+    )
+
+
+def split(poly: Poly, ranges: Mapping[str, Range]) -> tuple[Poly, ...]:
+    """`i*N + j` as (i, j) where j certainly stays within 0 and N - 1; else the whole.
+
+    Two such index expressions are equal only if all their parts are.
+    """
+    strides = {name for key, _ in poly.terms if len(key) > 1 for name in key} - set(ranges)
+    for stride in sorted(strides):
+        factor = poly.coefficient(stride)
+        rest = poly.without(stride)
+        room = Poly.name(stride) - Poly.constant(1) - rest
+        if factor is None or not at_least(rest, 0, ranges) or not at_least(room, 0, ranges):
+            continue
+        return (*split(factor, ranges), rest)
+    return _numeric_split(poly, ranges)
+
+
+def _numeric_split(poly: Poly, ranges: Mapping[str, Range]) -> tuple[Poly, ...]:
+    for stride in sorted({abs(value) for key, value in poly.terms if key} - {1}):
+        factor = Poly.of({k: v // stride for k, v in poly.terms if v % stride == 0})
+        rest = Poly.of({k: v for k, v in poly.terms if v % stride})
+        room = Poly.constant(stride - 1) - rest
+        if rest.terms and at_least(rest, 0, ranges) and at_least(room, 0, ranges):
+            return (*split(factor, ranges), rest)
+    return (poly,)

@@ -1,0 +1,180 @@
+"""Counted loops: `for (T v = first; v < bound; v += step)` with a bound that stays."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.affine import Poly, Range, poly_of
+from lessonls.agents.specialists.analysis.meaning import resolver
+from lessonls.agents.specialists.analysis.source import (
+    Code,
+    ancestors,
+    inside,
+    statements,
+    strip_parentheses,
+)
+from lessonls.core.reading.syntax import text_of, walk
+
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A counted loop. `declared` says that its head declares the variable, as `kind`."""
+
+    node: Node
+    variable: str
+    kind: str
+    declared: bool
+    first: Node
+    relation: str
+    bound: Node
+    step: int
+    body: Node
+
+    @property
+    def statements(self) -> list[Node]:
+        return statements(self.body)
+
+    @property
+    def head(self) -> tuple[int, int]:
+        """The bytes between `for` and the body's beginning, brackets included."""
+        opening = next(child for child in self.node.children if child.type == "(")
+        closing = next(child for child in self.node.children if child.type == ")")
+        return opening.start_byte, closing.end_byte
+
+    @property
+    def only_loop(self) -> Node | None:
+        """The loop that is all of the body, if so."""
+        inner = self.statements
+        return inner[0] if len(inner) == 1 and inner[0].type == "for_statement" else None
+
+
+def loop_at(node: Node) -> Loop | None:
+    """The counted loop at `node`, or None when it is another kind of statement."""
+    if node.type != "for_statement":
+        return None
+    start, condition, update, body = (
+        node.child_by_field_name(field) for field in ("initializer", "condition", "update", "body")
+    )
+    if start is None or condition is None or update is None or body is None:
+        return None
+    head = _start(start)
+    step = _step(update)
+    if head is None or step is None or step[0] != head[0]:
+        return None
+    variable, kind, first = head
+    limit = _limit(condition, variable)
+    if limit is None or (limit[0] in ("<", "<=")) != (step[1] > 0):
+        return None
+    relation, bound = limit
+    if changed_names(body) & {variable, *_names(bound)}:
+        return None
+    return Loop(node, variable, kind, bool(kind), first, relation, bound, step[1], body)
+
+
+def _start(node: Node) -> tuple[str, str, Node] | None:
+    if node.type == "declaration":
+        declarators = node.children_by_field_name("declarator")
+        kind = node.child_by_field_name("type")
+        if len(declarators) != 1 or kind is None or declarators[0].type != "init_declarator":
+            return None
+        name = declarators[0].child_by_field_name("declarator")
+        value = declarators[0].child_by_field_name("value")
+        if name is None or name.type != "identifier" or value is None:
+            return None
+        return text_of(name), text_of(kind), value
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if node.type != "assignment_expression" or left is None or right is None:
+        return None
+    operator = node.child_by_field_name("operator")
+    plain = operator is None or operator.type == "="
+    return (text_of(left), "", right) if plain and left.type == "identifier" else None
+
+
+def _step(node: Node) -> tuple[str, int] | None:
+    if node.type == "update_expression":
+        argument = node.child_by_field_name("argument")
+        return (text_of(argument), 1 if "++" in text_of(node) else -1) if argument else None
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    operator = node.child_by_field_name("operator")
+    if node.type != "assignment_expression" or left is None or right is None:
+        return None
+    name = text_of(left)
+    value = poly_of(right, lambda part: Poly.name(text_of(part)))
+    if value is None:
+        return None
+    sign = operator.type if operator else "="
+    change = {"+=": value, "-=": -value, "=": value - Poly.name(name)}.get(sign)
+    number = change.value if change is not None else None
+    return (name, number) if number else None
+
+
+def _limit(node: Node, variable: str) -> tuple[str, Node] | None:
+    node = strip_parentheses(node)
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    operator = node.child_by_field_name("operator")
+    if node.type != "binary_expression" or left is None or right is None or operator is None:
+        return None
+    relation = operator.type
+    if relation not in _FLIPPED:
+        return None
+    if text_of(left) == variable:
+        return relation, right
+    return (_FLIPPED[relation], left) if text_of(right) == variable else None
+
+
+def _names(node: Node) -> set[str]:
+    return {text_of(part) for part in walk(node) if part.type == "identifier"}
+
+
+def changed_names(node: Node) -> frozenset[str]:
+    """Names of scalars that are assigned within `node`."""
+    changed: set[str] = set()
+    for part in walk(node):
+        target = None
+        if part.type == "assignment_expression":
+            target = part.child_by_field_name("left")
+        elif part.type == "update_expression":
+            target = part.child_by_field_name("argument")
+        if target is not None and target.type == "identifier":
+            changed.add(text_of(target))
+    return frozenset(changed)
+
+
+def loops_in(node: Node) -> Iterator[Loop]:
+    """All counted loops in `node`, itself included, outer ones first."""
+    for part in walk(node):
+        loop = loop_at(part)
+        if loop is not None:
+            yield loop
+
+
+def innermost(node: Node) -> Iterator[Loop]:
+    """Counted loops without another loop of any kind in them."""
+    kinds = ("for_statement", "for_range_loop", "while_statement", "do_statement")
+    for loop in loops_in(node):
+        if not any(part.type in kinds for part in walk(loop.body)):
+            yield loop
+
+
+def enclosing(node: Node) -> list[Loop]:
+    """The counted loops around `node`, innermost first."""
+    return [loop for outer in ancestors(node) if (loop := loop_at(outer)) is not None]
+
+
+def limits(code: Code, loop: Loop) -> Range:
+    """The variable's smallest and largest value, None where unknown."""
+    resolve = resolver(code)
+    first, bound = poly_of(loop.first, resolve), poly_of(loop.bound, resolve)
+    if bound is not None and "=" not in loop.relation:
+        bound += Poly.constant(-1 if loop.step > 0 else 1)
+    return (first, bound) if loop.step > 0 else (bound, first)
+
+
+def ranges_at(code: Code, node: Node) -> Mapping[str, Range]:
+    """The ranges of the loop variables around `node`, innermost first."""
+    return {
+        loop.variable: limits(code, loop) for loop in enclosing(node) if inside(node, loop.body)
+    }

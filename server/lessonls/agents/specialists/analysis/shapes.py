@@ -1,0 +1,176 @@
+"""What names stand for: their declarations, and the shape of their types."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.source import ancestors
+from lessonls.core.reading.syntax import text_of
+
+FLOATS = frozenset({"double", "float", "long double"})
+INTEGERS = frozenset(
+    {
+        *(
+            "char",
+            "short",
+            "int",
+            "long",
+            "long long",
+            "unsigned",
+            "size_t",
+            "ptrdiff_t",
+            "ssize_t",
+        ),
+        *("signed char", "unsigned char", "unsigned short", "unsigned int", "unsigned long"),
+        *("unsigned long long", "long int", "long unsigned int", "uintptr_t", "intptr_t"),
+        *(f"{sign}int{bits}_t" for sign in ("", "u") for bits in (8, 16, 32, 64)),
+    }
+)
+_DECLARING = ("declaration", "parameter_declaration", "optional_parameter_declaration")
+_VIEWS = {"vector": "vector", "array": "array", "span": "vector", "valarray": "vector"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A type: `std::vector<std::vector<double>>` has the element double and two vector dims."""
+
+    element: str
+    dims: tuple[str, ...] = ()
+    const: bool = False
+    restrict: bool = False
+    reference: bool = False
+
+    @property
+    def arithmetic(self) -> bool:
+        return self.element in FLOATS or self.element in INTEGERS
+
+    @property
+    def floating(self) -> bool:
+        return self.element in FLOATS
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One declared name. `node` is the statement or parameter; `ranged` marks range-for."""
+
+    name: str
+    shape: Shape
+    node: Node
+    init: Node | None = None
+    parameter: bool = False
+    ranged: bool = False
+
+
+def shape_of(text: str) -> Shape:
+    """The shape of a type as it is written, without declarators."""
+    const = bool(re.search(r"\bconst\b", text))
+    plain = " ".join(
+        re.sub(r"\b(const|volatile|static|constexpr|register|std::)\b|std::", " ", text).split()
+    )
+    match = re.match(r"(\w+) ?<(.*)>$", plain)
+    if match and match[1] in _VIEWS:
+        inner = shape_of(_first_argument(match[2]))
+        dims = (_VIEWS[match[1]], *inner.dims)
+        return Shape(inner.element, dims, const or inner.const)
+    pointers = plain.count("*") if plain.endswith("*") else 0
+    return Shape(plain.rstrip("* "), ("pointer",) * pointers, const)
+
+
+def _first_argument(text: str) -> str:
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += {"<": 1, "(": 1, ">": -1, ")": -1}.get(sign, 0)
+        if sign == "," and depth == 0:
+            return text[:place]
+    return text
+
+
+def declarations(node: Node) -> Iterator[Declaration]:
+    """The names that a declaration, a parameter or a range-for declares."""
+    kind = node.child_by_field_name("type")
+    if kind is None:
+        return
+    words = " ".join(text_of(child) for child in node.children if child.type == "type_qualifier")
+    base = shape_of(f"{words} {text_of(kind)}")
+    ranged = node.type == "for_range_loop"
+    for declarator in node.children_by_field_name("declarator"):
+        init = declarator.child_by_field_name("value")
+        inner = declarator.child_by_field_name("declarator") if init else declarator
+        for name, shape in _declared(inner or declarator, base):
+            value = node.child_by_field_name("right") if ranged else init
+            yield Declaration(name, shape, node, value, "parameter" in node.type, ranged)
+
+
+def _declared(node: Node, shape: Shape) -> Iterator[tuple[str, Shape]]:
+    match node.type:
+        case "identifier":
+            yield text_of(node), shape
+            return
+        case "structured_binding_declarator":
+            for child in node.named_children:
+                yield text_of(child), Shape("auto", const=shape.const)
+            return
+        case "pointer_declarator":
+            restrict = re.match(r"\*[^*\w]*(const\s+)?_*restrict", text_of(node)) is not None
+            shape = replace(shape, dims=("pointer", *shape.dims), restrict=restrict)
+        case "array_declarator":
+            shape = replace(shape, dims=("array", *shape.dims))
+        case "reference_declarator":
+            shape = replace(shape, reference=True)
+        case _:
+            pass
+    inner = node.child_by_field_name("declarator")
+    for child in [inner] if inner else node.named_children:
+        if child.type.endswith("declarator") or child.type == "identifier":
+            yield from _declared(child, shape)
+
+
+def lookup(name: str, place: Node) -> Declaration | None:
+    """The declaration that `name` refers to at `place`, nearest block first."""
+    below = place
+    for node in ancestors(place):
+        for found in _scope(node, below):
+            if found.name == name:
+                return found
+        below = node
+    return None
+
+
+def _scope(node: Node, below: Node) -> Iterator[Declaration]:
+    match node.type:
+        case "compound_statement" | "translation_unit" | "declaration_list":
+            before = [child for child in node.named_children if child.end_byte <= below.start_byte]
+            for child in reversed(before):
+                if child.type == "declaration":
+                    yield from declarations(child)
+        case "for_statement":
+            first = node.child_by_field_name("initializer")
+            if first is not None and first.type == "declaration":
+                yield from declarations(first)
+        case "for_range_loop":
+            yield from declarations(node)
+        case "function_definition" | "lambda_expression":
+            yield from parameters(node)
+        case "declaration":
+            yield from declarations(node)
+        case _:
+            pass
+
+
+def parameters(function: Node) -> Iterator[Declaration]:
+    """The parameters of a function definition or a lambda."""
+    declarator = function.child_by_field_name("declarator")
+    while declarator is not None:
+        listed = declarator.child_by_field_name("parameters")
+        if listed is not None:
+            for child in listed.named_children:
+                if child.type in _DECLARING:
+                    yield from declarations(child)
+            return
+        inner = declarator.child_by_field_name("declarator")
+        declarator = inner or next(
+            (child for child in declarator.named_children if child.type.endswith("declarator")),
+            None,
+        )

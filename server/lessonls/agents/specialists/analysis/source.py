@@ -1,0 +1,151 @@
+"""The code that a specialist works on: its text, its tree, and what its names mean."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.passes.edits import Edit, apply
+from lessonls.core.reading.syntax import parse, text_of, walk
+from lessonls.core.target import Language, Mode
+
+_CONTAINERS = (
+    "template_declaration",
+    "namespace_definition",
+    "declaration_list",
+    "linkage_specification",
+)
+_ASSIGNING = ("assignment_expression", "update_expression")
+
+
+@dataclass(frozen=True)
+class Code:
+    """A function's text, perhaps after helpers; `context` is what precedes it in its file."""
+
+    text: str
+    language: Language
+    mode: Mode
+    context: str = ""
+
+    @cached_property
+    def root(self) -> Node:
+        return parse(self.text, self.language).root_node
+
+    @cached_property
+    def function(self) -> Node | None:
+        """The definition to optimize: the last one in the text."""
+        found = [node for node in _top_level(self.root) if node.type == "function_definition"]
+        return found[-1] if found else None
+
+    @cached_property
+    def body(self) -> Node | None:
+        """The block of the function."""
+        return self.function.child_by_field_name("body") if self.function else None
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is a function and everything was understood by the grammar."""
+        return self.body is not None and not self.root.has_error
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every identifier in the text."""
+        return frozenset(
+            text_of(node)
+            for node in walk(self.root)
+            if node.type in ("identifier", "field_identifier", "type_identifier")
+        )
+
+    @cached_property
+    def assigned(self) -> frozenset[str]:
+        """Names whose value may change after their declaration, other than loop counters."""
+        return frozenset(
+            text_of(target)
+            for node in walk(self.root)
+            if not _counts(node)
+            and (target := _assigned_by(node)) is not None
+            and target.type == "identifier"
+        )
+
+    @cached_property
+    def counters(self) -> frozenset[str]:
+        """Names that a `for` declares and its head alone changes."""
+        return frozenset(
+            text_of(target)
+            for node in walk(self.root)
+            if _counts(node) and (target := _assigned_by(node)) is not None
+        )
+
+    def fresh(self, name: str) -> str:
+        """`name`, or `name` with a number where it is taken."""
+        taken, number = self.names, 2
+        candidate = name
+        while candidate in taken:
+            candidate = f"{name}{number}"
+            number += 1
+        return candidate
+
+    def edited(self, *edits: Edit) -> "Code":
+        """The code after the edits."""
+        return replace(self, text=apply(self.text, edits))
+
+    def slice(self, start: int, end: int) -> str:
+        """The text between two byte positions."""
+        return self.text.encode("utf-8", "surrogatepass")[start:end].decode(
+            "utf-8", "surrogatepass"
+        )
+
+    def nodes(self, *types: str) -> list[Node]:
+        """The function's nodes of these types, in source order."""
+        return [node for node in walk(self.body) if node.type in types] if self.body else []
+
+
+def _assigned_by(node: Node) -> Node | None:
+    if node.type == "pointer_expression" and not text_of(node).startswith("&"):
+        return None
+    if node.type not in (*_ASSIGNING, "pointer_expression"):
+        return None
+    return node.child_by_field_name("left") or node.child_by_field_name("argument")
+
+
+def _counts(node: Node) -> bool:
+    loop = node.parent
+    if loop is None or loop.type != "for_statement" or node.type not in _ASSIGNING:
+        return False
+    start = loop.child_by_field_name("initializer")
+    return start is not None and start.type == "declaration"
+
+
+def _top_level(node: Node) -> Iterator[Node]:
+    for child in node.named_children:
+        yield child
+        if child.type in _CONTAINERS:
+            yield from _top_level(child)
+
+
+def statements(body: Node) -> list[Node]:
+    """The statements of a block, or the single statement; comments and pragmas left out."""
+    if body.type != "compound_statement":
+        return [body]
+    return [child for child in body.named_children if child.type not in ("comment", "preproc_call")]
+
+
+def inside(node: Node, outer: Node) -> bool:
+    """Whether `node` lies within `outer`."""
+    return outer.start_byte <= node.start_byte and node.end_byte <= outer.end_byte
+
+
+def ancestors(node: Node) -> Iterator[Node]:
+    """The parents of a node, innermost first."""
+    current = node.parent
+    while current is not None:
+        yield current
+        current = current.parent
+
+
+def strip_parentheses(node: Node) -> Node:
+    """The expression without the brackets around it."""
+    while node.type == "parenthesized_expression" and node.named_child_count == 1:
+        node = node.named_children[0]
+    return node

@@ -1,0 +1,1 @@
+"""Rewrites, one a file: code in, code out, or nothing where they do not apply."""

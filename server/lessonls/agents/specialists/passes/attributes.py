@@ -1,0 +1,100 @@
+"""Attributes that tell the compiler how to generate code for this one function."""
+
+from functools import partial
+
+from lessonls.agents.specialists.analysis.loops import enclosing, loop_at
+from lessonls.agents.specialists.analysis.nests import mentions
+from lessonls.agents.specialists.analysis.purity import is_math
+from lessonls.agents.specialists.analysis.shapes import FLOATS
+from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.passes.blocks import has_pragma
+from lessonls.agents.specialists.passes.edits import line_before
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+
+_UNROLL = '__attribute__((optimize("O3", "unroll-loops")))'
+_REORDER = (
+    '__attribute__((optimize("O3", "unroll-loops", "associative-math", "no-signed-zeros", '
+    '"no-trapping-math", "no-math-errno")))'
+)
+_WHOLE = '__attribute__((optimize("no-split-loops")))'
+_WIDE = '__attribute__((target("prefer-vector-width=512")))'
+
+
+def _run(code: Code, attribute: str, floating: bool) -> Code:
+    function = code.function
+    if function is None or _has(code, attribute.partition('("')[2].partition('"')[0]):
+        return code
+    if floating and not (_floats(code) and _self_contained(code)):
+        return code
+    return code.edited(line_before(code.text, function, attribute))
+
+
+def _keep_whole(code: Code) -> Code:
+    """Only where a simd loop's length grows with the loop around it.
+
+    gcc 12 splits off the first iteration of such an outer loop, and in doing so forgets
+    that the inner one may be vectorized.
+    """
+    triangular = any(
+        mentions(inner.bound, {outer.variable})
+        for node in code.nodes("for_statement")
+        if (inner := loop_at(node)) is not None and has_pragma(node)
+        for outer in enclosing(node)
+    )
+    if not triangular or code.function is None or _WHOLE in text_of(code.function):
+        return code
+    return code.edited(line_before(code.text, code.function, _WHOLE))
+
+
+def _has(code: Code, kind: str) -> bool:
+    specifiers = code.function.named_children if code.function else []
+    return any(kind in text_of(one) for one in specifiers if "attribute" in one.type)
+
+
+def _self_contained(code: Code) -> bool:
+    """Whether nothing is called that must be inlined to be fast.
+
+    gcc does not inline floating-point code, such as std::min or a lambda, into a function
+    with other floating-point options.
+    """
+    if code.nodes("lambda_expression"):
+        return False
+    called = [node.child_by_field_name("function") for node in code.nodes("call_expression")]
+    return all(
+        one is not None and (one.type == "field_expression" or is_math(one)) for one in called
+    )
+
+
+def _floats(code: Code) -> bool:
+    return code.function is not None and any(
+        text_of(node) in FLOATS or "complex" in text_of(node)
+        for node in walk(code.function)
+        if node.type in ("primitive_type", "template_type")
+    )
+
+
+REORDER = Pass(
+    "reordered arithmetic",
+    "allowing the compiler to reorder this function's floating-point arithmetic",
+    "because sums can be split over vector lanes and branches can become selections",
+    partial(_run, attribute=_REORDER, floating=True),
+)
+WHOLE_LOOPS = Pass(
+    "no loop splitting",
+    "keeping gcc from splitting the loops around simd loops",
+    "because gcc forgets to vectorize the split ones",
+    _keep_whole,
+)
+UNROLL = Pass(
+    "unrolled loops",
+    "compiling this function with unrolled loops",
+    "because there is less loop overhead and more independent work at a time",
+    partial(_run, attribute=_UNROLL, floating=False),
+)
+WIDE_VECTORS = Pass(
+    "512-bit vectors",
+    "preferring 512-bit vectors in this function",
+    "because each instruction works on twice as many elements",
+    partial(_run, attribute=_WIDE, floating=False),
+)

@@ -1,0 +1,75 @@
+"""Loop interchange: the innermost loop goes along memory."""
+
+from lessonls.agents.specialists.analysis.dependence import independence
+from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
+from lessonls.agents.specialists.analysis.nests import (
+    chain,
+    distributed,
+    divisible,
+    free_of_pragmas,
+    heads_depend,
+    loop_from,
+    permuted,
+    pieces,
+)
+from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.strides import cost
+from lessonls.agents.specialists.passes.spread import spread
+from lessonls.agents.specialists.recipes import Pass
+
+
+def _run(code: Code) -> Code:
+    for _ in range(32):
+        for loop in loops_in(code.body) if code.body else ():
+            after = _improved(code, loop)
+            if after is not None:
+                code = after
+                break
+        else:
+            return code
+    return code
+
+
+INTERCHANGE = Pass(
+    "loop interchange",
+    "reordering the loops so that the innermost one runs along memory",
+    "because consecutive iterations now touch neighbouring elements, which caches and vector "
+    "instructions need",
+    _run,
+)
+
+
+def _improved(code: Code, loop: Loop) -> Code | None:
+    """The code with `loop` moved inwards where that is legal and shortens the strides."""
+    if not free_of_pragmas(loop) or not any(loop_at(node) for node in loop.statements):
+        return None
+    if divisible(loop):
+        return _moved(code, loop) if independence(code, loop).strict else None
+    start = loop.node.start_byte
+    after = spread(code, loop)
+    again = loop_from(after, start) if after is not None else None
+    if after is None or again is None or not independence(after, again).strict:
+        return None
+    return _moved(after, again)
+
+
+def _moved(code: Code, loop: Loop) -> Code | None:
+    parts = pieces(loop)
+    gains = [piece for piece in parts if _gain(code, loop, loop_at(piece[0]))]
+    if not gains:
+        return None
+    if len(parts) == 1:
+        loops = chain(loop)
+        return code.edited(*permuted(code, loops, [*loops[1:], loop]))
+    return code.edited(distributed(code, loop))
+
+
+def _gain(code: Code, loop: Loop, inner: Loop | None) -> bool:
+    """Whether `loop` belongs inside the perfect nest that begins with `inner`."""
+    if inner is None:
+        return False
+    nest = chain(inner)
+    if heads_depend(nest, loop.variable) or not nest[-1].body.named_children:
+        return False
+    body = nest[-1].body
+    return cost(code, body, loop.variable) < cost(code, body, nest[-1].variable)

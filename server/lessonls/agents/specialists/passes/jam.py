@@ -1,0 +1,135 @@
+"""Unroll and jam: several steps of a sum at once, so that each element is stored less often.
+
+`for (k…) for (j…) c[j] += a[k] * b[k][j];` stores every c[j] once for each k; four values
+of k at a time store it once for four.
+"""
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.dependence import independence
+from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
+from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.strides import Stride, stride_of
+from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+
+FACTOR = 4
+_SIGNED = ("int", "long", "long long", "ptrdiff_t")
+
+
+def _run(code: Code) -> Code:
+    done: set[str] = set()
+    for _ in range(32):
+        for loop in loops_in(code.body) if code.body else ():
+            text = text_of(loop.node)
+            if loop.step != 1 or text in done:
+                continue
+            edits = _edits(code, loop)
+            if edits:
+                done |= {text}
+                code = code.edited(*edits)
+                break
+        else:
+            return code
+    return code
+
+
+UNROLL_AND_JAM = Pass(
+    "unroll and jam",
+    f"taking {FACTOR} steps of the middle loop at a time",
+    f"because every element of the result is loaded and stored once for {FACTOR} steps",
+    _run,
+)
+
+
+def _edits(code: Code, loop: Loop) -> list[Edit]:
+    inner = loop_at(loop.only_loop) if loop.only_loop else None
+    start = text_of(loop.first)
+    if inner is None or not free_of_pragmas(loop) or not loop.declared or loop.relation != "<":
+        return []
+    if heads_depend([inner], loop.variable) or "%" in text_of(loop.bound) or "_whole" in start:
+        return []
+    if start != "0" and loop.kind not in _SIGNED:
+        return []
+    if "_whole" in text_of(loop.bound):
+        return []
+    added = _added(inner)
+    if added is None or not _sums(code, loop, inner):
+        return []
+    return _jammed(code, loop, inner, added)
+
+
+def _added(inner: Loop) -> Node | None:
+    """What the inner loop's only statement adds or subtracts."""
+    body = inner.statements
+    if len(body) != 1 or body[0].type != "expression_statement":
+        return None
+    assignment = body[0].named_children[0]
+    sums = any(child.type in ("+=", "-=") for child in assignment.children)
+    return assignment.child_by_field_name("right") if sums else None
+
+
+def _sums(code: Code, loop: Loop, inner: Loop) -> bool:
+    """Whether `loop` adds to places that it does not move, and `inner` runs along memory."""
+    found = independence(code, loop)
+    if found.reason or found.reductions or len(found.updates) != 1:
+        return False
+    accesses = effects_of(code, inner.body).accesses
+    still = [a for a in accesses if a.base == found.updates[0].name and a.write]
+    along = all(stride_of(a, inner.variable) is Stride.NEXT for a in still)
+    fixed = all(stride_of(a, loop.variable) is Stride.SAME for a in still)
+    far = any(stride_of(a, inner.variable) is Stride.FAR for a in accesses)
+    return along and fixed and not far and independence(code, inner).strict
+
+
+def _jammed(code: Code, loop: Loop, inner: Loop, added: Node) -> list[Edit]:
+    indent, variable = indent_of(code.text, loop.node), loop.variable
+    whole = code.fresh(f"{variable}_whole")
+    bound, first = _bracketed(loop.bound), text_of(loop.first)
+    count = bound if first == "0" else f"({bound} - {_bracketed(loop.first)})"
+    base = "" if first == "0" else f"{_bracketed(loop.first)} + "
+    terms = [_shifted(added, variable, step) for step in range(FACTOR)]
+    deep = indent_of(code.text, inner.statements[0])
+    sums = f"\n{deep}    + ".join(terms)
+    fast_inner = code.slice(inner.node.start_byte, added.start_byte) + sums
+    fast_inner += code.slice(added.end_byte, inner.node.end_byte)
+    gap = code.slice(loop.body.start_byte, inner.node.start_byte)
+    end = code.slice(inner.node.end_byte, loop.body.end_byte)
+    kind = loop.kind
+    fast = (
+        f"const {kind} {whole} = {base}{count} / {FACTOR} * {FACTOR};\n{indent}"
+        f"for ({kind} {variable} = {first}; {variable} < {whole}; {variable} += {FACTOR}) "
+        f"{gap}{fast_inner}{end}\n{indent}"
+    )
+    rest = (
+        f"for ({kind} {variable} = {whole}; {variable} < {text_of(loop.bound)}; {variable}++) "
+        + text_of(loop.body)
+    )
+    return [replace(loop.node, fast + rest)]
+
+
+def _bracketed(node: Node) -> str:
+    plain = node.type in ("identifier", "number_literal", "call_expression", "field_expression")
+    return text_of(node) if plain else f"({text_of(node)})"
+
+
+def _shifted(node: Node, variable: str, step: int) -> str:
+    """The expression for a later step: `variable + step` in the place of `variable`."""
+    data = node.text or b""
+    pieces: list[bytes] = []
+    position = 0
+    for part in walk(node) if step else ():
+        if part.type == "identifier" and text_of(part) == variable:
+            start = part.start_byte - node.start_byte
+            alone = part.parent is not None and part.parent.type in (
+                "subscript_argument_list",
+                "subscript_expression",
+                "argument_list",
+            )
+            text = f"{variable} + {step}" if alone else f"({variable} + {step})"
+            pieces += [data[position:start], text.encode()]
+            position = part.end_byte - node.start_byte
+    return b"".join([*pieces, data[position:]]).decode()

@@ -1,0 +1,150 @@
+"""Boundary conditions of stencils: the inside without tests, the edges on their own.
+
+`for (j = 0; j < n; j++) { if (j > 0) …; if (j < n - 1) …; }` becomes a loop over the inside,
+where the tests are known to hold, and one over the first and the last value.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.affine import Poly, Range, at_least, poly_of
+from lessonls.agents.specialists.analysis.dependence import independence
+from lessonls.agents.specialists.analysis.loops import Loop, enclosing, limits, loops_in, ranges_at
+from lessonls.agents.specialists.analysis.meaning import resolver
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, only_statement
+from lessonls.agents.specialists.analysis.source import Code, ancestors, strip_parentheses
+from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, replace
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+
+
+def _run(code: Code) -> Code:
+    for _ in range(16):
+        for loop in loops_in(code.body) if code.body else ():
+            edit = _peeled(code, loop)
+            if edit is not None:
+                code = code.edited(edit)
+                break
+        else:
+            return code
+    return code
+
+
+PEEL = Pass(
+    "peeled boundaries",
+    "treating the first and last iterations apart from those inside",
+    "because the inside then runs without tests and can be vectorized",
+    _run,
+)
+
+
+def _peeled(code: Code, loop: Loop) -> Edit | None:
+    plain = loop.step == 1 and loop.relation == "<" and loop.declared and free_of_pragmas(loop)
+    if (
+        not plain
+        or text_of(loop.first) != "0"
+        or _at_edge(loop)
+        or not independence(code, loop).strict
+    ):
+        return None
+    inside = _inside(code, loop)
+    resolved = list(_resolved(code, loop, inside)) if inside else []
+    if not resolved:
+        return None
+    kind, variable, bound = loop.kind, loop.variable, text_of(loop.bound)
+    simple = loop.bound.type in ("identifier", "call_expression")
+    last = bound if simple else f"({bound})"
+    start = loop.body.start_byte
+    moved = [Edit(one.start - start, one.end - start, one.text) for one in resolved]
+    indent = indent_of(code.text, loop.node)
+    body, edges = apply(text_of(loop.body), moved), text_of(loop.body)
+    step = f"{variable} += {last} > 1 ? {last} - 1 : 1"
+    text = (
+        f"for ({kind} {variable} = 1; {variable} + 1 < {bound}; {variable}++) {body}\n{indent}"
+        f"for ({kind} {variable} = 0; {variable} < {bound}; {step}) {edges}"
+    )
+    return replace(loop.node, text)
+
+
+def _at_edge(loop: Loop) -> bool:
+    """Whether a loop around it does not count by ones, as those over the edges."""
+    around = [outer for outer in ancestors(loop.node) if outer.type == "for_statement"]
+    return len(around) != len(enclosing(loop.node))
+
+
+def _inside(code: Code, loop: Loop) -> Mapping[str, Range] | None:
+    """The ranges of all variables, that of the loop without its first and last value."""
+    low, high = limits(code, loop)
+    if low is None or high is None:
+        return None
+    one = Poly.constant(1)
+    inner = {below.variable: limits(code, below) for below in loops_in(loop.body)}
+    around = ranges_at(code, loop.node)
+    return {**inner, loop.variable: (low + one, high - one), **around}
+
+
+def _resolved(code: Code, loop: Loop, inside: Mapping[str, Range]) -> Iterator[Edit]:
+    """Edits that drop the tests which always hold inside."""
+    done = -1
+    for node in walk(loop.body):
+        if node.start_byte < done or node.type not in ("if_statement", "conditional_expression"):
+            continue
+        condition, then = (
+            node.child_by_field_name("condition"),
+            node.child_by_field_name("consequence"),
+        )
+        if condition is None or then is None:
+            continue
+        value = condition.child_by_field_name("value") or condition
+        tests = list(_conjuncts(value))
+        left = [test for test in tests if not _holds(code, test, inside)]
+        mentioned = any(loop.variable in _names(test) for test in tests if test not in left)
+        if len(left) == len(tests) or not mentioned:
+            continue
+        if left:
+            yield replace(value, " && ".join(text_of(test) for test in left))
+        else:
+            done = node.end_byte
+            yield replace(node, _taken(node, then))
+
+
+def _names(node: Node) -> set[str]:
+    return {text_of(part) for part in walk(node) if part.type == "identifier"}
+
+
+def _conjuncts(node: Node) -> Iterator[Node]:
+    bare = strip_parentheses(node)
+    if bare.type == "binary_expression" and any(child.type == "&&" for child in bare.children):
+        for field in ("left", "right"):
+            side = bare.child_by_field_name(field)
+            if side is not None:
+                yield from _conjuncts(side)
+    else:
+        yield node
+
+
+def _holds(code: Code, test: Node, ranges: Mapping[str, Range]) -> bool:
+    bare = strip_parentheses(test)
+    left, right = bare.child_by_field_name("left"), bare.child_by_field_name("right")
+    sign = bare.child_by_field_name("operator")
+    if bare.type != "binary_expression" or left is None or right is None or sign is None:
+        return False
+    a, b = poly_of(left, resolver(code)), poly_of(right, resolver(code))
+    if a is None or b is None:
+        return False
+    match sign.type:
+        case ">" | ">=":
+            return at_least(a - b, 1 if sign.type == ">" else 0, ranges)
+        case "<" | "<=":
+            return at_least(b - a, 1 if sign.type == "<" else 0, ranges)
+        case "!=":
+            return at_least(a - b, 1, ranges) or at_least(b - a, 1, ranges)
+        case _:
+            return False
+
+
+def _taken(node: Node, then: Node) -> str:
+    if node.type == "conditional_expression":
+        return f"({text_of(then)})"
+    return text_of(only_statement(then) or then)

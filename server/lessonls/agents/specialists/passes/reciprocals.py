@@ -1,0 +1,41 @@
+"""Divisions by constants in loops, `x / 3.0`, as multiplications, `x * (1.0 / 3.0)`."""
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.source import Code, ancestors
+from lessonls.agents.specialists.passes.edits import Edit, replace
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of
+
+_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
+
+
+def _run(code: Code) -> Code:
+    found = (_multiplied(node) for node in code.nodes("binary_expression", "assignment_expression"))
+    return code.edited(*(edit for edits in found for edit in edits))
+
+
+RECIPROCALS = Pass(
+    "reciprocals",
+    "multiplying by reciprocals instead of dividing by constants",
+    "because a division takes several times as long as a multiplication",
+    _run,
+)
+
+
+def _multiplied(node: Node) -> list[Edit]:
+    left, right, sign = (node.child_by_field_name(one) for one in ("left", "right", "operator"))
+    if left is None or right is None or sign is None or sign.type not in ("/", "/="):
+        return []
+    if left.type == "number_literal":
+        return []
+    text = text_of(right)
+    decimal = right.type == "number_literal" and "." in text and "x" not in text.lower()
+    if not decimal or float(text.rstrip("fFlL")) == 0.0 or not _in_loop(node):
+        return []
+    suffix = text[len(text.rstrip("fFlL")) :]
+    return [replace(sign, sign.type.replace("/", "*")), replace(right, f"(1.0{suffix} / {text})")]
+
+
+def _in_loop(node: Node) -> bool:
+    return any(outer.type in _LOOPS for outer in ancestors(node))

@@ -1,0 +1,70 @@
+"""`#pragma omp simd` on innermost loops whose iterations are independent."""
+
+from functools import partial
+
+from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.dependence import Independence, independence
+from lessonls.agents.specialists.analysis.loops import Loop, innermost
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.strides import Stride, stride_of
+from lessonls.agents.specialists.passes.blocks import around, has_pragma
+from lessonls.agents.specialists.recipes import Pass
+
+
+def clauses(loop: Loop, found: Independence) -> str | None:
+    """The reduction clauses that `found` needs; None where a reduction has no plain type."""
+    text = ""
+    for one in found.reductions:
+        declared = lookup(one.name, loop.node)
+        if declared is None or not declared.shape.arithmetic or declared.shape.dims:
+            return None
+        text += f" reduction({one.operator} : {one.name})"
+    return text
+
+
+def _run(code: Code, sums_only: bool) -> Code:
+    for _ in range(64):
+        for loop in innermost(code.body) if code.body else ():
+            pragma = None if has_pragma(loop.node) else _pragma(code, loop, sums_only)
+            if pragma is not None:
+                code = code.edited(*around(code, loop.node, [pragma], []))
+                break
+        else:
+            return code
+    return code
+
+
+def _pragma(code: Code, loop: Loop, sums_only: bool) -> str | None:
+    if abs(loop.step) != 1 or not loop.declared:
+        return None
+    found = independence(code, loop)
+    needed = clauses(loop, found) if found.holds else None
+    if needed is None or (sums_only and not _float_sums(loop, found)):
+        return None
+    accesses = effects_of(code, loop.body).accesses
+    strides = [stride_of(access, loop.variable) for access in accesses]
+    if Stride.FAR in strides or Stride.NEXT not in strides:
+        return None
+    return f"#pragma omp simd{needed}"
+
+
+def _float_sums(loop: Loop, found: Independence) -> bool:
+    """Whether floating-point order is at stake; integers are vectorized without being told."""
+    declared = [lookup(one.name, loop.node) for one in found.reductions]
+    return any(one is not None and one.shape.floating for one in declared)
+
+
+SIMD_SUMS = Pass(
+    "omp simd sums",
+    "vectorizing sums and extremes by omp simd reductions",
+    "because the order of floating-point additions no longer holds up the inner loop",
+    partial(_run, sums_only=True),
+)
+
+SIMD = Pass(
+    "omp simd",
+    "telling the compiler by omp simd that the inner loops' iterations are independent",
+    "because it vectorizes them without checks for aliasing",
+    partial(_run, sums_only=False),
+)

@@ -1,0 +1,115 @@
+"""`#pragma omp parallel for` on the outermost loops whose iterations are independent."""
+
+from collections.abc import Callable
+from functools import partial
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.dependence import Independence, independence
+from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at
+from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.passes.blocks import around, pragmas
+from lessonls.agents.specialists.passes.edits import replace
+from lessonls.agents.specialists.passes.privatize import privatized
+from lessonls.agents.specialists.passes.simd import clauses
+from lessonls.agents.specialists.passes.work import condition, deepest, triangular
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+
+Wanted = Callable[[Code, Loop], bool]
+
+
+def _run(code: Code, wanted: Wanted) -> Code:
+    if code.body is None or _threaded(code.body):
+        return code
+    refused: set[int] = set()
+    for _ in range(64):
+        loop = _next(code, wanted, refused)
+        if loop is None:
+            return code
+        after = _parallel(code, loop)
+        if after is None:
+            refused.add(loop.node.start_byte)
+        else:
+            code = after
+    return code
+
+
+def _threaded(node: Node) -> bool:
+    return any("parallel" in text_of(one) for one in walk(node) if one.type == "preproc_call")
+
+
+def _next(code: Code, wanted: Wanted, refused: set[int]) -> Loop | None:
+    """The first loop, outer ones first, that is not yet within a parallel loop."""
+    for node in code.nodes("for_statement"):
+        loop = loop_at(node)
+        if loop is None or node.start_byte in refused or not wanted(code, loop):
+            continue
+        if not any("omp" in text_of(p) and _outside(p, node) for p in _pragmas_above(node)):
+            return loop
+    return None
+
+
+def _pragmas_above(node: Node) -> list[Node]:
+    found = [p for p in pragmas(node) if "parallel" in text_of(p)]
+    current = node.parent
+    while current is not None:
+        found += [p for p in pragmas(current) if "omp" in text_of(p)]
+        current = current.parent
+    return found
+
+
+def _outside(pragma: Node, node: Node) -> bool:
+    return pragma.end_byte <= node.start_byte
+
+
+def _parallel(code: Code, loop: Loop) -> Code | None:
+    if not loop.declared:
+        return None
+    found = independence(code, loop)
+    limit = f" if({text})" if (text := condition(loop)) else ""
+    if found.reason:
+        return None
+    if found.updates:
+        return privatized(code, loop, found, limit) if not pragmas(loop.node) else None
+    return _marked(code, loop, found, limit)
+
+
+def _marked(code: Code, loop: Loop, found: Independence, limit: str) -> Code | None:
+    reductions = clauses(loop, found)
+    if reductions is None:
+        return None
+    schedule = "schedule(guided)" if triangular(loop) else "schedule(static)"
+    above = pragmas(loop.node)
+    simd = next((p for p in above if text_of(p).strip().startswith("#pragma omp simd")), None)
+    if above and simd is None:
+        return None
+    if simd is None:
+        line = f"#pragma omp parallel for {schedule}{reductions}{limit}"
+        return code.edited(*around(code, loop.node, [line], []))
+    line = f"#pragma omp parallel for simd {schedule}{reductions}{limit}"
+    old = text_of(simd)
+    return code.edited(replace(simd, line + old[len(old.rstrip()) :]))
+
+
+def _nested(_: Code, loop: Loop) -> bool:
+    return len(deepest(loop)) > 1 or not enclosing(loop.node)
+
+
+def _any(_: Code, __: Loop) -> bool:
+    return True
+
+
+PARALLEL_FOR = Pass(
+    "parallel for",
+    "running the outermost independent loops on all cores",
+    "because their iterations do not depend on each other",
+    partial(_run, wanted=_nested),
+)
+
+PARALLEL_EVERYWHERE = Pass(
+    "parallel for on short loops too",
+    "running every independent loop on all cores, also single ones inside sequential loops",
+    "because even single loops do enough work for several cores",
+    partial(_run, wanted=_any),
+)

@@ -1,0 +1,166 @@
+"""Why a function cannot be optimized on its own: the first reason that applies."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+
+from tree_sitter import Node
+
+from lessonls.core.reading.functions import Function, signature
+from lessonls.core.reading.instantiations import instantiations
+from lessonls.core.reading.outline import Outline
+from lessonls.core.reading.scopes import Scope
+from lessonls.core.reading.syntax import walk
+from lessonls.core.reading.templates import parameter_nodes
+from lessonls.core.target import Language
+
+Headers = Callable[[str], Sequence[Outline]]
+"""The outlines of the project's headers that mention a class or namespace of that name."""
+_COROUTINE = frozenset({"co_return_statement", "co_await_expression", "co_yield_statement"})
+
+
+def refusal(read: Function, language: Language, here: Outline, headers: Headers) -> str | None:
+    """What speaks against optimizing this function, to be read after its name; or None.
+
+    `headers` is called only when the file itself does not say what the function belongs to.
+    """
+    reason = _broken(read) or _kind(read) or _parameters(read) or _body(read)
+    if reason is None and language is Language.CPP:
+        reason = _ownership(read, here, headers) or _template(read, here)
+    return reason
+
+
+def template_arguments(read: Function, here: Outline) -> list[str]:
+    """The arguments of each explicit instantiation in the file, such as `<double>`."""
+    return instantiations(read, here.instantiated.get(read.path, []))
+
+
+def is_template(read: Function) -> bool:
+    """Whether the function is a template, and not the specialization of one."""
+    return bool(parameter_nodes(read.item))
+
+
+def _broken(read: Function) -> str | None:
+    if not read.item.outer.has_error:
+        return None
+    wrong = next((n for n in walk(read.item.outer) if n.is_error or n.is_missing), read.node)
+    if read.body is not None and wrong.start_byte < read.body.start_byte:
+        return "has a heading that cannot be read: a syntax error, or a macro"
+    return f"has a syntax error in line {wrong.start_point.row + 1}"
+
+
+def _kind(read: Function) -> str | None:
+    scopes = read.item.scopes
+    owner = read.qualifiers[-1] if read.qualifiers else ""
+    if not owner and scopes and scopes[-1].is_class:
+        owner = scopes[-1].name
+    if read.name_node.type == "destructor_name":
+        return "is a destructor, which cannot be called on its own"
+    if read.name_node.type in {"operator_name", "operator_cast"}:
+        return "is an operator; only named functions are optimized"
+    if read.declarator is None:
+        return "is written in a way that cannot be read"
+    if owner and read.name == owner.split("<")[0]:
+        return "is a constructor, which cannot be called on its own"
+    if read.node.child_by_field_name("type") is None:
+        return "has no return type"
+    if read.name == "main" and len(read.path) == 1:
+        return "is the program's entry, not a function that others call"
+    if "consteval" in read.specifiers:
+        return "is evaluated by the compiler (consteval), so it takes no time"
+    return None
+
+
+def _parameters(read: Function) -> str | None:
+    for node in read.odd_parameters:
+        if node.type == "identifier":
+            return "has a K&R definition; write the types between the brackets"
+        if node.type == "variadic_parameter_declaration":
+            return "takes a parameter pack"
+        if node.type in {"...", "variadic_parameter"}:
+            return "takes a variable number of arguments (...)"
+        return "has a parameter that cannot be read"
+    if any(child.type == "declaration" for child in read.node.children):
+        return "has a K&R definition; write the types between the brackets"
+    for node in read.parameter_nodes:
+        kind = node.child_by_field_name("type")
+        if kind is not None and kind.type == "placeholder_type_specifier":
+            return "is a template (auto parameter) and cannot be instantiated explicitly here"
+    return None
+
+
+def _body(read: Function) -> str | None:
+    body = read.body
+    if body is None:
+        return "has no body (= default or = delete)"
+    if body.type != "compound_statement":
+        return "has a try block for its body"
+    if any(node.type in _COROUTINE for node in _outside_lambdas(body)):
+        return "is a coroutine"
+    return None
+
+
+def _outside_lambdas(body: Node) -> Iterator[Node]:
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(child for child in node.children if child.type != "lambda_expression")
+
+
+def _ownership(read: Function, here: Outline, headers: Headers) -> str | None:
+    above = read.node.parent
+    if above is not None and above.type == "friend_declaration":
+        return "is a friend defined inside a class"
+    if read.item.scopes and read.item.scopes[-1].is_class:
+        return _in_class(read.item.scopes, static="static" in read.specifiers)
+    if any("<" in qualifier for qualifier in read.qualifiers):
+        return "is a member of a class template"
+    if read.name_node.type == "field_identifier":
+        return "is inside a class that is not complete"
+    return _out_of_line(read, here, headers) if read.qualifiers else None
+
+
+def _out_of_line(read: Function, here: Outline, headers: Headers) -> str | None:
+    owner = read.path[:-1]
+    for known in chain([here], _lazily(headers, owner[-1])):
+        if owner in known.classes:
+            item = known.classes[owner]
+            scopes = (*item.scopes, Scope(owner[-1], template=item.is_template, node=item.node))
+            return _in_class(scopes, static=_declared_static(read, known))
+        if owner in known.namespaces:
+            return None
+    return f"belongs to {'::'.join(owner)}, which is defined neither in this file nor in a header"
+
+
+def _lazily(headers: Headers, name: str) -> Iterator[Outline]:
+    yield from headers(name)
+
+
+def _in_class(scopes: tuple[Scope, ...], *, static: bool) -> str | None:
+    classes = [scope for scope in scopes if scope.is_class]
+    if not static:
+        return "is a non-static member function, which needs an object"
+    if any(scope.template for scope in classes):
+        return "is a member of a class template"
+    if any(not scope.name for scope in classes):
+        return "is a member of a class without a name"
+    return None
+
+
+def _declared_static(read: Function, known: Outline) -> bool:
+    declared = known.declared.get(read.path, [])
+    alike = [other for other in declared if signature(other) == signature(read)]
+    return any("static" in other.specifiers for other in alike or declared)
+
+
+def _template(read: Function, here: Outline) -> str | None:
+    if is_template(read):
+        if template_arguments(read, here):
+            return None
+        return (
+            "is a template without an explicit instantiation in this file "
+            f"(such as `template {read.returns} {read.name}<double>(...);`)"
+        )
+    if read.item.is_template and not read.arguments:
+        return "is a specialization that does not spell its template arguments"
+    return None

@@ -1,0 +1,116 @@
+"""What a file declares outside of function bodies, each with the scopes around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from tree_sitter import Node
+
+from lessonls.core.reading.syntax import text_of
+
+CLASSES = frozenset({"class_specifier", "struct_specifier", "union_specifier"})
+DECLARING = frozenset({"declaration", "field_declaration", "type_definition"})
+_CONTAINERS = frozenset(
+    {
+        "translation_unit",
+        "declaration_list",
+        "linkage_specification",
+        "friend_declaration",
+        "preproc_if",
+        "preproc_ifdef",
+        "preproc_else",
+        "preproc_elif",
+        "preproc_elifdef",
+        "ERROR",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A namespace or class around an item; `name` is empty when it has none.
+
+    `hidden` scopes (anonymous and inline namespaces) need not be spelled. `node` is the
+    class specifier; namespaces have none.
+    """
+
+    name: str
+    hidden: bool = False
+    template: bool = False
+    node: Node | None = None
+
+    @property
+    def is_class(self) -> bool:
+        return self.node is not None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One declaration; `outer` includes the `template <...>` before it."""
+
+    node: Node
+    outer: Node
+    scopes: tuple[Scope, ...] = ()
+
+    @property
+    def is_template(self) -> bool:
+        return self.node.id != self.outer.id
+
+
+def items(root: Node) -> Iterator[Item]:
+    """Every declaration at file, namespace and class scope, in source order.
+
+    Bodies of functions are entered only where they are broken: while a bracket is missing,
+    the functions that follow appear to be inside.
+    """
+    stack = [Item(root, root)]
+    while stack:
+        item = stack.pop()
+        if item.node.type not in _CONTAINERS and item.node.type != "namespace_definition":
+            yield item
+        stack.extend(reversed(list(_inside(item))))
+
+
+def _inside(item: Item) -> Iterator[Item]:
+    node, scopes = item.node, item.scopes
+    match node.type:
+        case "namespace_definition":
+            body = node.child_by_field_name("body")
+            return _children(body, scopes + _namespaces(node))
+        case "template_declaration":
+            # Only the innermost declaration is an item of its own.
+            return (Item(c, item.outer, scopes) for c in node.named_children[-1:])
+        case "class_specifier" | "struct_specifier" | "union_specifier":
+            name = node.child_by_field_name("name")
+            scope = Scope(
+                text_of(name) if name else "",
+                template=item.is_template or (name is not None and name.type == "template_type"),
+                node=node,
+            )
+            return _children(node.child_by_field_name("body"), (*scopes, scope))
+        case "function_definition":
+            body = node.child_by_field_name("body")
+            return _children(body if body and body.has_error else None, scopes)
+        case "declaration" | "field_declaration" | "type_definition":
+            kind = node.child_by_field_name("type")
+            defines = kind is not None and kind.child_by_field_name("body") is not None
+            return iter([Item(kind, kind, scopes)] if kind and defines else [])
+        case "compound_statement":
+            return _children(node if node.has_error else None, scopes)
+        case kind if kind in _CONTAINERS:
+            return _children(node, scopes)
+        case _:
+            return iter(())
+
+
+def _children(node: Node | None, scopes: tuple[Scope, ...]) -> Iterator[Item]:
+    return (Item(child, child, scopes) for child in (node.named_children if node else ()))
+
+
+def _namespaces(node: Node) -> tuple[Scope, ...]:
+    name = node.child_by_field_name("name")
+    if name is None:
+        return (Scope("", hidden=True),)
+    before = takewhile(lambda child: child.id != name.id, node.children)
+    inline = any(child.type == "inline" for child in before)
+    return tuple(Scope(part.strip(), hidden=inline) for part in text_of(name).split("::"))
