@@ -32,6 +32,8 @@ _FLAT, _NESTED = (512, 512, 512, 2048, 8192), 64
 _OTHER: Mapping[int, int] = dict(
     zip((*PRIMES, *LENGTH_PRIMES), (*OTHER_PRIMES, *LENGTH_PRIMES[::-1]), strict=True)
 )
+_EVEN, _POWERS = (36, 22, 50), (64, 16, 128)
+"""Lengths of a form: the first is tried, the others show that it is the form that counts."""
 _WORD_BITS = 64
 _SMALL_LIMIT = 4
 _MOST_INTEGERS = len(PRIMES)
@@ -169,7 +171,7 @@ def _shapes(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     if not waiting:
         return _first_clean(probe, _pinned(draft, free), function)
     for pinned in _pinned(draft, free):
-        if probe.clean(pinned.lengths, pinned.values, pinned.numbers):
+        if _holds(probe, pinned):
             explained = _explain_waiting(probe, found, pinned, waiting)
             if explained is not None:
                 return explained
@@ -234,7 +236,7 @@ def other_numbers(draft: Draft) -> dict[str, int]:
 
 def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:
     for draft in drafts:
-        if probe.clean(draft.lengths, draft.values, draft.numbers):
+        if _holds(probe, draft):
             return draft
     raise WorkloadError(
         f"{function} runs clean only on large lists ({probe.last_problem});"
@@ -255,6 +257,17 @@ def _explain_waiting(
     return draft if clean else None
 
 
+def _holds(probe: Probe, draft: Draft) -> bool:
+    """Whether lengths of this form run clean, and not just by luck with one number."""
+    attempts = [draft.numbers]
+    for free in (_EVEN, _POWERS) if set(draft.numbers.values()) & {_EVEN[0], _POWERS[0]} else ():
+        attempts += [
+            {name: other if number == free[0] else number for name, number in draft.numbers.items()}
+            for other in free[1:]
+        ]
+    return all(probe.clean(draft.lengths, draft.values, numbers) for numbers in attempts)
+
+
 def _pinned(draft: Draft, free: Sequence[str]) -> Iterator[Draft]:
     """Free lengths as distinct primes, as one common length, and as powers of two."""
     if not free:
@@ -272,10 +285,10 @@ def _pinned(draft: Draft, free: Sequence[str]) -> Iterator[Draft]:
     for path in free:
         common.lengths[path] = name
         common.sizes.pop(symbol(path, list(draft.numbers)), None)
-    for number in (LENGTH_PRIMES[0], 36, 64):
+    for number in (LENGTH_PRIMES[0], _EVEN[0], _POWERS[0]):
         attempt = common.copy()
         attempt.numbers[name] = number
-        attempt.sizes[name] = Size(minimum=minimum, power_of_two=number == 64)
+        attempt.sizes[name] = Size(minimum=minimum, power_of_two=number == _POWERS[0])
         yield attempt
 
 

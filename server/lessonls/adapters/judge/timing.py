@@ -23,6 +23,7 @@ _BATCH_SECONDS = 0.002
 _MOST_BYTES = 2 << 20
 _MOST_BATCH_BYTES = 6 << 20
 _MOST_CALLS = 2048
+_LARGEST = 1 << 22
 _MOST_PAIRS = 40
 _SESSION_SECONDS = 4.0
 _PATIENCE = 20.0
@@ -97,15 +98,23 @@ class Stopwatch:
 
     def _grow(self, library: str, workload: Workload) -> tuple[Workload, float, int]:
         best: tuple[Workload, float, int] | None = None
+        problem: BaselineError | None = None
         for scale in _scales(workload):
             attempt = scaled(workload, scale)
-            seconds, nbytes = self._try(library, attempt)
+            try:
+                seconds, nbytes = self._try(library, attempt)
+            except BaselineError as error:  # not every size need be in the domain
+                if best is not None:
+                    break
+                problem = error
+                continue
             if best is not None and (seconds > 10 * _GOAL_SECONDS or nbytes > _MOST_BYTES):
                 break
             best = attempt, seconds, nbytes
             if seconds >= _GOAL_SECONDS:
                 break
-        assert best is not None  # noqa: S101 - there is always a first scale
+        if best is None:
+            raise problem or BaselineError("no size for timing was found.")
         return best
 
     def _try(self, library: str, workload: Workload) -> tuple[float, int]:
@@ -174,7 +183,7 @@ class Stopwatch:
 
 def _scales(workload: Workload) -> Iterator[int]:
     scale = 16
-    while scale < 1 << 24:
+    while scale < _LARGEST:
         yield scale
         grow = 2.0 if any(size.power_of_two for size in workload.sizes.values()) else 1.5
         scale = int(scale * grow)
