@@ -8,6 +8,7 @@ CPU clock, OpenMP code by the wall clock.
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 
@@ -24,6 +25,8 @@ _MOST_BYTES = 2 << 20
 _MOST_BATCH_BYTES = 6 << 20
 _MOST_CALLS = 2048
 _LARGEST = 1 << 22
+_ELSEWHERE_SHARE = 0.3
+_ELSEWHERE_SECONDS = 0.0015
 _MOST_PAIRS = 40
 _SESSION_SECONDS = 2.5
 _PATIENCE = 20.0
@@ -46,10 +49,15 @@ class Pace:
 
 @dataclass(frozen=True)
 class Session:
-    """Seconds of one call, pair by pair, or what went wrong with the candidate."""
+    """Seconds of one call, pair by pair, or what went wrong with the candidate.
+
+    `outside` is by how much longer the candidate's process worked before and after its calls
+    than the baseline's, in seconds of all calls of a sample, pair by pair.
+    """
 
     baseline: tuple[float, ...] = ()
     candidate: tuple[float, ...] = ()
+    outside: tuple[float, ...] = ()
     problem: str = ""
     difference: Difference | None = None
 
@@ -174,11 +182,22 @@ class Stopwatch:
         found = compare(baseline, candidate)
         if found is not None:
             return replace(so_far, difference=found)
+        more = candidate.sample.outside_seconds - baseline.sample.outside_seconds
         return replace(
             so_far,
             baseline=(*so_far.baseline, seconds[0]),
             candidate=(*so_far.candidate, seconds[1]),
+            outside=(*so_far.outside, more),
         )
+
+
+def works_elsewhere(session: Session, calls: int) -> bool:
+    """Whether work was moved out of the timed calls: to loading, to the end, to a thread.
+
+    Only for serial code: OpenMP's threads spin for a while after their work.
+    """
+    allowed = max(_ELSEWHERE_SHARE * calls * median(session.baseline), _ELSEWHERE_SECONDS)
+    return median(session.outside) > allowed
 
 
 def _scales(workload: Workload) -> Iterator[int]:

@@ -17,7 +17,7 @@ from lessonls.adapters.judge.infer import infer
 from lessonls.adapters.judge.laboratory import Laboratory
 from lessonls.adapters.judge.probe import Probe
 from lessonls.adapters.judge.sources import unit
-from lessonls.adapters.judge.timing import Session, Stopwatch
+from lessonls.adapters.judge.timing import Session, Stopwatch, works_elsewhere
 from lessonls.adapters.judge.toolchain import SANITIZERS, first_error
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.statistics import LEAST_PAIRS, compare
@@ -158,6 +158,12 @@ class Workbench:
         failure = _failure(session)
         if failure is not None:
             return Verdict(kind=failure.kind, reason=failure.reason, evidence=self._evidence(code))
+        if self._mode is Mode.SERIAL and works_elsewhere(session, self.pace.calls):
+            return Verdict(
+                kind=VerdictKind.FAULTY,
+                reason="it works before or after its calls, where the clock does not count.",
+                evidence=self._evidence(code),
+            )
         verdict = Verdict(
             kind=VerdictKind.CORRECT,
             pairs=len(session.baseline),

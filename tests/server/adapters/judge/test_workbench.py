@@ -172,6 +172,22 @@ def test_memoizing_across_calls_gains_nothing(open_bench: OpenBench):
     assert verdict.kind is not VerdictKind.CORRECT or not verdict.faster
 
 
+def test_work_that_is_moved_out_of_the_calls_is_found(open_bench: OpenBench):
+    """A constructor that runs when the library is loaded is not free."""
+    bench = open_bench(SUM, "sum")
+    verdict = bench.judge(
+        """static const double prepared = [] {
+    volatile double s = 0;
+    for (int i = 0; i < 30000000; ++i) s = s + 1e-9;
+    return s * 0;
+}();
+"""
+        + body("    double s = prepared; for (double v : x) s += v; return s;")
+    )
+    assert verdict.kind is VerdictKind.FAULTY
+    assert "before or after" in verdict.reason
+
+
 RACE = """#include <vector>
 void scale(int n, std::vector<double>& x) {
     for (int r = 0; r < 30; ++r)
