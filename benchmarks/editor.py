@@ -11,7 +11,7 @@ import statistics
 import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
 from lsprotocol import types
@@ -52,7 +52,7 @@ async def _measure(starts: int, actions: int) -> None:
 async def _start() -> tuple[LanguageClient, float]:
     client = LanguageClient("benchmark", "1")
     started = time.perf_counter()
-    await client.start_io(sys.executable, "-m", "lessonls.cli", "serve")
+    await cast("Any", client).start_io(sys.executable, "-m", "lessonls.cli", "serve")
     await client.initialize_async(types.InitializeParams(capabilities=types.ClientCapabilities()))
     seconds = time.perf_counter() - started
     client.initialized(types.InitializedParams())
