@@ -6,7 +6,6 @@ belongs to its domain: inputs on which it does not run clean under sanitizers ar
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,13 +18,6 @@ _SIZES = (1, 2, 3, 4, 5, 7, 8, 9, 0, 16, 17, 31, 32, 33, 64, 65, 100, 15, 6, 63,
 _MOST_BYTES = 400_000
 _BATCH = 12
 _SECONDS = 5.0
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Calls that go to one process together."""
-
-    calls: tuple[Call, ...]
 
 
 def draw(
@@ -67,13 +59,13 @@ def _fit(workload: Workload, name: str, number: int) -> int:
     return 1 << (number.bit_length() - 1) if size.power_of_two and number else number
 
 
-def in_domain(laboratory: Laboratory, library: str, calls: Sequence[Call]) -> list[Batch]:
+def in_domain(laboratory: Laboratory, library: str, calls: Sequence[Call]) -> list[list[Call]]:
     """The calls on which the sanitized baseline runs clean, in batches."""
-    batches: list[Batch] = []
+    batches: list[list[Call]] = []
     for start in range(0, len(calls), _BATCH):
         kept = _clean(laboratory, library, calls[start : start + _BATCH])
         if kept:
-            batches.append(Batch(tuple(kept)))
+            batches.append(kept)
     return batches
 
 

@@ -71,12 +71,12 @@ class Examiner:
         batches = checks.in_domain(laboratory, SANITIZED, drawn)
         if not batches:
             raise BaselineError("the function does not run clean on any input of its workload.")
-        self._expected = [self._expect(batch.calls) for batch in batches]
+        self._expected = [self._expect(batch) for batch in batches]
         self.allowed = loosest([expected.allowed for expected in self._expected])
-        self.inputs = sum(len(batch.calls) for batch in batches)
+        self.inputs = sum(len(batch) for batch in batches)
         lines: set[int] = set()
         for batch in batches:
-            lines |= reached(laboratory, baseline.covered, batch.calls)
+            lines |= reached(laboratory, baseline.covered, batch)
         self.line_coverage = baseline.covered.share(frozenset(lines))
 
     def masked(self, answer: Answer) -> tuple[Column, ...]:

@@ -168,13 +168,8 @@ class Stopwatch:
     ) -> Session:
         calls = encoded(self.fresh(pace.workload, pace.calls))
         order = [0, 1] if self._rng.random() < 0.5 else [1, 0]
-        seconds = [0.0, 0.0]
-        answers: list[Answer | None] = [None, None]
-        for which in order:
-            seconds[which], answers[which] = self.measure(libraries[which], calls, limit)
-        baseline, candidate = answers
-        assert baseline is not None  # noqa: S101
-        assert candidate is not None  # noqa: S101
+        measured = {which: self.measure(libraries[which], calls, limit) for which in order}
+        (baseline_seconds, baseline), (candidate_seconds, candidate) = measured[0], measured[1]
         if baseline.problem:
             raise BaselineError(f"the baseline {baseline.problem} on its timing inputs.")
         if candidate.problem:
@@ -185,8 +180,8 @@ class Stopwatch:
         more = candidate.sample.outside_seconds - baseline.sample.outside_seconds
         return replace(
             so_far,
-            baseline=(*so_far.baseline, seconds[0]),
-            candidate=(*so_far.candidate, seconds[1]),
+            baseline=(*so_far.baseline, baseline_seconds),
+            candidate=(*so_far.candidate, candidate_seconds),
             outside=(*so_far.outside, more),
         )
 
