@@ -21,10 +21,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from lessonls_sandbox.confine import Mount, check, identity
+from lessonls_sandbox.confine import Confined, Confinement, Mount, check
 from lessonls_sandbox.errors import SandboxError
 
-_ORDER = struct.Struct("<8s7Q128s")
+_ORDER = struct.Struct("<8s10Q16s16s128s")
 _REPORT = struct.Struct("<8sQ")
 _SO_TIMESTAMPNS = 35
 _LOG_BYTES = 16 << 10
@@ -32,6 +32,8 @@ _ANSWER_BYTES = 1 << 30
 _START_SECONDS = 20.0
 _SLACK_SECONDS = 5.0
 _LEAVING_SECONDS = 0.5
+MOST_SHARING = 16
+"""How many parameters, the first ones, can share memory with an earlier one."""
 LIBRARIES = "/libraries"
 """Where the folder of libraries lies inside the sandbox."""
 
@@ -53,6 +55,10 @@ class Order:
     `processor` is a core number or None, `memory` bytes (0: no limit). `spin` keeps the
     process awake while it waits for its start: for wall-clock timing. `trace` asks a
     coverage build for one more column: how often, then which places of code were reached.
+    `files` lets it open files for reading while it runs, as sanitizers do; `team` lets it
+    start threads; `renew` puts the library's variables back before every call. `sharing`
+    are parameters that share memory: (parameter, earlier parameter, elements behind it; below
+    zero, the earlier one lies behind).
     """
 
     library: str
@@ -61,9 +67,13 @@ class Order:
     threads: int = 1
     processor: int | None = None
     seconds: float = 10.0
-    memory: int = 4 << 30
+    memory: int = 2 << 30
     spin: bool = False
     trace: bool = False
+    files: bool = False
+    team: bool = False
+    renew: bool = False
+    sharing: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,23 +81,31 @@ class Sample:
     """What one request gave.
 
     `problem` is empty when the answer is complete, else what happened in a few words. CPU
-    and wall-clock seconds are those of the calls alone; `outside_seconds` is CPU time that
-    the process spent before and after them. `log` is what it printed.
+    and wall-clock seconds are those of the calls alone; the `outside` ones are those that
+    the process spent before and after them, until its answer was read. `log` is what it
+    printed.
     """
 
     problem: str
     answer: bytes = b""
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
-    outside_seconds: float = 0.0
+    cpu_outside: float = 0.0
+    wall_outside: float = 0.0
     log: str = ""
 
     @property
     def timed_out(self) -> bool:
         return self.problem == _LATE
 
+    @property
+    def crashed(self) -> bool:
+        """Ended by a signal, such as a wrong address gives."""
+        return self.problem.startswith(_SIGNAL)
+
 
 _LATE = "took too long"
+_SIGNAL = "was ended by "
 
 
 def cpu_clock(pid: int) -> int:
@@ -103,30 +121,37 @@ def _clock(clock: int) -> int:
         return 0
 
 
-def _asleep(pid: int) -> None:
-    """Waits until a process that is about to sleep does so.
+def _asleep(pid: int, patience: float = 0.002) -> bool:
+    """Waits until a process that is about to sleep does so; whether it did.
 
     The kernel adds a running process's time to its CPU clock only now and then.
     """
-    deadline = time.monotonic() + 0.002
+    deadline = time.monotonic() + patience
     try:
         handle = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
-        return  # it is gone: the next message says how
+        return True  # it is gone: the next message says how
     try:
         while time.monotonic() < deadline:
             if os.pread(handle, 512, 0).rpartition(b")")[2][1:2] != b"R":
-                return
+                return True
     except OSError:
-        return
+        return True
     finally:
         os.close(handle)
+    return False
 
 
 class Runner:
     """A fork server for one harness program; a context manager that leaves no process behind."""
 
-    def __init__(self, program: Path, libraries: Path, environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        program: Path,
+        libraries: Path,
+        environment: dict[str, str],
+        confinement: Confinement | None = None,
+    ) -> None:
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._control.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
@@ -135,6 +160,7 @@ class Runner:
         self._log, log_end = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             self._process = _start(
+                confinement or check(),
                 program,
                 libraries,
                 environment,
@@ -179,6 +205,7 @@ class Runner:
 
     def sample(self, order: Order) -> Sample:
         """Runs the calls of one order in a new process. SandboxError if the server is gone."""
+        started = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._fill(order)
         limit = order.seconds + _SLACK_SECONDS
         ready = self._expect("ready", limit)
@@ -195,17 +222,22 @@ class Runner:
             return done
         _asleep(ready.pid)
         cpu_after = _clock(clock)
+        wall_after = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("write")
         output = self._expect("output", limit, ready.pid)
         if isinstance(output, Sample):
             return output
-        _asleep(ready.pid)
-        cpu_end = _clock(clock)
+        idle = _asleep(ready.pid, _LEAVING_SECONDS)
         answer = self._read_answer(output.value)
+        # Only now: until its answer is read, whatever a process does counts.
+        cpu_end = _clock(clock)
+        wall_end = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("bye")
         ended = self._receive_end(limit)
         if ended.problem:
             return ended
+        if not idle:
+            return Sample("went on working after its answer", log=ended.log)
         if answer is None:
             return Sample("wrote an answer of the wrong size", log=ended.log)
         return Sample(
@@ -214,6 +246,7 @@ class Runner:
             (cpu_after - cpu_before) * 1e-9,
             (done.stamp - wall_before) * 1e-9,
             (cpu_before + cpu_end - cpu_after) * 1e-9,
+            (ready.stamp - started + wall_end - wall_after) * 1e-9,
             ended.log,
         )
 
@@ -235,6 +268,10 @@ class Runner:
             order.memory,
             int(order.spin),
             int(order.trace),
+            int(order.files),
+            int(order.team),
+            int(order.renew),
+            *_packed(order.sharing),
             order.library.encode(),
         )
         self._send(packed)
@@ -245,7 +282,7 @@ class Runner:
         if message is None:
             raise SandboxError("the harness stopped answering")
         if message.pid == self.server_pid:
-            return self._ended(message)
+            return self._ended(message, "ended its process before it had returned")
         if message.tag != tag or (pid is not None and message.pid != pid):
             self._receive_end(seconds)
             return Sample("spoke out of turn to the judge", log=self._drain_log())
@@ -260,13 +297,13 @@ class Runner:
             if message.pid == self.server_pid:
                 return self._ended(message)
 
-    def _ended(self, message: Message) -> Sample:
+    def _ended(self, message: Message, early: str = "") -> Sample:
         log = self._drain_log()
         if message.tag == "late":
             return Sample(_LATE, log=log)
         if message.tag == "nofork":
             raise SandboxError("the sandbox cannot start another process")
-        return Sample(_describe_end(message.value, log), log=log)
+        return Sample(_describe_end(message.value, log) or early, log=log)
 
     def _send(self, packed: bytes) -> None:
         try:
@@ -312,8 +349,13 @@ class Runner:
 
 
 def _start(
-    program: Path, libraries: Path, environment: dict[str, str], handles: Sequence[int], log: int
-) -> subprocess.Popen[bytes]:
+    confinement: Confinement,
+    program: Path,
+    libraries: Path,
+    environment: dict[str, str],
+    handles: Sequence[int],
+    log: int,
+) -> Confined:
     """Starts the harness; it moves the handles whose numbers it is given to 3, 4 and 5."""
     mounts = [Mount(program, "/harness"), Mount(libraries, LIBRARIES)]
     # Numbers from 10 on, so that moving one into its place never overwrites another.
@@ -321,17 +363,19 @@ def _start(
     settings = [f"{name}={value}" for name, value in environment.items()]
     argv = ["/usr/bin/env", *settings, "/harness", LIBRARIES, *map(str, high)]
     try:
-        return subprocess.Popen(
-            check().command(argv, mounts),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            pass_fds=high,
-            **identity(),
-        )
+        return confinement.start(argv, mounts, stdout=log, stderr=log, pass_fds=high)
     finally:
         for handle in high:
             os.close(handle)
+
+
+def _packed(sharing: Sequence[tuple[int, int, int]]) -> tuple[bytes, bytes]:
+    """Sharing as the harness reads it: for each parameter whose memory it gets, and where."""
+    alias, shift = bytearray(MOST_SHARING), bytearray(MOST_SHARING)
+    for parameter, other, behind in sharing:
+        alias[parameter] = other + 1
+        shift[parameter] = behind % 256
+    return bytes(alias), bytes(shift)
 
 
 def _kernel_facts(extra: list[tuple[int, int, bytes]]) -> tuple[int, int]:
@@ -350,8 +394,8 @@ def _describe_end(status: int, log: str) -> str:
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         if number == signal.SIGSYS:
-            return "made a system call that a function has no business with"
-        return f"was ended by {signal.Signals(number).name}"
+            return "made a system call that is not for functions"
+        return f"{_SIGNAL}{signal.Signals(number).name}"
     code = os.WEXITSTATUS(status)
     if code == 0:
         return ""

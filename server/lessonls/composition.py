@@ -47,7 +47,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
     return Services(
         finder=TreeSitterFinder(CompileCommands(settings.compile_commands)),
         team_for=team_for(settings.team),
-        judge=ProcessJudge(read_workload, settings.seed),
+        judge=ProcessJudge(read_workload, settings.seed, settings.aliasing),
         bank=LenientBank(user_bank(), MemoryBank(), warn),
         embedder=HashingEmbedder(),
         options=settings.options,

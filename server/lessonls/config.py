@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lessonls.core.errors import SettingsError
 from lessonls.core.options import FactorPolicy, Options, Start
-from lessonls.core.target import Mode
+from lessonls.core.target import Aliasing, Mode
 
 
 class Settings(BaseModel):
@@ -28,6 +28,7 @@ class Settings(BaseModel):
     start: Start = Start.BEST
     carry_over: int = Field(default=2, ge=0, le=2)
     compile_commands: Path | None = None
+    aliasing: Aliasing = Aliasing.CONDITION
 
     @classmethod
     def load(cls, chosen: Mapping[str, Any] | None = None) -> "Settings":

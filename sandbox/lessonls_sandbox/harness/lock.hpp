@@ -1,13 +1,15 @@
 // The last thing before untrusted code: a system-call allow-list and resource limits.
 //
 // Allowed is what a pure function, its allocator, its threads and the answer need.
-// Everything else ends the process with SIGSYS, which the judge reports as a fault.
+// Everything else ends the process with a word on what it called, which the judge reports.
 
 #pragma once
 
 #include <cerrno>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -32,7 +34,7 @@ inline constexpr std::uint32_t architecture = AUDIT_ARCH_AARCH64;
 inline constexpr int allowed[] = {
     SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_pread64, SYS_close, SYS_fstat, SYS_newfstatat, SYS_lseek,
     SYS_mmap, SYS_mprotect, SYS_munmap, SYS_mremap, SYS_madvise, SYS_brk,
-    SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_sigaltstack,
+    SYS_rt_sigprocmask, SYS_rt_sigreturn, SYS_sigaltstack,
     SYS_futex, SYS_set_robust_list, SYS_rseq, SYS_set_tid_address, SYS_membarrier,
     SYS_sched_yield, SYS_sched_getaffinity, SYS_sched_getparam, SYS_sched_getscheduler,
     SYS_getpid, SYS_gettid, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid, SYS_getcpu,
@@ -57,9 +59,21 @@ class Filter {
         add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1);
         answer(SECCOMP_RET_ALLOW);
     }
+    void stop(int number) {
+        add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1);
+        answer(SECCOMP_RET_TRAP);
+    }
     void fail(int number, int error) {
         add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1);
         answer(SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error));
+    }
+    // Refused where the argument has this value.
+    void fail_with(int number, int argument, std::uint32_t value, int error) {
+        add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 4);
+        add(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args) + 8 * static_cast<std::size_t>(argument));
+        add(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
+        answer(SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error));
+        answer(SECCOMP_RET_ALLOW);
     }
     // Allowed only where `argument & mask == value` (the low 32 bits of the argument).
     void allow_masked(int number, int argument, std::uint32_t mask, std::uint32_t value) {
@@ -68,13 +82,12 @@ class Filter {
         add(BPF_ALU | BPF_AND | BPF_K, mask);
         add(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
         answer(SECCOMP_RET_ALLOW);
-        answer(SECCOMP_RET_KILL_PROCESS);
+        answer(SECCOMP_RET_TRAP);
     }
-    bool install() {
-        answer(SECCOMP_RET_KILL_PROCESS);
+    bool install(std::uint32_t otherwise) {
+        answer(otherwise);
         const sock_fprog program{static_cast<unsigned short>(code_.size()), code_.data()};
-        return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-               syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
+        return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
     }
 
   private:
@@ -85,11 +98,52 @@ class Filter {
     void answer(std::uint32_t action) { add(BPF_RET | BPF_K, action); }
 };
 
-// Threads may be started, processes may not; files may be opened for reading (the library
-// itself is loaded after this), and the mount namespace holds nothing that is secret.
+struct Name { int number; const char *what; };
+inline constexpr Name names[] = {
+    {SYS_socket, "socket"}, {SYS_socketpair, "socketpair"}, {SYS_connect, "connect"},
+    {SYS_bind, "bind"}, {SYS_sendto, "send"}, {SYS_sendmsg, "sendmsg"}, {SYS_recvfrom, "recv"},
+    {SYS_clone, "fork"}, {SYS_execve, "exec"}, {SYS_execveat, "exec"}, {SYS_kill, "kill"},
+    {SYS_tgkill, "kill"}, {SYS_tkill, "kill"}, {SYS_ptrace, "ptrace"}, {SYS_wait4, "wait"},
+    {SYS_openat, "open"}, {SYS_ftruncate, "ftruncate"}, {SYS_fcntl, "fcntl"}, {SYS_dup, "dup"},
+    {SYS_dup3, "dup"}, {SYS_unlinkat, "unlink"}, {SYS_mkdirat, "mkdir"}, {SYS_getdents64, "readdir"},
+    {SYS_memfd_create, "memfd_create"}, {SYS_shmget, "shmget"}, {SYS_msgget, "msgget"},
+    {SYS_unshare, "unshare"}, {SYS_mount, "mount"}, {SYS_setitimer, "setitimer"},
+    {SYS_timer_create, "timer_create"}, {SYS_setsid, "setsid"}, {SYS_setrlimit, "setrlimit"},
+#if defined(__x86_64__)
+    {SYS_fork, "fork"}, {SYS_vfork, "vfork"}, {SYS_open, "open"}, {SYS_unlink, "unlink"},
+    {SYS_dup2, "dup"}, {SYS_mkdir, "mkdir"}, {SYS_alarm, "alarm"}, {SYS_creat, "open"},
+#endif
+};
+
+// Says which call was stopped, and ends the process.
+inline void stopped(int, siginfo_t *info, void *) {
+    char line[80] = "lessonls: called ";
+    const char *what = nullptr;
+    for (const Name &name : names)
+        if (name.number == info->si_syscall) what = name.what;
+    char number[24] = "system call ";
+    if (what == nullptr) {
+        int rest = info->si_syscall;
+        char *digit = number + std::strlen(number) + 4;
+        for (*digit = '\0'; digit > number + 12; rest /= 10) *--digit = static_cast<char>('0' + rest % 10);
+        what = number;
+    }
+    std::strcat(line, what);
+    std::strcat(line, ", which is not for functions\n");
+    if (write(2, line, std::strlen(line)) < 0) _exit(71);
+    _exit(70);
+}
+
+// Processes may not be started; files may be opened for reading (the library itself is
+// loaded after this), and the mount namespace holds nothing that is secret.
 inline bool lock() {
+    struct sigaction action {};
+    action.sa_sigaction = stopped;
+    action.sa_flags = SA_SIGINFO;
+    sigaction(SIGSYS, &action, nullptr);
     Filter filter;
     for (const int number : allowed) filter.allow(number);
+    filter.fail_with(SYS_rt_sigaction, 0, SIGSYS, EPERM);
     filter.fail(SYS_clone3, ENOSYS);  // its flags are behind a pointer; the C library falls back to clone
     filter.allow_masked(SYS_clone, 0, CLONE_THREAD, CLONE_THREAD);
     filter.allow_masked(SYS_openat, 2, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY);
@@ -102,7 +156,24 @@ inline bool lock() {
     filter.fail(SYS_ioctl, ENOTTY);
     filter.fail(SYS_sched_setaffinity, EPERM);
     filter.allow_masked(SYS_tgkill, 0, ~0U, static_cast<std::uint32_t>(getpid()));  // abort() ends itself
-    return filter.install();
+    filter.allow_masked(SYS_personality, 0, ~0U, ~0U);  // asking is fine, changing is not
+    filter.allow(SYS_seccomp);  // until narrow()
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && filter.install(SECCOMP_RET_TRAP);
+}
+
+// A second, narrower filter for the calls themselves: no files at all, and where the
+// function is to keep to one thread, no other.
+inline bool narrow(bool files, bool threads) {
+    Filter filter;
+    if (!files) {
+        filter.fail(SYS_openat, EACCES);
+#if defined(__x86_64__)
+        filter.fail(SYS_open, EACCES);
+#endif
+    }
+    if (!threads) filter.stop(SYS_clone);
+    filter.stop(SYS_seccomp);
+    return filter.install(SECCOMP_RET_ALLOW);
 }
 
 inline void limit(int resource, std::uint64_t value) {

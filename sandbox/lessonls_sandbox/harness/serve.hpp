@@ -17,11 +17,13 @@
 
 #include "columns.hpp"
 #include "lock.hpp"
+#include "state.hpp"
 
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <dlfcn.h>
+#include <optional>
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -40,6 +42,11 @@ struct Order {
     std::uint64_t memory;        // address space in bytes; 0 for no limit (sanitizers)
     std::uint64_t spin;          // wait for "go" awake: for wall-clock timing
     std::uint64_t trace;         // coverage build: one more column, the places that were reached
+    std::uint64_t files;         // may open files for reading during the calls (sanitizers)
+    std::uint64_t team;          // may start threads
+    std::uint64_t renew;         // puts the library's variables back before every call
+    std::uint8_t alias[16];      // for each parameter: 1 + whose memory it shares; 0 for its own
+    std::int8_t shift[16];       // ... and how many elements behind its start, or before it
     char library[128];           // a file name in the folder of libraries
 };
 
@@ -61,28 +68,72 @@ inline void tell(const char *tag, std::uint64_t value = 0) {
     _exit(70);
 }
 
+// Which parameters share memory in this request, and how many elements behind its start.
+struct Sharing {
+    const std::uint8_t *alias;
+    std::ptrdiff_t moved[16]{};
+
+    explicit Sharing(const Order &order) : alias(order.alias) {
+        for (int i = 0; i < 16; ++i)
+            if (alias[i] != 0) moved[order.shift[i] < 0 ? alias[i] - 1 : i] += std::abs(order.shift[i]);
+    }
+};
+
+template <class A> using Value = std::remove_cvref_t<A>;
+template <class A> using Bare = std::conditional_t<std::is_pointer_v<A>,
+                                                   std::remove_const_t<std::remove_pointer_t<A>> *, A>;
+
 template <class F> struct Signature;
 template <class R, class... A> struct Signature<R (*)(A...)> {
     using Result = R;
-    using Arguments = std::tuple<std::remove_cvref_t<A>...>;
+    using Arguments = std::tuple<Value<A>...>;
     using Pointer = R (*)(A...);
+    template <std::size_t I> using Parameter = std::tuple_element_t<I, std::tuple<A...>>;
 
-    static R call(Pointer function, Arguments &arguments) {
-        return std::apply([&](std::remove_cvref_t<A> &...value) -> R {
-            return function(static_cast<A &&>(value)...);
-        }, arguments);
+    static R call(Pointer function, Arguments &arguments, const Sharing &sharing) {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) -> R {
+            return function(pass<I>(arguments, sharing)...);
+        }(std::index_sequence_for<A...>{});
+    }
+    // The argument itself, or the earlier one whose memory it shares.
+    template <std::size_t I> static decltype(auto) pass(Arguments &arguments, const Sharing &sharing) {
+        using Type = Parameter<I>;
+        if constexpr (std::is_lvalue_reference_v<Type>)
+            return static_cast<Type>(referred<I>(arguments, sharing));
+        else if constexpr (std::is_pointer_v<Value<Type>>) return pointer<I>(arguments, sharing);
+        else return static_cast<Type &&>(std::get<I>(arguments));
+    }
+    template <std::size_t I, std::size_t J = 0> static Value<Parameter<I>> &referred(Arguments &arguments, const Sharing &sharing) {
+        if constexpr (J < I) {
+            if constexpr (I < 16 && std::is_same_v<Value<Parameter<I>>, Value<Parameter<J>>>)
+                if (sharing.alias[I] == J + 1) return std::get<J>(arguments);
+            return referred<I, J + 1>(arguments, sharing);
+        } else {
+            return std::get<I>(arguments);
+        }
+    }
+    template <std::size_t I, std::size_t J = 0> static Value<Parameter<I>> pointer(Arguments &arguments, const Sharing &sharing) {
+        if constexpr (J < I) {
+            if constexpr (I < 16 && std::is_same_v<Bare<Value<Parameter<I>>>, Bare<Value<Parameter<J>>>>)
+                if (sharing.alias[I] == J + 1)
+                    return const_cast<Value<Parameter<I>>>(std::get<J>(arguments) + sharing.moved[I]);
+            return pointer<I, J + 1>(arguments, sharing);
+        } else if constexpr (I < 16) {
+            return std::get<I>(arguments) + sharing.moved[I];
+        } else {
+            return std::get<I>(arguments);
+        }
     }
     template <class T> static void describe_one(std::string &out, bool &first) {
         if (!first) out += ',';
         first = false;
-        using Value = std::remove_cvref_t<T>;
-        constexpr bool shown = std::is_lvalue_reference_v<T> || std::is_pointer_v<Value>;
+        constexpr bool shown = std::is_lvalue_reference_v<T> || std::is_pointer_v<Value<T>>;
         using Pointee = std::remove_pointer_t<std::remove_reference_t<T>>;
         out += "{\"shown\":"; out += shown ? "true" : "false";
         out += ",\"const\":"; out += std::is_const_v<Pointee> || !shown ? "true" : "false";
-        out += ",\"type\":"; Codec<Value>::describe(out); out += '}';
+        out += ",\"type\":"; Codec<Value<T>>::describe(out); out += '}';
     }
-    static std::string describe() {
+    template <class... V> static std::string describe() {
         std::string out = "{\"returns\":";
         if constexpr (std::is_void_v<R>) out += "null";
         else if constexpr (std::is_pointer_v<std::remove_reference_t<R>>) out += "{\"place\":true}";
@@ -90,6 +141,7 @@ template <class R, class... A> struct Signature<R (*)(A...)> {
         out += ",\"parameters\":[";
         bool first = true;
         (describe_one<A>(out, first), ...);
+        (describe_one<V &>(out, first), ...);  // the caller sees variables, too
         return out + "]}";
     }
     static constexpr std::size_t result_columns() {
@@ -116,25 +168,36 @@ inline void write_place(Writer *out, const void *pointer, const Blocks &blocks) 
     out[1].put(&element, sizeof element);
 }
 
-template <class F> class Calls {
+// A variable outside the function that it reads or writes: one more argument.
+template <class V> struct Held { V value{}; };
+template <class V> void place(V &to, V &from) {
+    if constexpr (std::is_array_v<V>)
+        for (std::size_t i = 0; i < std::extent_v<V>; ++i) place(to[i], from[i]);
+    else to = std::move(from);
+}
+
+template <class F, class... V> class Calls {
     using S = Signature<F>;
     struct Nothing {};
     using Kept = std::conditional_t<std::is_void_v<typename S::Result>, Nothing,
                                     std::remove_cvref_t<typename S::Result>>;
     struct Call {
         typename S::Arguments arguments{};
+        std::tuple<Held<V>...> variables{};
         Blocks blocks;
         Kept result{};
     };
+    static constexpr std::size_t inputs = S::argument_columns + (0 + ... + Codec<V>::columns);
     std::vector<Call> calls_;
+    std::tuple<V *...> live_;
 
   public:
-    void read(std::uint64_t count) {
+    void read(std::uint64_t count, void *const *variables) {
         const auto size = static_cast<std::size_t>(lseek(request, 0, SEEK_END));
         const char *at = size == 0 ? nullptr : static_cast<const char *>(
             mmap(nullptr, size, PROT_READ, MAP_PRIVATE, request, 0));
-        std::array<Reader, S::argument_columns + 1> columns{};
-        for (std::size_t i = 0; i < S::argument_columns; ++i) {
+        std::array<Reader, inputs + 1> columns{};
+        for (std::size_t i = 0; i < inputs; ++i) {
             std::uint64_t bytes = 0;
             std::memcpy(&bytes, at, sizeof bytes);
             columns[i] = {at + sizeof bytes, at + sizeof bytes + bytes};
@@ -142,15 +205,25 @@ template <class F> class Calls {
         }
         calls_ = std::vector<Call>(count);
         for (Call &call : calls_) read_one(columns.data(), call);
+        if constexpr (sizeof...(V) != 0)
+            std::apply([&](V *&...live) { ((live = static_cast<V *>(*variables++)), ...); }, live_);
+        if (count != 0) exchange(calls_.front(), true);
     }
-    void run(typename S::Pointer function) {
-        for (Call &call : calls_) {
-            if constexpr (std::is_void_v<typename S::Result>) S::call(function, call.arguments);
-            else call.result = S::call(function, call.arguments);
+    void run(typename S::Pointer function, const Sharing &sharing, State *state) {
+        for (std::size_t i = 0; i < calls_.size(); ++i) {
+            Call &call = calls_[i];
+            if (i != 0) {
+                if (state != nullptr) state->renew();
+                exchange(calls_[i - 1], false);
+                exchange(call, true);
+            }
+            if constexpr (std::is_void_v<typename S::Result>) S::call(function, call.arguments, sharing);
+            else call.result = S::call(function, call.arguments, sharing);
         }
     }
     void write_all(const std::vector<std::uint64_t> *places) {
-        std::array<Writer, S::result_columns() + S::argument_columns + 1> columns{};
+        if (!calls_.empty()) exchange(calls_.back(), false);
+        std::array<Writer, S::result_columns() + inputs + 1> columns{};
         for (Call &call : calls_) write_one(columns.data(), call);
         if (places != nullptr) columns.back().put(places->data(), places->size() * sizeof(std::uint64_t));
         const std::size_t used = columns.size() - (places == nullptr ? 1 : 0);
@@ -166,11 +239,22 @@ template <class F> class Calls {
     }
 
   private:
+    // Between a call's own copy of the variables and the library's.
+    void exchange(Call &call, bool in) {
+        if constexpr (sizeof...(V) != 0)
+            [&]<std::size_t... I>(std::index_sequence<I...>) {
+                (place(in ? *std::get<I>(live_) : std::get<I>(call.variables).value,
+                       in ? std::get<I>(call.variables).value : *std::get<I>(live_)), ...);
+            }(std::index_sequence_for<V...>{});
+    }
     static void read_one(Reader *in, Call &call) {
         std::apply([&](auto &...value) {
             ((Codec<std::remove_reference_t<decltype(value)>>::read(in, value, call.blocks),
               in += Codec<std::remove_reference_t<decltype(value)>>::columns), ...);
         }, call.arguments);
+        std::apply([&](Held<V> &...held) {
+            ((Codec<V>::read(in, held.value, call.blocks), in += Codec<V>::columns), ...);
+        }, call.variables);
     }
     static void write_one(Writer *out, Call &call) {
         if constexpr (std::is_pointer_v<Kept>) write_place(out, call.result, call.blocks);
@@ -180,6 +264,9 @@ template <class F> class Calls {
             ((Codec<std::remove_reference_t<decltype(value)>>::write(out, value, call.blocks),
               out += Codec<std::remove_reference_t<decltype(value)>>::columns), ...);
         }, call.arguments);
+        std::apply([&](Held<V> &...held) {
+            ((Codec<V>::write(out, held.value, call.blocks), out += Codec<V>::columns), ...);
+        }, call.variables);
     }
     static void emit(const char *from, std::size_t bytes) {
         while (bytes != 0) {
@@ -221,7 +308,7 @@ inline void prepare(const Order &order) {
 
 using Trace = std::size_t(std::uint64_t *, std::size_t);  // see trace.c
 
-template <class F> [[noreturn]] void run(const Order &order, const char *folder) {
+template <class F, class... V> [[noreturn]] void run(const Order &order, const char *folder) {
     prepare(order);
     if (!lock()) refuse("no system-call filter on this kernel");
     const std::string path = std::string(folder) + "/" + order.library;
@@ -229,16 +316,21 @@ template <class F> [[noreturn]] void run(const Order &order, const char *folder)
     if (library == nullptr) refuse(dlerror());
     auto *find = reinterpret_cast<void *(*)()>(dlsym(library, "lessonls_target"));
     auto *warm = reinterpret_cast<void (*)()>(dlsym(library, "lessonls_warm"));
-    if (find == nullptr || warm == nullptr) refuse("the library does not hold the function");
+    auto *variables = reinterpret_cast<void *const *>(dlsym(library, "lessonls_variables"));
+    if (find == nullptr || warm == nullptr || (variables == nullptr && sizeof...(V) != 0))
+        refuse("the library does not hold the function");
     auto *function = reinterpret_cast<typename Signature<F>::Pointer>(find());
-    Calls<F> calls;
-    calls.read(order.calls);
     warm();
+    std::optional<State> state;
+    if (order.renew != 0) state.emplace(find);
+    Calls<F, V...> calls;
+    calls.read(order.calls, variables);
     auto *trace = order.trace == 0 ? nullptr : reinterpret_cast<Trace *>(dlsym(library, "lessonls_trace"));
     if (trace != nullptr) trace(nullptr, 0);
+    if (!narrow(order.files != 0, order.team != 0)) refuse("no system-call filter on this kernel");
     tell("ready");
     await("go", order.spin != 0);
-    calls.run(function);
+    calls.run(function, Sharing(order), state ? &*state : nullptr);
     tell("done");
     std::vector<std::uint64_t> places(trace == nullptr ? 0 : 1U << 16);
     if (trace != nullptr) places.resize(trace(places.data(), places.size()));
@@ -261,7 +353,7 @@ inline int wait_for(pid_t child, std::uint64_t milliseconds, bool &late) {
 }
 
 // argv: the folder of libraries, then the numbers that files 3, 4 and 5 have now.
-template <class F> int serve(int argc, char **argv) {
+template <class F, class... V> int serve(int argc, char **argv) {
     if (argc != 5) return 64;
     const char *folder = argv[1];
     for (int place = control; place <= answer; ++place) {
@@ -270,7 +362,7 @@ template <class F> int serve(int argc, char **argv) {
         close(number);
     }
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // children cannot look into the server
-    const std::string hello = Signature<F>::describe();
+    const std::string hello = Signature<F>::template describe<V...>();
     if (write(control, hello.data(), hello.size()) < 0) return 71;
     Order order{};
     for (;;) {
@@ -279,7 +371,7 @@ template <class F> int serve(int argc, char **argv) {
         if (got != static_cast<ssize_t>(sizeof order) || std::strcmp(order.tag, "run") != 0) continue;
         const pid_t child = fork();
         if (child < 0) { tell("nofork"); continue; }
-        if (child == 0) run<F>(order, folder);
+        if (child == 0) run<F, V...>(order, folder);
         bool late = false;
         const int status = wait_for(child, order.milliseconds, late);
         tell(late ? "late" : "ended", static_cast<std::uint64_t>(status));

@@ -32,9 +32,8 @@ def print_result(console: Console, report: OptimizeReport) -> None:
 
 def print_evidence(console: Console, evidence: Evidence) -> None:
     """Prints what was checked, as one sentence."""
-    phrases = words.checked(evidence)
-    if phrases:
-        say(console, f"Checked: {words.printable('; '.join(phrases))}.")
+    if evidence.phrases:
+        say(console, f"Checked: {words.printable('; '.join(evidence.phrases))}.")
 
 
 def print_diff(console: Console, diff: str) -> None:

@@ -3,7 +3,7 @@
 import unicodedata
 
 from lessonls.core.lesson import Attempt
-from lessonls.core.verdict import Evidence, Verdict, VerdictKind
+from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls.core.workload import Workload
 
 
@@ -71,24 +71,6 @@ def first_line(text: str, most: int = 160) -> str:
     lines = printable(text).strip().splitlines()
     line = lines[0] if lines else ""
     return line if len(line) <= most else line[: most - 1] + "…"
-
-
-def checked(evidence: Evidence) -> tuple[str, ...]:
-    """What was checked, one phrase each; only what really was."""
-    phrases: list[str] = []
-    if evidence.inputs:
-        phrases.append(f"equal on {evidence.inputs} inputs")
-    if evidence.line_coverage is not None:
-        phrases.append(f"{evidence.line_coverage:.0%} of lines covered")
-    if evidence.sanitizers:
-        phrases.append(f"sanitizers clean ({', '.join(evidence.sanitizers)})")
-    if evidence.threads:
-        phrases.append(f"run with {', '.join(map(str, evidence.threads))} threads")
-    if evidence.confinement:
-        phrases.append(f"confined by {evidence.confinement}")
-    if evidence.confirmed:
-        phrases.append("confirmed in a second timing session")
-    return (*phrases, *evidence.notes)
 
 
 def inputs(workload: Workload) -> str:

@@ -67,6 +67,12 @@ def decided(baseline: Sequence[float], candidate: Sequence[float]) -> bool:
     return width < (_CLEAR_WIDTH if low > 1.0 + _CLEAR_WIDTH else _NARROW)
 
 
+def is_clear(compared: Comparison) -> bool:
+    """Whether the interval says something: a win, a loss, or no difference worth a word."""
+    low, high = compared.interval
+    return low > 1.0 or high < 1.0 or high - low < _CLEAR_WIDTH
+
+
 def hopeless(baseline: Sequence[float], candidate: Sequence[float]) -> bool:
     """Whether the candidate is so clearly slower that a few pairs are enough."""
     ratios = _ratios(baseline, candidate)

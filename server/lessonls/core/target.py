@@ -19,6 +19,15 @@ class Mode(StrEnum):
     OPENMP = "openmp"
 
 
+class Aliasing(StrEnum):
+    """A rewrite that differs only when arguments share memory: correct on that condition,
+    or incorrect.
+    """
+
+    CONDITION = "condition"
+    STRICT = "strict"
+
+
 class Parameter(BaseModel):
     """One parameter as it is written: `text` is the whole declaration, without a default."""
 

@@ -29,7 +29,11 @@ class Outcome(StrEnum):
 
 
 class Evidence(BaseModel):
-    """What was checked before a candidate was called correct."""
+    """What was checked before a candidate was called correct.
+
+    `conditions` are what callers must keep to where the original asks nothing, such as
+    “z must not overlap x”; `races` names the race detector, if there was one.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
@@ -37,9 +41,32 @@ class Evidence(BaseModel):
     line_coverage: float | None = None
     sanitizers: tuple[str, ...] = ()
     threads: tuple[int, ...] = ()
+    races: str = ""
+    conditions: tuple[str, ...] = ()
     confinement: str = ""
     confirmed: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What was checked and what to know, one phrase each; only what really was."""
+        found: list[str] = []
+        if self.inputs:
+            found.append(f"equal on {self.inputs} inputs")
+        if self.line_coverage is not None:
+            found.append(f"{self.line_coverage:.0%} of lines covered")
+        if self.sanitizers:
+            found.append(f"sanitizers clean ({', '.join(self.sanitizers)})")
+        if self.threads:
+            found.append(f"run with {', '.join(map(str, self.threads))} threads")
+        if self.races:
+            found.append(f"no data race found by {self.races}")
+        if self.confinement:
+            found.append(f"confined by {self.confinement}")
+        if self.confirmed:
+            found.append("confirmed in a second timing session")
+        found += [f"on condition that {condition}" for condition in self.conditions]
+        return (*found, *self.notes)
 
 
 class Verdict(BaseModel):
@@ -48,7 +75,8 @@ class Verdict(BaseModel):
     `speedup` is baseline time / candidate time, the median over `pairs` interleaved pairs,
     and `interval` its 95% confidence interval; both are None unless the candidate is
     correct and was timed. `baseline_times` and `candidate_times` are the raw seconds of one
-    call, pair by pair. `reason` is one sentence; `seconds` is what judging cost.
+    call, pair by pair. `reason` is one sentence; `seconds` is what judging cost, and
+    `stages` where they went (builds overlap with checks).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -62,6 +90,7 @@ class Verdict(BaseModel):
     candidate_times: tuple[float, ...] = ()
     evidence: Evidence = Evidence()
     seconds: float = 0.0
+    stages: dict[str, float] = {}
 
     @property
     def score(self) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lessonls.core.report import target_diff
 from lessonls.core.target import Mode, Target
-from lessonls.core.verdict import Evidence, Verdict
+from lessonls.core.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -80,16 +80,6 @@ class Suggestions:
 
 
 def _phrases(verdict: Verdict) -> Iterator[str]:
-    evidence: Evidence = verdict.evidence
     if verdict.interval is not None:
         yield f"95% interval {verdict.interval[0]:.2f} to {verdict.interval[1]:.2f}"
-    if evidence.inputs:
-        yield f"equal on {evidence.inputs} inputs"
-    if evidence.line_coverage is not None:
-        yield f"{evidence.line_coverage:.0%} of lines covered"
-    if evidence.sanitizers:
-        yield f"sanitizers clean ({', '.join(evidence.sanitizers)})"
-    if evidence.threads:
-        yield f"run with {', '.join(map(str, evidence.threads))} threads"
-    if evidence.confirmed:
-        yield "confirmed in a second timing session"
+    yield from verdict.evidence.phrases

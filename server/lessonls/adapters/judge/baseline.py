@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lessonls.adapters.judge.coverage import COVERED, CoverageMap, coverage_map
+from lessonls.adapters.judge.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.sources import Shape, binding, enumerators, unit, unsupported
 from lessonls.adapters.judge.toolchain import Toolchain, first_error, stage_headers, version
+from lessonls.adapters.judge.variables import outside_variables, shown_names
 from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
 from lessonls.core.target import Mode, Target
 from lessonls_sandbox.build import Build
@@ -25,10 +27,17 @@ class Baseline:
     target: Target
     toolchain: Toolchain
     shape: Shape
+    linkage: Linkage
     folder: Path
     covered: CoverageMap
     enumerations: Mapping[str, int]
     compiler: str
+
+    @property
+    def names(self) -> list[str]:
+        """Of the arguments, as the harness counts them: parameters, then variables."""
+        parameters = [parameter.name for parameter in self.target.parameters]
+        return [*parameters, *shown_names(self.shape.variables, parameters)]
 
     @property
     def libraries(self) -> Path:
@@ -65,9 +74,15 @@ def build_baseline(
     version("g++")  # the harness is C++ also for C
     (folder / "libraries").mkdir()
     toolchain = Toolchain(target, mode, stage_headers(headers, folder / "headers"))
-    shape, plain = _find_shape(target, toolchain)
-    source = unit(target, target.code, shape)
     texts = [content.decode("utf-8", "replace") for content in headers.values()]
+    shape, plain = _find_shape(target, toolchain)
+    linkage = _linkage(plain)
+    variables = outside_variables(linkage, target, texts)
+    if variables:
+        shape = replace(shape, variables=variables)
+        plain = toolchain.library(unit(target, target.code, shape))
+        linkage = _linkage(plain)
+    source = unit(target, target.code, shape)
     with ThreadPoolExecutor(_BUILDERS) as pool:
         harness = pool.submit(toolchain.harness, binding(target, shape, texts))
         sanitized = pool.submit(toolchain.sanitized, source)
@@ -78,20 +93,25 @@ def build_baseline(
         target,
         toolchain,
         shape,
+        linkage,
         folder,
         coverage_map(places, target),
         enumerators(target, texts),
         compiler,
     )
     _publish_harness(found, harness.result(), texts)
-    found.keep(BASELINE, plain)
+    found.keep(BASELINE, _artifact(plain, "unit.so"))
     found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
     found.keep(COVERED, _artifact(covered.result(), "unit.so"))
     found.keep(REORDERED, _artifact(reordered.result(), "unit.so"))
     return found
 
 
-def _find_shape(target: Target, toolchain: Toolchain) -> tuple[Shape, bytes]:
+def _linkage(built: Build) -> Linkage:
+    return read_linkage(_artifact(built, "facts").decode("utf-8", "replace"))
+
+
+def _find_shape(target: Target, toolchain: Toolchain) -> tuple[Shape, Build]:
     """The smallest unit that builds: without the file's rest, without standard headers."""
     problem = ""
     for shape in _shapes():
@@ -99,7 +119,7 @@ def _find_shape(target: Target, toolchain: Toolchain) -> tuple[Shape, bytes]:
             continue
         built = toolchain.library(unit(target, target.code, shape))
         if built.succeeded:
-            return shape, built.files["unit.so"]
+            return shape, built
         if built.timed_out:
             raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
         problem = problem or built.diagnostics

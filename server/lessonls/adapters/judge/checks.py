@@ -9,13 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from lessonls.adapters.judge.inputs import Call, Style, make
-from lessonls.adapters.judge.laboratory import Laboratory
+from lessonls.adapters.judge.coverage import Coverage
+from lessonls.adapters.judge.inputs import NON_FINITE, Call, Style, make
+from lessonls.adapters.judge.laboratory import Laboratory, Sharing
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
 _SIZES = (1, 2, 3, 4, 5, 7, 8, 9, 0, 16, 17, 31, 32, 33, 64, 65, 100, 15, 6, 63, 128)
+_LARGER = (129, 200, 257, 400, 600, 1000, 1025, 2048, 4099, 10_000)
+_STYLES = [style for style in Style if style not in NON_FINITE]
 _MOST_BYTES = 400_000
+_MOST_CALL_BYTES = 32 << 20
+_LARGER_SECONDS = 0.05
+_MOST_DRAWS, _MOST_IN_VAIN = 40, 5
 _BATCH = 12
 _SECONDS = 5.0
 
@@ -29,19 +35,88 @@ def draw(
 ) -> list[Call]:
     """`count` inputs of many sizes and styles, the smallest first."""
     rng = np.random.default_rng(seed)
-    styles = list(Style)
     calls: list[Call] = []
     for index, sizes in enumerate(_assignments(workload, rng)):
         if len(calls) >= count or index > 4 * count:
             break
-        style = Style.PLAIN if index % 3 == 0 else styles[index % len(styles)]
-        try:
-            call = make(laboratory.interface, names, workload, sizes, style, rng)
-        except WorkloadError:
-            continue  # this size gives a negative length: not in the domain
-        if call.nbytes <= _MOST_BYTES:
+        style = Style.PLAIN if index % 3 == 0 else _STYLES[index % len(_STYLES)]
+        call = _made(laboratory, names, workload, sizes, style, rng)
+        # Where fixed tables are large, fewer inputs have to do.
+        if call is not None and call.nbytes <= max(
+            _MOST_BYTES, _MOST_CALL_BYTES // (len(calls) + 1)
+        ):
             calls.append(call)
     return calls
+
+
+def larger(
+    laboratory: Laboratory, library: str, names: Sequence[str], workload: Workload, seed: int
+) -> list[Call]:
+    """Some larger inputs, for as long as the baseline is quick with them."""
+    rng = np.random.default_rng(seed)
+    calls: list[Call] = []
+    for number in _LARGER if workload.sizes else ():
+        sizes = {name: _fit(workload, name, number) for name in workload.sizes}
+        call = _made(laboratory, names, workload, sizes, Style.PLAIN, rng)
+        if call is None:
+            continue
+        if call.nbytes > _MOST_CALL_BYTES:
+            break
+        answer = laboratory.run(library, [call], seconds=_SECONDS)
+        if answer.problem or answer.sample.wall_seconds > _LARGER_SECONDS:
+            break
+        calls.append(call)
+    return calls
+
+
+def until_covered(
+    laboratory: Laboratory,
+    library: str,
+    names: Sequence[str],
+    workload: Workload,
+    coverage: Coverage,
+) -> list[list[Call]]:
+    """More inputs for as long as they reach code that none before has reached."""
+    found: list[Call] = []
+    in_vain = 0
+    for seed in range(1, _MOST_DRAWS):
+        if coverage.complete or in_vain == _MOST_IN_VAIN:
+            break
+        drawn = draw(laboratory, names, workload, 3 * _BATCH, seed)
+        clean = [call for batch in in_domain(laboratory, library, drawn) for call in batch]
+        useful = [call for call in clean if coverage.add([call])] if coverage.grows(clean) else []
+        found += useful
+        in_vain = 0 if useful else in_vain + 1
+    return [found] if found else []
+
+
+def non_finite(
+    laboratory: Laboratory, names: Sequence[str], workload: Workload, count: int, seed: int
+) -> list[Call]:
+    """Inputs with NaN and infinities among ordinary numbers; none where there are no reals."""
+    rng = np.random.default_rng(seed)
+    calls: list[Call] = []
+    for index, sizes in enumerate(_assignments(workload, rng)):
+        if index >= count:
+            break
+        call = _made(laboratory, names, workload, sizes, NON_FINITE[index % 2], rng)
+        if call is not None and call.nbytes <= _MOST_BYTES and not call.finite:
+            calls.append(call)
+    return calls
+
+
+def _made(
+    laboratory: Laboratory,
+    names: Sequence[str],
+    workload: Workload,
+    sizes: Mapping[str, int],
+    style: Style,
+    rng: np.random.Generator,
+) -> Call | None:
+    try:
+        return make(laboratory.interface, names, workload, sizes, style, rng)
+    except WorkloadError:
+        return None  # this size gives a negative length: not in the domain
 
 
 def _assignments(workload: Workload, rng: np.random.Generator) -> Iterator[Mapping[str, int]]:
@@ -59,22 +134,27 @@ def _fit(workload: Workload, name: str, number: int) -> int:
     return 1 << (number.bit_length() - 1) if size.power_of_two and number else number
 
 
-def in_domain(laboratory: Laboratory, library: str, calls: Sequence[Call]) -> list[list[Call]]:
+def in_domain(
+    laboratory: Laboratory, library: str, calls: Sequence[Call], sharing: Sharing = ()
+) -> list[list[Call]]:
     """The calls on which the sanitized baseline runs clean, in batches."""
     batches: list[list[Call]] = []
     for start in range(0, len(calls), _BATCH):
-        kept = _clean(laboratory, library, calls[start : start + _BATCH])
+        kept = _clean(laboratory, library, calls[start : start + _BATCH], sharing)
         if kept:
             batches.append(kept)
     return batches
 
 
-def _clean(laboratory: Laboratory, library: str, calls: Sequence[Call]) -> list[Call]:
+def _clean(
+    laboratory: Laboratory, library: str, calls: Sequence[Call], sharing: Sharing
+) -> list[Call]:
     """Halves the batch until every fault is alone."""
-    if not laboratory.run_sanitized(library, calls, seconds=_SECONDS).problem:
+    answer = laboratory.run_sanitized(library, calls, seconds=_SECONDS, sharing=sharing)
+    if not answer.problem:
         return list(calls)
     if len(calls) == 1:
         return []
     middle = len(calls) // 2
-    left = _clean(laboratory, library, calls[:middle])
-    return [*left, *_clean(laboratory, library, calls[middle:])]
+    left = _clean(laboratory, library, calls[:middle], sharing)
+    return [*left, *_clean(laboratory, library, calls[middle:], sharing)]

@@ -15,7 +15,7 @@ from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core import errors
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
 from lessonls_sandbox.confine import check, identity
@@ -29,9 +29,15 @@ WorkloadFor = Callable[[Target], Workload | None]
 class ProcessJudge:
     """Opens every bench in a process of its own; implements ports.Judge."""
 
-    def __init__(self, workload_for: WorkloadFor = read_workload, seed: int = 0) -> None:
+    def __init__(
+        self,
+        workload_for: WorkloadFor = read_workload,
+        seed: int = 0,
+        aliasing: Aliasing = Aliasing.CONDITION,
+    ) -> None:
         self._workload_for = workload_for
         self._seed = seed
+        self._aliasing = aliasing
 
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode) -> AsyncGenerator["ProcessBench"]:
@@ -48,6 +54,7 @@ class ProcessJudge:
                 folder=folder,
                 workload=self._workload_for(target),
                 seed=self._seed,
+                aliasing=self._aliasing,
             )
             process = await _start()
             try:

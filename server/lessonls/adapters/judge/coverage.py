@@ -42,6 +42,40 @@ def coverage_map(places: bytes, target: Target) -> CoverageMap:
     return CoverageMap(lines)
 
 
+class Coverage:
+    """Which places in the target's code some inputs have reached so far."""
+
+    def __init__(self, laboratory: Laboratory, known: CoverageMap) -> None:
+        self._laboratory = laboratory
+        self._known = known
+        self._places: set[int] = set()
+
+    def add(self, calls: Sequence[Call]) -> bool:
+        """Whether these calls reach a place that none before them has reached."""
+        places = self._reached(calls)
+        grown = not places <= self._places
+        self._places |= places
+        return grown
+
+    def grows(self, calls: Sequence[Call]) -> bool:
+        """Whether they would."""
+        return not self._reached(calls) <= self._places
+
+    def _reached(self, calls: Sequence[Call]) -> set[int]:
+        return (
+            set(_traced(self._laboratory, calls)[1]) & self._known.lines.keys() if calls else set()
+        )
+
+    @property
+    def complete(self) -> bool:
+        return len(self._places) == len(self._known.lines)
+
+    @property
+    def share(self) -> float:
+        """Lines reached / lines with code."""
+        return self._known.share(frozenset(self._known.lines[place] for place in self._places))
+
+
 def reached(laboratory: Laboratory, known: CoverageMap, calls: Sequence[Call]) -> frozenset[int]:
     """The lines that run on `calls`; none when the baseline does not get through them."""
     _, places = _traced(laboratory, calls)

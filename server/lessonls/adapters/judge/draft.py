@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lessonls.adapters.judge.inputs import places
-from lessonls.core.workload import Size
+from lessonls.core.workload import Size, Workload
 from lessonls_sandbox.wire import Array, Interface, List, Scalar, Struct, Type
 
 
@@ -97,3 +97,13 @@ def symbol(path: str, taken: Sequence[str]) -> str:
     while plain in taken:
         plain += "_"
     return plain
+
+
+def finished(draft: Draft, function: str) -> Workload:
+    """The draft as a workload."""
+    return Workload(
+        function=function,
+        sizes={name: draft.sizes.get(name, Size()) for name in draft.numbers},
+        lengths=draft.lengths,
+        values=draft.values,
+    )

@@ -36,59 +36,68 @@ class Difference:
 
 @dataclass(frozen=True)
 class Tolerance:
-    """One number per column: the allowed distance as a share of the column's magnitude."""
+    """One number per column: by how much its reals moved, as a root mean square."""
 
-    shares: tuple[float, ...]
+    distances: tuple[float, ...]
 
 
 def tolerance(expected: Sequence[Column], moved: Sequence[Sequence[Column]]) -> Tolerance:
     """What the baseline's own answers allow; `moved` are its answers when rounding differs."""
-    shares: list[float] = []
+    distances: list[float] = []
     for index, column in enumerate(expected):
-        share = 0.0
-        if column.dtype.kind in "fc" and column.size:
-            size = _magnitude(_reals(column))
-            for answers in moved:
-                other = answers[index]
-                if other.shape == column.shape and size > 0:
-                    with np.errstate(all="ignore"):
-                        distance = _magnitude(_reals(other) - _reals(column))
-                    share = max(share, distance / size)
-        shares.append(share)
-    return Tolerance(tuple(shares))
+        distance = 0.0
+        for answers in moved if column.dtype.kind in "fc" else ():
+            other = answers[index]
+            if other.shape == column.shape:
+                with np.errstate(all="ignore"):
+                    distance = max(distance, _magnitude(_reals(other) - _reals(column)))
+        distances.append(distance)
+    return Tolerance(tuple(distances))
 
 
 def loosest(tolerances: Sequence[Tolerance]) -> Tolerance:
-    """The largest share of each column."""
+    """The largest distance of each column."""
     return Tolerance(
-        tuple(max(shares) for shares in zip(*(t.shares for t in tolerances), strict=True))
+        tuple(max(column) for column in zip(*(t.distances for t in tolerances), strict=True))
     )
 
 
 def difference(
-    names: Sequence[str], expected: Sequence[Column], actual: Sequence[Column], allowed: Tolerance
+    names: Sequence[str],
+    expected: Sequence[Column],
+    actual: Sequence[Column],
+    allowed: Tolerance,
+    *,
+    signs: bool,
 ) -> Difference | None:
-    """The first place where the answers differ by more than is allowed."""
-    for name, one, other, share in zip(names, expected, actual, allowed.shares, strict=True):
+    """The first place where the answers differ by more than is allowed.
+
+    `signs`: whether zeros must have the same sign.
+    """
+    for name, one, other, distance in zip(names, expected, actual, allowed.distances, strict=True):
         if one.size != other.size:
             return Difference(name, 0, f"{one.size} elements", f"{other.size} elements")
-        wrong = _wrong(one, other, share)
+        wrong = _wrong(one, other, distance, signs=signs)
         if wrong.any():
             at = int(np.argmax(wrong))
             return Difference(f"{name} at {at}", at, _shown(one[at]), _shown(other[at]))
     return None
 
 
-def _wrong(expected: Column, actual: Column, share: float) -> npt.NDArray[np.bool_]:
+def _wrong(
+    expected: Column, actual: Column, distance: float, *, signs: bool
+) -> npt.NDArray[np.bool_]:
     if expected.dtype.kind not in "fc":
         return expected != actual
     one, other = _reals(expected), _reals(actual)
     epsilon = float(np.finfo(one.dtype).eps)
     with np.errstate(all="ignore"):
-        room = _ROUNDINGS * epsilon * np.abs(one) + _ALLOWANCE * share * _magnitude(one)
+        room = _ROUNDINGS * epsilon * np.abs(one) + _ALLOWANCE * distance
         near = np.abs(one - other) <= room
         same = (one == other) | (np.isnan(one) & np.isnan(other))
     wrong = ~(same | (near & np.isfinite(one) & np.isfinite(other)))
+    if signs:
+        wrong |= (one == 0) & (other == 0) & (np.signbit(one) != np.signbit(other))
     if expected.dtype.kind == "c":
         return wrong.reshape(-1, 2).any(axis=1)
     return wrong

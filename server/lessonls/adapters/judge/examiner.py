@@ -1,141 +1,195 @@
-"""Checks answers: the inputs, what the baseline answers to them, and how far one may differ."""
+"""Checks a candidate's answers against the baseline's, on all inputs and in all circumstances."""
 
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lessonls.adapters.judge import checks
-from lessonls.adapters.judge.baseline import BASELINE, REORDERED, SANITIZED, Baseline
-from lessonls.adapters.judge.coverage import reached
+from lessonls.adapters.judge.baseline import BASELINE, SANITIZED, Baseline
+from lessonls.adapters.judge.coverage import Coverage
 from lessonls.adapters.judge.equality import (
     Difference,
     Tolerance,
     column_names,
     difference,
-    loosest,
-    nudged,
-    tolerance,
     visible,
 )
-from lessonls.adapters.judge.inputs import Call
+from lessonls.adapters.judge.expectations import Expected, Oracle
+from lessonls.adapters.judge.inputs import Call, Style
 from lessonls.adapters.judge.laboratory import Answer, Laboratory
+from lessonls.adapters.judge.nature import Nature, nature
+from lessonls.adapters.judge.sharing import condition, overlaps, shared
+from lessonls.adapters.judge.timing import Compare
 from lessonls.core.errors import BaselineError
+from lessonls.core.target import Aliasing
 from lessonls.core.verdict import VerdictKind
 from lessonls.core.workload import Workload
-from lessonls_sandbox.wire import Column
 
 _INPUTS = 160
+_NON_FINITE_INPUTS = 24
+_SHARED_INPUTS = 12
 _SEED = 20250526
-_SECONDS = 10.0
-_PATIENCE = 20.0
-_LEAST_PATIENCE = 1.0
-
-
-@dataclass(frozen=True)
-class Expected:
-    """A batch of calls, the baseline's answer, the tolerance for each column, and how long a
-    candidate may take for all of it.
-    """
-
-    calls: tuple[Call, ...]
-    answer: tuple[Column, ...]
-    allowed: Tolerance
-    seconds: float
+_TIMING_SAMPLES = 3
+_FINITE = "all numbers are finite"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Why a candidate was rejected; `late` ones just took too long."""
+    """Why a candidate was rejected. Where it is not `plain`, sanitizers may know better."""
 
     kind: VerdictKind
     reason: str
-    late: bool = False
+    plain: bool = True
 
 
 class Examiner:
     """Knows the right answers; they never leave this process."""
 
     def __init__(
-        self, baseline: Baseline, laboratory: Laboratory, names: Sequence[str], workload: Workload
+        self,
+        baseline: Baseline,
+        laboratory: Laboratory,
+        workload: Workload,
+        aliasing: Aliasing = Aliasing.CONDITION,
     ) -> None:
         self._baseline = baseline
         self._laboratory = laboratory
-        self._shown = visible(laboratory.interface)
-        self.columns = [
+        self._workload = workload
+        self._aliasing = aliasing
+        self._oracle = Oracle(laboratory)
+        self._columns = [
             name if shown else ""
             for name, shown in zip(
-                column_names(laboratory.interface, names), self._shown, strict=True
+                column_names(laboratory.interface, baseline.names),
+                visible(laboratory.interface),
+                strict=True,
             )
         ]
-        drawn = checks.draw(laboratory, names, workload, _INPUTS, _SEED)
+        coverage = Coverage(laboratory, baseline.covered)
+        drawn = checks.draw(laboratory, baseline.names, workload, _INPUTS, _SEED)
         batches = checks.in_domain(laboratory, SANITIZED, drawn)
         if not batches:
             raise BaselineError("the function does not run clean on any input of its workload.")
-        self._expected = [self._expect(batch) for batch in batches]
-        self.allowed = loosest([expected.allowed for expected in self._expected])
-        self.inputs = sum(len(batch) for batch in batches)
-        lines: set[int] = set()
         for batch in batches:
-            lines |= reached(laboratory, baseline.covered, batch)
-        self.line_coverage = baseline.covered.share(frozenset(lines))
+            coverage.add(batch)
+        batches += checks.until_covered(laboratory, SANITIZED, baseline.names, workload, coverage)
+        self._expected = [self._oracle.expect(batch) for batch in batches]
+        self._allowed_in_timing: Tolerance | None = None
+        self.inputs = sum(len(batch) for batch in batches)
+        self.line_coverage = coverage.share
 
-    def masked(self, answer: Answer) -> tuple[Column, ...]:
-        """The answer without what no caller can see."""
-        return tuple(
-            column if shown else column[:0]
-            for column, shown in zip(answer.columns, self._shown, strict=True)
+    @cached_property
+    def _nature(self) -> Nature:
+        calls = [call for expected in self._expected for call in expected.calls]
+        plain = [call for call in calls if call.style is Style.PLAIN and call.nbytes <= 1 << 16]
+        base = max(plain, key=lambda call: call.nbytes, default=None)
+        return nature(self._laboratory, BASELINE, self._baseline.target, base)
+
+    @cached_property
+    def _larger(self) -> list[Expected]:
+        """Larger inputs, one by one; found out when the first candidate gets that far."""
+        names, workload = self._baseline.names, self._workload
+        calls = checks.larger(self._laboratory, BASELINE, names, workload, _SEED + 1)
+        batches = checks.in_domain(self._laboratory, SANITIZED, calls)
+        return [self._oracle.expect(batch) for batch in batches]
+
+    @cached_property
+    def _awkward(self) -> list[Expected]:
+        """Inputs on which a difference may be a condition."""
+        return [*self._non_finite(), *self._shared()]
+
+    def _non_finite(self) -> Iterator[Expected]:
+        calls = checks.non_finite(
+            self._laboratory, self._baseline.names, self._workload, _NON_FINITE_INPUTS, _SEED
         )
+        for style, strict in (
+            (Style.NAN, self._nature.nan),
+            (Style.INFINITE, self._nature.infinity),
+        ):
+            chosen = [call for call in calls if call.style is style]
+            for batch in checks.in_domain(self._laboratory, SANITIZED, chosen):
+                expected = self._oracle.expect_awkward(batch, "" if strict else _FINITE)
+                if expected is not None:
+                    yield expected
 
-    def compare(self, baseline: Answer, candidate: Answer) -> Difference | None:
-        """The first difference of two answers to timing inputs."""
-        return difference(self.columns, self.masked(baseline), self.masked(candidate), self.allowed)
+    def _shared(self) -> Iterator[Expected]:
+        interface, names = self._laboratory.interface, self._baseline.names
+        calls = [call for expected in self._expected for call in expected.calls]
+        small = [call for call in calls if call.nbytes <= 1 << 16]
+        for overlap in overlaps(interface, self._baseline.target):
+            fitting = (shared(call, interface, overlap) for call in small)
+            chosen = [call for call in fitting if call is not None][-_SHARED_INPUTS:]
+            words = "" if self._aliasing is Aliasing.STRICT else condition(overlap, names)
+            for batch in checks.in_domain(self._laboratory, SANITIZED, chosen, overlap.sharing):
+                expected = self._oracle.expect_awkward(batch, words, overlap.sharing)
+                if expected is not None:
+                    yield expected
 
-    def _expect(self, calls: Sequence[Call]) -> Expected:
-        started = time.monotonic()
-        first = self._baseline_answer(BASELINE, calls)
-        limit = _LEAST_PATIENCE + _PATIENCE * (time.monotonic() - started)
-        again = self._baseline_answer(BASELINE, calls)
-        if any(a.tobytes() != b.tobytes() for a, b in zip(first, again, strict=True)):
-            raise BaselineError(
-                "the function gives different results for the same inputs, so no rewrite can"
-                " be proved equal."
-            )
-        moved = [self._baseline_answer(REORDERED, calls)]
-        for seed in (1, 2):
-            nudge = [nudged(call, seed) for call in calls]
-            answer = self._laboratory.run(BASELINE, nudge, seconds=_SECONDS)
-            if not answer.problem:
-                moved.append(self.masked(answer))
-        return Expected(tuple(calls), first, tolerance(first, moved), limit)
-
-    def _baseline_answer(self, library: str, calls: Sequence[Call]) -> tuple[Column, ...]:
-        answer = self._laboratory.run(library, calls, seconds=_SECONDS)
-        if answer.problem:
-            raise BaselineError(f"the function {answer.problem} on its own inputs.")
-        if answer.sample.log:
-            raise BaselineError(
-                "the function prints, and what it prints cannot be compared: take the output"
-                " out of it first."
-            )
-        return self.masked(answer)
+    def comparison(self, fresh: Callable[[], Sequence[Call]]) -> Compare:
+        """How answers to timing inputs, such as `fresh` makes, are compared."""
+        if self._allowed_in_timing is None:
+            batches = [fresh() for _ in range(_TIMING_SAMPLES)]
+            self._allowed_in_timing = self._oracle.timing_tolerance(batches)
+        allowed, masked = self._allowed_in_timing, self._oracle.masked
+        return lambda baseline, candidate: difference(
+            self._columns, masked(baseline), masked(candidate), allowed, signs=False
+        )
 
     def check(self, library: str, threads: int = 1, most: int | None = None) -> Finding | None:
         """The first way in which a library's answers are wrong, on at most `most` batches."""
-        for expected in self._expected[:most]:
-            found = self._check_batch(library, expected, threads)
+        return self._first(library, self._expected[:most], threads)
+
+    def check_larger(self, library: str, threads: int = 1) -> Finding | None:
+        """The same on larger inputs."""
+        return self._first(library, self._larger, threads)
+
+    def conditions(self, library: str) -> Finding | tuple[str, ...]:
+        """On awkward inputs: what a caller has to keep to, or why the candidate is wrong."""
+        found: dict[str, None] = {}
+        for expected in self._awkward:
+            if expected.condition in found:
+                continue
+            finding = self._check_batch(library, expected, 1)
+            if finding is not None and not expected.condition:
+                return finding
+            if finding is not None:
+                found[expected.condition] = None
+        return tuple(found)
+
+    def check_faults(self, library: str) -> Finding | None:
+        """The first fault that the sanitizers see, or what is wrong when memory is not zero."""
+        for expected in self._expected:
+            answer = self._laboratory.run_sanitized(library, expected.calls, seconds=10.0)
+            if answer.problem:
+                return Finding(VerdictKind.FAULTY, f"sanitizers: {answer.fault}.")
+            found = self._difference(expected, answer)
             if found is not None:
-                return found
+                reason = f"it depends on memory that nobody wrote: with sanitizers, {found}."
+                return Finding(VerdictKind.FAULTY, reason)
         return None
 
+    def _difference(self, expected: Expected, answer: Answer) -> Difference | None:
+        return difference(
+            self._columns,
+            expected.answer,
+            self._oracle.masked(answer),
+            expected.allowed,
+            signs=self._nature.sign and not expected.sharing,
+        )
+
+    def _first(self, library: str, batches: Sequence[Expected], threads: int) -> Finding | None:
+        found = (self._check_batch(library, expected, threads) for expected in batches)
+        return next((finding for finding in found if finding is not None), None)
+
     def _check_batch(self, library: str, expected: Expected, threads: int) -> Finding | None:
-        answer = self._laboratory.run(library, expected.calls, threads, expected.seconds)
+        answer = self._laboratory.run(
+            library, expected.calls, threads, expected.seconds, expected.sharing
+        )
         if answer.sample.timed_out:
             reason = "it took too long, more than 20 times the baseline."
-            return Finding(VerdictKind.FAULTY, reason, late=True)
-        if answer.problem:
-            return self._locate(library, expected, threads, answer)
-        found = difference(self.columns, expected.answer, self.masked(answer), expected.allowed)
-        if found is not None:
+            return Finding(VerdictKind.FAULTY, reason)
+        found = None if answer.problem else self._difference(expected, answer)
+        if answer.problem or found is not None:
             exact = self._locate(library, expected, threads, answer)
             return exact or Finding(VerdictKind.INCORRECT, f"{found}.")
         if answer.sample.log:
@@ -146,24 +200,25 @@ class Examiner:
         self, library: str, expected: Expected, threads: int, whole: Answer
     ) -> Finding | None:
         """The first single call that goes wrong, described by its input."""
+        sharing = expected.sharing
         for call in expected.calls:
-            answer = self._laboratory.run(library, [call], threads, expected.seconds)
+            answer = self._laboratory.run(library, [call], threads, expected.seconds, sharing)
             if answer.problem:
-                return Finding(VerdictKind.FAULTY, f"it {answer.fault} {_input(call)}.")
-            alone = self._baseline_answer(BASELINE, [call])
-            found = difference(self.columns, alone, self.masked(answer), expected.allowed)
+                reason = f"it {answer.fault} {_input(call)}."
+                return Finding(VerdictKind.FAULTY, reason, plain=not answer.sample.crashed)
+            alone = self._oracle.answer([call], sharing)
+            found = difference(
+                self._columns,
+                alone,
+                self._oracle.masked(answer),
+                expected.allowed,
+                signs=self._nature.sign and not sharing,
+            )
             if found is not None:
                 return Finding(VerdictKind.INCORRECT, f"{found} {_input(call)}.")
         if whole.problem:
-            return Finding(VerdictKind.FAULTY, f"it {whole.fault} after several calls.")
-        return None
-
-    def check_faults(self, library: str) -> Finding | None:
-        """The first fault that the sanitizers see."""
-        for expected in self._expected:
-            answer = self._laboratory.run_sanitized(library, expected.calls, seconds=_SECONDS)
-            if answer.problem:
-                return Finding(VerdictKind.FAULTY, f"sanitizers: {answer.fault}.")
+            reason = f"it {whole.fault} after several calls."
+            return Finding(VerdictKind.FAULTY, reason, plain=not whole.sample.crashed)
         return None
 
 

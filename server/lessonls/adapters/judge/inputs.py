@@ -29,6 +29,13 @@ class Style(StrEnum):
     SMALL = "small"
     LARGE = "large"
     EXTREME = "extreme"
+    SHARED = "shared"
+    NAN = "NaN"
+    INFINITE = "infinite"
+
+
+NON_FINITE = (Style.NAN, Style.INFINITE)
+"""Styles that most functions say nothing about; see condition.py."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,11 @@ class Call:
     @property
     def nbytes(self) -> int:
         return sum(column.nbytes for column in self.columns)
+
+    @property
+    def finite(self) -> bool:
+        """No NaN and no infinity."""
+        return all(np.isfinite(column).all() for column in self.columns)
 
 
 def join(calls: Sequence[Call]) -> list[Column]:
@@ -93,6 +105,7 @@ class _Maker:
         self._sizes = sizes
         self._style = style
         self._rng = rng
+        self._pool = rng.uniform(0, 1, 6)  # with SHARED, what all reals are made of
 
     def columns(self, of: Type, path: str, count: int) -> list[Column]:
         """The columns of `count` values of a type."""
@@ -164,6 +177,8 @@ class _Maker:
     def _reals(self, low: float, high: float, of: Scalar, count: int) -> Column:
         shape = of.dtype.startswith("complex")
         drawn = self._rng.uniform(low, high, count * 2 if shape else count)
+        if self._style is Style.SHARED:
+            drawn = low + (high - low) * self._rng.choice(self._pool, drawn.size)
         drawn = _bend(drawn, low, high, self._style, self._rng)
         return drawn.view(np.complex128) if shape else drawn
 
@@ -189,7 +204,10 @@ class _Maker:
                 return np.where(self._rng.random(count) < 0.1, drawn, min(max(0, low), high))
             case Style.EXTREME:
                 return self._rng.choice(np.array([low, high], np.int64), count)
-            case Style.PLAIN | Style.SMALL | Style.LARGE:
+            case Style.SHARED:
+                pool = low + ((high - low) * self._pool).astype(np.int64)
+                return self._rng.choice(pool, count)
+            case _:
                 if high - low > 4 * _NEAR:  # many near zero: they collide, and pass guards
                     near = self._rng.integers(max(low, -_NEAR), _NEAR, count, endpoint=True)
                     drawn = np.where(self._rng.random(count) < 0.5, near, drawn)
@@ -282,7 +300,12 @@ def _bend(drawn: Column, low: float, high: float, style: Style, rng: np.random.G
             low, high = low * 1e3, high * 1e3
         case Style.EXTREME:
             drawn = rng.choice(np.array([low, high, 0.0, -0.0]), drawn.size)
-        case Style.PLAIN:
+        case Style.NAN:
+            return np.where(rng.random(drawn.size) < 0.1, np.nan, drawn)
+        case Style.INFINITE:
+            ends = rng.choice(np.array([-np.inf, np.inf]), drawn.size)
+            return np.where(rng.random(drawn.size) < 0.1, ends, drawn)
+        case Style.PLAIN | Style.SHARED:
             pass
     return np.clip(drawn, low, high)
 

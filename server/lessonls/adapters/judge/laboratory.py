@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,10 +20,14 @@ from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_inter
 
 _SANITIZER_SETTINGS = {
     "ASAN_OPTIONS": "detect_leaks=0:symbolize=0:exitcode=99:allocator_may_return_null=0"
-    ":handle_abort=0:max_allocation_size_mb=4096",
+    ":handle_abort=0:max_allocation_size_mb=2048:hard_rss_limit_mb=4096"
+    ":max_malloc_fill_size=16777216",
     "UBSAN_OPTIONS": "symbolize=0:print_stacktrace=0:exitcode=98",
 }
 _SANITIZER_LIMIT = 0  # the shadow memory of the sanitizers does not fit under a limit
+
+Sharing = tuple[tuple[int, int, int], ...]
+"""Which parameters share memory, as in sandbox Order."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,10 @@ def encoded(calls: Sequence[Call]) -> EncodedCalls:
 class Laboratory:
     """Runs calls of any library built for one target. A context manager."""
 
-    def __init__(self, harness: Path, sanitized: Path, libraries: Path) -> None:
+    def __init__(self, harness: Path, sanitized: Path, libraries: Path, *, team: bool) -> None:
+        """`team`: whether functions may start threads."""
         self._stack = ExitStack()
+        self._team = team
         self._libraries = libraries
         self.plain = self._stack.enter_context(Runner(harness, libraries, {}))
         self._sanitized = self._stack.enter_context(
@@ -98,16 +104,29 @@ class Laboratory:
             os.sched_setaffinity(0, cores)
 
     def run(
-        self, library: str, calls: Sequence[Call], threads: int = 1, seconds: float = 10.0
+        self,
+        library: str,
+        calls: Sequence[Call],
+        threads: int = 1,
+        seconds: float = 10.0,
+        sharing: Sharing = (),
     ) -> Answer:
         """The answer of a plain library."""
-        return self._run(self.plain, library, calls, threads, seconds, 4 << 30)
+        order = self._order(library, calls, threads, seconds, sharing)
+        return self._answer(self.plain.sample(order))
 
     def run_sanitized(
-        self, library: str, calls: Sequence[Call], threads: int = 1, seconds: float = 10.0
+        self,
+        library: str,
+        calls: Sequence[Call],
+        threads: int = 1,
+        seconds: float = 10.0,
+        sharing: Sharing = (),
     ) -> Answer:
         """The answer of a library with sanitizers; faults become `problem`."""
-        return self._run(self._sanitized, library, calls, threads, seconds, _SANITIZER_LIMIT)
+        order = self._order(library, calls, threads, seconds, sharing)
+        freer = replace(order, memory=_SANITIZER_LIMIT, files=True)
+        return self._answer(self._sanitized.sample(freer))
 
     def time(self, library: str, calls: EncodedCalls, threads: int, seconds: float) -> Answer:
         """The answer with clocks that count; `threads` 0 means OpenMP's default."""
@@ -120,22 +139,23 @@ class Laboratory:
             processor=pinned,
             seconds=seconds,
             spin=threads != 1,
+            team=self._team,
+            renew=True,
         )
         return self._answer(self.plain.sample(order))
 
-    def _run(
-        self,
-        runner: Runner,
-        library: str,
-        calls: Sequence[Call],
-        threads: int,
-        seconds: float,
-        memory: int,
-    ) -> Answer:
-        order = Order(
-            library, encode(join(calls)), len(calls), threads, seconds=seconds, memory=memory
+    def _order(
+        self, library: str, calls: Sequence[Call], threads: int, seconds: float, sharing: Sharing
+    ) -> Order:
+        return Order(
+            library,
+            encode(join(calls)),
+            len(calls),
+            threads,
+            seconds=seconds,
+            team=self._team,
+            sharing=sharing,
         )
-        return self._answer(runner.sample(order))
 
     def _answer(self, sample: Sample) -> Answer:
         if sample.problem:

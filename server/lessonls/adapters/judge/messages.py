@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import Base64Bytes, BaseModel, ConfigDict
 
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
 
@@ -22,6 +22,7 @@ class Open(_Message):
     folder: Path
     workload: Workload | None
     seed: int
+    aliasing: Aliasing = Aliasing.CONDITION
 
 
 class Request(_Message):

@@ -39,13 +39,15 @@ _WARM_UP = """
 
 @dataclass(frozen=True)
 class Shape:
-    """How much of the file a unit holds, whether standard headers are put in front, and
-    whether the function's address needs its type because it is overloaded.
+    """How much of the file a unit holds, whether standard headers are put in front, whether
+    the function's address needs its type because it is overloaded, and the variables outside
+    it that are set before a call.
     """
 
     whole_file: bool = False
     standard_headers: bool = False
     overloaded: bool = False
+    variables: tuple[str, ...] = ()
 
 
 def unit(target: Target, code: str, shape: Shape) -> str:
@@ -59,6 +61,20 @@ def unit(target: Target, code: str, shape: Shape) -> str:
         f"{linkage}{_EXPORT} void *lessonls_target({nothing})"
         f" {{ return (void *){_address(target, shape)}; }}\n"
         f"{linkage}{_EXPORT} void lessonls_warm({nothing}) {{{_WARM_UP}}}\n"
+        f"{_exported_variables(target, shape)}"
+    )
+
+
+def _exported_variables(target: Target, shape: Shape) -> str:
+    if not shape.variables:
+        return ""
+    scope = "::" if target.language is Language.CPP else ""
+    linkage = 'extern "C" ' if target.language is Language.CPP else "extern "
+    places = ", ".join(f"(void *)&{scope}{name}" for name in shape.variables)
+    name = "lessonls_variables[]"
+    return (
+        f"{linkage}{_EXPORT} void *const {name};\n"
+        f"{linkage if scope else ''}{_EXPORT} void *const {name} = {{ {places} }};\n"
     )
 
 
@@ -71,6 +87,7 @@ def binding(target: Target, shape: Shape, headers: list[str]) -> str:
         pointer = _typed_pointer(target, shape)
         declarations = f"{target.before}{target.code}\n{pointer}{_rest(target, shape)}\n"
     head = _standard(target.language) if shape.standard_headers else ""
+    variables = [f"decltype(::{name})" for name in shape.variables]
     return (
         f'#include "serve.hpp"\n{head}{_C_IN_CPP if target.language is Language.C else ""}'
         f"#define main lessonls_user_main\n"
@@ -78,7 +95,7 @@ def binding(target: Target, shape: Shape, headers: list[str]) -> str:
         f'#undef main\n#line 1 "binding"\n{_fields(found)}'
         f"using LessonlsFunction = std::remove_const_t<decltype({_address(target, shape)})>;\n"
         "int main(int argc, char **argv) {"
-        " return lessonls::serve<LessonlsFunction>(argc, argv); }\n"
+        f" return lessonls::serve<{', '.join(['LessonlsFunction', *variables])}>(argc, argv); }}\n"
     )
 
 
@@ -195,14 +212,26 @@ def _c_declarations(target: Target) -> str:
 
 
 def _c_cuts(root: Node) -> Iterator[tuple[int, int, bytes]]:
-    """What the C++ view leaves out: bodies of functions, and variables with a value."""
+    """What the C++ view leaves out: bodies of functions, and the values of variables."""
     for node in walk(root):
         if node.type == "function_definition":
             body = node.child_by_field_name("body")
             if body is not None:
                 yield body.start_byte, body.end_byte, b";"
         elif node.type == "declaration" and _is_variable(node):
-            yield node.start_byte, node.end_byte, b""
+            yield from _without_values(node)
+
+
+def _without_values(node: Node) -> Iterator[tuple[int, int, bytes]]:
+    """Cuts initializers, or all of it where C++ needs the value: constants and open sizes."""
+    written = node.text or b""
+    if re.search(rb"\bconst\b|\[\s*\]", written):
+        yield node.start_byte, node.end_byte, b""
+        return
+    for child in node.children_by_field_name("declarator"):
+        declarator = child.child_by_field_name("declarator")
+        if child.type == "init_declarator" and declarator is not None:
+            yield declarator.end_byte, child.end_byte, b""
 
 
 def _is_variable(node: Node) -> bool:

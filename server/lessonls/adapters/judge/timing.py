@@ -16,7 +16,7 @@ from lessonls.adapters.judge.equality import Difference
 from lessonls.adapters.judge.inputs import Call, Style, make
 from lessonls.adapters.judge.laboratory import Answer, EncodedCalls, Laboratory, encoded
 from lessonls.core.errors import BaselineError
-from lessonls.core.statistics import LEAST_PAIRS, decided, hopeless
+from lessonls.core.statistics import LEAST_PAIRS, decided, hopeless, median_interval
 from lessonls.core.workload import Workload, evaluate
 
 _GOAL_SECONDS = 0.004
@@ -26,7 +26,8 @@ _MOST_BATCH_BYTES = 6 << 20
 _MOST_CALLS = 2048
 _LARGEST = 1 << 22
 _ELSEWHERE_SHARE = 0.3
-_ELSEWHERE_SECONDS = 0.0015
+_LOADING_SECONDS = 0.00015
+_CERTAINTY = 0.99
 _MOST_PAIRS = 40
 _SESSION_SECONDS = 2.5
 _PATIENCE = 20.0
@@ -52,7 +53,7 @@ class Session:
     """Seconds of one call, pair by pair, or what went wrong with the candidate.
 
     `outside` is by how much longer the candidate's process worked before and after its calls
-    than the baseline's, in seconds of all calls of a sample, pair by pair.
+    than the baseline's, in seconds per call, pair by pair.
     """
 
     baseline: tuple[float, ...] = ()
@@ -60,6 +61,26 @@ class Session:
     outside: tuple[float, ...] = ()
     problem: str = ""
     difference: Difference | None = None
+
+    @property
+    def charged(self) -> tuple[float, ...]:
+        """The candidate's seconds with those that it spent before and after its calls.
+
+        Only those that are certain: what surrounds the calls scatters more than they do.
+        Loading a larger library is no work of the function, and stays free.
+        """
+        return tuple(seconds + self._elsewhere for seconds in self.candidate)
+
+    @property
+    def _elsewhere(self) -> float:
+        if len(self.outside) < LEAST_PAIRS:
+            return 0.0
+        return max(0.0, median_interval(self.outside, _CERTAINTY)[0])
+
+    @property
+    def works_elsewhere(self) -> bool:
+        """Whether much of the work was moved out of the calls: to loading, the end, a thread."""
+        return self._elsewhere > _ELSEWHERE_SHARE * median(self.baseline or (0.0,))
 
 
 class Stopwatch:
@@ -74,12 +95,20 @@ class Stopwatch:
         self._rng = np.random.default_rng(seed)
 
     def fresh(self, workload: Workload, count: int) -> list[Call]:
-        """New inputs of the timing size."""
-        interface, sizes = self._laboratory.interface, workload.timing_sizes
+        """New inputs of about the timing size: nobody can know the exact one."""
+        interface = self._laboratory.interface
         return [
-            make(interface, self._names, workload, sizes, Style.PLAIN, self._rng)
+            make(interface, self._names, workload, self._near(workload), Style.PLAIN, self._rng)
             for _ in range(count)
         ]
+
+    def _near(self, workload: Workload) -> dict[str, int]:
+        return {
+            name: size.timing
+            if size.power_of_two
+            else max(size.minimum, size.timing - int(self._rng.integers(0, size.timing // 64 + 2)))
+            for name, size in workload.sizes.items()
+        }
 
     def measure(self, library: str, calls: EncodedCalls, limit: float) -> tuple[float, Answer]:
         """Seconds of one call, and the answer."""
@@ -134,7 +163,7 @@ class Stopwatch:
                 raise BaselineError(
                     f"the function does not get through its timing inputs: it {answer.problem}."
                 )
-            timings.append(seconds)
+            timings.append(min(seconds, answer.sample.cpu_seconds))  # the wall clock counts others
         return min(timings), calls[0].nbytes
 
     def session(self, baseline: str, candidate: str, pace: Pace, compare: Compare) -> Session:
@@ -150,11 +179,11 @@ class Stopwatch:
             found = self._pair(found, (baseline, candidate), pace, limit, compare)
             if found.problem or found.difference:
                 return found
-            if hopeless(found.baseline, found.candidate):
+            if hopeless(found.baseline, found.candidate) or found.works_elsewhere:
                 break
             enough = len(found.baseline) >= LEAST_PAIRS
             late = time.monotonic() - started > _SESSION_SECONDS
-            if decided(found.baseline, found.candidate) or (enough and late):
+            if decided(found.baseline, found.charged) or (enough and late):
                 break
         return found
 
@@ -177,22 +206,17 @@ class Stopwatch:
         found = compare(baseline, candidate)
         if found is not None:
             return replace(so_far, difference=found)
-        more = candidate.sample.outside_seconds - baseline.sample.outside_seconds
+        more = self._outside(candidate) - self._outside(baseline) - _LOADING_SECONDS
         return replace(
             so_far,
             baseline=(*so_far.baseline, baseline_seconds),
             candidate=(*so_far.candidate, candidate_seconds),
-            outside=(*so_far.outside, more),
+            outside=(*so_far.outside, more / calls.count),
         )
 
-
-def works_elsewhere(session: Session, calls: int) -> bool:
-    """Whether work was moved out of the timed calls: to loading, to the end, to a thread.
-
-    Only for serial code: OpenMP's threads spin for a while after their work.
-    """
-    allowed = max(_ELSEWHERE_SHARE * calls * median(session.baseline), _ELSEWHERE_SECONDS)
-    return median(session.outside) > allowed
+    def _outside(self, answer: Answer) -> float:
+        sample = answer.sample
+        return sample.cpu_outside if self._threads == 1 else sample.wall_outside
 
 
 def _scales(workload: Workload) -> Iterator[int]:

@@ -21,6 +21,7 @@ _LIBRARY = (
     "-fvisibility=hidden",
     "-fno-semantic-interposition",
     "-ffunction-sections",
+    "-fdata-sections",
     "-Wl,--gc-sections",
     "-Wl,-z,defs",
     "-Wl,-z,now",
@@ -38,8 +39,11 @@ _SANITIZE = (
     "-fno-omit-frame-pointer",
     "-fsanitize=address,undefined",
     "-fno-sanitize-recover=all",
+    "-ftrivial-auto-var-init=pattern",
     "-D_GLIBCXX_ASSERTIONS",
 )
+# What was linked, as linkage.py reads it.
+_FACTS = "LC_ALL=C readelf -W -S -s -d out/unit.so | c++filt > out/facts"
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,8 @@ class Toolchain:
         return "-fopenmp" if self.mode is Mode.OPENMP else "-fopenmp-simd"
 
     def library(self, source: str) -> Build:
-        """The unit as it is timed: the user's flags."""
-        return self._compile(source, *self.target.flags, *_LIBRARY)
+        """The unit as it is timed: the user's flags; and `facts` on what was linked."""
+        return self._compile(source, *self.target.flags, *_LIBRARY, then=_FACTS)
 
     def reordered(self, source: str) -> Build:
         """The unit whose sums the compiler may reassociate: it shows how much rounding matters."""
@@ -111,10 +115,11 @@ class Toolchain:
         argv = [self.compiler, *_COMMON, "-iquote", str(self.target.path.parent)]
         return [*argv, *flags, self.mode_flag]
 
-    def _compile(self, source: str, *flags: str) -> Build:
+    def _compile(self, source: str, *flags: str, then: str = "") -> Build:
         argv = [*self._command(*flags), self._name, "-o", "out/unit.so", "-lm"]
+        script = " && ".join(filter(None, ['"$@"', then]))
         encoded = source.encode("utf-8", "surrogatepass")
-        return build(argv, {self._name: encoded}, self.mounts)
+        return build(["/bin/sh", "-c", script, "sh", *argv], {self._name: encoded}, self.mounts)
 
     def _search_flags(self) -> list[str]:
         """Where headers are and which macros are set: what the binding shares with the unit."""

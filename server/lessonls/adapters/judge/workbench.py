@@ -6,7 +6,7 @@ clock is read without anybody else's work in between.
 
 import time
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,20 +15,22 @@ from lessonls.adapters.judge.coverage import reached
 from lessonls.adapters.judge.examiner import Examiner, Finding
 from lessonls.adapters.judge.infer import infer
 from lessonls.adapters.judge.laboratory import Laboratory
+from lessonls.adapters.judge.linkage import objection, read_linkage
 from lessonls.adapters.judge.probe import Probe
 from lessonls.adapters.judge.sources import unit
-from lessonls.adapters.judge.timing import Session, Stopwatch, works_elsewhere
+from lessonls.adapters.judge.stages import Stages
+from lessonls.adapters.judge.timing import Session, Stopwatch
 from lessonls.adapters.judge.toolchain import SANITIZERS, first_error
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
-from lessonls.core.statistics import LEAST_PAIRS, compare
-from lessonls.core.target import Mode, Target, digest
+from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
+from lessonls.core.target import Aliasing, Mode, Target, digest
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 from lessonls.core.workload import Workload
 from lessonls_sandbox.build import Build
 from lessonls_sandbox.confine import check
 
-_THREAD_COUNTS = (1, 2, 4)
-_TINY = 2
+_THREAD_COUNTS = (1, 2, 3, 4, 8)
+_BUILDERS = 2
 
 
 class Workbench:
@@ -42,22 +44,27 @@ class Workbench:
         folder: Path,
         workload: Workload | None = None,
         seed: int = 0,
+        aliasing: Aliasing = Aliasing.CONDITION,
     ) -> None:
         self._mode = mode
         self._stack = ExitStack()
+        self._builders = self._stack.enter_context(ThreadPoolExecutor(_BUILDERS))
         self._verdicts: dict[str, Verdict] = {}
         self._threads = 1 if mode is Mode.SERIAL else 0
-        self._names = [parameter.name for parameter in target.parameters]
         self.target = target
         self.baseline: Baseline = build_baseline(target, mode, headers, folder)
+        self._names = self.baseline.names
         self._laboratory = self._stack.enter_context(
             Laboratory(
-                self.baseline.harness, self.baseline.sanitized_harness, self.baseline.libraries
+                self.baseline.harness,
+                self.baseline.sanitized_harness,
+                self.baseline.libraries,
+                team=mode is Mode.OPENMP or self.baseline.linkage.starts_threads,
             )
         )
         try:
             found = workload or self._infer()
-            self._examiner = Examiner(self.baseline, self._laboratory, self._names, found)
+            self._examiner = Examiner(self.baseline, self._laboratory, found, aliasing)
             self._stopwatch = Stopwatch(self._laboratory, self._names, self._threads, seed)
             self.pace = self._stopwatch.pace(BASELINE, found)
         except BaseException:
@@ -86,14 +93,19 @@ class Workbench:
 
         return infer(probe, self.target.qualified_name, self.baseline.enumerations, coverage)
 
-    def judge(self, code: str) -> Verdict:
-        """Gates, cheap ones first: text, compiler, checks, sanitizers, threads, clock."""
+    def judge(self, code: str, *, shortcut: bool = True) -> Verdict:
+        """Gates, cheap ones first: text, compiler, linker, checks, sanitizers, threads, clock.
+
+        Without the `shortcut`, machine code like the baseline's is timed all the same.
+        """
         started = time.monotonic()
         key = digest(code)
         if key not in self._verdicts:
-            verdict = self._judge(code, f"candidate_{key}")
+            stages = Stages()
+            verdict = self._judge(code, f"candidate_{key}", stages, shortcut=shortcut)
             seconds = time.monotonic() - started
-            self._verdicts[key] = verdict.model_copy(update={"seconds": seconds})
+            update = {"seconds": seconds, "stages": stages.seconds}
+            self._verdicts[key] = verdict.model_copy(update=update)
         return self._verdicts[key]
 
     def confirm(self, code: str) -> Verdict:
@@ -102,83 +114,109 @@ class Workbench:
         if first.kind is not VerdictKind.CORRECT or first.interval is None:
             return first
         started = time.monotonic()
-        verdict = self._time(code, f"candidate_{digest(code)}", confirmed=True)
+        evidence = first.evidence.model_copy(update={"confirmed": True})
+        verdict = self._time(f"candidate_{digest(code)}", evidence)
         return verdict.model_copy(update={"seconds": first.seconds + time.monotonic() - started})
 
-    def _judge(self, code: str, name: str) -> Verdict:
+    def _judge(self, code: str, name: str, stages: Stages, *, shortcut: bool) -> Verdict:
         try:
             text = extract_function(code, self.target)
         except CandidateProblem as problem:
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=str(problem))
         source = unit(self.target, text, self.baseline.shape)
-        with ThreadPoolExecutor(2) as pool:
-            sanitizing = pool.submit(self.baseline.toolchain.sanitized, source)
+        with stages.of("compile"):
             built = self.baseline.toolchain.library(source)
-            if not built.succeeded:
-                return Verdict(
-                    kind=VerdictKind.NOT_COMPILABLE, reason=first_error(built.diagnostics)
-                )
-            self.baseline.keep(f"{name}.so", built.files["unit.so"])
-            found = self._examine(name, sanitizing)
-        if found is not None:
-            return Verdict(kind=found.kind, reason=found.reason, evidence=self._evidence(code))
-        if built.files["unit.so"] == (self.baseline.libraries / BASELINE).read_bytes():
-            return Verdict(
-                kind=VerdictKind.CORRECT,
-                reason="the compiler makes the same machine code of it.",
-                speedup=1.0,
-                interval=(1.0, 1.0),
-                evidence=self._evidence(code),
-            )
-        return self._time(code, name, confirmed=False)
+        if not built.succeeded:
+            reason = first_error(built.diagnostics)
+            return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=reason)
+        same = built.files["unit.so"] == (self.baseline.libraries / BASELINE).read_bytes()
+        if same and shortcut:
+            reason = "the compiler makes the same machine code of it."
+            verdict = Verdict(kind=VerdictKind.CORRECT, reason=reason, speedup=1.0)
+            evidence = self._evidence(code, ())
+            return verdict.model_copy(update={"interval": (1.0, 1.0), "evidence": evidence})
+        linkage = read_linkage(built.files["facts"].decode("utf-8", "replace"))
+        against = objection(linkage, self.baseline.linkage)
+        if against is not None:
+            return Verdict(kind=VerdictKind.FAULTY, reason=f"it {against}.")
+        self.baseline.keep(f"{name}.so", built.files["unit.so"])
+        found = self._examine(name, source, stages)
+        if isinstance(found, Finding):
+            return Verdict(kind=found.kind, reason=found.reason, evidence=self._evidence(code, ()))
+        with stages.of("timing"):
+            return self._time(name, self._evidence(code, found))
 
-    def _examine(self, name: str, sanitizing: "Future[Build]") -> Finding | None:
-        """All checks that need no clock."""
+    def _examine(self, name: str, source: str, stages: Stages) -> Finding | tuple[str, ...]:
+        """All checks that need no clock: a rejection, or the conditions that callers must keep."""
         library = f"{name}.so"
-        found = self._examiner.check(library, most=_TINY) or self._examiner.check(library)
-        if found is not None and (found.kind is not VerdictKind.FAULTY or found.late):
+        sanitizing = self._builders.submit(self.baseline.toolchain.sanitized, source)
+        try:
+            with stages.of("checks"):
+                found = self._examiner.check(library)
+            # A crash is better explained by the sanitizers than by its signal.
+            if found is not None and (found.kind is not VerdictKind.FAULTY or found.plain):
+                return found
+            with stages.of("sanitizers"):
+                return (
+                    self._sanitized(name, sanitizing.result())
+                    or found
+                    or self._rest(library, stages)
+                )
+        finally:
+            sanitizing.cancel()
+
+    def _sanitized(self, name: str, built: Build) -> Finding | None:
+        if not built.succeeded:
+            return Finding(VerdictKind.NOT_COMPILABLE, first_error(built.diagnostics))
+        self.baseline.keep(f"{name}_san.so", built.files["unit.so"])
+        return self._examiner.check_faults(f"{name}_san.so")
+
+    def _rest(self, library: str, stages: Stages) -> Finding | tuple[str, ...]:
+        with stages.of("checks"):
+            found = self._examiner.check_larger(library)
+        if found is not None:
             return found
-        sanitized = sanitizing.result()
-        if not sanitized.succeeded:
-            return Finding(VerdictKind.NOT_COMPILABLE, first_error(sanitized.diagnostics))
-        self.baseline.keep(f"{name}_san.so", sanitized.files["unit.so"])
-        # A crash is better explained by the sanitizers than by its signal.
-        found = self._examiner.check_faults(f"{name}_san.so") or found
-        if found is not None or self._mode is Mode.SERIAL:
-            return found
-        for threads in _THREAD_COUNTS:
-            found = self._examiner.check(library, threads)
+        if self._mode is Mode.OPENMP:
+            with stages.of("threads"):
+                found = self._check_threads(library)
             if found is not None:
-                reason = f"with {threads} threads {found.reason}"
-                return Finding(found.kind, reason)
+                return found
+        with stages.of("checks"):
+            return self._examiner.conditions(library)
+
+    def _check_threads(self, library: str) -> Finding | None:
+        for threads in _THREAD_COUNTS:
+            for examine in (self._examiner.check, self._examiner.check_larger):
+                found = examine(library, threads)
+                if found is not None:
+                    return Finding(found.kind, f"with {threads} threads {found.reason}")
         return None
 
-    def _time(self, code: str, name: str, *, confirmed: bool) -> Verdict:
-        session = self._stopwatch.session(BASELINE, f"{name}.so", self.pace, self._examiner.compare)
+    def _time(self, name: str, evidence: Evidence) -> Verdict:
+        pace = self.pace
+        compare_answers = self._examiner.comparison(
+            lambda: self._stopwatch.fresh(pace.workload, pace.calls)
+        )
+        session = self._stopwatch.session(BASELINE, f"{name}.so", pace, compare_answers)
         failure = _failure(session)
         if failure is not None:
-            return Verdict(kind=failure.kind, reason=failure.reason, evidence=self._evidence(code))
-        if self._mode is Mode.SERIAL and works_elsewhere(session, self.pace.calls):
-            return Verdict(
-                kind=VerdictKind.FAULTY,
-                reason="it works before or after its calls, where the clock does not count.",
-                evidence=self._evidence(code),
-            )
+            return Verdict(kind=failure.kind, reason=failure.reason, evidence=evidence)
         verdict = Verdict(
             kind=VerdictKind.CORRECT,
             pairs=len(session.baseline),
             baseline_times=session.baseline,
-            candidate_times=session.candidate,
-            evidence=self._evidence(code).model_copy(update={"confirmed": confirmed}),
+            candidate_times=session.charged,
+            evidence=evidence,
         )
         if len(session.baseline) < LEAST_PAIRS:
             reason = "too few timings were possible to tell a speedup."
             return verdict.model_copy(update={"reason": reason})
-        compared = compare(session.baseline, session.candidate)
-        measured = {"speedup": compared.speedup, "interval": compared.interval}
+        compared = compare(session.baseline, session.charged)
+        reason = "" if is_clear(compared) else "undecided: telling it needs a quieter machine."
+        measured = {"speedup": compared.speedup, "interval": compared.interval, "reason": reason}
         return verdict.model_copy(update=measured)
 
-    def _evidence(self, code: str) -> Evidence:
+    def _evidence(self, code: str, conditions: tuple[str, ...]) -> Evidence:
         """What was checked, and what the user has to know to get the same."""
         notes: list[str] = []
         flag = self.baseline.toolchain.mode_flag
@@ -192,6 +230,7 @@ class Workbench:
             line_coverage=round(self._examiner.line_coverage, 4),
             sanitizers=SANITIZERS,
             threads=_THREAD_COUNTS if self._mode is Mode.OPENMP else (),
+            conditions=conditions,
             confinement=check().level,
             notes=tuple(notes),
         )
@@ -204,4 +243,7 @@ def _failure(session: Session) -> Finding | None:
         return Finding(VerdictKind.FAULTY, f"it {reason} on timing inputs.")
     if session.difference is not None:
         return Finding(VerdictKind.INCORRECT, f"{session.difference} (input: timing size).")
+    if session.works_elsewhere:
+        reason = "it works before or after its calls, where the clock does not count."
+        return Finding(VerdictKind.FAULTY, reason)
     return None

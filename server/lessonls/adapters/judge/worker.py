@@ -35,7 +35,13 @@ def _replies(lines: BinaryIO) -> Iterator[Reply]:
     try:
         first = Open.model_validate_json(lines.readline())
         bench = Workbench(
-            first.target, first.mode, first.headers, first.folder, first.workload, first.seed
+            first.target,
+            first.mode,
+            first.headers,
+            first.folder,
+            first.workload,
+            first.seed,
+            first.aliasing,
         )
     except (LessonlsError, SandboxError, OSError) as error:
         yield Reply(failure=_failure(error))

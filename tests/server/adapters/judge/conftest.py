@@ -11,7 +11,7 @@ from lessonls.adapters.judge.client import private_folder
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Aliasing, Mode, Target
 
 OpenBench = Callable[..., Workbench]
 
@@ -29,13 +29,17 @@ def open_bench(tmp_path: Path) -> Iterator[OpenBench]:
     folders: list[Path] = []
 
     def open_one(
-        source: str, name: str, file: str = "code.cpp", mode: Mode = Mode.SERIAL
+        source: str,
+        name: str,
+        file: str = "code.cpp",
+        mode: Mode = Mode.SERIAL,
+        aliasing: Aliasing = Aliasing.CONDITION,
     ) -> Workbench:
         target = target_in(tmp_path / file, source, name)
         headers = project_headers(target.path, target.before, target.flags)
         folder = private_folder()
         folders.append(folder)
-        bench = Workbench(target, mode, headers, folder)
+        bench = Workbench(target, mode, headers, folder, aliasing=aliasing)
         benches.append(bench)
         return bench
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from lessonls.adapters.judge.workbench import Workbench
-from lessonls.core.target import Mode
+from lessonls.core.errors import WorkloadError
+from lessonls.core.target import Aliasing, Mode
 from lessonls.core.verdict import VerdictKind
 
 pytestmark = pytest.mark.xdist_group("judge")
@@ -53,6 +54,16 @@ def test_a_reassociated_sum_is_correct_and_measured_faster(open_bench: OpenBench
     assert bench.confirm(code).evidence.confirmed
 
 
+# An original that makes system calls itself: the linker has nothing against them.
+CALLING = """#include <unistd.h>
+#include <vector>
+double sum(const std::vector<double>& x) {
+    if (x.size() > 1000000000) syscall(39);
+    double s = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) s += x[i];
+    return s;
+}
+"""
 REJECTED = {
     "wrong on the last element": (
         "double s = 0; for (std::size_t i = 0; i + 1 < x.size(); ++i) s += x[i]; return s;",
@@ -90,23 +101,23 @@ REJECTED = {
         "double s = 0; for (double v : x) s += v; __builtin_prefetch(&s);"
         " return s + 0 * syscall(41, 2, 1, 0);",
         VerdictKind.FAULTY,
-        "system call",
+        "called socket",
     ),
     "writes a file": (
         "double s = 0; for (double v : x) s += v;"
         ' return s + 0 * syscall(257, -100, "/tmp/left", 0101, 0600);',
         VerdictKind.FAULTY,
-        "system call",
+        "called open",
     ),
     "starts a process": (
         "double s = 0; for (double v : x) s += v; return s + 0 * syscall(57);",
         VerdictKind.FAULTY,
-        "system call",
+        "called fork",
     ),
     "leaves early": (
         "syscall(231, 0); return 0;",
         VerdictKind.FAULTY,
-        "",
+        "ended its process",
     ),
     "forges a message to the judge": (
         'double s = 0; for (double v : x) s += v; char m[16] = "done";'
@@ -127,7 +138,7 @@ def test_wrong_faulty_and_hostile_candidates_are_rejected_each_for_its_reason(
     open_bench: OpenBench,
 ):
     """One bench for all: a candidate must not spoil what comes after it."""
-    bench = open_bench("#include <unistd.h>\n" + SUM, "sum")
+    bench = open_bench(CALLING, "sum")
     for name, (statements, kind, reason) in REJECTED.items():
         verdict = bench.judge(body(statements))
         assert verdict.kind is kind, f"{name}: {verdict.kind} {verdict.reason}"
@@ -172,8 +183,7 @@ def test_memoizing_across_calls_gains_nothing(open_bench: OpenBench):
     assert verdict.kind is not VerdictKind.CORRECT or not verdict.faster
 
 
-def test_work_that_is_moved_out_of_the_calls_is_found(open_bench: OpenBench):
-    """A constructor that runs when the library is loaded is not free."""
+def test_work_that_is_moved_to_loading_is_found(open_bench: OpenBench):
     bench = open_bench(SUM, "sum")
     verdict = bench.judge(
         """static const double prepared = [] {
@@ -184,8 +194,54 @@ def test_work_that_is_moved_out_of_the_calls_is_found(open_bench: OpenBench):
 """
         + body("    double s = prepared; for (double v : x) s += v; return s;")
     )
-    assert verdict.kind is VerdictKind.FAULTY
-    assert "before or after" in verdict.reason
+    assert verdict.kind in {VerdictKind.FAULTY, VerdictKind.NOT_COMPILABLE}
+    assert "Line 1" in verdict.reason or "loaded" in verdict.reason
+
+
+OUTSIDE = """#include <vector>
+static int calls = 0;
+static const double weights[3] = {1, 2, 3};
+double weigh(const std::vector<double>& x) {
+    calls += 1;
+    double s = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) s += x[i] * weights[i % 3];
+    return calls % 2 ? s : -s;
+}
+"""
+
+
+def test_variables_outside_the_function_are_arguments_too(open_bench: OpenBench):
+    bench = open_bench(OUTSIDE, "weigh")
+    assert "calls" in bench.workload.values
+    assert "weights[]" not in bench.workload.values
+    good = bench.target.code.replace("calls % 2", "(calls & 1) != 0")
+    assert bench.judge(good).kind is VerdictKind.CORRECT
+    forgetful = bench.target.code.replace("calls += 1;", "")
+    verdict = bench.judge(forgetful)
+    assert verdict.kind is VerdictKind.INCORRECT
+    assert "calls" in bench.judge(bench.target.code.replace("+= 1", "-= 1")).reason
+
+
+def test_a_function_with_a_memory_of_its_own_is_refused(open_bench: OpenBench):
+    code = "int next(int step) { static int last = 0; return last += step; }\n"
+    with pytest.raises(WorkloadError, match="keeps “last” from one call to the next"):
+        open_bench(code, "next")
+
+
+SHIFT = """void shift(int n, double *out, const double *in) {
+    for (int i = 1; i < n; ++i) out[i] = in[i - 1] + 1;
+}
+"""
+
+
+def test_a_rewrite_that_fails_only_when_arguments_overlap_says_so(open_bench: OpenBench):
+    bench = open_bench(SHIFT, "shift", "code.c")
+    backwards = bench.target.code.replace("int i = 1; i < n; ++i", "int i = n - 1; i > 0; --i")
+    verdict = bench.judge(backwards)
+    assert verdict.kind is VerdictKind.CORRECT, verdict.reason
+    assert verdict.evidence.conditions == ("out must not overlap in",)
+    strict = open_bench(SHIFT, "shift", "code.c", aliasing=Aliasing.STRICT)
+    assert strict.judge(backwards).kind is VerdictKind.INCORRECT
 
 
 RACE = """#include <vector>
@@ -205,7 +261,7 @@ def test_openmp_rewrites_are_checked_with_several_numbers_of_threads(open_bench:
 }"""
     verdict = bench.judge(honest)
     assert verdict.kind is VerdictKind.CORRECT, verdict.reason
-    assert verdict.evidence.threads == (1, 2, 4)
+    assert verdict.evidence.threads == (1, 2, 3, 4, 8)
     assert "build with -fopenmp to get this speed" in verdict.evidence.notes
     racing = """void scale(int n, std::vector<double>& x) {
     #pragma omp parallel for

@@ -1,0 +1,134 @@
+"""What the baseline answers to a batch of inputs, and how far a candidate may be from it."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessonls.adapters.judge.baseline import BASELINE, REORDERED, SANITIZED
+from lessonls.adapters.judge.equality import Tolerance, loosest, nudged, tolerance, visible
+from lessonls.adapters.judge.inputs import Call
+from lessonls.adapters.judge.laboratory import Answer, Laboratory, Sharing
+from lessonls.core.errors import BaselineError
+from lessonls_sandbox.wire import Column
+
+_SECONDS = 10.0
+_PATIENCE = 20.0
+_LEAST_PATIENCE = 1.0
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A batch of calls, the baseline's answer, the tolerance for each column, and how long a
+    candidate may take for all of it, in seconds.
+
+    With a `condition`, a candidate that differs here is still correct, as long as callers
+    keep to it.
+    """
+
+    calls: tuple[Call, ...]
+    answer: tuple[Column, ...]
+    allowed: Tolerance
+    seconds: float
+    sharing: Sharing = ()
+    condition: str = ""
+
+
+class Oracle:
+    """Asks the baseline."""
+
+    def __init__(self, laboratory: Laboratory) -> None:
+        self._laboratory = laboratory
+        self._shown = visible(laboratory.interface)
+
+    def masked(self, answer: Answer) -> tuple[Column, ...]:
+        """The answer without what no caller can see."""
+        return tuple(
+            column if shown else column[:0]
+            for column, shown in zip(answer.columns, self._shown, strict=True)
+        )
+
+    def answer(self, calls: Sequence[Call], sharing: Sharing = ()) -> tuple[Column, ...]:
+        """What the baseline answers; raises BaselineError where it cannot be judged by that."""
+        answer = self._laboratory.run(BASELINE, calls, seconds=_SECONDS, sharing=sharing)
+        if answer.problem:
+            raise BaselineError(f"the function {answer.problem} on its own inputs.")
+        if answer.sample.log:
+            raise BaselineError(
+                "the function prints, and what it prints cannot be compared: take the output"
+                " out of it first."
+            )
+        return self.masked(answer)
+
+    def expect(self, calls: Sequence[Call]) -> Expected:
+        """The expected answer to ordinary inputs; raises BaselineError."""
+        started = time.monotonic()
+        first = self.answer(calls)
+        limit = _LEAST_PATIENCE + _PATIENCE * (time.monotonic() - started)
+        again = self.answer(calls)
+        if any(a.tobytes() != b.tobytes() for a, b in zip(first, again, strict=True)):
+            raise BaselineError(
+                "the function gives different results for the same inputs, so no rewrite can"
+                " be proved equal."
+            )
+        moved = [*self._others(calls, ()), *self._nudged(calls)]
+        return Expected(tuple(calls), first, tolerance(first, moved), limit)
+
+    def expect_awkward(
+        self, calls: Sequence[Call], condition: str, sharing: Sharing = ()
+    ) -> Expected | None:
+        """The expected answer to inputs that may be outside what the function is for.
+
+        None where the baseline itself depends on how it was compiled.
+        """
+        started = time.monotonic()
+        answer = self._laboratory.run(BASELINE, calls, seconds=_SECONDS, sharing=sharing)
+        limit = _LEAST_PATIENCE + _PATIENCE * (time.monotonic() - started)
+        others = self._others(calls, sharing)
+        if answer.problem or len(others) < len((SANITIZED, REORDERED)):
+            return None
+        first = self.masked(answer)
+        allowed = tolerance(first, [*others, *([] if sharing else self._nudged(calls))])
+        if any(not _alike(first, other) for other in others):
+            return None
+        return Expected(tuple(calls), first, allowed, limit, sharing, condition)
+
+    def timing_tolerance(self, batches: Sequence[Sequence[Call]]) -> Tolerance:
+        """How far answers to timing inputs may differ: rounding adds up with the size."""
+        return loosest([self._timing_tolerance(calls) for calls in batches])
+
+    def _timing_tolerance(self, calls: Sequence[Call]) -> Tolerance:
+        first = self.answer(calls)
+        reordered = self._laboratory.run(REORDERED, calls, seconds=_SECONDS)
+        others = [] if reordered.problem else [self.masked(reordered)]
+        return tolerance(first, [*others, *self._nudged(calls)])
+
+    def _others(self, calls: Sequence[Call], sharing: Sharing) -> list[tuple[Column, ...]]:
+        """The answers of other builds of the baseline: they differ by rounding."""
+        reordered = self._laboratory.run(REORDERED, calls, seconds=_SECONDS, sharing=sharing)
+        sanitized = self._laboratory.run_sanitized(
+            SANITIZED, calls, seconds=_SECONDS, sharing=sharing
+        )
+        return [self.masked(answer) for answer in (reordered, sanitized) if not answer.problem]
+
+    def _nudged(self, calls: Sequence[Call]) -> list[tuple[Column, ...]]:
+        """The answers when the inputs move by one unit in the last place."""
+        found: list[tuple[Column, ...]] = []
+        for seed in (1, 2):
+            nudge = [nudged(call, seed) for call in calls]
+            answer = self._laboratory.run(BASELINE, nudge, seconds=_SECONDS)
+            if not answer.problem:
+                found.append(self.masked(answer))
+        return found
+
+
+def _alike(one: Sequence[Column], other: Sequence[Column]) -> bool:
+    """Whether answers agree in structure, whole numbers, and where reals are not finite."""
+    for a, b in zip(one, other, strict=True):
+        if a.shape != b.shape:
+            return False
+        same = np.array_equal(np.isnan(a), np.isnan(b)) and np.array_equal(np.isinf(a), np.isinf(b))
+        if not (same if a.dtype.kind in "fc" else np.array_equal(a, b)):
+            return False
+    return True
