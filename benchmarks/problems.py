@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import LessonlsError
+from lessonls.core.target import Target
 
 
 class Problem(BaseModel):
@@ -31,9 +32,15 @@ def problems(folder: Path) -> Iterator[tuple[str, Problem]]:
 
 def write_source(problem: Problem, folder: Path) -> tuple[Path, int]:
     """Puts the file into a folder; its path and the line of its last function."""
+    target = write_target(problem, folder)
+    return target.path, target.line
+
+
+def write_target(problem: Problem, folder: Path) -> Target:
+    """Puts the file into a folder; its last function."""
     path = folder / f"{problem.name.replace('-', '_')}.cpp"
     path.write_text(problem.src_code, encoding="utf-8")
     targets = TreeSitterFinder(CompileCommands()).all(path, problem.src_code)
     if not targets:
         raise LessonlsError(f"{problem.name} has no function that can be optimized.")
-    return path, targets[-1].line
+    return targets[-1]

@@ -82,8 +82,8 @@ class Sample:
 
     `problem` is empty when the answer is complete, else what happened in a few words. CPU
     and wall-clock seconds are those of the calls alone; the `outside` ones are those that
-    the process spent before and after them, until its answer was read. `log` is what it
-    printed.
+    the process spent before and after them, until its answer was read; in `first_outside`
+    its first thread alone. `log` is what it printed.
     """
 
     problem: str
@@ -91,6 +91,7 @@ class Sample:
     cpu_seconds: float = 0.0
     wall_seconds: float = 0.0
     cpu_outside: float = 0.0
+    first_outside: float = 0.0
     wall_outside: float = 0.0
     log: str = ""
 
@@ -111,6 +112,11 @@ _SIGNAL = "was ended by "
 def cpu_clock(pid: int) -> int:
     """The clock id of another process's CPU time (see clock_getcpuclockid(3))."""
     return (~pid << 3) | 2
+
+
+def thread_clock(pid: int) -> int:
+    """The clock id of the CPU time of another process's first thread."""
+    return (~pid << 3) | 6
 
 
 def _clock(clock: int) -> int:
@@ -151,7 +157,11 @@ class Runner:
         libraries: Path,
         environment: dict[str, str],
         confinement: Confinement | None = None,
+        *,
+        fixed_addresses: bool = False,
     ) -> None:
+        """`fixed_addresses`: memory is laid out as ThreadSanitizer needs it."""
+        launcher = ["/usr/bin/setarch", "-R"] if fixed_addresses else []
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._control.setsockopt(socket.SOL_SOCKET, _SO_TIMESTAMPNS, 1)
@@ -163,7 +173,7 @@ class Runner:
                 confinement or check(),
                 program,
                 libraries,
-                environment,
+                [*launcher, *_with(environment)],
                 [inner.fileno(), self._request, self._answer],
                 log_end,
             )
@@ -211,17 +221,17 @@ class Runner:
         ready = self._expect("ready", limit)
         if isinstance(ready, Sample):
             return ready
-        clock = cpu_clock(ready.pid)
+        clock, first = cpu_clock(ready.pid), thread_clock(ready.pid)
         if not order.spin:
             _asleep(ready.pid)
-        cpu_before = _clock(clock)
+        cpu_before, first_before = _clock(clock), _clock(first)
         wall_before = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("go")
         done = self._expect("done", limit, ready.pid)
         if isinstance(done, Sample):
             return done
         _asleep(ready.pid)
-        cpu_after = _clock(clock)
+        cpu_after, first_after = _clock(clock), _clock(first)
         wall_after = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("write")
         output = self._expect("output", limit, ready.pid)
@@ -230,7 +240,7 @@ class Runner:
         idle = _asleep(ready.pid, _LEAVING_SECONDS)
         answer = self._read_answer(output.value)
         # Only now: until its answer is read, whatever a process does counts.
-        cpu_end = _clock(clock)
+        cpu_end, first_end = _clock(clock), _clock(first)
         wall_end = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("bye")
         ended = self._receive_end(limit)
@@ -246,6 +256,7 @@ class Runner:
             (cpu_after - cpu_before) * 1e-9,
             (done.stamp - wall_before) * 1e-9,
             (cpu_before + cpu_end - cpu_after) * 1e-9,
+            (first_before + first_end - first_after) * 1e-9,
             (ready.stamp - started + wall_end - wall_after) * 1e-9,
             ended.log,
         )
@@ -352,7 +363,7 @@ def _start(
     confinement: Confinement,
     program: Path,
     libraries: Path,
-    environment: dict[str, str],
+    launcher: Sequence[str],
     handles: Sequence[int],
     log: int,
 ) -> Confined:
@@ -360,13 +371,16 @@ def _start(
     mounts = [Mount(program, "/harness"), Mount(libraries, LIBRARIES)]
     # Numbers from 10 on, so that moving one into its place never overwrites another.
     high = [fcntl.fcntl(handle, fcntl.F_DUPFD_CLOEXEC, 10) for handle in handles]
-    settings = [f"{name}={value}" for name, value in environment.items()]
-    argv = ["/usr/bin/env", *settings, "/harness", LIBRARIES, *map(str, high)]
+    argv = [*launcher, "/harness", LIBRARIES, *map(str, high)]
     try:
         return confinement.start(argv, mounts, stdout=log, stderr=log, pass_fds=high)
     finally:
         for handle in high:
             os.close(handle)
+
+
+def _with(environment: dict[str, str]) -> list[str]:
+    return ["/usr/bin/env", *(f"{name}={value}" for name, value in environment.items())]
 
 
 def _packed(sharing: Sequence[tuple[int, int, int]]) -> tuple[bytes, bytes]:

@@ -67,12 +67,28 @@ class Filter {
         add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1);
         answer(SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error));
     }
-    // Refused where the argument has this value.
-    void fail_with(int number, int argument, std::uint32_t value, int error) {
-        add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 4);
-        add(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args) + 8 * static_cast<std::size_t>(argument));
-        add(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
-        answer(SECCOMP_RET_ERRNO | static_cast<std::uint32_t>(error));
+    // The handler of this signal can be asked for, but not changed.
+    void keep_handler(std::uint32_t signal) {
+        constexpr std::size_t first = offsetof(seccomp_data, args), second = first + 8;
+        add(BPF_JMP | BPF_JEQ | BPF_K, SYS_rt_sigaction, 0, 8);
+        add(BPF_LD | BPF_W | BPF_ABS, first);
+        add(BPF_JMP | BPF_JEQ | BPF_K, signal, 0, 5);
+        add(BPF_LD | BPF_W | BPF_ABS, second);
+        add(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2);
+        add(BPF_LD | BPF_W | BPF_ABS, second + 4);
+        add(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0);
+        answer(SECCOMP_RET_ERRNO | EPERM);
+        answer(SECCOMP_RET_ALLOW);
+    }
+    // Allowed where this argument, a pointer to what is to be set, is null.
+    void only_asking(int number, int argument) {
+        const std::size_t low = offsetof(seccomp_data, args) + 8 * static_cast<std::size_t>(argument);
+        add(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 6);
+        add(BPF_LD | BPF_W | BPF_ABS, low);
+        add(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2);
+        add(BPF_LD | BPF_W | BPF_ABS, low + 4);
+        add(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0);
+        answer(SECCOMP_RET_ERRNO | EPERM);
         answer(SECCOMP_RET_ALLOW);
     }
     // Allowed only where `argument & mask == value` (the low 32 bits of the argument).
@@ -143,7 +159,7 @@ inline bool lock() {
     sigaction(SIGSYS, &action, nullptr);
     Filter filter;
     for (const int number : allowed) filter.allow(number);
-    filter.fail_with(SYS_rt_sigaction, 0, SIGSYS, EPERM);
+    filter.keep_handler(SIGSYS);
     filter.fail(SYS_clone3, ENOSYS);  // its flags are behind a pointer; the C library falls back to clone
     filter.allow_masked(SYS_clone, 0, CLONE_THREAD, CLONE_THREAD);
     filter.allow_masked(SYS_openat, 2, O_ACCMODE | O_CREAT | O_TRUNC, O_RDONLY);
@@ -152,7 +168,7 @@ inline bool lock() {
 #endif
     filter.allow_masked(SYS_recvfrom, 0, ~0U, 3);  // the control socket
     filter.fail(SYS_prctl, EPERM);
-    filter.fail(SYS_prlimit64, EPERM);
+    filter.only_asking(SYS_prlimit64, 2);
     filter.fail(SYS_ioctl, ENOTTY);
     filter.fail(SYS_sched_setaffinity, EPERM);
     filter.allow_masked(SYS_tgkill, 0, ~0U, static_cast<std::uint32_t>(getpid()));  // abort() ends itself

@@ -97,7 +97,8 @@ class Size(BaseModel):
 class Values(BaseModel):
     """What a scalar may be: `kind(argument, ...)`, each argument an expression or a number.
 
-    kinds: `real(low, high)`, `integer(low, high)`, `equal(expression)`, `flag()`,
+    kinds: `real(low, high)`, `integer(low, high)`, or `integer(low, high, far)` where checks
+    also try numbers up to `far` and down to its negative if `low` is negative, `equal(expression)`, `flag()`,
     `text(alphabet)`, `choice(a, b, ...)`, `offsets(total)` (sorted, from 0 to total),
     `permutation(n)`, `dominant(n)` (a square matrix with a heavy diagonal).
     """
@@ -126,7 +127,7 @@ class Values(BaseModel):
 
 VALUE_KINDS: Mapping[str, tuple[int, int]] = {
     "real": (2, 2),
-    "integer": (2, 2),
+    "integer": (2, 3),
     "equal": (1, 1),
     "flag": (0, 0),
     "text": (1, 1),

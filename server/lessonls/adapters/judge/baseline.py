@@ -8,7 +8,7 @@ from pathlib import Path
 from lessonls.adapters.judge.coverage import COVERED, CoverageMap, coverage_map
 from lessonls.adapters.judge.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.sources import Shape, binding, enumerators, unit, unsupported
-from lessonls.adapters.judge.toolchain import Toolchain, first_error, stage_headers, version
+from lessonls.adapters.judge.toolchain import Toolchain, archer, first_error, stage_headers, version
 from lessonls.adapters.judge.variables import outside_variables, shown_names
 from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
 from lessonls.core.target import Mode, Target
@@ -51,6 +51,16 @@ class Baseline:
     def sanitized_harness(self) -> Path:
         return self.folder / "harness_san"
 
+    @property
+    def race_harness(self) -> Path:
+        """Only there where races can be looked for."""
+        return self.folder / "harness_race"
+
+    @property
+    def source(self) -> str:
+        """The baseline's translation unit."""
+        return unit(self.target, self.target.code, self.shape)
+
     def keep(self, name: str, content: bytes) -> None:
         """Puts a library where the sandbox can read it."""
         publish(self.libraries / name, content)
@@ -84,7 +94,8 @@ def build_baseline(
         linkage = _linkage(plain)
     source = unit(target, target.code, shape)
     with ThreadPoolExecutor(_BUILDERS) as pool:
-        harness = pool.submit(toolchain.harness, binding(target, shape, texts))
+        races = mode is Mode.OPENMP and archer() is not None
+        harness = pool.submit(toolchain.harness, binding(target, shape, texts), races=races)
         sanitized = pool.submit(toolchain.sanitized, source)
         covered = pool.submit(toolchain.covered, source)
         reordered = pool.submit(toolchain.reordered, source)
@@ -147,6 +158,8 @@ def _publish_harness(baseline: Baseline, built: Build, headers: list[str]) -> No
         )
     publish(baseline.harness, built.files["harness"])
     publish(baseline.sanitized_harness, built.files["harness_san"])
+    if "harness_race" in built.files:
+        publish(baseline.race_harness, built.files["harness_race"])
 
 
 def _artifact(built: Build, name: str) -> bytes:

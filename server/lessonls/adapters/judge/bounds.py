@@ -10,6 +10,7 @@ from lessonls.adapters.judge.probe import Probe
 _BYTES = {"uint8": "integer(0, 255)", "int8": "integer(-128, 127)"}
 """Small numbers that may be anything are everything."""
 _FAR = 200
+_MOST_BITS = 62
 _COMBINATIONS = 220
 _SEEDS = (21, 22, 23, 24, 25, 26, 27, 28)
 _WIDE = {"integer(-1000, 1000)": "integer(-50, 50)", "integer(0, 1000)": "integer(0, 100)"}
@@ -33,6 +34,15 @@ def bound_integers(probe: Probe, found: Layout, draft: Draft) -> None:
             continue
         upper = _known_bound(probe, draft, path, used) or str(_largest(probe, draft, path))
         draft.values[path] = f"integer({low}, {upper})"
+
+
+def reach_far(found: Layout, draft: Draft) -> None:
+    """Integers that may be anything: checks also try far ones, up to what the type holds."""
+    for path, of in {**found.elements, **found.integers}.items():
+        if draft.values[path] in {*_WIDE, *_WIDE.values()}:
+            bits = int(re.sub(r"\D", "", of.dtype)) - (not of.dtype.startswith("u"))
+            far = (1 << min(bits, _MOST_BITS)) - 1
+            draft.values[path] = f"{draft.values[path].removesuffix(')')}, {far})"
 
 
 def _words(text: str) -> set[str]:

@@ -36,27 +36,43 @@ class Difference:
 
 @dataclass(frozen=True)
 class Tolerance:
-    """One number per column: by how much its reals moved, as a root mean square."""
+    """By how much reals moved: for every column as a root mean square, and element by element
+    where the tolerance is for these very inputs. Infinite where the baseline itself gives now
+    a number and now none.
+    """
 
     distances: tuple[float, ...]
+    elements: tuple[Reals, ...] = ()
 
 
 def tolerance(expected: Sequence[Column], moved: Sequence[Sequence[Column]]) -> Tolerance:
     """What the baseline's own answers allow; `moved` are its answers when rounding differs."""
-    distances: list[float] = []
-    for index, column in enumerate(expected):
-        distance = 0.0
-        for answers in moved if column.dtype.kind in "fc" else ():
-            other = answers[index]
-            if other.shape == column.shape:
-                with np.errstate(all="ignore"):
-                    distance = max(distance, _magnitude(_reals(other) - _reals(column)))
-        distances.append(distance)
-    return Tolerance(tuple(distances))
+    elements = tuple(
+        _moved(column, [answers[index] for answers in moved])
+        for index, column in enumerate(expected)
+    )
+    distances = [max(map(_magnitude, each), default=0.0) for each in elements]
+    largest = tuple(np.max(each, axis=0) if len(each) else np.zeros(0) for each in elements)
+    return Tolerance(tuple(distances), largest)
+
+
+def _moved(column: Column, others: Sequence[Column]) -> Reals:
+    """Absolute distances, one row for each other answer; none for whole numbers."""
+    alike = [other for other in others if other.shape == column.shape]
+    if column.dtype.kind not in "fc" or not alike or not column.size:
+        return np.zeros((0, 0))
+    return np.array([_distance(_reals(column), _reals(other)) for other in alike])
+
+
+def _distance(one: Reals, other: Reals) -> Reals:
+    with np.errstate(all="ignore"):
+        distance = np.abs(other - one).astype(np.float64)
+    same = (one == other) | (np.isnan(one) & np.isnan(other))
+    return np.where(same, 0.0, np.where(np.isfinite(distance), distance, np.inf))
 
 
 def loosest(tolerances: Sequence[Tolerance]) -> Tolerance:
-    """The largest distance of each column."""
+    """The largest distance of each column, for other inputs of the same kind."""
     return Tolerance(
         tuple(max(column) for column in zip(*(t.distances for t in tolerances), strict=True))
     )
@@ -74,28 +90,36 @@ def difference(
 
     `signs`: whether zeros must have the same sign.
     """
-    for name, one, other, distance in zip(names, expected, actual, allowed.distances, strict=True):
+    for index, (name, one, other) in enumerate(zip(names, expected, actual, strict=True)):
         if one.size != other.size:
             return Difference(name, 0, f"{one.size} elements", f"{other.size} elements")
-        wrong = _wrong(one, other, distance, signs=signs)
+        wrong = _wrong(one, other, _room(allowed, index, one), signs=signs)
         if wrong.any():
             at = int(np.argmax(wrong))
             return Difference(f"{name} at {at}", at, _shown(one[at]), _shown(other[at]))
     return None
 
 
-def _wrong(
-    expected: Column, actual: Column, distance: float, *, signs: bool
-) -> npt.NDArray[np.bool_]:
+def _room(allowed: Tolerance, index: int, expected: Column) -> Reals:
+    """How far every real may be from the expected one."""
+    if expected.dtype.kind not in "fc":
+        return np.zeros(0)
+    reals = _reals(expected)
+    finite = np.where(np.isfinite(reals), np.abs(reals), 0)
+    room = _ROUNDINGS * float(np.finfo(reals.dtype).eps) * finite
+    room = room + _ALLOWANCE * allowed.distances[index]
+    elements = allowed.elements[index] if allowed.elements else np.zeros(0)
+    return room + _ALLOWANCE * elements if elements.shape == room.shape else room
+
+
+def _wrong(expected: Column, actual: Column, room: Reals, *, signs: bool) -> npt.NDArray[np.bool_]:
     if expected.dtype.kind not in "fc":
         return expected != actual
     one, other = _reals(expected), _reals(actual)
-    epsilon = float(np.finfo(one.dtype).eps)
     with np.errstate(all="ignore"):
-        room = _ROUNDINGS * epsilon * np.abs(one) + _ALLOWANCE * distance
         near = np.abs(one - other) <= room
         same = (one == other) | (np.isnan(one) & np.isnan(other))
-    wrong = ~(same | (near & np.isfinite(one) & np.isfinite(other)))
+    wrong = ~(same | (near & np.isfinite(one) & np.isfinite(other)) | np.isinf(room))
     if signs:
         wrong |= (one == 0) & (other == 0) & (np.signbit(one) != np.signbit(other))
     if expected.dtype.kind == "c":

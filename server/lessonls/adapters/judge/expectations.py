@@ -16,6 +16,7 @@ from lessonls_sandbox.wire import Column
 _SECONDS = 10.0
 _PATIENCE = 20.0
 _LEAST_PATIENCE = 1.0
+_NUDGES = (1, 2, 3)
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,12 @@ class Oracle:
 
     def timing_tolerance(self, batches: Sequence[Sequence[Call]]) -> Tolerance:
         """How far answers to timing inputs may differ: rounding adds up with the size."""
-        return loosest([self._timing_tolerance(calls) for calls in batches])
+        return loosest([self.own_tolerance(calls) for calls in batches])
 
-    def _timing_tolerance(self, calls: Sequence[Call]) -> Tolerance:
-        first = self.answer(calls)
-        reordered = self._laboratory.run(REORDERED, calls, seconds=_SECONDS)
+    def own_tolerance(self, calls: Sequence[Call], sharing: Sharing = ()) -> Tolerance:
+        """How far answers to these very inputs may differ, element by element."""
+        first = self.answer(calls, sharing)
+        reordered = self._laboratory.run(REORDERED, calls, seconds=_SECONDS, sharing=sharing)
         others = [] if reordered.problem else [self.masked(reordered)]
         return tolerance(first, [*others, *self._nudged(calls)])
 
@@ -115,7 +117,7 @@ class Oracle:
     def _nudged(self, calls: Sequence[Call]) -> list[tuple[Column, ...]]:
         """The answers when the inputs move by one unit in the last place."""
         found: list[tuple[Column, ...]] = []
-        for seed in (1, 2):
+        for seed in _NUDGES:
             nudge = [nudged(call, seed) for call in calls]
             answer = self._laboratory.run(BASELINE, nudge, seconds=_SECONDS)
             if not answer.problem:

@@ -9,7 +9,7 @@ way: a hypothesis is tried, and the first that runs clean and gives a live resul
 import re
 from collections.abc import Callable, Mapping
 
-from lessonls.adapters.judge.bounds import bound_elements, bound_integers
+from lessonls.adapters.judge.bounds import bound_elements, bound_integers, reach_far
 from lessonls.adapters.judge.domains import better_covered, livelier
 from lessonls.adapters.judge.draft import Draft, Layout, finished, layout, symbol
 from lessonls.adapters.judge.factoring import PRIMES
@@ -44,6 +44,7 @@ def infer(
     widen_sizes(probe, draft)
     draft = livelier(probe, found, draft, function)
     draft = better_covered(probe, found, draft, function, coverage)
+    reach_far(found, draft)
     return finished(draft, function)
 
 

@@ -30,6 +30,7 @@ class Style(StrEnum):
     LARGE = "large"
     EXTREME = "extreme"
     SHARED = "shared"
+    FAR = "far"
     NAN = "NaN"
     INFINITE = "infinite"
 
@@ -161,7 +162,9 @@ class _Maker:
                 low, high = _number(rule.arguments[0]), _number(rule.arguments[1])
                 return self._reals(low, high, of, count)
             case "integer":
-                low, high = (evaluate(bound, self._sizes) for bound in rule.arguments)
+                low, high, *far = (evaluate(bound, self._sizes) for bound in rule.arguments)
+                if far and self._style is Style.FAR:
+                    return self._far(low, max(high, far[0]), count)
                 return self._integers(low, max(low, high), count)
             case "equal":
                 return np.full(count, evaluate(rule.arguments[0], self._sizes), np.int64)
@@ -215,6 +218,12 @@ class _Maker:
                     drawn[self._rng.integers(count)] = high
                     drawn[self._rng.integers(count)] = low
                 return drawn
+
+    def _far(self, low: int, far: int, count: int) -> Column:
+        """All numbers of one magnitude, which is another one each time."""
+        most = 1 << int(self._rng.integers(4, max(far.bit_length(), 5) + 1))
+        least = -min(most, far) if low < 0 else low
+        return self._rng.integers(least, min(most, far), count, dtype=np.int64, endpoint=True)
 
     def _choices(self, of: list[float], count: int) -> Column:
         options = np.array(of, np.float64)
@@ -305,7 +314,7 @@ def _bend(drawn: Column, low: float, high: float, style: Style, rng: np.random.G
         case Style.INFINITE:
             ends = rng.choice(np.array([-np.inf, np.inf]), drawn.size)
             return np.where(rng.random(drawn.size) < 0.1, ends, drawn)
-        case Style.PLAIN | Style.SHARED:
+        case Style.PLAIN | Style.SHARED | Style.FAR:
             pass
     return np.clip(drawn, low, high)
 

@@ -1,7 +1,7 @@
 """Interleaved pairs: baseline and candidate on the same fresh inputs, one after the other.
 
-Every pair has inputs that did not exist before, each run is a process of its own, the order
-within a pair is random, and both answers are compared. Single-threaded code is timed by its
+Inputs are new again and again, each run is a process of its own, the order within a pair is
+random, and all answers are compared. Single-threaded code is timed by its
 CPU clock, OpenMP code by the wall clock.
 """
 
@@ -22,19 +22,22 @@ from lessonls.core.workload import Workload, evaluate
 _GOAL_SECONDS = 0.004
 _BATCH_SECONDS = 0.002
 _MOST_BYTES = 2 << 20
-_MOST_BATCH_BYTES = 6 << 20
-_MOST_CALLS = 2048
+_MOST_BATCH_BYTES = 12 << 20
+_MOST_CALLS = 8192
+_PACINGS = 3
 _LARGEST = 1 << 22
 _ELSEWHERE_SHARE = 0.3
 _LOADING_SECONDS = 0.00015
 _CERTAINTY = 0.99
-_MOST_PAIRS = 40
+_WAKEFUL_SECONDS = 0.02
+_MOST_PAIRS = 42
+_PAIRS_PER_INPUT = 3
 _SESSION_SECONDS = 2.5
 _PATIENCE = 20.0
 
 
-Compare = Callable[[Answer, Answer], Difference | None]
-"""The first difference between the baseline's answer and the candidate's."""
+Compare = Callable[[Sequence[Call], Answer, Answer], Difference | None]
+"""The first difference between the baseline's answer to some calls and the candidate's."""
 
 
 @dataclass(frozen=True)
@@ -128,9 +131,15 @@ class Stopwatch:
             seconds, nbytes = self._try(library, chosen)
         else:
             chosen, seconds, nbytes = self._grow(library, workload)
-        wanted = int(_BATCH_SECONDS / max(seconds, 1e-8)) + 1
-        room = max(1, _MOST_BATCH_BYTES // max(nbytes, 1))
-        calls = min(wanted, room, _MOST_CALLS) if seconds < _BATCH_SECONDS else 1
+        calls = 1
+        for _ in range(_PACINGS):  # one short call alone seems longer than it is
+            wanted = int(_BATCH_SECONDS / max(seconds, 1e-8)) + 1
+            room = max(1, _MOST_BATCH_BYTES // max(nbytes, 1))
+            enough = min(wanted, room, _MOST_CALLS)
+            if seconds >= _BATCH_SECONDS or enough < 2 * calls:
+                break
+            calls = enough
+            seconds = self._try(library, chosen, calls)[0]
         return Pace(chosen, calls, seconds)
 
     def _grow(self, library: str, workload: Workload) -> tuple[Workload, float, int]:
@@ -154,8 +163,9 @@ class Stopwatch:
             raise problem or BaselineError("no size for timing was found.")
         return best
 
-    def _try(self, library: str, workload: Workload) -> tuple[float, int]:
-        calls = self.fresh(workload, 1)
+    def _try(self, library: str, workload: Workload, count: int = 1) -> tuple[float, int]:
+        """Seconds of one call, and bytes of its inputs."""
+        calls = self.fresh(workload, count)
         timings: list[float] = []
         for _ in range(2):
             seconds, answer = self.measure(library, encoded(calls), 10.0)
@@ -163,7 +173,9 @@ class Stopwatch:
                 raise BaselineError(
                     f"the function does not get through its timing inputs: it {answer.problem}."
                 )
-            timings.append(min(seconds, answer.sample.cpu_seconds))  # the wall clock counts others
+            timings.append(
+                min(seconds, answer.sample.cpu_seconds / count)
+            )  # the wall clock counts others
         return min(timings), calls[0].nbytes
 
     def session(self, baseline: str, candidate: str, pace: Pace, compare: Compare) -> Session:
@@ -175,8 +187,8 @@ class Stopwatch:
         found = Session()
         started = time.monotonic()
         limit = _PATIENCE * pace.seconds * pace.calls + 1.0
-        for _ in range(_MOST_PAIRS):
-            found = self._pair(found, (baseline, candidate), pace, limit, compare)
+        while len(found.baseline) < _MOST_PAIRS:
+            found = self._pairs(found, (baseline, candidate), pace, limit, compare)
             if found.problem or found.difference:
                 return found
             if hopeless(found.baseline, found.candidate) or found.works_elsewhere:
@@ -187,7 +199,7 @@ class Stopwatch:
                 break
         return found
 
-    def _pair(
+    def _pairs(
         self,
         so_far: Session,
         libraries: tuple[str, str],
@@ -195,28 +207,42 @@ class Stopwatch:
         limit: float,
         compare: Compare,
     ) -> Session:
-        calls = encoded(self.fresh(pace.workload, pace.calls))
-        order = [0, 1] if self._rng.random() < 0.5 else [1, 0]
-        measured = {which: self.measure(libraries[which], calls, limit) for which in order}
-        (baseline_seconds, baseline), (candidate_seconds, candidate) = measured[0], measured[1]
-        if baseline.problem:
-            raise BaselineError(f"the baseline {baseline.problem} on its timing inputs.")
-        if candidate.problem:
-            return replace(so_far, problem=candidate.problem)
-        found = compare(baseline, candidate)
-        if found is not None:
-            return replace(so_far, difference=found)
-        more = self._outside(candidate) - self._outside(baseline) - _LOADING_SECONDS
-        return replace(
-            so_far,
-            baseline=(*so_far.baseline, baseline_seconds),
-            candidate=(*so_far.candidate, candidate_seconds),
-            outside=(*so_far.outside, more / calls.count),
-        )
+        """Some pairs on new inputs, after a sample that nobody counts: the first one after
+        the inputs were made finds a cold processor.
+        """
+        calls = self.fresh(pace.workload, pace.calls)
+        ready = encoded(calls)
+        _, first = self.measure(libraries[0], ready, limit)
+        compared: set[bytes] = set()
+        for _ in range(_PAIRS_PER_INPUT):
+            order = [0, 1] if self._rng.random() < 0.5 else [1, 0]
+            measured = {which: self.measure(libraries[which], ready, limit) for which in order}
+            (baseline_seconds, baseline), (candidate_seconds, candidate) = measured[0], measured[1]
+            if first.problem or baseline.problem:
+                problem = first.problem or baseline.problem
+                raise BaselineError(f"the baseline {problem} on its timing inputs.")
+            if candidate.problem:
+                return replace(so_far, problem=candidate.problem)
+            if candidate.sample.answer not in compared:
+                found = compare(calls, baseline, candidate)
+                if found is not None:
+                    return replace(so_far, difference=found)
+                compared.add(candidate.sample.answer)
+            more = self._outside(candidate) - self._outside(baseline) - _LOADING_SECONDS
+            so_far = replace(
+                so_far,
+                baseline=(*so_far.baseline, baseline_seconds),
+                candidate=(*so_far.candidate, candidate_seconds),
+                outside=(*so_far.outside, more / ready.count),
+            )
+        return so_far
 
     def _outside(self, answer: Answer) -> float:
         sample = answer.sample
-        return sample.cpu_outside if self._threads == 1 else sample.wall_outside
+        if self._threads == 1:
+            return sample.cpu_outside
+        # OpenMP's threads stay awake for a while after their work; the first one does not.
+        return max(sample.first_outside, sample.wall_outside - _WAKEFUL_SECONDS)
 
 
 def _scales(workload: Workload) -> Iterator[int]:

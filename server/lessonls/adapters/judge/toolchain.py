@@ -42,6 +42,17 @@ _SANITIZE = (
     "-ftrivial-auto-var-init=pattern",
     "-D_GLIBCXX_ASSERTIONS",
 )
+_COMMON_CLANG = ("-w", "-fno-color-diagnostics", "-ferror-limit=8", "-pipe")
+_GNU_LINKER = ("-Wl,-z,defs",)
+_RACES = ("-O1", "-g1", "-fopenmp", "-fsanitize=thread")
+_RACE_HARNESS = (
+    " && { clang -w -O1 -c /harness/races.c -o races.o"
+    " && clang++ binding.o races.o -rdynamic -o out/harness_race -fsanitize=thread || true; }"
+)
+_FIND_ARCHER = (
+    'for lib in "$(dirname "$(dirname "$(readlink -f "$(command -v clang++)")")")"/lib*;'
+    ' do test -e "$lib/libarcher.so" && echo "$lib/libarcher.so" > out/archer; done; true'
+)
 # What was linked, as linkage.py reads it.
 _FACTS = "LC_ALL=C readelf -W -S -s -d out/unit.so | c++filt > out/facts"
 
@@ -95,14 +106,26 @@ class Toolchain:
         encoded = source.encode("utf-8", "surrogatepass")
         return build(["/bin/sh", "-c", script], {self._name: encoded}, mounts)
 
-    def harness(self, source: str) -> Build:
-        """The harness program twice: `harness`, and `harness_san` with sanitizer runtimes."""
+    def racing(self, source: str) -> Build:
+        """The unit with clang's thread sanitizer and LLVM's OpenMP."""
+        clang = "clang" if self.target.language is Language.C else "clang++"
+        kept = [flag for flag in _LIBRARY if flag not in _GNU_LINKER]
+        argv = [clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent)]
+        argv += [*self.target.flags, *kept, *_RACES, self._name, "-o", "out/unit.so", "-lm"]
+        return build(argv, {self._name: source.encode("utf-8", "surrogatepass")}, self.mounts)
+
+    def harness(self, source: str, *, races: bool) -> Build:
+        """The harness program twice: `harness`, and `harness_san` with sanitizer runtimes.
+
+        With `races` also `harness_race`, with the runtime of the thread sanitizer.
+        """
         includes = " ".join(_shell(flag) for flag in self._search_flags())
         script = (
             f"g++ -std=gnu++20 -O1 -w -fno-access-control -fmax-errors=8 -I/harness {includes}"
             " -fdiagnostics-color=never -pipe -c binding.cpp -o binding.o"
             " && g++ binding.o -o out/harness && strip out/harness"
             " && g++ binding.o -o out/harness_san -fsanitize=address,undefined"
+            + (_RACE_HARNESS if races else "")
         )
         mounts = [*self.mounts, Mount(HARNESS, "/harness")]
         return build(["/bin/sh", "-c", script], {"binding.cpp": source.encode()}, mounts)
@@ -152,6 +175,13 @@ def version(compiler: str) -> str:
             f" (Debian, Ubuntu: sudo apt-get install {package})."
         )
     return f"{compiler} {found.files['version'].decode().strip()}"
+
+
+@cache
+def archer() -> str | None:
+    """Where the race detector of clang's OpenMP is, if this machine has both."""
+    found = build(["/bin/sh", "-c", _FIND_ARCHER], {"empty": b""}).files.get("archer", b"")
+    return found.decode().split("\n")[0] or None
 
 
 def first_error(diagnostics: str) -> str:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 
 from lessonls.adapters.judge.baseline import BASELINE, SANITIZED, Baseline, build_baseline
@@ -17,6 +18,8 @@ from lessonls.adapters.judge.infer import infer
 from lessonls.adapters.judge.laboratory import Laboratory
 from lessonls.adapters.judge.linkage import objection, read_linkage
 from lessonls.adapters.judge.probe import Probe
+from lessonls.adapters.judge.races import NAME as RACE_DETECTOR
+from lessonls.adapters.judge.races import RaceDetector, detector
 from lessonls.adapters.judge.sources import unit
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import Session, Stopwatch
@@ -30,6 +33,7 @@ from lessonls_sandbox.build import Build
 from lessonls_sandbox.confine import check
 
 _THREAD_COUNTS = (1, 2, 3, 4, 8)
+_CONDITION_THREADS = 4
 _BUILDERS = 2
 
 
@@ -50,6 +54,7 @@ class Workbench:
         self._stack = ExitStack()
         self._builders = self._stack.enter_context(ThreadPoolExecutor(_BUILDERS))
         self._verdicts: dict[str, Verdict] = {}
+        self._raced: set[str] = set()
         self._threads = 1 if mode is Mode.SERIAL else 0
         self.target = target
         self.baseline: Baseline = build_baseline(target, mode, headers, folder)
@@ -160,7 +165,7 @@ class Workbench:
                 return (
                     self._sanitized(name, sanitizing.result())
                     or found
-                    or self._rest(library, stages)
+                    or self._rest(library, source, stages)
                 )
         finally:
             sanitizing.cancel()
@@ -171,18 +176,19 @@ class Workbench:
         self.baseline.keep(f"{name}_san.so", built.files["unit.so"])
         return self._examiner.check_faults(f"{name}_san.so")
 
-    def _rest(self, library: str, stages: Stages) -> Finding | tuple[str, ...]:
+    def _rest(self, library: str, source: str, stages: Stages) -> Finding | tuple[str, ...]:
         with stages.of("checks"):
             found = self._examiner.check_larger(library)
         if found is not None:
             return found
         if self._mode is Mode.OPENMP:
             with stages.of("threads"):
-                found = self._check_threads(library)
+                found = self._check_threads(library) or self._check_races(library, source)
             if found is not None:
                 return found
         with stages.of("checks"):
-            return self._examiner.conditions(library)
+            threads = 1 if self._mode is Mode.SERIAL else _CONDITION_THREADS
+            return self._examiner.conditions(library, threads)
 
     def _check_threads(self, library: str) -> Finding | None:
         for threads in _THREAD_COUNTS:
@@ -190,6 +196,24 @@ class Workbench:
                 found = examine(library, threads)
                 if found is not None:
                     return Finding(found.kind, f"with {threads} threads {found.reason}")
+        return None
+
+    @cached_property
+    def _races(self) -> RaceDetector | None:
+        found = detector(self.baseline, self._examiner.samples[0])
+        return self._stack.enter_context(found) if found is not None else None
+
+    def _check_races(self, library: str, source: str) -> Finding | None:
+        if self._races is None:
+            return None
+        built = self.baseline.toolchain.racing(source)
+        if not built.succeeded:
+            return None  # clang need not understand what is meant for gcc
+        racing = library.replace(".so", "_race.so")
+        self.baseline.keep(racing, built.files["unit.so"])
+        self._raced.add(library)
+        if self._races.race(racing, self._examiner.samples):
+            return Finding(VerdictKind.FAULTY, f"it has a data race ({RACE_DETECTOR}).")
         return None
 
     def _time(self, name: str, evidence: Evidence) -> Verdict:
@@ -230,6 +254,7 @@ class Workbench:
             line_coverage=round(self._examiner.line_coverage, 4),
             sanitizers=SANITIZERS,
             threads=_THREAD_COUNTS if self._mode is Mode.OPENMP else (),
+            races=RACE_DETECTOR if f"candidate_{digest(code)}.so" in self._raced else "",
             conditions=conditions,
             confinement=check().level,
             notes=tuple(notes),
