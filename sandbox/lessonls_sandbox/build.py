@@ -11,12 +11,16 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lessonls_sandbox.confine import Mount, check, identity
+from lessonls_sandbox.confine import Confinement, Mount, check
 from lessonls_sandbox.errors import SandboxError
+from lessonls_sandbox.exchange import exchange
 
-_LIMITS = ["prlimit", "--cpu=120", "--fsize=536870912", "--core=0", "--as=8589934592", "--"]
+_LIMITS = ["prlimit", "--cpu=120", "--fsize=536870912", "--as=4294967296", "--"]
 _DIAGNOSTICS = 64 << 10
 _ARTIFACTS = 256 << 20
+_LEAVING_SECONDS = 5.0
+_STARTED = b"inside\n"
+_SCRIPT = 'echo inside && tar -xf - && mkdir out && "$@" >&2 && tar -C out -cf - .'
 
 
 @dataclass(frozen=True)
@@ -41,37 +45,40 @@ def build(
     sources: Mapping[str, bytes],
     mounts: Sequence[Mount] = (),
     timeout: float = 60.0,
+    confinement: Confinement | None = None,
 ) -> Build:
     """Runs one compiler command over `sources`, which lie in the working folder.
 
-    The command writes into `out/`; whatever it leaves there comes back in `files`.
-    Raises SandboxError when there is no sandbox.
+    The command writes into `out/`; whatever it leaves there comes back in `files`. `timeout`
+    is in seconds, `confinement` the machine's best by default. Raises SandboxError when
+    there is no sandbox.
     """
-    script = 'tar -xf - && mkdir out && "$@" >&2 && tar -C out -cf - .'
-    inside = [*_LIMITS, "/bin/sh", "-c", script, "sh", *argv]
+    inside = [*_LIMITS, "/bin/sh", "-c", _SCRIPT, "sh", *argv]
     started = time.monotonic()
-    process = subprocess.Popen(
-        check().command(inside, mounts),
+    process = (confinement or check()).start(
+        inside,
+        mounts,
+        writable=True,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        **identity(),
     )
-    try:
-        output, errors = process.communicate(_pack(sources), timeout)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return Build({}, "the compiler took too long", time.monotonic() - started, timed_out=True)
-    except BaseException:
-        process.kill()
-        process.wait()
-        raise
-    diagnostics = errors[:_DIAGNOSTICS].decode("utf-8", "replace")
-    if diagnostics.startswith("bwrap:"):
+    with process:  # closes the pipes, and waits
+        try:
+            said = exchange(process, _pack(sources), timeout, _ARTIFACTS + 1, _DIAGNOSTICS)
+            if said.complete:
+                process.wait(_LEAVING_SECONDS)
+        finally:
+            process.kill()
+    seconds = time.monotonic() - started
+    if not said.complete:
+        return Build({}, "the compiler took too long", seconds, timed_out=True)
+    diagnostics = said.errors.decode("utf-8", "replace")
+    # Nothing that is compiled can say this first, whatever it makes the compiler print.
+    if not said.output.startswith(_STARTED):
         raise SandboxError(f"the sandbox for the compiler did not start: {diagnostics.strip()}")
-    files = _unpack(output) if process.returncode == 0 else {}
-    return Build(files, diagnostics, time.monotonic() - started)
+    files = _unpack(said.output[len(_STARTED) :]) if process.returncode == 0 else {}
+    return Build(files, diagnostics, seconds)
 
 
 def _pack(sources: Mapping[str, bytes]) -> bytes:

@@ -329,7 +329,7 @@ class Runner:
         if not select.select([self._control], [], [], seconds)[0]:
             return None
         raw, extra, _, _ = self._control.recvmsg(256 << 10, 256)
-        if not raw:
+        if not extra:  # an empty message has a sender, the end has none
             return None
         pid, stamp = _kernel_facts(extra)
         tag, value = _REPORT.unpack(raw) if len(raw) == _REPORT.size else (b"", 0)

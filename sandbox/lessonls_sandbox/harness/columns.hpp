@@ -42,14 +42,35 @@ struct Reader {
     }
 };
 
+// What is large stays where it is until it is written out: the process only lives for that.
 struct Writer {
-    std::vector<char> bytes;
+    struct Part { const char *start; std::size_t bytes; };
+    std::deque<std::vector<char>> small;  // never moves what is inside
+    std::vector<Part> parts;
+    std::size_t total = 0;
 
     void put(const void *from, std::size_t count) {
-        const char *start = static_cast<const char *>(from);
-        bytes.insert(bytes.end(), start, start + count);
+        if (count == 0) return;
+        total += count;
+        if (count >= kept) {
+            parts.push_back({static_cast<const char *>(from), count});
+            return;
+        }
+        if (small.empty() || small.back().size() + count > room) small.emplace_back().reserve(room);
+        std::vector<char> &chunk = small.back();
+        const char *const end = chunk.data() + chunk.size();
+        chunk.insert(chunk.end(), static_cast<const char *>(from), static_cast<const char *>(from) + count);
+        if (!parts.empty() && parts.back().start + parts.back().bytes == end) parts.back().bytes += count;
+        else parts.push_back({end, count});
     }
     void length(std::uint64_t n) { put(&n, sizeof n); }
+    void pad() {
+        static constexpr char zeros[8] = {};
+        put(zeros, (8 - total % 8) % 8);
+    }
+
+  private:
+    static constexpr std::size_t kept = 256, room = 1 << 16;
 };
 
 // Memory behind pointers, in the order in which it was handed out. It is never freed: a
@@ -103,7 +124,8 @@ template <class T> struct Codec<T, std::enable_if_t<std::is_enum_v<T>>> {
 };
 
 // Elements one after the other; for plain numbers in one go.
-template <class T> constexpr bool flat = std::is_arithmetic_v<T> || std::is_enum_v<T>;
+template <class T> constexpr bool flat = std::is_arithmetic_v<T> || std::is_enum_v<T> ||
+    std::is_same_v<T, std::complex<float>> || std::is_same_v<T, std::complex<double>>;
 
 template <class T> void read_elements(Reader *in, T *data, std::size_t n, Blocks &blocks) {
     if constexpr (flat<T>) in->take(data, n * sizeof(T));

@@ -195,7 +195,7 @@ template <class F, class... V> class Calls {
     void read(std::uint64_t count, void *const *variables) {
         const auto size = static_cast<std::size_t>(lseek(request, 0, SEEK_END));
         const char *at = size == 0 ? nullptr : static_cast<const char *>(
-            mmap(nullptr, size, PROT_READ, MAP_PRIVATE, request, 0));
+            mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, request, 0));
         std::array<Reader, inputs + 1> columns{};
         for (std::size_t i = 0; i < inputs; ++i) {
             std::uint64_t bytes = 0;
@@ -229,11 +229,11 @@ template <class F, class... V> class Calls {
         const std::size_t used = columns.size() - (places == nullptr ? 1 : 0);
         std::uint64_t total = 0;
         for (std::size_t i = 0; i < used; ++i) {
-            const std::uint64_t bytes = columns[i].bytes.size();
-            columns[i].bytes.resize((bytes + 7) / 8 * 8);
+            const std::uint64_t bytes = columns[i].total;
+            columns[i].pad();
             emit(&bytes, sizeof bytes);
-            emit(columns[i].bytes.data(), columns[i].bytes.size());
-            total += sizeof bytes + columns[i].bytes.size();
+            for (const Writer::Part &part : columns[i].parts) emit(part.start, part.bytes);
+            total += sizeof bytes + columns[i].total;
         }
         tell("output", total);
     }
@@ -291,6 +291,7 @@ inline void await(const char *tag, bool awake = false) {
 }
 
 inline void prepare(const Order &order) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, std::uint64_t{1} << 30);
     limit(RLIMIT_STACK, std::uint64_t{64} << 20);

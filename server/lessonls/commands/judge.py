@@ -9,7 +9,7 @@ from lessonls.commands import words
 from lessonls.commands.arguments import AsJson, ModeOption, Place
 from lessonls.commands.console import console, print_json, run, warn
 from lessonls.commands.result import print_evidence, say
-from lessonls.commands.source import find_target, read_source
+from lessonls.commands.source import find_target, read_candidate
 from lessonls.composition import Services, compose
 from lessonls.config import Settings
 from lessonls.core.report import JudgeReport, judge_report
@@ -35,7 +35,8 @@ def judge(
     """
     services = compose(Settings.load(), warn)
     target = find_target(services.finder, place)
-    report = run(_judge(services, target, mode, read_source(candidate).text))
+    code = read_candidate(candidate)
+    report = run(_judge(services, target, mode, code))
     if as_json:
         print_json(report)
     else:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lessonls.core.edit import replace_function
 from lessonls.core.errors import InputError, MachineError
+from lessonls.core.reading.limits import LARGEST as LARGEST_CANDIDATE
 from lessonls.core.target import Target
 from lessonls.ports import TargetFinder
 
@@ -48,9 +49,9 @@ def find_target(finder: TargetFinder, place: str) -> Target:
     return finder.at(path, source.text, int(function) - 1)
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, largest: int = LARGEST) -> Source:
     """Reads a UTF-8 text file; anything else is an InputError with the reason."""
-    data = _read(path)
+    data = _read(path, largest)
     bom = data.startswith(codecs.BOM_UTF8)
     if b"\0" in data:
         raise InputError(f"{path} is a binary file, not source text.")
@@ -62,21 +63,29 @@ def read_source(path: Path) -> Source:
     return Source(path, text, bom)
 
 
-def _read(path: Path) -> bytes:
+def read_candidate(path: Path) -> str:
+    """Reads a rewrite. An empty or far too large file is an InputError as well."""
+    text = read_source(path, LARGEST_CANDIDATE).text
+    if not text.strip():
+        raise InputError(f"{path} is empty: it should hold the rewritten function.")
+    return text
+
+
+def _read(path: Path, largest: int) -> bytes:
     try:
         if path.is_dir():
             raise InputError(f"{path} is a directory, not a file.")
         if path.exists() and not path.is_file():
             raise InputError(f"{path} is not a regular file.")
         with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(largest + 1)
     except FileNotFoundError as error:
         raise InputError(f"{path} does not exist.") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"{path} cannot be read: {reason}.") from error
-    if len(data) > LARGEST:
-        raise InputError(f"{path} is larger than {LARGEST // 1_000_000} MB.")
+    if len(data) > largest:
+        raise InputError(f"{path} is larger than {largest // 1_000_000} MB.")
     return data
 
 

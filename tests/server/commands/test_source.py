@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.commands.source import apply, read_source, split_place
+from lessonls.cli import main
+from lessonls.commands.source import apply, read_candidate, read_source, split_place
 from lessonls.core.errors import InputError
 from lessonls.core.target import Language, Target
 
@@ -67,6 +68,69 @@ def test_what_is_no_file_is_refused(tmp_path: Path):
     }.items():
         with pytest.raises(InputError, match=sentence):
             read_source(tmp_path / name)
+
+
+BAD_CANDIDATES: dict[str, tuple[bytes | None, str]] = {
+    "empty": (b"", "is empty: it should hold the rewritten function."),
+    "blank": (b" \r\n\t\n", "is empty"),
+    "mark": (b"\xef\xbb\xbf\n", "is empty"),
+    "nul": (CODE.encode() + b"\0", "is a binary file, not source text."),
+    "program": (b"\x7fELF\x02\x01\0\0", "is a binary file"),
+    "wide": (CODE.encode("utf-16"), "is a binary file"),
+    "latin": (CODE.encode() + b"\n// \xe9", "is not UTF-8 (line 4): convert it first."),
+    "huge": (b" " * 10_000_000, "is larger than 1 MB."),
+    "large": (CODE.encode() + b"/" * 1_000_000, "is larger than 1 MB."),
+    "folder": (None, "is a directory, not a file."),
+    "missing": (None, "does not exist."),
+    "pipe": (None, "is not a regular file."),
+    "loop": (None, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_CANDIDATES)
+def test_a_file_that_is_no_candidate_ends_judge_with_one_sentence(
+    tmp_path: Path,
+    name: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Before anything is compiled, with exit code 2 and nothing on standard output."""
+    monkeypatch.setenv("LESSONLS_HOME", str(tmp_path / "home"))
+    content, sentence = BAD_CANDIDATES[name]
+    source, candidate = tmp_path / "one.c", tmp_path / f"{name}.c"
+    source.write_text(CODE)
+    if content is not None:
+        candidate.write_bytes(content)
+    elif name == "folder":
+        candidate.mkdir()
+    elif name == "pipe":
+        os.mkfifo(candidate)
+    elif name == "loop":
+        candidate.symlink_to(candidate)
+    assert main(["judge", f"{source}:one", str(candidate)]) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(f"lessonls: {candidate} {sentence}")
+    assert shown.err.count("\n") == 1
+
+
+def test_a_candidate_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Permissions do not stop the superuser, so the refusal is the system's in any case."""
+    file = tmp_path / "one.c"
+    file.write_text(CODE)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InputError, match=r"one\.c cannot be read: Permission denied\."):
+        read_candidate(file)
+
+
+def test_a_candidate_is_read_without_its_mark(tmp_path: Path):
+    file = tmp_path / "one.c"
+    file.write_bytes(b"\xef\xbb\xbf" + CODE.encode())
+    assert read_candidate(file) == CODE
 
 
 def target_in(path: Path) -> Target:

@@ -1,7 +1,7 @@
 """Builds everything that judging a target needs: the baseline in four forms, the harness."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,6 @@ from lessonls_sandbox.build import Build
 BASELINE = "baseline.so"
 SANITIZED = "baseline_san.so"
 REORDERED = "baseline_assoc.so"
-_BUILDERS = 2
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,7 @@ class Baseline:
     covered: CoverageMap
     enumerations: Mapping[str, int]
     compiler: str
+    reordered: Future[Build]
 
     @property
     def names(self) -> list[str]:
@@ -61,6 +61,10 @@ class Baseline:
         """The baseline's translation unit."""
         return unit(self.target, self.target.code, self.shape)
 
+    def complete(self) -> None:
+        """Waits for the build that only comparing needs."""
+        self.keep(REORDERED, _artifact(self.reordered.result(), "unit.so"))
+
     def keep(self, name: str, content: bytes) -> None:
         """Puts a library where the sandbox can read it."""
         publish(self.libraries / name, content)
@@ -75,9 +79,11 @@ def publish(path: Path, content: bytes) -> None:
 
 
 def build_baseline(
-    target: Target, mode: Mode, headers: Mapping[Path, bytes], folder: Path
+    target: Target, mode: Mode, headers: Mapping[Path, bytes], folder: Path, builders: Executor
 ) -> Baseline:
-    """Raises BaselineError when the user's code does not build, WorkloadError when its
+    """What can wait is still being built by `builders` afterwards; see Baseline.complete.
+
+    Raises BaselineError when the user's code does not build, WorkloadError when its
     parameters cannot be bound, MachineError when a compiler is missing.
     """
     compiler = version("g++" if target.language.value == "cpp" else "gcc")
@@ -85,6 +91,12 @@ def build_baseline(
     (folder / "libraries").mkdir()
     toolchain = Toolchain(target, mode, stage_headers(headers, folder / "headers"))
     texts = [content.decode("utf-8", "replace") for content in headers.values()]
+    races = mode is Mode.OPENMP and archer() is not None
+
+    def bound(shape: Shape) -> Future[Build]:
+        return builders.submit(toolchain.harness, binding(target, shape, texts), races=races)
+
+    usual = bound(Shape())  # takes longest, and mostly is the right one
     shape, plain = _find_shape(target, toolchain)
     linkage = _linkage(plain)
     variables = outside_variables(linkage, target, texts)
@@ -92,13 +104,11 @@ def build_baseline(
         shape = replace(shape, variables=variables)
         plain = toolchain.library(unit(target, target.code, shape))
         linkage = _linkage(plain)
+    harness = usual if shape == Shape() else bound(shape)
     source = unit(target, target.code, shape)
-    with ThreadPoolExecutor(_BUILDERS) as pool:
-        races = mode is Mode.OPENMP and archer() is not None
-        harness = pool.submit(toolchain.harness, binding(target, shape, texts), races=races)
-        sanitized = pool.submit(toolchain.sanitized, source)
-        covered = pool.submit(toolchain.covered, source)
-        reordered = pool.submit(toolchain.reordered, source)
+    sanitized = builders.submit(toolchain.sanitized, source)
+    covered = builders.submit(toolchain.covered, source)
+    reordered = builders.submit(toolchain.reordered, source)
     places = _artifact(covered.result(), "places")
     found = Baseline(
         target,
@@ -109,12 +119,12 @@ def build_baseline(
         coverage_map(places, target),
         enumerators(target, texts),
         compiler,
+        reordered,
     )
-    _publish_harness(found, harness.result(), texts)
     found.keep(BASELINE, _artifact(plain, "unit.so"))
-    found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
     found.keep(COVERED, _artifact(covered.result(), "unit.so"))
-    found.keep(REORDERED, _artifact(reordered.result(), "unit.so"))
+    found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
+    _publish_harness(found, harness.result(), texts)
     return found
 
 

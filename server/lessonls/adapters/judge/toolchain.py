@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -26,6 +27,9 @@ _LIBRARY = (
     "-Wl,-z,defs",
     "-Wl,-z,now",
 )
+_LINKING = tuple(flag for flag in _LIBRARY if flag == "-shared" or flag.startswith("-Wl,"))
+PRELUDE = "prelude"
+"""Where precompiled headers lie inside the sandbox."""
 SANITIZERS = ("address", "undefined")
 _REASSOCIATE = (
     "-fassociative-math",
@@ -64,6 +68,7 @@ class Toolchain:
     target: Target
     mode: Mode
     mounts: tuple[Mount, ...] = field(default=())
+    prelude: bool = False
 
     @property
     def compiler(self) -> str:
@@ -75,7 +80,31 @@ class Toolchain:
 
     def library(self, source: str) -> Build:
         """The unit as it is timed: the user's flags; and `facts` on what was linked."""
-        return self._compile(source, *self.target.flags, *_LIBRARY, then=_FACTS)
+        flags = [*self._precompiled("plain"), *self.target.flags, *_LIBRARY]
+        return self._compile(source, *flags, then=_FACTS)
+
+    def precompiled(self, header: str) -> Build:
+        """A header for `library`, as `plain/prelude.h.gch`, and for `sanitized`."""
+        kind = "c-header" if self.target.language is Language.C else "c++-header"
+        parts = [
+            "mkdir out/plain out/sanitized && cp prelude.h out/plain && cp prelude.h out/sanitized"
+        ]
+        for name, flags in (("plain", ()), ("sanitized", _SANITIZE)):
+            words = self._command(*self.target.flags, *_LIBRARY, *flags)
+            command = " ".join(_shell(word) for word in words if word not in _LINKING)
+            parts.append(f"{command} -x {kind} prelude.h -o out/{name}/prelude.h.gch")
+        script = " && ".join(parts)
+        return build(["/bin/sh", "-c", script], {"prelude.h": header.encode()}, self.mounts)
+
+    def with_prelude(self, ready: "Future[Path | None]") -> "Toolchain":
+        """The same with precompiled headers, if they are there already."""
+        place = ready.result() if ready.done() else None
+        if place is None:
+            return self
+        return replace(self, prelude=True, mounts=(*self.mounts, Mount(place, f"/{PRELUDE}")))
+
+    def _precompiled(self, name: str) -> list[str]:
+        return ["-include", f"/{PRELUDE}/{name}/prelude.h"] if self.prelude else []
 
     def reordered(self, source: str) -> Build:
         """The unit whose sums the compiler may reassociate: it shows how much rounding matters."""
@@ -84,7 +113,8 @@ class Toolchain:
     def sanitized(self, source: str) -> Build:
         """The unit with address and undefined-behaviour sanitizers."""
         linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
-        return self._compile(source, *self.target.flags, *linked, *_SANITIZE)
+        flags = [*self._precompiled("sanitized"), *self.target.flags, *linked, *_SANITIZE]
+        return self._compile(source, *flags)
 
     def covered(self, source: str) -> Build:
         """The unit that records which places run, and `places`: address and line of each."""

@@ -17,13 +17,14 @@ from lessonls.adapters.judge.examiner import Examiner, Finding
 from lessonls.adapters.judge.infer import infer
 from lessonls.adapters.judge.laboratory import Laboratory
 from lessonls.adapters.judge.linkage import objection, read_linkage
+from lessonls.adapters.judge.prelude import precompile
 from lessonls.adapters.judge.probe import Probe
 from lessonls.adapters.judge.races import NAME as RACE_DETECTOR
 from lessonls.adapters.judge.races import RaceDetector, detector
 from lessonls.adapters.judge.sources import unit
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import Session, Stopwatch
-from lessonls.adapters.judge.toolchain import SANITIZERS, first_error
+from lessonls.adapters.judge.toolchain import SANITIZERS, Toolchain, first_error
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
 from lessonls.core.target import Aliasing, Mode, Target, digest
@@ -57,7 +58,7 @@ class Workbench:
         self._raced: set[str] = set()
         self._threads = 1 if mode is Mode.SERIAL else 0
         self.target = target
-        self.baseline: Baseline = build_baseline(target, mode, headers, folder)
+        self.baseline: Baseline = build_baseline(target, mode, headers, folder, self._builders)
         self._names = self.baseline.names
         self._laboratory = self._stack.enter_context(
             Laboratory(
@@ -69,8 +70,12 @@ class Workbench:
         )
         try:
             found = workload or self._infer()
+            self.baseline.complete()
             self._examiner = Examiner(self.baseline, self._laboratory, found, aliasing)
             self._stopwatch = Stopwatch(self._laboratory, self._names, self._threads, seed)
+            self._prelude = self._builders.submit(
+                precompile, self.baseline.toolchain, self.baseline.source, folder
+            )
             self.pace = self._stopwatch.pace(BASELINE, found)
         except BaseException:
             self.close()
@@ -86,6 +91,11 @@ class Workbench:
         return self.pace.workload.model_copy(
             update={"line_coverage": round(self._examiner.line_coverage, 4)}
         )
+
+    @property
+    def _toolchain(self) -> Toolchain:
+        """With the precompiled headers, once they are there."""
+        return self.baseline.toolchain.with_prelude(self._prelude)
 
     def _infer(self) -> Workload:
         probe = Probe(self._laboratory, SANITIZED, self._names)
@@ -130,7 +140,7 @@ class Workbench:
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=str(problem))
         source = unit(self.target, text, self.baseline.shape)
         with stages.of("compile"):
-            built = self.baseline.toolchain.library(source)
+            built = self._toolchain.library(source)
         if not built.succeeded:
             reason = first_error(built.diagnostics)
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=reason)
@@ -154,41 +164,35 @@ class Workbench:
     def _examine(self, name: str, source: str, stages: Stages) -> Finding | tuple[str, ...]:
         """All checks that need no clock: a rejection, or the conditions that callers must keep."""
         library = f"{name}.so"
-        sanitizing = self._builders.submit(self.baseline.toolchain.sanitized, source)
+        sanitizing = self._builders.submit(self._toolchain.sanitized, source)
         try:
             with stages.of("checks"):
-                found = self._examiner.check(library)
+                found = self._examiner.check(library) or self._examiner.check_larger(library)
             # A crash is better explained by the sanitizers than by its signal.
-            if found is not None and (found.kind is not VerdictKind.FAULTY or found.plain):
+            if found is not None and found.plain:
                 return found
+            conditions = () if found is not None else self._conditions(library, stages)
+            if isinstance(conditions, Finding):
+                return conditions
             with stages.of("sanitizers"):
-                return (
-                    self._sanitized(name, sanitizing.result())
-                    or found
-                    or self._rest(library, source, stages)
-                )
+                found = self._sanitized(name, sanitizing.result()) or found
         finally:
             sanitizing.cancel()
+        if found is None and self._mode is Mode.OPENMP:
+            with stages.of("threads"):
+                found = self._check_threads(library) or self._check_races(library, source)
+        return found or conditions
+
+    def _conditions(self, library: str, stages: Stages) -> Finding | tuple[str, ...]:
+        threads = 1 if self._mode is Mode.SERIAL else _CONDITION_THREADS
+        with stages.of("checks"):
+            return self._examiner.conditions(library, threads)
 
     def _sanitized(self, name: str, built: Build) -> Finding | None:
         if not built.succeeded:
             return Finding(VerdictKind.NOT_COMPILABLE, first_error(built.diagnostics))
         self.baseline.keep(f"{name}_san.so", built.files["unit.so"])
         return self._examiner.check_faults(f"{name}_san.so")
-
-    def _rest(self, library: str, source: str, stages: Stages) -> Finding | tuple[str, ...]:
-        with stages.of("checks"):
-            found = self._examiner.check_larger(library)
-        if found is not None:
-            return found
-        if self._mode is Mode.OPENMP:
-            with stages.of("threads"):
-                found = self._check_threads(library) or self._check_races(library, source)
-            if found is not None:
-                return found
-        with stages.of("checks"):
-            threads = 1 if self._mode is Mode.SERIAL else _CONDITION_THREADS
-            return self._examiner.conditions(library, threads)
 
     def _check_threads(self, library: str) -> Finding | None:
         for threads in _THREAD_COUNTS:

@@ -12,8 +12,9 @@ from lessonls.core.reading.scopes import CLASSES, Item
 from lessonls.core.reading.syntax import text_of
 
 _LEXEMES = re.compile(
-    r"""(?P<comment>//[^\n]*|/\*.*?\*/)
-        |"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[A-Za-z_]\w*|\.?\d[\w.']*|[^\s]""",
+    # Whatever ends nowhere is one token, so that reading takes no longer for it.
+    r"""(?P<comment>//[^\n]*|/\*(?:(?!\*/).)*(?:\*/)?)
+        |"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[A-Za-z_]\w*|\.?\d[\w.']*|[^\s]""",
     re.DOTALL | re.VERBOSE,
 )
 _GROUPS = frozenset({"namespace_definition", "linkage_specification", "declaration_list"})
@@ -43,7 +44,8 @@ def split(container: Node) -> list[Piece]:
     """The children of a file, namespace or block, each with its semicolon."""
     pieces: list[Piece] = []
     for child in container.children:
-        lone = child.type == ";" or text_of(child) == ";"
+        short = child.end_byte - child.start_byte == 1
+        lone = child.type == ";" or (short and text_of(child) == ";")
         if lone and pieces:
             pieces[-1] = Piece(pieces[-1].node, pieces[-1].start, child.end_byte)
         elif child.is_named and not lone:

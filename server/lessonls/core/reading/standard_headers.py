@@ -2,8 +2,8 @@
 
 _C = """
     assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal
-    stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath
-    threads time uchar wchar wctype
+    stdalign stdarg stdatomic stdbit stdbool stdckdint stddef stdint stdio stdlib stdnoreturn string
+    tgmath threads time uchar wchar wctype
 """
 _CPP = """
     algorithm any array atomic barrier bit bitset cassert ccomplex cctype cerrno cfenv cfloat
@@ -20,7 +20,8 @@ _CPP = """
 """
 _COMPILER = """
     omp.h arm_neon.h arm_sve.h immintrin.h x86intrin.h xmmintrin.h emmintrin.h pmmintrin.h
-    tmmintrin.h smmintrin.h nmmintrin.h avxintrin.h avx2intrin.h
+    tmmintrin.h smmintrin.h nmmintrin.h wmmintrin.h ammintrin.h mm_malloc.h arm_acle.h arm_fp16.h
+    arm_bf16.h altivec.h experimental/simd
 """
 
 STANDARD_HEADERS = frozenset(

@@ -1,0 +1,153 @@
+"""What new code may contain, whatever a model has written: one check after the other."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from lessonls.core.reading.additions import (
+    Company,
+    check_addition,
+    check_local_declarations,
+    check_words,
+)
+from lessonls.core.reading.attributes import check_assembly, check_attributes
+from lessonls.core.reading.characters import check_characters, check_names
+from lessonls.core.reading.directives import (
+    check_branches,
+    check_directives,
+    check_pragma_operators,
+)
+from lessonls.core.reading.functions import Function
+from lessonls.core.reading.macros import Macro, macros
+from lessonls.core.reading.original import Original
+from lessonls.core.reading.problems import problem
+from lessonls.core.reading.scopes import CLASSES, Item, items
+from lessonls.core.reading.state import check_state, plain_types
+from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.reading.tokens import Part, Token, parts_of
+from lessonls.core.reading.uses import check_uses, check_watching
+
+
+def check_contents(
+    nodes: Sequence[Node],
+    read: Function,
+    functions: Sequence[Function],
+    original: Original,
+) -> None:
+    """Refuses what reaches beyond the function and its helpers. Raises CandidateProblem.
+
+    `nodes` are the pieces that will be compiled, among them the function `read`;
+    `functions` are all that the candidate defines.
+    """
+    texts: dict[int, list[Part]] = {}
+    for node in nodes:
+        check_characters(text_of(node), node.start_point.row + 1, original.code)
+        texts[node.id] = parts_of(node)
+    parts = [part for node in nodes for part in texts[node.id]]
+    check_names(parts, original.names)
+    check_directives(parts, original.surroundings)
+    check_pragma_operators(parts)
+    written = _macros(parts, functions, original)
+    check_attributes(parts, original.words)
+    check_assembly(parts, _assembly_statements(nodes), original.assembly)
+    check_watching(parts, original.words)
+    check_words(parts, original.words)
+    _check_declarations(nodes, read, functions, original)
+    _check_state(nodes, texts, read, written, original)
+    for node in nodes:
+        body = read.body if node.id == read.item.outer.id else None
+        check_branches(texts[node.id], body.start_byte if body is not None else None)
+    visible = [*functions, *original.found.outline.functions]
+    check_uses(nodes, parts, original.used, visible)
+
+
+def _macros(
+    parts: Sequence[Part], functions: Sequence[Function], original: Original
+) -> Mapping[str, Macro]:
+    own = {read.name for read in functions}
+    found = macros(parts, original.surroundings.directives, original.names | own)
+    known = original.surroundings.directives
+    return {macro.name: macro for macro in found if macro.words not in known}
+
+
+def _assembly_statements(nodes: Sequence[Node]) -> set[int]:
+    """Where assembly is a statement inside a function."""
+    statements = (n for node in nodes for n in walk(node) if n.type == "expression_statement")
+    return {
+        statement.start_byte
+        for statement in statements
+        if statement.children[0].type == "gnu_asm_expression"
+    }
+
+
+def _check_declarations(
+    nodes: Sequence[Node], read: Function, functions: Sequence[Function], original: Original
+) -> None:
+    company = Company(
+        functions=original.declared | {function.name for function in functions},
+        scopes=frozenset(_scopes(nodes)),
+        names=original.names,
+        is_c=original.has_c_linkage,
+    )
+    for node in nodes:
+        if node.id != read.item.outer.id:
+            check_addition(node, company)
+        check_local_declarations(node, company)
+
+
+def _scopes(nodes: Sequence[Node]) -> set[str]:
+    """The classes and namespaces that the candidate defines."""
+    found = set[str]()
+    for item in (item for node in nodes for item in items(node)):
+        found.update(scope.name for scope in item.scopes)
+        name = item.node.child_by_field_name("name")
+        if item.node.type in CLASSES and name is not None and name.type == "type_identifier":
+            found.add(text_of(name))
+    return found
+
+
+def _check_state(
+    nodes: Sequence[Node],
+    texts: Mapping[int, Sequence[Part]],
+    read: Function,
+    written: Mapping[str, Macro],
+    original: Original,
+) -> None:
+    plain = {name for node in nodes for name in plain_types(node)}
+    lasting = replace(
+        original.lasting,
+        plain_types=original.lasting.plain_types | plain,
+        operators=any(_has_word(parts, "operator") for parts in texts.values()),
+    )
+    for node in nodes:
+        is_target = node.id == read.item.outer.id
+        check_state(
+            node, texts[node.id], original.language, lasting, written.keys(), is_target=is_target
+        )
+        _check_macros_outside(node, texts[node.id], written)
+
+
+def _check_macros_outside(node: Node, parts: Sequence[Part], written: Mapping[str, Macro]) -> None:
+    """Outside of functions macros may be values only: anything else could be a declaration."""
+    if all(macro.is_value for macro in written.values()):
+        return
+    bodies = [body for item in items(node) for body in _body(item)]
+    starts = [body.start_byte for body in bodies]
+    for part in parts:
+        if not isinstance(part, Token) or part.text not in written:
+            continue
+        at = bisect_right(starts, part.start)
+        inside = at > 0 and part.start < bodies[at - 1].end_byte
+        if not inside and not written[part.text].is_value:
+            raise problem(part.line, f"uses the macro {part.text} outside of a function.")
+
+
+def _body(item: Item) -> list[Node]:
+    body = item.node.child_by_field_name("body")
+    return [body] if item.node.type == "function_definition" and body is not None else []
+
+
+def _has_word(parts: Sequence[Part], word: str) -> bool:
+    return any(isinstance(part, Token) and part.text == word for part in parts)

@@ -1,0 +1,4 @@
+// Attack: embeds the compiler's environment.
+// Blocked: it holds nothing of the judge's.
+
+__asm__(".incbin \"/proc/self/environ\"");
