@@ -46,7 +46,7 @@ def _checks() -> list[Check]:
             checkup.runtime("OpenMP", "-fopenmp", "libgomp1"),
             checkup.program(
                 "clang",
-                "clang libomp-dev",
+                "clang libclang-rt-dev libomp-dev",
                 required=False,
                 without="races are looked for by running with several numbers of threads",
             ),

@@ -99,8 +99,9 @@ class Values(BaseModel):
 
     kinds: `real(low, high)`, `integer(low, high)`, or `integer(low, high, far)` where checks
     also try numbers up to `far`, and down to its negative if `low` is negative,
-    `equal(expression)`, `flag()`, `text(alphabet)`, `choice(a, b, ...)`, `offsets(total)` (sorted, from 0 to total),
-    `permutation(n)`, `dominant(n)` (a square matrix with a heavy diagonal).
+    `equal(expression)`, `flag()`, `text(alphabet)`, `choice(a, b, ...)`, `offsets(total)`
+    (sorted, from 0 to total), `permutation(n)`, `dominant(n)` (a square matrix with a heavy
+    diagonal).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -153,7 +153,7 @@ class Laboratory:
             len(calls),
             threads,
             seconds=seconds,
-            team=self._team,
+            team=self._team or threads != 1,
             sharing=sharing,
         )
 

@@ -4,10 +4,12 @@ Everything here is synchronous and runs in a process of its own (worker.py), so 
 clock is read without anybody else's work in between.
 """
 
+import re
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -35,6 +37,7 @@ from lessonls_sandbox.confine import check
 
 _THREAD_COUNTS = (1, 2, 3, 4, 8)
 _CONDITION_THREADS = 4
+_TEAM = re.compile(r"^[ \t]*#[ \t]*pragma[ \t]+omp[ \t]+(?!simd\b|declare\b)", re.MULTILINE)
 _BUILDERS = 2
 
 
@@ -146,6 +149,10 @@ class Workbench:
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=reason)
         same = built.files["unit.so"] == (self.baseline.libraries / BASELINE).read_bytes()
         if same and shortcut:
+            found = self._check_team(name, source) if self._hides_team(text) else None
+            if found is not None:
+                evidence = self._evidence(code, ())
+                return Verdict(kind=found.kind, reason=found.reason, evidence=evidence)
             reason = "the compiler makes the same machine code of it."
             verdict = Verdict(kind=VerdictKind.CORRECT, reason=reason, speedup=1.0)
             evidence = self._evidence(code, ())
@@ -155,13 +162,15 @@ class Workbench:
         if against is not None:
             return Verdict(kind=VerdictKind.FAULTY, reason=f"it {against}.")
         self.baseline.keep(f"{name}.so", built.files["unit.so"])
-        found = self._examine(name, source, stages)
+        found = self._examine(name, text, source, stages)
         if isinstance(found, Finding):
             return Verdict(kind=found.kind, reason=found.reason, evidence=self._evidence(code, ()))
         with stages.of("timing"):
             return self._time(name, self._evidence(code, found))
 
-    def _examine(self, name: str, source: str, stages: Stages) -> Finding | tuple[str, ...]:
+    def _examine(
+        self, name: str, text: str, source: str, stages: Stages
+    ) -> Finding | tuple[str, ...]:
         """All checks that need no clock: a rejection, or the conditions that callers must keep."""
         library = f"{name}.so"
         sanitizing = self._builders.submit(self._toolchain.sanitized, source)
@@ -178,10 +187,25 @@ class Workbench:
                 found = self._sanitized(name, sanitizing.result()) or found
         finally:
             sanitizing.cancel()
-        if found is None and self._mode is Mode.OPENMP:
+        if found is None and (self._mode is Mode.OPENMP or self._hides_team(text)):
             with stages.of("threads"):
-                found = self._check_threads(library) or self._check_races(library, source)
+                found = self._check_team(name, source)
         return found or conditions
+
+    def _hides_team(self, text: str) -> bool:
+        """Whether threads start as soon as somebody builds this serial code with OpenMP."""
+        return self._mode is Mode.SERIAL and _TEAM.search(text) is not None
+
+    def _check_team(self, name: str, source: str) -> Finding | None:
+        if self._mode is Mode.OPENMP:
+            library = f"{name}.so"
+            return self._check_threads(library) or self._check_races(library, source)
+        built = replace(self.baseline.toolchain, mode=Mode.OPENMP).library(source)
+        if not built.succeeded:
+            reason = f"with -fopenmp: {first_error(built.diagnostics)}"
+            return Finding(VerdictKind.NOT_COMPILABLE, reason)
+        self.baseline.keep(f"{name}_omp.so", built.files["unit.so"])
+        return self._check_threads(f"{name}_omp.so")
 
     def _conditions(self, library: str, stages: Stages) -> Finding | tuple[str, ...]:
         threads = 1 if self._mode is Mode.SERIAL else _CONDITION_THREADS
@@ -195,7 +219,8 @@ class Workbench:
         return self._examiner.check_faults(f"{name}_san.so")
 
     def _check_threads(self, library: str) -> Finding | None:
-        for threads in _THREAD_COUNTS:
+        alone = self._mode is Mode.SERIAL  # with one thread it has been examined
+        for threads in _THREAD_COUNTS[alone:]:
             for examine in (self._examiner.check, self._examiner.check_larger):
                 found = examine(library, threads)
                 if found is not None:
@@ -247,17 +272,22 @@ class Workbench:
     def _evidence(self, code: str, conditions: tuple[str, ...]) -> Evidence:
         """What was checked, and what the user has to know to get the same."""
         notes: list[str] = []
-        flag = self.baseline.toolchain.mode_flag
+        hidden = self._hides_team(code)
+        flag = "-fopenmp" if hidden else self.baseline.toolchain.mode_flag
         built = {flag, "-fopenmp"}.intersection(self.target.flags)
         if "#pragma omp" in code and not built:
-            notes.append(f"build with {flag} to get this speed")
+            notes.append(
+                "this is the speed of one thread; --mode openmp tells that of several"
+                if hidden
+                else f"build with {flag} to get this speed"
+            )
         if self.baseline.shape.standard_headers:
             notes.append("standard headers were put in front: the file does not compile alone")
         return Evidence(
             inputs=self._examiner.inputs,
             line_coverage=round(self._examiner.line_coverage, 4),
             sanitizers=SANITIZERS,
-            threads=_THREAD_COUNTS if self._mode is Mode.OPENMP else (),
+            threads=_THREAD_COUNTS if self._mode is Mode.OPENMP or hidden else (),
             races=RACE_DETECTOR if f"candidate_{digest(code)}.so" in self._raced else "",
             conditions=conditions,
             confinement=check().level,

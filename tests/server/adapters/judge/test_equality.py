@@ -1,0 +1,85 @@
+"""How far answers may differ."""
+
+import numpy as np
+import pytest
+
+from lessonls.adapters.judge.equality import difference, loosest, tolerance
+from lessonls_sandbox.wire import Column
+
+EXACT = [np.array([1, 2, 3])]
+REALS = [np.array([1.0, -2.0, 1e6])]
+
+
+def differs(
+    expected: list[Column], actual: list[Column], *moved: list[Column], signs: bool = False
+):
+    found = difference(["x"], expected, actual, tolerance(expected, moved), signs=signs)
+    return None if found is None else found.position
+
+
+def test_whole_numbers_must_be_the_same():
+    assert differs(EXACT, [np.array([1, 2, 3])]) is None
+    assert differs(EXACT, [np.array([1, 2, 4])]) == 2
+
+
+def test_so_must_lengths():
+    assert differs(EXACT, [np.array([1, 2])]) == 0
+
+
+def test_without_rounding_only_the_last_places_may_differ():
+    near = [np.array([1.0 + 1e-15, -2.0, 1e6])]
+    assert differs(REALS, near) is None
+    assert differs(REALS, [np.array([1.0 + 1e-13, -2.0, 1e6])]) == 0
+
+
+def test_rounding_that_moves_the_baseline_may_move_the_candidate():
+    moved = [np.array([1.0 + 1e-12, -2.0, 1e6])]
+    assert differs(REALS, [np.array([1.0 + 1e-11, -2.0, 1e6])], moved) is None
+    assert differs(REALS, [np.array([1.0 + 1e-9, -2.0, 1e6])], moved) == 0
+
+
+def test_an_element_that_moves_far_says_little_about_the_others():
+    steady = np.ones(10_000)
+    moved = steady.copy()
+    moved[0] += 1e-6
+    candidate = steady.copy()
+    candidate[0] += 1e-5
+    assert differs([steady], [candidate], [moved]) is None
+    candidate[1] += 1e-5
+    assert differs([steady], [candidate], [moved]) == 1
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_what_is_no_number_must_be_the_same(value: float):
+    special = [np.array([value, 1.0])]
+    assert differs(special, [np.array([value, 1.0])]) is None
+    assert differs(special, [np.array([0.0, 1.0])]) == 0
+    assert differs([np.array([0.0, 1.0])], special) == 0
+
+
+def test_where_the_baseline_itself_gives_now_a_number_and_now_none_anything_goes():
+    assert (
+        differs([np.array([np.nan, 1.0])], [np.array([3.0, 1.0])], [np.array([5.0, 1.0])]) is None
+    )
+
+
+def test_signs_of_zero_count_where_they_are_asked_for():
+    assert differs([np.array([0.0])], [np.array([-0.0])]) is None
+    assert differs([np.array([0.0])], [np.array([-0.0])], signs=True) == 0
+
+
+def test_complex_numbers_are_compared_part_by_part():
+    expected = [np.array([1 + 1j, 2 + 0j])]
+    assert (
+        differs(expected, [np.array([1 + 1j, 2 + 1e-15j])], [np.array([1 + 1j, 2 + 1e-15j])])
+        is None
+    )
+    assert differs(expected, [np.array([1 + 1j, 2 + 0.5j])]) == 1
+
+
+def test_the_loosest_tolerance_is_for_other_inputs():
+    one = tolerance(REALS, [[np.array([1.0 + 1e-3, -2.0, 1e6])]])
+    two = tolerance(REALS, [REALS])
+    both = loosest([one, two])
+    assert both.distances == one.distances
+    assert both.elements == ()
