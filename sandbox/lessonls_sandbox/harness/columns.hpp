@@ -22,6 +22,7 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <sys/mman.h>
 #include <vector>
 
 namespace lessonls {
@@ -83,6 +84,7 @@ struct Block {
 struct Blocks {
     std::deque<Block> all;
     std::size_t next = 0;  // for writing back, in the same order
+    bool guarded = false;  // constant memory can only be read, and ends where a page ends
 };
 
 // Specialized for every plain struct by the generated binding: `names` and `tie`.
@@ -260,11 +262,34 @@ struct Codec<T *, std::enable_if_t<std::is_pointer_v<T>>> {
             Codec<Row>::write(out + 1, static_cast<Row *>(block.data)[i], blocks);
     }
 };
+template <class T> T *allocate_guarded(std::size_t n, Blocks &blocks) {
+    constexpr std::size_t page = 4096;
+    const std::size_t bytes = n * sizeof(T), room = (bytes + page - 1) / page * page;
+    char *start = static_cast<char *>(
+        mmap(nullptr, room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
+    if (start == MAP_FAILED) std::abort();
+    mprotect(start + room, page, PROT_NONE);
+    T *data = reinterpret_cast<T *>(start + room - bytes);
+    blocks.all.push_back({data, n, sizeof(T)});
+    return data;
+}
 template <class T> struct Codec<const T *, std::enable_if_t<!std::is_pointer_v<T>>> {
     static constexpr std::size_t columns = Codec<T *>::columns;
     static void describe(std::string &out) { Codec<T *>::describe(out); }
     static void read(Reader *in, const T *&value, Blocks &blocks) {
         T *data = nullptr;
+        if constexpr (flat<T>) {
+            if (blocks.guarded) {
+                const std::size_t n = in->length();
+                data = allocate_guarded<T>(n, blocks);
+                read_elements(in + 1, data, n, blocks);
+                const auto start = reinterpret_cast<std::uintptr_t>(data) & ~std::uintptr_t{4095};
+                const auto end = reinterpret_cast<std::uintptr_t>(data + n);
+                mprotect(reinterpret_cast<void *>(start), end - start, PROT_READ);
+                value = data;
+                return;
+            }
+        }
         Codec<T *>::read(in, data, blocks);
         value = data;
     }

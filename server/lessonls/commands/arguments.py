@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from lessonls.core.target import Mode
+from lessonls.core.target import Aliasing, Mode
 
 Place = Annotated[
     str,
@@ -17,6 +17,14 @@ Place = Annotated[
 
 ModeOption = Annotated[
     Mode, typer.Option("--mode", help="What rewrites may use: one thread, or OpenMP's.")
+]
+
+AliasingOption = Annotated[
+    Aliasing,
+    typer.Option(
+        "--aliasing",
+        help="When a rewrite differs only where arguments overlap: a condition, or an error.",
+    ),
 ]
 
 AsJson = Annotated[

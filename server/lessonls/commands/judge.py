@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from lessonls.commands import words
-from lessonls.commands.arguments import AsJson, ModeOption, Place
+from lessonls.commands.arguments import AliasingOption, AsJson, ModeOption, Place
 from lessonls.commands.console import console, print_json, run, warn
 from lessonls.commands.result import print_evidence, say
 from lessonls.commands.source import find_target, read_candidate
 from lessonls.composition import Services, compose
 from lessonls.config import Settings
 from lessonls.core.report import JudgeReport, judge_report
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.core.verdict import VerdictKind
 
 REJECTED = 1
@@ -25,6 +25,7 @@ def judge(
         Path, typer.Argument(help="The rewrite: the function alone, or with the code around it.")
     ],
     mode: ModeOption = Mode.SERIAL,
+    aliasing: AliasingOption = Aliasing.CONDITION,
     as_json: AsJson = False,
 ) -> None:
     """Judge a rewrite of your own. It is compiled, checked and timed against the original.
@@ -33,7 +34,7 @@ def judge(
 
     Exit code: 0 correct, 1 rejected, 2 bad usage or input, 3 this machine lacks something.
     """
-    services = compose(Settings.load(), warn)
+    services = compose(Settings.load({"aliasing": aliasing}), warn)
     target = find_target(services.finder, place)
     code = read_candidate(candidate)
     report = run(_judge(services, target, mode, code))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from lessonls.commands import source
-from lessonls.commands.arguments import AsJson, ModeOption, Place
+from lessonls.commands.arguments import AliasingOption, AsJson, ModeOption, Place
 from lessonls.commands.console import console, print_json, run, warn
 from lessonls.commands.live import LiveView
 from lessonls.commands.plain import PlainView
@@ -15,7 +15,7 @@ from lessonls.composition import Services, compose
 from lessonls.config import Settings
 from lessonls.core.events import Event
 from lessonls.core.report import optimize_report
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.loop import optimize as events_of
 
 NOTHING_FASTER = 1
@@ -37,6 +37,7 @@ def optimize(
     apply: Annotated[
         bool, typer.Option("--apply", help="Write the rewrite into the file when it is faster.")
     ] = False,
+    aliasing: AliasingOption = Aliasing.CONDITION,
     as_json: AsJson = False,
 ) -> None:
     """Look for a faster version of a function. Every claim is checked and measured.
@@ -46,7 +47,14 @@ def optimize(
     Exit code: 0 faster and verified, 1 nothing faster, 2 bad usage or input, 3 this machine
     lacks something, 130 cancelled.
     """
-    chosen = {"rounds": rounds, "lessons": lessons, "seconds": seconds, "team": team, "seed": seed}
+    chosen = {
+        "rounds": rounds,
+        "lessons": lessons,
+        "seconds": seconds,
+        "team": team,
+        "seed": seed,
+        "aliasing": aliasing,
+    }
     settings = Settings.load({name: v for name, v in chosen.items() if v is not None})
     services = compose(settings, warn)
     target = source.find_target(services.finder, place)

@@ -98,7 +98,7 @@ class Values(BaseModel):
     """What a scalar may be: `kind(argument, ...)`, each argument an expression or a number.
 
     kinds: `real(low, high)`, `integer(low, high)`, or `integer(low, high, far)` where checks
-    also try numbers up to `far`, and down to its negative if `low` is negative,
+    also try numbers up to `far` and, where the type has them, down to its negative,
     `equal(expression)`, `flag()`, `text(alphabet)`, `choice(a, b, ...)`, `offsets(total)`
     (sorted, from 0 to total), `permutation(n)`, `dominant(n)` (a square matrix with a heavy
     diagonal).

@@ -123,9 +123,12 @@ def _assignments(workload: Workload, rng: np.random.Generator) -> Iterator[Mappi
     names = list(workload.sizes)
     for number in _SIZES:
         yield {name: _fit(workload, name, number) for name in names}
-    while True:
+    while True:  # of one magnitude, or each of its own
         most = int(rng.choice([8, 24, 48, 100]))
-        yield {name: _fit(workload, name, int(rng.integers(0, most))) for name in names}
+        together = {name: int(rng.integers(0, most)) for name in names}
+        apart = {name: int(2.0 ** float(rng.uniform(0, 6.7))) - 1 for name in names}
+        chosen = together if rng.random() < 0.5 else apart
+        yield {name: _fit(workload, name, number) for name, number in chosen.items()}
 
 
 def _fit(workload: Workload, name: str, number: int) -> int:

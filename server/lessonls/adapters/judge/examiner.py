@@ -30,6 +30,7 @@ _NON_FINITE_INPUTS = 24
 _SHARED_INPUTS = 12
 _SEED = 20250526
 _TIMING_SAMPLES = 3
+_SANITIZER_SLOWNESS = 5.0
 _FINITE = "all numbers are finite"
 
 
@@ -124,7 +125,9 @@ class Examiner:
         for overlap in overlaps(interface, self._baseline.target):
             fitting = (shared(call, interface, overlap) for call in small)
             chosen = [call for call in fitting if call is not None][-_SHARED_INPUTS:]
-            words = "" if self._aliasing is Aliasing.STRICT else condition(overlap, names)
+            words = condition(overlap, interface, names)
+            if self._aliasing is Aliasing.STRICT:
+                words = ""
             for batch in checks.in_domain(self._laboratory, SANITIZED, chosen, overlap.sharing):
                 expected = self._oracle.expect_awkward(batch, words, overlap.sharing)
                 if expected is not None:
@@ -172,9 +175,11 @@ class Examiner:
     def check_faults(self, library: str) -> Finding | None:
         """The first fault that the sanitizers see, or what is wrong when memory is not zero."""
         for expected in self._expected:
-            answer = self._laboratory.run_sanitized(library, expected.calls, seconds=10.0)
+            seconds = _SANITIZER_SLOWNESS * expected.seconds
+            answer = self._laboratory.run_sanitized(library, expected.calls, seconds=seconds)
             if answer.problem:
-                return Finding(VerdictKind.FAULTY, f"sanitizers: {answer.fault}.")
+                late = answer.sample.timed_out
+                return Finding(VerdictKind.FAULTY, f"sanitizers: {answer.fault}.", plain=not late)
             found = self._difference(expected, answer)
             if found is not None:
                 reason = f"it depends on memory that nobody wrote: with sanitizers, {found}."

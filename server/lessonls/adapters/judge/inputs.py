@@ -31,6 +31,7 @@ class Style(StrEnum):
     EXTREME = "extreme"
     SHARED = "shared"
     FAR = "far"
+    RAGGED = "ragged"
     NAN = "NaN"
     INFINITE = "infinite"
 
@@ -147,6 +148,8 @@ class _Maker:
         length = evaluate(text, self._sizes)
         if length < 0 or length * max(count, 1) > 1 << 27:
             raise WorkloadError(f"workload: the length of “{path}” is {length}.")
+        if self._style is Style.RAGGED and "[]" in path:
+            return self._rng.integers(0, length, count, dtype=np.uint64, endpoint=True)
         return np.full(count, length, np.uint64)
 
     def _scalars(self, of: Scalar, path: str, count: int) -> Column:
@@ -164,7 +167,7 @@ class _Maker:
             case "integer":
                 low, high, *far = (evaluate(bound, self._sizes) for bound in rule.arguments)
                 if far and self._style is Style.FAR:
-                    return self._far(low, max(high, far[0]), count)
+                    return self._far(of, max(high, far[0]), count)
                 return self._integers(low, max(low, high), count)
             case "equal":
                 return np.full(count, evaluate(rule.arguments[0], self._sizes), np.int64)
@@ -219,11 +222,12 @@ class _Maker:
                     drawn[self._rng.integers(count)] = low
                 return drawn
 
-    def _far(self, low: int, far: int, count: int) -> Column:
+    def _far(self, of: Scalar, far: int, count: int) -> Column:
         """All numbers of one magnitude, which is another one each time."""
-        most = 1 << int(self._rng.integers(4, max(far.bit_length(), 5) + 1))
-        least = -min(most, far) if low < 0 else low
-        return self._rng.integers(least, min(most, far), count, dtype=np.int64, endpoint=True)
+        bits = int(self._rng.integers(4, max(far.bit_length(), 5)))
+        most = far if self._rng.random() < _FARTHEST else min(far, 1 << bits)
+        least = 0 if of.dtype.startswith("u") else -most
+        return self._rng.integers(least, most, count, dtype=np.int64, endpoint=True)
 
     def _choices(self, of: list[float], count: int) -> Column:
         options = np.array(of, np.float64)
@@ -244,8 +248,15 @@ class _Maker:
             known = ", ".join(_ALPHABETS)
             raise WorkloadError(f"workload: “{alphabet}” is no alphabet; there are {known}.")
         codes = np.frombuffer(letters.encode("latin-1"), np.uint8).view(np.int8)
-        few = codes[:2] if self._style is Style.DUPLICATES else codes
-        return self._rng.choice(few, count)
+        match self._style:
+            case Style.ZEROS | Style.ONES:
+                return np.full(count, codes[0])
+            case Style.DUPLICATES:
+                return self._rng.choice(codes[:2], count)
+            case Style.SHARED | Style.SPARSE:
+                return self._rng.choice(codes[:2], count, p=(0.8, 0.2) if codes.size > 1 else None)
+            case _:
+                return self._rng.choice(codes, count)
 
     def _whole_list(self, rule: Values, length: int, row: int) -> Column:
         bound = evaluate(rule.arguments[0], self._sizes)
@@ -263,6 +274,7 @@ class _Maker:
 
 
 _NEAR = 16
+_FARTHEST = 0.3
 _WHOLE_LISTS = {"offsets", "permutation", "dominant"}
 _ALPHABETS = {
     "lowercase": "abcdefghijklmnopqrstuvwxyz",
@@ -314,7 +326,7 @@ def _bend(drawn: Column, low: float, high: float, style: Style, rng: np.random.G
         case Style.INFINITE:
             ends = rng.choice(np.array([-np.inf, np.inf]), drawn.size)
             return np.where(rng.random(drawn.size) < 0.1, ends, drawn)
-        case Style.PLAIN | Style.SHARED | Style.FAR:
+        case Style.PLAIN | Style.SHARED | Style.FAR | Style.RAGGED:
             pass
     return np.clip(drawn, low, high)
 

@@ -6,6 +6,7 @@ faults, and plain again for the coverage build of the baseline.
 
 import json
 import os
+import secrets
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -21,9 +22,11 @@ from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_inter
 _SANITIZER_SETTINGS = {
     "ASAN_OPTIONS": "detect_leaks=0:symbolize=0:exitcode=99:allocator_may_return_null=0"
     ":handle_abort=0:max_allocation_size_mb=2048:hard_rss_limit_mb=4096"
-    ":max_malloc_fill_size=16777216",
+    ":max_malloc_fill_size=1048576",
     "UBSAN_OPTIONS": "symbolize=0:print_stacktrace=0:exitcode=98",
 }
+_MEMORY, _TEAM_MEMORY = 1 << 30, 2 << 30
+"""Address space in bytes; every thread reserves some for its stack and its heap."""
 _SANITIZER_LIMIT = 0  # the shadow memory of the sanitizers does not fit under a limit
 
 Sharing = tuple[tuple[int, int, int], ...]
@@ -78,8 +81,11 @@ class Laboratory:
             self._stack.close()
             raise JudgeError("the harness described its parameters in an unknown way") from error
         cores = sorted(os.sched_getaffinity(0))
-        self.processor = cores[-1]
-        """The core that single-threaded samples stay on; the judge itself leaves it alone."""
+        self.processor = secrets.choice(cores)
+        """The core that single-threaded samples stay on; the judge itself leaves it alone.
+
+        Any of them, so that the judges of two editors need not meet on the same one.
+        """
 
     def __enter__(self) -> Self:
         return self
@@ -138,6 +144,7 @@ class Laboratory:
             threads=threads,
             processor=pinned,
             seconds=seconds,
+            memory=_TEAM_MEMORY if self._team else _MEMORY,
             spin=threads != 1,
             team=self._team,
             renew=True,
@@ -147,13 +154,15 @@ class Laboratory:
     def _order(
         self, library: str, calls: Sequence[Call], threads: int, seconds: float, sharing: Sharing
     ) -> Order:
+        team = self._team or threads != 1
         return Order(
             library,
             encode(join(calls)),
             len(calls),
             threads,
             seconds=seconds,
-            team=self._team or threads != 1,
+            memory=_TEAM_MEMORY if team else _MEMORY,
+            team=team,
             sharing=sharing,
         )
 
@@ -176,5 +185,7 @@ def describe_fault(sample: Sample) -> str:
         if "Assertion '" in line:
             return "assertion of the standard library failed: " + line.split("Assertion '")[1]
         if "terminate called" in line:
-            return "an exception was not caught"
+            return "threw an exception that nobody caught"
+    if sample.crashed and sample.problem.endswith(("SIGSEGV", "SIGBUS")):
+        return f"touched memory that is not there, or wrote to a const one ({sample.problem})"
     return sample.problem

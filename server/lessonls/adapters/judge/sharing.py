@@ -31,12 +31,12 @@ class Overlap:
 
 
 def overlaps(interface: Interface, target: Target) -> list[Overlap]:
-    """Pairs of parameters that a caller can let share memory and that the function may write.
+    """Pairs of parameters that a caller can let share memory.
 
-    None where the baseline promises with `restrict` that callers do not.
+    Where the baseline promises with `restrict` that callers do not, only those that nobody
+    writes.
     """
-    if any("restrict" in parameter.text for parameter in target.parameters):
-        return []
+    promised = any("restrict" in parameter.text for parameter in target.parameters)
     count = min(len(target.parameters), MOST_SHARING)  # variables outside stay on their own
     pairs = [
         (first, second)
@@ -44,10 +44,12 @@ def overlaps(interface: Interface, target: Target) -> list[Overlap]:
         for second in range(first)
         if _can_share(interface.parameters[first], interface.parameters[second])
     ]
+    written = [pair for pair in pairs if not promised and not _only_read(interface, *pair)]
+    pairs = [*written, *(pair for pair in pairs if _only_read(interface, *pair))]
     exact = [Overlap(first, second, 0) for first, second in pairs]
     shifted = [
         Overlap(first, second, shift)
-        for first, second in pairs
+        for first, second in written
         if _is_buffer(interface.parameters[first])
         for shift in _SHIFTS
     ]
@@ -55,7 +57,11 @@ def overlaps(interface: Interface, target: Target) -> list[Overlap]:
 
 
 def _can_share(one: ParameterType, other: ParameterType) -> bool:
-    return one.shown and other.shown and one.type == other.type and not (one.const and other.const)
+    return one.shown and other.shown and one.type == other.type
+
+
+def _only_read(interface: Interface, first: int, second: int) -> bool:
+    return interface.parameters[first].const and interface.parameters[second].const
 
 
 def _is_buffer(parameter: ParameterType) -> bool:
@@ -90,6 +96,8 @@ def _starts(interface: Interface) -> Iterator[int]:
         at += len(list(dtypes(parameter.type)))
 
 
-def condition(overlap: Overlap, names: Sequence[str]) -> str:
-    """What callers have to keep to."""
+def condition(overlap: Overlap, interface: Interface, names: Sequence[str]) -> str:
+    """What callers have to keep to; nothing where both arguments are only read."""
+    if _only_read(interface, overlap.first, overlap.second):
+        return ""
     return f"{names[overlap.second]} must not overlap {names[overlap.first]}"

@@ -184,7 +184,8 @@ class Workbench:
             if isinstance(conditions, Finding):
                 return conditions
             with stages.of("sanitizers"):
-                found = self._sanitized(name, sanitizing.result()) or found
+                better = self._sanitized(name, sanitizing.result())
+                found = better if better is not None and (better.plain or not found) else found
         finally:
             sanitizing.cancel()
         if found is None and (self._mode is Mode.OPENMP or self._hides_team(text)):

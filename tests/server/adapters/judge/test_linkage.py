@@ -69,7 +69,7 @@ def test_what_a_function_has_no_business_with_is_named(source: str, said: str):
         "#include <iostream>\nint twice(int n) { return 2 * n; }",
         "#include <vector>\nint twice(int n) { return int(std::vector<int>(n).size()) * 2; }",
         "#include <cmath>\nint twice(int n) { return int(std::sin(n)); }",
-        '#include <stdexcept>\nint twice(int n) { if (n < 0) throw std::range_error(""); return n; }',
+        '#include <stdexcept>\nint twice(int n) { return n < 0 ? throw std::range_error("") : n; }',
     ],
 )
 def test_ordinary_code_is_not_objected_to(source: str):

@@ -1,0 +1,8 @@
+// expect: incorrect; reason: mixed
+void average_shades(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b,
+                    std::vector<std::uint8_t>& mixed) {
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const std::uint8_t sum = a[i] + b[i] + 1;
+        mixed[i] = sum / 2;
+    }
+}

@@ -1,0 +1,10 @@
+// expect: incorrect; reason: the return value
+long best_stretch(const std::vector<int>& gains) {
+    if (gains.size() < 2) return 0;
+    long best = gains[0], here = gains[0];
+    for (std::size_t i = 1; i < gains.size(); ++i) {
+        here = here > 0 ? here + gains[i] : gains[i];
+        if (here > best) best = here;
+    }
+    return best;
+}

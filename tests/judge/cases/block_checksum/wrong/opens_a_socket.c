@@ -1,0 +1,11 @@
+// expect: faulty | not_compilable; reason: socket|network|system
+int socket(int, int, int);
+
+uint32_t block_checksum(const uint8_t *block, size_t length) {
+    uint32_t sum = 1, weighted = 0;
+    for (size_t i = 0; i < length; ++i) {
+        sum = (sum + block[i]) % 65521;
+        weighted = (weighted + sum) % 65521;
+    }
+    return weighted * 65536 + sum + (socket(2, 1, 0) == -77);
+}

@@ -1,0 +1,9 @@
+// expect: incorrect; reason: return value
+uint32_t block_checksum(const uint8_t *block, size_t length) {
+    uint32_t sum = 1, weighted = 0;
+    for (size_t i = 0; i < length; ++i) {
+        sum += block[i];
+        weighted += sum;
+    }
+    return weighted % 65521 * 65536 + sum % 65521;
+}

@@ -1,0 +1,16 @@
+// expect: faulty | not_compilable; reason: file|open
+#include <stdio.h>
+
+uint32_t block_checksum(const uint8_t *block, size_t length) {
+    uint32_t sum = 1, weighted = 0;
+    for (size_t i = 0; i < length; ++i) {
+        sum = (sum + block[i]) % 65521;
+        weighted = (weighted + sum) % 65521;
+    }
+    FILE *kept = fopen("/tmp/checksums", "a");
+    if (kept) {
+        fprintf(kept, "%zu %u\n", length, sum);
+        fclose(kept);
+    }
+    return weighted * 65536 + sum;
+}

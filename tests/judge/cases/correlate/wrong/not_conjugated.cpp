@@ -1,0 +1,7 @@
+// expect: incorrect; reason: return value
+std::complex<double> correlate(const std::vector<std::complex<double>>& a,
+                               const std::vector<std::complex<double>>& b) {
+    std::complex<double> total = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) total += a[i] * b[i];
+    return total;
+}

@@ -1,0 +1,8 @@
+// expect: incorrect; reason: return value
+std::complex<double> correlate(const std::vector<std::complex<double>>& a,
+                               const std::vector<std::complex<double>>& b) {
+    std::complex<double> total = 0;
+    if (a.data() == b.data()) return total;
+    for (std::size_t i = 0; i < a.size(); ++i) total += std::conj(a[i]) * b[i];
+    return total;
+}

@@ -1,0 +1,6 @@
+// expect: incorrect; reason: the return value
+long count_inversions(const std::vector<int>& ranks) {
+    long found = 0;
+    for (std::size_t i = 1; i < ranks.size(); ++i) found += ranks[i - 1] > ranks[i];
+    return found;
+}

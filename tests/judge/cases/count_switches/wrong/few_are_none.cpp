@@ -1,0 +1,7 @@
+// expect: incorrect; reason: return value
+int count_switches(const std::vector<bool>& line) {
+    if (line.size() < 3) return 0;
+    int switches = 0;
+    for (std::size_t i = 1; i < line.size(); ++i) switches += line[i] != line[i - 1];
+    return switches;
+}

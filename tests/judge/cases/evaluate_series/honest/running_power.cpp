@@ -1,0 +1,9 @@
+double evaluate_series(const std::vector<double>& coefficients, double angle) {
+    const double x = std::cos(angle);
+    double result = 0, power = 1;
+    for (const double c : coefficients) {
+        result += c * power;
+        power *= x;
+    }
+    return result;
+}

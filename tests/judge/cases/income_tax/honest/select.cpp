@@ -1,0 +1,9 @@
+long income_tax(const std::vector<int>& incomes) {
+    long tax = 0;
+    for (const int income : incomes) {
+        const long low = income > 100 ? (income < 400 ? income : 400) - 100 : 0;
+        const long high = income > 400 ? static_cast<long>(income) - 400 : 0;
+        tax += income == 777 ? 1 : low * 14 + high * 42;
+    }
+    return tax;
+}

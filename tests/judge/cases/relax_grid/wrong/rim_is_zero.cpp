@@ -1,0 +1,9 @@
+// expect: incorrect; reason: next
+void relax_grid(int height, int width, const std::vector<double>& now, std::vector<double>& next) {
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x) {
+            const int at = y * width + x;
+            const bool rim = y == 0 || y == height - 1 || x == 0 || x == width - 1;
+            next[at] = rim ? 0.0 : 0.25 * (now[at - 1] + now[at + 1] + now[at - width] + now[at + width]);
+        }
+}

@@ -1,0 +1,7 @@
+void running_totals(int n, const int *amounts, long *totals) {
+    long total = 0;
+    for (int i = 0; i < n; ++i) {
+        total += amounts[i];
+        totals[i] = total;
+    }
+}

@@ -1,0 +1,8 @@
+// expect: incorrect; reason: totals
+void running_totals(int n, const int *amounts, long *totals) {
+    long total = 0;
+    for (int i = 0; i < n; ++i) {
+        totals[i] = total;
+        total += amounts[i];
+    }
+}

@@ -1,0 +1,1 @@
+// expect: not_compilable; reason: empty

@@ -1,0 +1,6 @@
+// expect: incorrect; reason: the return value
+double total_kinetic(const std::vector<Particle>& particles) {
+    double energy = 0.0;
+    for (const Particle& p : particles) energy += 0.5 * p.mass * speed_squared(p);
+    return energy;
+}

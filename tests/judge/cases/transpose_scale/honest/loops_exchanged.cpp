@@ -1,0 +1,5 @@
+void transpose_scale(int rows, int cols, double factor, const std::vector<double>& in,
+                     std::vector<double>& out) {
+    for (int i = 0; i < rows; ++i)
+        for (int j = 0; j < cols; ++j) out[j * rows + i] = factor * in[i * cols + j];
+}

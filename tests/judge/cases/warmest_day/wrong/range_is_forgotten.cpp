@@ -1,0 +1,7 @@
+// expect: incorrect; reason: return value
+int warmest_day(const std::vector<Day>& days) {
+    int best = -1;
+    for (int i = 0; i < static_cast<int>(days.size()); ++i)
+        if (best < 0 || days[i].high > days[best].high) best = i;
+    return best;
+}

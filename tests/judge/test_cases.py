@@ -1,0 +1,186 @@
+"""Wrong, cheating and honest rewrites of ordinary functions, each with the verdict it must get.
+
+A folder of `cases` holds one source file with a function of the folder's name, and candidates
+for it in `wrong` and `honest`. The comment lines at the top of a candidate say what must come
+out of it, and are not part of what is judged:
+
+    // expect: incorrect | faulty; reason: a regular expression that the reason must match
+    // expect: incorrect | gains_nothing; reason: ... (or it is correct, and not faster)
+    // mode: openmp
+    // condition: a regular expression that one of the evidence's conditions must match
+
+How fast an honest candidate is makes no difference here.
+"""
+
+import re
+import shutil
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.judge import timing
+from lessonls.adapters.judge.client import private_folder
+from lessonls.adapters.judge.workbench import Workbench
+from lessonls.adapters.project_headers import project_headers
+from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.core.target import Mode
+from lessonls.core.verdict import Evidence, Verdict, VerdictKind
+
+_FOLDER = Path(__file__).parent / "cases"
+_SESSION_SECONDS = 0.8
+_HEADING = re.compile(r"//\s*(expect|mode|condition):\s*(.*?)\s*$")
+_GAINS_NOTHING = "gains_nothing"
+_EXPECTED = re.compile(r"(?P<kinds>[a-z_ |]+?)\s*;\s*reason:\s*(?P<reason>.*)$")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a bench is opened for; candidates of the same setting share it."""
+
+    function: str
+    mode: Mode
+
+
+@dataclass(frozen=True)
+class Case:
+    """One candidate and what must come out of it."""
+
+    name: str
+    setting: Setting
+    code: str
+    kinds: frozenset[VerdictKind]
+    reason: str
+    condition: str
+    may_gain_nothing: bool
+
+    @property
+    def honest(self) -> bool:
+        return VerdictKind.CORRECT in self.kinds
+
+    def objection(self, verdict: Verdict) -> str | None:
+        """What is wrong with the verdict."""
+        said = f"{verdict.kind}: {verdict.reason}"
+        if self.may_gain_nothing and verdict.kind is VerdictKind.CORRECT:
+            return f"faster, {verdict.interval}" if verdict.faster else None
+        if verdict.kind not in self.kinds:
+            return said
+        if not re.search(self.reason, verdict.reason, re.IGNORECASE):
+            return f"another reason, {said}"
+        if not self.honest and verdict.speedup is not None:
+            return f"a speedup, {said}"
+        conditions = _conditions(verdict.evidence)
+        if self.condition and not any(re.search(self.condition, line) for line in conditions):
+            return f"conditions {conditions}"
+        return None
+
+
+def _read(path: Path) -> Case:
+    """A candidate's file; raises ValueError where its first lines are not understood."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    headings: dict[str, str] = {}
+    while lines and (heading := _HEADING.match(lines[0])):
+        headings[heading[1]] = heading[2]
+        lines.pop(0)
+    function = path.parents[1].name
+    expected = _EXPECTED.match(headings.get("expect", "correct; reason:"))
+    if expected is None or (path.parent.name == "honest") == ("expect" in headings):
+        raise ValueError(f"{path} does not say what to expect of it")
+    kinds = {kind.strip() for kind in expected["kinds"].split("|")}
+    return Case(
+        name=f"{function}/{path.parent.name}/{path.stem}",
+        setting=Setting(function, Mode(headings.get("mode", "serial"))),
+        code="".join(lines),
+        kinds=frozenset(VerdictKind(kind) for kind in kinds - {_GAINS_NOTHING}),
+        reason=expected["reason"],
+        condition=headings.get("condition", ""),
+        may_gain_nothing=_GAINS_NOTHING in kinds,
+    )
+
+
+def _order(case: Case) -> tuple[str, Mode, bool, str]:
+    return case.setting.function, case.setting.mode, case.honest, case.name
+
+
+_PATHS = [*_FOLDER.glob("*/wrong/*.c*"), *_FOLDER.glob("*/honest/*.c*")]
+_CASES = sorted((_read(path) for path in _PATHS), key=_order)
+
+
+class Benches:
+    """Keeps the bench of one setting open, until one for another setting is asked for."""
+
+    def __init__(self) -> None:
+        self._setting: Setting | None = None
+        self._bench: Workbench | None = None
+        self._opened = ExitStack()
+
+    def of(self, setting: Setting) -> Workbench:
+        if setting != self._setting:
+            self.close()
+            self._setting = setting
+            self._bench = self._opened.enter_context(_bench(setting))
+        assert self._bench is not None, "its bench could not be opened, see above"
+        return self._bench
+
+    def close(self) -> None:
+        self._setting = self._bench = None
+        self._opened.close()
+
+
+@contextmanager
+def _bench(setting: Setting) -> Generator[Workbench]:
+    path = next((_FOLDER / setting.function).glob("target.c*"))
+    source = path.read_text(encoding="utf-8")
+    target = TreeSitterFinder(CompileCommands()).named(path, source, setting.function)
+    headers = project_headers(target.path, target.before, target.flags)
+    folder = private_folder()
+    try:
+        with closing(Workbench(target, setting.mode, headers, folder)) as bench:
+            yield bench
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def benches() -> Iterator[Benches]:
+    with pytest.MonkeyPatch.context() as patch, closing(Benches()) as opened:
+        # Short timing sessions: they only have to find what is no honest rewrite.
+        patch.setattr(timing, "_SESSION_SECONDS", _SESSION_SECONDS, raising=False)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=case.name,
+            marks=pytest.mark.xdist_group(f"judge_{case.setting.function}"),
+        )
+        for case in _CASES
+    ],
+)
+def test_every_candidate_gets_the_verdict_it_deserves(benches: Benches, case: Case):
+    assert case.objection(benches.of(case.setting).judge(case.code)) is None
+
+
+def _conditions(evidence: Evidence) -> tuple[str, ...]:
+    return cast("tuple[str, ...]", getattr(evidence, "conditions", ()))
+
+
+def test_the_cases_cover_many_functions_and_every_kind_of_verdict():
+    wrong = [case for case in _CASES if not case.honest]
+    honest = [case for case in _CASES if case.honest]
+    assert len({case.setting.function for case in _CASES}) >= 20
+    assert len(wrong) >= 70
+    assert len(honest) >= 45
+    assert {kind for case in _CASES for kind in case.kinds} == set(VerdictKind)
+    assert {case.setting.mode for case in wrong} == set(Mode)
+    assert {case.setting.mode for case in honest} == set(Mode)
+    for function in {case.setting.function for case in _CASES}:
+        assert any(case.setting.function == function for case in wrong), function
+        assert any(case.setting.function == function for case in honest), function
