@@ -18,6 +18,7 @@ from lessonls.adapters.judge.laboratory import Answer, EncodedCalls, Laboratory,
 from lessonls.core.errors import BaselineError
 from lessonls.core.statistics import LEAST_PAIRS, decided, hopeless, median_interval
 from lessonls.core.workload import Workload, evaluate
+from lessonls_sandbox.run import Sample
 
 _GOAL_SECONDS = 0.004
 _BATCH_SECONDS = 0.002
@@ -29,7 +30,7 @@ _LARGEST = 1 << 22
 _ELSEWHERE_SHARE = 0.3
 _LOADING_SECONDS = 0.00015
 _CERTAINTY = 0.99
-_WAKEFUL_SECONDS = 0.02
+_BUSY_SECONDS, _WAKEFUL_SECONDS = 0.003, 0.02
 _MOST_PAIRS = 42
 _PAIRS_PER_INPUT = 3
 _SESSION_SECONDS = 2.5
@@ -228,7 +229,7 @@ class Stopwatch:
                 if found is not None:
                     return replace(so_far, difference=found)
                 compared.add(candidate.sample.answer)
-            more = self._outside(candidate) - self._outside(baseline) - _LOADING_SECONDS
+            more = self._outside(baseline.sample, candidate.sample)
             so_far = replace(
                 so_far,
                 baseline=(*so_far.baseline, baseline_seconds),
@@ -237,12 +238,15 @@ class Stopwatch:
             )
         return so_far
 
-    def _outside(self, answer: Answer) -> float:
-        sample = answer.sample
+    def _outside(self, baseline: Sample, candidate: Sample) -> float:
+        """By how much longer the candidate's process works before and after its calls."""
         if self._threads == 1:
-            return sample.cpu_outside
-        # OpenMP's threads stay awake for a while after their work; the first one does not.
-        return max(sample.first_outside, sample.wall_outside - _WAKEFUL_SECONDS)
+            return candidate.cpu_outside - baseline.cpu_outside - _LOADING_SECONDS
+        # OpenMP's threads stay awake for a while after their work, and get in the way of the
+        # first one. What else could work there, the linker has not let in.
+        first = candidate.first_outside - baseline.first_outside
+        wall = candidate.wall_outside - baseline.wall_outside
+        return max(first - _BUSY_SECONDS, wall - _WAKEFUL_SECONDS)
 
 
 def _scales(workload: Workload) -> Iterator[int]:

@@ -1,5 +1,8 @@
-// expect: faulty | incorrect; reason: overflow|underflow|position
+// expect: faulty; reason: overflow|underflow
 void add_scaled(size_t n, double step, const double *direction, double *position) {
-    double carried = direction[-1] * 0;
-    for (size_t i = 0; i < n; ++i) position[i] += step * direction[i] + carried * 0;
+    volatile double ahead = n != 0 ? direction[-1] : 0;
+    for (size_t i = 0; i < n; ++i) {
+        position[i] = position[i] + step * direction[i];
+        ahead = direction[i];
+    }
 }
