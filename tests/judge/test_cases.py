@@ -32,7 +32,7 @@ from lessonls.core.target import Mode
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 
 _FOLDER = Path(__file__).parent / "cases"
-_SESSION_SECONDS = 0.8
+_SESSION_SECONDS = 0.4
 _HEADING = re.compile(r"//\s*(expect|mode|condition):\s*(.*?)\s*$")
 _GAINS_NOTHING = "gains_nothing"
 _EXPECTED = re.compile(r"(?P<kinds>[a-z_ |]+?)\s*;\s*reason:\s*(?P<reason>.*)$")

@@ -383,4 +383,11 @@ template <class T> struct Codec<T, std::enable_if_t<c_complex<T>>> {
     static void write(Writer *out, const T &value, Blocks &) { out->put(&value, sizeof value); }
 };
 
+// How many blocks a value lies in, where that is the same for all values of its type; else -1.
+template <class T> inline constexpr int block_count = std::is_arithmetic_v<T> || std::is_enum_v<T> ? 0 : -1;
+template <class T> inline constexpr int block_count<std::complex<T>> = 0;
+template <class T, class A> inline constexpr int block_count<std::vector<T, A>> = block_count<T> == 0 ? 0 : -1;
+template <class C, class T, class A> inline constexpr int block_count<std::basic_string<C, T, A>> = 0;
+template <class T> inline constexpr int block_count<const T *> = block_count<T> == 0 ? 1 : -1;
+
 }  // namespace lessonls

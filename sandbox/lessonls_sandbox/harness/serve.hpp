@@ -24,6 +24,7 @@
 #include <csignal>
 #include <cstdio>
 #include <dlfcn.h>
+#include <malloc.h>
 #include <optional>
 #include <poll.h>
 #include <sys/mman.h>
@@ -145,6 +146,12 @@ template <class R, class... A> struct Signature<R (*)(A...)> {
         (describe_one<V &>(out, first), ...);  // the caller sees variables, too
         return out + "]}";
     }
+    // Whether a caller would see a change of this argument, which is not made to be changed.
+    template <std::size_t I> static constexpr bool may_change() {
+        using Pointee = std::remove_pointer_t<std::remove_reference_t<Parameter<I>>>;
+        constexpr bool shown = std::is_lvalue_reference_v<Parameter<I>> || std::is_pointer_v<Value<Parameter<I>>>;
+        return shown && !std::is_const_v<Pointee>;
+    }
     static constexpr std::size_t result_columns() {
         if constexpr (std::is_void_v<R>) return 0;
         else if constexpr (std::is_pointer_v<std::remove_reference_t<R>>) return 2;
@@ -225,10 +232,11 @@ template <class F, class... V> class Calls {
             else call.result = S::call(function, call.arguments, sharing);
         }
     }
-    void write_all(const std::vector<std::uint64_t> *places) {
+    // `brief`: without arguments that may not change; that they do not has been seen before.
+    void write_all(const std::vector<std::uint64_t> *places, bool brief) {
         if (!calls_.empty()) exchange(calls_.back(), false);
         std::array<Writer, S::result_columns() + inputs + 1> columns{};
-        for (Call &call : calls_) write_one(columns.data(), call);
+        for (Call &call : calls_) write_one(columns.data(), call, brief);
         if (places != nullptr) columns.back().put(places->data(), places->size() * sizeof(std::uint64_t));
         const std::size_t used = columns.size() - (places == nullptr ? 1 : 0);
         std::uint64_t total = 0;
@@ -260,17 +268,24 @@ template <class F, class... V> class Calls {
             ((Codec<V>::read(in, held.value, call.blocks), in += Codec<V>::columns), ...);
         }, call.variables);
     }
-    static void write_one(Writer *out, Call &call) {
+    static void write_one(Writer *out, Call &call, bool brief) {
         if constexpr (std::is_pointer_v<Kept>) write_place(out, call.result, call.blocks);
         else if constexpr (S::result_columns() != 0) Codec<Kept>::write(out, call.result, call.blocks);
         out += S::result_columns();
-        std::apply([&](auto &...value) {
-            ((Codec<std::remove_reference_t<decltype(value)>>::write(out, value, call.blocks),
-              out += Codec<std::remove_reference_t<decltype(value)>>::columns), ...);
-        }, call.arguments);
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (write_argument<I>(out, call, brief), ...);
+        }(std::make_index_sequence<std::tuple_size_v<typename S::Arguments>>{});
         std::apply([&](Held<V> &...held) {
             ((Codec<V>::write(out, held.value, call.blocks), out += Codec<V>::columns), ...);
         }, call.variables);
+    }
+    template <std::size_t I> static void write_argument(Writer *&out, Call &call, bool brief) {
+        using Type = std::tuple_element_t<I, typename S::Arguments>;
+        if (constexpr int count = block_count<Type>; brief && count >= 0 && !S::template may_change<I>())
+            call.blocks.next += static_cast<std::size_t>(count);
+        else
+            Codec<Type>::write(out, std::get<I>(call.arguments), call.blocks);
+        out += Codec<Type>::columns;
     }
     static void emit(const char *from, std::size_t bytes) {
         while (bytes != 0) {
@@ -311,6 +326,18 @@ inline void prepare(const Order &order) {
     setenv("OMP_DYNAMIC", "false", 1);
 }
 
+// Memory is as in a program that has run for a while: what is allocated has been used before.
+inline void warm_heap() {
+    const auto bytes = static_cast<std::size_t>(lseek(request, 0, SEEK_END)) + (std::size_t{1} << 20);
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    if (void *used = std::malloc(bytes)) {
+        std::memset(used, 1, bytes);
+        __asm__ volatile("" : : "r"(used) : "memory");
+        std::free(used);
+    }
+}
+
 using Trace = std::size_t(std::uint64_t *, std::size_t);  // see trace.c
 
 template <class F, class... V> [[noreturn]] void run(const Order &order, const char *folder) {
@@ -332,6 +359,7 @@ template <class F, class... V> [[noreturn]] void run(const Order &order, const c
     // Not while timing, where memory is as programs have it, nor where arguments share it.
     const bool shared = std::any_of(order.alias, order.alias + 16, [](auto other) { return other != 0; });
     calls.read(order.calls, variables, order.renew == 0 && order.files == 0 && !shared);
+    if (order.renew != 0) warm_heap();
     auto *trace = order.trace == 0 ? nullptr : reinterpret_cast<Trace *>(dlsym(library, "lessonls_trace"));
     if (trace != nullptr) trace(nullptr, 0);
     if (!narrow(order.files != 0, order.team != 0)) refuse("no system-call filter on this kernel");
@@ -343,7 +371,7 @@ template <class F, class... V> [[noreturn]] void run(const Order &order, const c
     if (trace != nullptr) places.resize(trace(places.data(), places.size()));
     std::fflush(nullptr);  // what was printed is part of the answer
     await("write");
-    calls.write_all(trace == nullptr ? nullptr : &places);
+    calls.write_all(trace == nullptr ? nullptr : &places, order.renew != 0);
     await("bye");
     _exit(0);
 }
