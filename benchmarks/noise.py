@@ -50,6 +50,9 @@ def main(
     runs: Annotated[int, typer.Option(help="Runs of each kernel and share.")] = 20,
     busy: Annotated[int, typer.Option(help="Busy loops beside the measurement.")] = 0,
     only: Annotated[str, typer.Option(help="Part of the kernels' names to run.")] = "",
+    percent: Annotated[
+        list[int] | None, typer.Option(help="Planted improvement: 0, 5 or 10; again for more.")
+    ] = None,
 ) -> None:
     """Time ten kernels against themselves and against known improvements.
 
@@ -60,10 +63,10 @@ def main(
     try:
         with _busy_loops(busy):
             for path in paths:
-                for percent in _ONE_IN:
-                    known = {run.number for run in done if run.key == (path.stem, percent, busy)}
+                for share in percent or _ONE_IN:
+                    known = {run.number for run in done if run.key == (path.stem, share, busy)}
                     missing = [number for number in range(runs) if number not in known]
-                    for run in _measured(path, percent, busy, missing):
+                    for run in _measured(path, share, busy, missing):
                         done.append(run)
                         write(output, done)
                         typer.echo(run.line, err=True)

@@ -32,6 +32,7 @@ _ANSWER_BYTES = 1 << 30
 _START_SECONDS = 20.0
 _SLACK_SECONDS = 5.0
 _LEAVING_SECONDS = 0.5
+_SETTLING_SECONDS = 0.5
 MOST_SHARING = 16
 """How many parameters, the first ones, can share memory with an earlier one."""
 LIBRARIES = "/libraries"
@@ -127,12 +128,12 @@ def _clock(clock: int) -> int:
         return 0
 
 
-def _asleep(pid: int, patience: float = 0.002) -> bool:
+def _asleep(pid: int) -> bool:
     """Waits until a process that is about to sleep does so; whether it did.
 
     The kernel adds a running process's time to its CPU clock only now and then.
     """
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + _SETTLING_SECONDS
     try:
         handle = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
@@ -222,22 +223,21 @@ class Runner:
         if isinstance(ready, Sample):
             return ready
         clock, first = cpu_clock(ready.pid), thread_clock(ready.pid)
-        if not order.spin:
-            _asleep(ready.pid)
+        idle = order.spin or _asleep(ready.pid)
         cpu_before, first_before = _clock(clock), _clock(first)
         wall_before = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("go")
         done = self._expect("done", limit, ready.pid)
         if isinstance(done, Sample):
             return done
-        _asleep(ready.pid)
+        idle = _asleep(ready.pid) and idle
         cpu_after, first_after = _clock(clock), _clock(first)
         wall_after = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("write")
         output = self._expect("output", limit, ready.pid)
         if isinstance(output, Sample):
             return output
-        idle = _asleep(ready.pid, _LEAVING_SECONDS)
+        idle = _asleep(ready.pid) and idle
         answer = self._read_answer(output.value)
         # Only now: until its answer is read, whatever a process does counts.
         cpu_end, first_end = _clock(clock), _clock(first)
@@ -247,7 +247,7 @@ class Runner:
         if ended.problem:
             return ended
         if not idle:
-            return Sample("went on working after its answer", log=ended.log)
+            return Sample("went on working when it should have waited", log=ended.log)
         if answer is None:
             return Sample("wrote an answer of the wrong size", log=ended.log)
         return Sample(

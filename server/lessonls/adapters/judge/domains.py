@@ -6,6 +6,7 @@ Where they are not, and where lines of the function did not run, other domains a
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import product
 
 from lessonls.adapters.judge.draft import Draft, Layout, finished, is_integer
 from lessonls.adapters.judge.hypotheses import BITS, INDEX, NATURAL, REALS, WIDE
@@ -13,6 +14,8 @@ from lessonls.adapters.judge.liveness import is_live
 from lessonls.adapters.judge.probe import Probe
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
+
+_REAL = ("float", "longdouble", "complex")
 
 
 def livelier(probe: Probe, found: Layout, draft: Draft, function: str) -> Draft:
@@ -29,14 +32,17 @@ def livelier(probe: Probe, found: Layout, draft: Draft, function: str) -> Draft:
 
 
 def _other_domains(found: Layout, draft: Draft) -> Iterator[Draft]:
+    lone = [path for path, of in found.others.items() if of.dtype.startswith(_REAL)]
     for integers in (None, BITS, INDEX, NATURAL, "integer(0, 1000)", "integer(-1000, 1000)"):
-        for real in (*REALS, "dominant"):
+        for real, alone in product((*REALS, "dominant"), (False, True) if lone else (False,)):
             attempt = draft.copy()
             for path, of in found.elements.items():
-                if of.dtype.startswith(("float", "longdouble", "complex")):
+                if of.dtype.startswith(_REAL):
                     attempt.values[path] = _real_or_dominant(attempt, path, real)
                 elif is_integer(of) and integers and not _names(draft.values[path]):
                     attempt.values[path] = integers
+            for path in lone if alone and real != "dominant" else ():
+                attempt.values[path] = real
             if attempt.values != draft.values:
                 yield attempt
 

@@ -217,6 +217,9 @@ class _Maker:
                 if high - low > 4 * _NEAR:  # many near zero: they collide, and pass guards
                     near = self._rng.integers(max(low, -_NEAR), _NEAR, count, endpoint=True)
                     drawn = np.where(self._rng.random(count) < 0.5, near, drawn)
+                if count == 1 and self._sizes and self._rng.random() < _AT_A_SIZE:
+                    size = self._rng.choice(list(self._sizes.values()))
+                    drawn[0] = min(max(int(size) + int(self._rng.integers(-1, 2)), low), high)
                 if count > 2:  # the ends of a range are where indices go wrong
                     drawn[self._rng.integers(count)] = high
                     drawn[self._rng.integers(count)] = low
@@ -275,6 +278,8 @@ class _Maker:
 
 _NEAR = 16
 _FARTHEST = 0.3
+_AT_A_SIZE = 0.4
+"""How often a lone number is about as large as a size: the last index, or one too many."""
 _WHOLE_LISTS = {"offsets", "permutation", "dominant"}
 _ALPHABETS = {
     "lowercase": "abcdefghijklmnopqrstuvwxyz",

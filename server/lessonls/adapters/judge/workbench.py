@@ -4,13 +4,10 @@ Everything here is synchronous and runs in a process of its own (worker.py), so 
 clock is read without anybody else's work in between.
 """
 
-import re
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 
 from lessonls.adapters.judge.baseline import BASELINE, SANITIZED, Baseline, build_baseline
@@ -21,10 +18,9 @@ from lessonls.adapters.judge.laboratory import Laboratory
 from lessonls.adapters.judge.linkage import objection, read_linkage
 from lessonls.adapters.judge.prelude import precompile
 from lessonls.adapters.judge.probe import Probe
-from lessonls.adapters.judge.races import NAME as RACE_DETECTOR
-from lessonls.adapters.judge.races import RaceDetector, detector
 from lessonls.adapters.judge.sources import unit
 from lessonls.adapters.judge.stages import Stages
+from lessonls.adapters.judge.teams import THREAD_COUNTS, TeamExaminer, starts_team
 from lessonls.adapters.judge.timing import Session, Stopwatch
 from lessonls.adapters.judge.toolchain import SANITIZERS, Toolchain, first_error
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
@@ -35,9 +31,7 @@ from lessonls.core.workload import Workload
 from lessonls_sandbox.build import Build
 from lessonls_sandbox.confine import check
 
-_THREAD_COUNTS = (1, 2, 3, 4, 8)
 _CONDITION_THREADS = 4
-_TEAM = re.compile(r"^[ \t]*#[ \t]*pragma[ \t]+omp[ \t]+(?!simd\b|declare\b)", re.MULTILINE)
 _BUILDERS = 2
 
 
@@ -58,7 +52,6 @@ class Workbench:
         self._stack = ExitStack()
         self._builders = self._stack.enter_context(ThreadPoolExecutor(_BUILDERS))
         self._verdicts: dict[str, Verdict] = {}
-        self._raced: set[str] = set()
         self._threads = 1 if mode is Mode.SERIAL else 0
         self.target = target
         self.baseline: Baseline = build_baseline(target, mode, headers, folder, self._builders)
@@ -75,6 +68,7 @@ class Workbench:
             found = workload or self._infer()
             self.baseline.complete()
             self._examiner = Examiner(self.baseline, self._laboratory, found, aliasing)
+            self._teams = TeamExaminer(self.baseline, self._examiner, mode, self._stack)
             self._stopwatch = Stopwatch(self._laboratory, self._names, self._threads, seed)
             self._prelude = self._builders.submit(
                 precompile, self.baseline.toolchain, self.baseline.source, folder
@@ -149,10 +143,10 @@ class Workbench:
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=reason)
         same = built.files["unit.so"] == (self.baseline.libraries / BASELINE).read_bytes()
         if same and shortcut:
-            found = self._check_team(name, source) if self._hides_team(text) else None
+            hidden = self._mode is Mode.SERIAL and starts_team(text)
+            found = self._teams.check(name, source) if hidden else None
             if found is not None:
-                evidence = self._evidence(code, ())
-                return Verdict(kind=found.kind, reason=found.reason, evidence=evidence)
+                return Verdict(kind=found.kind, reason=found.reason)
             reason = "the compiler makes the same machine code of it."
             verdict = Verdict(kind=VerdictKind.CORRECT, reason=reason, speedup=1.0)
             evidence = self._evidence(code, ())
@@ -164,7 +158,7 @@ class Workbench:
         self.baseline.keep(f"{name}.so", built.files["unit.so"])
         found = self._examine(name, text, source, stages)
         if isinstance(found, Finding):
-            return Verdict(kind=found.kind, reason=found.reason, evidence=self._evidence(code, ()))
+            return Verdict(kind=found.kind, reason=found.reason)
         with stages.of("timing"):
             return self._time(name, self._evidence(code, found))
 
@@ -188,25 +182,10 @@ class Workbench:
                 found = better if better is not None and (better.plain or not found) else found
         finally:
             sanitizing.cancel()
-        if found is None and (self._mode is Mode.OPENMP or self._hides_team(text)):
+        if found is None and self._teams.concerns(text):
             with stages.of("threads"):
-                found = self._check_team(name, source)
+                found = self._teams.check(name, source)
         return found or conditions
-
-    def _hides_team(self, text: str) -> bool:
-        """Whether threads start as soon as somebody builds this serial code with OpenMP."""
-        return self._mode is Mode.SERIAL and _TEAM.search(text) is not None
-
-    def _check_team(self, name: str, source: str) -> Finding | None:
-        if self._mode is Mode.OPENMP:
-            library = f"{name}.so"
-            return self._check_threads(library) or self._check_races(library, source)
-        built = replace(self.baseline.toolchain, mode=Mode.OPENMP).library(source)
-        if not built.succeeded:
-            reason = f"with -fopenmp: {first_error(built.diagnostics)}"
-            return Finding(VerdictKind.NOT_COMPILABLE, reason)
-        self.baseline.keep(f"{name}_omp.so", built.files["unit.so"])
-        return self._check_threads(f"{name}_omp.so")
 
     def _conditions(self, library: str, stages: Stages) -> Finding | tuple[str, ...]:
         threads = 1 if self._mode is Mode.SERIAL else _CONDITION_THREADS
@@ -219,33 +198,6 @@ class Workbench:
         self.baseline.keep(f"{name}_san.so", built.files["unit.so"])
         return self._examiner.check_faults(f"{name}_san.so")
 
-    def _check_threads(self, library: str) -> Finding | None:
-        alone = self._mode is Mode.SERIAL  # with one thread it has been examined
-        for threads in _THREAD_COUNTS[alone:]:
-            for examine in (self._examiner.check, self._examiner.check_larger):
-                found = examine(library, threads)
-                if found is not None:
-                    return Finding(found.kind, f"with {threads} threads {found.reason}")
-        return None
-
-    @cached_property
-    def _races(self) -> RaceDetector | None:
-        found = detector(self.baseline, self._examiner.samples[0])
-        return self._stack.enter_context(found) if found is not None else None
-
-    def _check_races(self, library: str, source: str) -> Finding | None:
-        if self._races is None:
-            return None
-        built = self.baseline.toolchain.racing(source)
-        if not built.succeeded:
-            return None  # clang need not understand what is meant for gcc
-        racing = library.replace(".so", "_race.so")
-        self.baseline.keep(racing, built.files["unit.so"])
-        self._raced.add(library)
-        if self._races.race(racing, self._examiner.samples):
-            return Finding(VerdictKind.FAULTY, f"it has a data race ({RACE_DETECTOR}).")
-        return None
-
     def _time(self, name: str, evidence: Evidence) -> Verdict:
         pace = self.pace
         compare_answers = self._examiner.comparison(
@@ -254,7 +206,7 @@ class Workbench:
         session = self._stopwatch.session(BASELINE, f"{name}.so", pace, compare_answers)
         failure = _failure(session)
         if failure is not None:
-            return Verdict(kind=failure.kind, reason=failure.reason, evidence=evidence)
+            return Verdict(kind=failure.kind, reason=failure.reason)
         verdict = Verdict(
             kind=VerdictKind.CORRECT,
             pairs=len(session.baseline),
@@ -273,7 +225,7 @@ class Workbench:
     def _evidence(self, code: str, conditions: tuple[str, ...]) -> Evidence:
         """What was checked, and what the user has to know to get the same."""
         notes: list[str] = []
-        hidden = self._hides_team(code)
+        hidden = self._mode is Mode.SERIAL and starts_team(code)
         flag = "-fopenmp" if hidden else self.baseline.toolchain.mode_flag
         built = {flag, "-fopenmp"}.intersection(self.target.flags)
         if "#pragma omp" in code and not built:
@@ -288,8 +240,8 @@ class Workbench:
             inputs=self._examiner.inputs,
             line_coverage=round(self._examiner.line_coverage, 4),
             sanitizers=SANITIZERS,
-            threads=_THREAD_COUNTS if self._mode is Mode.OPENMP or hidden else (),
-            races=RACE_DETECTOR if f"candidate_{digest(code)}.so" in self._raced else "",
+            threads=THREAD_COUNTS if self._teams.concerns(code) else (),
+            races=self._teams.races(f"candidate_{digest(code)}"),
             conditions=conditions,
             confinement=check().level,
             notes=tuple(notes),
