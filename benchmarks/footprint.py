@@ -6,11 +6,10 @@ resident sets, so that pages which several processes share count several times.
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 _EVERY = 0.05
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -20,7 +19,7 @@ _BLOCK = 512
 class Footprint:
     """Peaks over the processes that this one has started, and over a folder.
 
-    A context manager; everything can be read at any time.
+    Everything can be read at any time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -28,21 +27,6 @@ class Footprint:
         self.disk = 0
         self._folder = folder
         self._seen: set[tuple[int, int]] = set()
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stopped.set()
-        self._thread.join()
 
     def alive(self) -> int:
         """How many of the processes that were seen are still there."""
@@ -50,15 +34,33 @@ class Footprint:
             started >= 0 and _read(process).started == started for process, started in self._seen
         )
 
-    def _watch(self) -> None:
-        while not self._stopped.wait(_EVERY):
-            total = 0
-            for process in started_by(os.getpid()):
-                found = _read(process)
-                self._seen.add((process, found.started))
-                total += found.resident
-            self.memory = max(self.memory, total)
-            self.disk = max(self.disk, used(self._folder))
+    def look(self) -> None:
+        """Counts what is there now."""
+        total = 0
+        for process in started_by(os.getpid()):
+            found = _read(process)
+            self._seen.add((process, found.started))
+            total += found.resident
+        self.memory = max(self.memory, total)
+        self.disk = max(self.disk, used(self._folder))
+
+
+@contextmanager
+def watched(folder: Path) -> Generator[Footprint]:
+    """Looks again and again in the meantime."""
+    found, stopped = Footprint(folder), threading.Event()
+
+    def watch() -> None:
+        while not stopped.wait(_EVERY):
+            found.look()
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield found
+    finally:
+        stopped.set()
+        thread.join()
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,7 @@ from statistics import median
 from pydantic import BaseModel
 
 from benchmarks.results import percent, share, table
-
-_WIDE = 0.03
-"""An interval around 1 that is wider than this has not shown that there is no difference."""
+from lessonls.core.statistics import Comparison, is_clear
 
 
 class Run(BaseModel):
@@ -55,8 +53,10 @@ class Run(BaseModel):
 
     @property
     def undecided(self) -> bool:
-        """Neither a win nor a loss, and not narrow enough to be called equal."""
-        return self.contains_one and 2 * self.half_width > _WIDE
+        """Neither a win nor a loss, and too wide to be called equal: as the judge has it."""
+        return not is_clear(
+            Comparison(speedup=self.speedup, interval=self.interval, pairs=self.pairs)
+        )
 
     @property
     def line(self) -> str:

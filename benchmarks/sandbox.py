@@ -6,10 +6,11 @@ Measures an empty command, the start of a fork server, and one sample of it: one
 empty function in a process of its own. All of it, the compiler too, runs in the sandbox.
 """
 
+import shutil
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from lessonls.adapters.judge.client import private_folder
 from lessonls_sandbox.build import build
 from lessonls_sandbox.confine import Confinement, Mount, levels
 from lessonls_sandbox.run import Order, Runner
@@ -46,10 +48,11 @@ def main(times: Annotated[int, typer.Option(help="How often each is measured.")]
     """
     table = Table("level", "empty command", "fork server", "one sample", "empty build")
     for level in levels():
-        with tempfile.TemporaryDirectory(prefix="lessonls-") as folder:
-            place = Path(folder)
-            place.chmod(0o711)  # where root has another uid run code, that may pass
-            table.add_row(level.level, *_measured(level, place, times))
+        folder = private_folder()
+        try:
+            table.add_row(level.level, *_measured(level, folder, times))
+        finally:
+            shutil.rmtree(folder)
     Console().print(table)
 
 
@@ -65,7 +68,7 @@ def _measured(level: Confinement, folder: Path, times: int) -> list[str]:
     def empty_build() -> None:
         build(["/bin/true"], {}, confinement=level)
 
-    with Runner(program, folder, {}, level) as runner:
+    with closing(Runner(program, folder, {}, level)) as runner:
 
         def sample() -> None:
             problem = runner.sample(Order("library.so", b"", 1)).problem

@@ -41,7 +41,6 @@ class Result(BaseModel):
     name: str
     problem: str = ""
     opening: float = 0.0
-    opening_stages: dict[str, float] = {}
     first: Judged | None = None
     correct: list[Judged] = []
     incorrect: list[Judged] = []
@@ -137,7 +136,6 @@ def _seconds(
 def _stages(results: Sequence[Result]) -> str:
     """Mean seconds of every stage; nothing where the judge does not say."""
     groups: dict[str, list[Mapping[str, float]]] = {
-        "opening": [r.opening_stages for r in results if r.opening_stages],
         "correct": [v.stages for r in results for v in r.correct if v.stages],
         "incorrect": [v.stages for r in results for v in r.incorrect if v.stages],
         "not compilable": [v.stages for r in results for v in r.not_compilable if v.stages],

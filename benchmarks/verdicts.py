@@ -24,9 +24,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter
 
-from benchmarks.footprint import Footprint
+from benchmarks.footprint import watched
 from benchmarks.mutations import mutants, with_attribute, with_undeclared_name
 from benchmarks.problems import Problem, problems, write_target
 from benchmarks.results import read, write
@@ -76,7 +75,7 @@ def main(
 async def _measured(suite: str, problem: Problem, mode: Mode, correct: int, broken: int) -> Result:
     result = Result(suite=suite, name=problem.name)
     with tempfile.TemporaryDirectory() as sources, _temporary_folder() as folder:
-        with Footprint(folder) as footprint:
+        with watched(folder) as footprint:
             try:
                 target = write_target(problem, Path(sources))
                 await _judge_all(result, target, mode, correct, broken)
@@ -95,8 +94,6 @@ async def _judge_all(result: Result, target: Target, mode: Mode, correct: int, b
     started = time.perf_counter()
     async with ProcessJudge().open(target, mode) as bench:
         result.opening = time.perf_counter() - started
-        opening: object = getattr(bench, "opening_stages", None)
-        result.opening_stages = TypeAdapter(dict[str, float]).validate_python(opening or {})
         candidates = islice(rewrites(target, mode), _MOST_ATTEMPTS + correct)
         for change, code in candidates:
             if len(result.correct) == correct:

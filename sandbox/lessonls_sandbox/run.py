@@ -18,9 +18,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
+from lessonls_sandbox.clocks import asleep, cpu_clock, nanoseconds, thread_clock
 from lessonls_sandbox.confine import Confined, Confinement, Mount, check
 from lessonls_sandbox.errors import SandboxError
 
@@ -32,7 +32,6 @@ _ANSWER_BYTES = 1 << 30
 _START_SECONDS = 20.0
 _SLACK_SECONDS = 5.0
 _LEAVING_SECONDS = 0.5
-_SETTLING_SECONDS = 0.5
 MOST_SHARING = 16
 """How many parameters, the first ones, can share memory with an earlier one."""
 LIBRARIES = "/libraries"
@@ -110,47 +109,8 @@ _LATE = "took too long"
 _SIGNAL = "was ended by "
 
 
-def cpu_clock(pid: int) -> int:
-    """The clock id of another process's CPU time (see clock_getcpuclockid(3))."""
-    return (~pid << 3) | 2
-
-
-def thread_clock(pid: int) -> int:
-    """The clock id of the CPU time of another process's first thread."""
-    return (~pid << 3) | 6
-
-
-def _clock(clock: int) -> int:
-    """Nanoseconds; 0 when the process is gone, which the next message reports."""
-    try:
-        return time.clock_gettime_ns(clock)
-    except OSError:
-        return 0
-
-
-def _asleep(pid: int) -> bool:
-    """Waits until a process that is about to sleep does so; whether it did.
-
-    The kernel adds a running process's time to its CPU clock only now and then.
-    """
-    deadline = time.monotonic() + _SETTLING_SECONDS
-    try:
-        handle = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return True  # it is gone: the next message says how
-    try:
-        while time.monotonic() < deadline:
-            if os.pread(handle, 512, 0).rpartition(b")")[2][1:2] != b"R":
-                return True
-    except OSError:
-        return True
-    finally:
-        os.close(handle)
-    return False
-
-
 class Runner:
-    """A fork server for one harness program; a context manager that leaves no process behind."""
+    """A fork server for one harness program; closing it leaves no process behind."""
 
     def __init__(
         self,
@@ -189,17 +149,6 @@ class Runner:
         self.server_pid = hello.pid
         self.interface = hello.raw
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """Ends the server and whatever it runs: the sandbox dies with its first process.
 
@@ -223,24 +172,24 @@ class Runner:
         if isinstance(ready, Sample):
             return ready
         clock, first = cpu_clock(ready.pid), thread_clock(ready.pid)
-        idle = order.spin or _asleep(ready.pid)
-        cpu_before, first_before = _clock(clock), _clock(first)
+        idle = order.spin or asleep(ready.pid)
+        cpu_before, first_before = nanoseconds(clock), nanoseconds(first)
         wall_before = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("go")
         done = self._expect("done", limit, ready.pid)
         if isinstance(done, Sample):
             return done
-        idle = _asleep(ready.pid) and idle
-        cpu_after, first_after = _clock(clock), _clock(first)
+        idle = asleep(ready.pid) and idle
+        cpu_after, first_after = nanoseconds(clock), nanoseconds(first)
         wall_after = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("write")
         output = self._expect("output", limit, ready.pid)
         if isinstance(output, Sample):
             return output
-        idle = _asleep(ready.pid) and idle
+        idle = asleep(ready.pid) and idle
         answer = self._read_answer(output.value)
         # Only now: until its answer is read, whatever a process does counts.
-        cpu_end, first_end = _clock(clock), _clock(first)
+        cpu_end, first_end = nanoseconds(clock), nanoseconds(first)
         wall_end = time.clock_gettime_ns(time.CLOCK_REALTIME)
         self._tell("bye")
         ended = self._receive_end(limit)

@@ -69,10 +69,6 @@ class Interface:
     parameters: tuple[ParameterType, ...]
     returns: Type | None
 
-    @property
-    def returns_pointer(self) -> bool:
-        return self.returns is PLACE
-
     def argument_dtypes(self) -> list[np.dtype[Any]]:
         """The dtype of every argument column, in order."""
         return [dtype for p in self.parameters for dtype in dtypes(p.type)]

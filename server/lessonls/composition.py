@@ -3,36 +3,37 @@
 This is the only place that knows them all; everybody else gets `Services`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
 from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.disk_bank import DiskBank
-from lessonls.adapters.hashing_embedder import HashingEmbedder
+from lessonls.adapters.endpoint_embedder import EndpointEmbedder
 from lessonls.adapters.judge.client import ProcessJudge
 from lessonls.adapters.lenient_bank import LenientBank
+from lessonls.adapters.lenient_embedder import LenientEmbedder
+from lessonls.adapters.lexical_embedder import LexicalEmbedder
+from lessonls.adapters.reply_cache import DiskReplyCache
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.adapters.workload_files import read_workload
-from lessonls.agents.specialists.team import builtin_team
+from lessonls.agents.llm.embedding import vectors_of
+from lessonls.agents.roster import roster_of
 from lessonls.config import Settings, data_directory
-from lessonls.core.errors import SettingsError
 from lessonls.core.options import Options
 from lessonls.core.target import Mode
 from lessonls.fakes import MemoryBank
-from lessonls.ports import Agent, Embedder, Judge, LessonBank, TargetFinder
+from lessonls.ports import Embedder, Judge, LessonBank, TargetFinder, Team
 
 Warn = Callable[[str], None]
-TeamFor = Callable[[Mode], Sequence[Agent]]
-
-TEAMS: Mapping[str, TeamFor] = {"builtin": builtin_team}
 
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that one configuration gives."""
+    """Everything that one configuration gives. A team is opened for one run."""
 
     finder: TargetFinder
-    team_for: TeamFor
+    team_for: Callable[[Mode], AbstractAsyncContextManager[Team]]
     judge: Judge
     bank: LessonBank
     embedder: Embedder
@@ -44,22 +45,27 @@ def compose(settings: Settings, warn: Warn) -> Services:
 
     Raises SettingsError for a team that there is not.
     """
+    roster = roster_of(settings)
+    cache = DiskReplyCache(data_directory())
+    embedder = embedder_of(settings, warn)
     return Services(
         finder=TreeSitterFinder(CompileCommands(settings.compile_commands)),
-        team_for=team_for(settings.team),
+        team_for=lambda mode: roster.opened(mode, settings, cache),
         judge=ProcessJudge(read_workload, settings.seed, settings.aliasing),
-        bank=LenientBank(user_bank(), MemoryBank(), warn),
-        embedder=HashingEmbedder(),
+        bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),
+        embedder=embedder,
         options=settings.options,
     )
 
 
-def team_for(name: str) -> TeamFor:
-    """The team of that name, by mode; raises SettingsError with the names that there are."""
-    if name not in TEAMS:
-        known = ", ".join(sorted(TEAMS))
-        raise SettingsError(f"there is no team “{name}”; the teams are: {known}.")
-    return TEAMS[name]
+def embedder_of(settings: Settings, warn: Warn) -> Embedder:
+    """The model that the settings name, while it answers; else the lexical one."""
+    if settings.embedder is None:
+        return LexicalEmbedder()
+    model = settings.embedder
+    return LenientEmbedder(
+        EndpointEmbedder(model.model, vectors_of(model)), LexicalEmbedder(), warn
+    )
 
 
 def user_bank() -> DiskBank:

@@ -9,9 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from lessonls.core.effectiveness import is_spent
 from lessonls.core.errors import AgentError, JudgeError
-from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
+from lessonls.core.selection import Setting, carried_over
 from lessonls.core.target import Language, Mode, Target, digest
+from lessonls.core.usage import Usage
 from lessonls.core.verdict import Evidence, Outcome, Verdict, VerdictKind
 from lessonls.core.workload import Workload
 from lessonls.ports import Bench
@@ -71,39 +74,61 @@ def example_lesson(name: str, **changes: Any) -> Lesson:
     return Lesson.model_validate(lesson.model_dump() | changes)
 
 
+Script = str | Proposal | AgentError | None
+"""What an agent does in one round."""
+
+
+def _scripted(script: Sequence[Script], round_: int) -> Proposal | None:
+    said = script[round_] if round_ < len(script) else None
+    if isinstance(said, AgentError):
+        raise said
+    return Proposal(code=said) if isinstance(said, str) else said
+
+
 class ScriptedAgent:
     """Proposes what the script holds for the round, and explains with a fixed sentence.
 
     `proposals[t]` is the code of round t, None for no idea, or the AgentError to leave
-    with; beyond the script there are no ideas. `lesson` is formatted with the agent's
-    `name`, the `round` and the `outcome`; an AgentError there is raised. `briefs` keeps
-    every brief the agent was shown.
+    with; beyond the script there are no ideas. `repairs` has, in the same way, the second try
+    at the code of round t. `lesson` is formatted with the agent's `name`, the `round` and the
+    `outcome`; an AgentError there is raised. `briefs` keeps every brief the agent was shown.
     """
 
     def __init__(
         self,
         name: str,
-        proposals: Sequence[str | AgentError | None],
+        proposals: Sequence[Script],
         lesson: str | AgentError = "{name} in round {round}: {outcome}.",
+        repairs: Sequence[Script] = (),
     ) -> None:
         self.name = name
         self.briefs: list[Brief] = []
         self._proposals = tuple(proposals)
+        self._repairs = tuple(repairs)
         self._lesson = lesson
 
-    async def propose(self, brief: Brief) -> str | None:
+    async def propose(self, brief: Brief) -> Proposal | None:
         self.briefs.append(brief)
         await asyncio.sleep(0)
-        script = self._proposals[brief.round] if brief.round < len(self._proposals) else None
-        if isinstance(script, AgentError):
-            raise script
-        return script
+        return _scripted(self._proposals, brief.round)
+
+    async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:  # noqa: ARG002
+        await asyncio.sleep(0)
+        return _scripted(self._repairs, brief.round)
 
     async def explain(self, brief: Brief, attempt: Attempt) -> str:
         if isinstance(self._lesson, AgentError):
             raise self._lesson
         outcome = attempt.verdict.outcome
         return self._lesson.format(name=self.name, round=brief.round, outcome=outcome)
+
+
+class ScriptedMeter:
+    """A meter that shows what is written into it."""
+
+    def __init__(self) -> None:
+        self.usage = Usage()
+        self.spent = ""
 
 
 class TableJudge:
@@ -141,6 +166,9 @@ class TableJudge:
             yield self
         finally:
             self.is_open = False
+
+    async def remarks(self) -> Sequence[str]:
+        return ()
 
     async def judge(self, code: str) -> Verdict:
         self.judged.append(code)
@@ -180,6 +208,15 @@ class MemoryBank:
 
     async def update(self, lessons: Sequence[Lesson]) -> None:
         self._lessons |= {lesson.id: lesson for lesson in lessons if lesson.id in self._lessons}
+        await self.forget([lesson.id for lesson in lessons if is_spent(lesson)])
+
+    async def get(self, ids: Sequence[str]) -> Sequence[Lesson]:
+        return tuple(self._lessons[id_] for id_ in ids if id_ in self._lessons)
+
+    async def related(
+        self, source: Sequence[float], setting: Setting, most: int
+    ) -> Sequence[Lesson]:
+        return carried_over(tuple(self._lessons.values()), most, source, setting)
 
     async def lessons(self) -> Sequence[Lesson]:
         return tuple(self._lessons.values())

@@ -5,8 +5,10 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
 
-from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
+from lessonls.core.selection import Setting
 from lessonls.core.target import Mode, Target
+from lessonls.core.usage import Usage
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
 
@@ -19,8 +21,15 @@ class Agent(Protocol):
         """Unique within a team."""
         ...
 
-    async def propose(self, brief: Brief) -> str | None:
-        """A rewrite of `brief.start` as the function alone, or None when there is none.
+    async def propose(self, brief: Brief) -> Proposal | None:
+        """A rewrite of `brief.start`, or None when there is none.
+
+        Raises AgentError when the agent cannot go on.
+        """
+        ...
+
+    async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:
+        """A second try at `attempt`, the agent's own that does not compile, or None.
 
         Raises AgentError when the agent cannot go on.
         """
@@ -32,6 +41,30 @@ class Agent(Protocol):
         Raises AgentError when the agent cannot go on.
         """
         ...
+
+
+class Meter(Protocol):
+    """Counts what the agents of one run use, and knows their limits. The loop reads it."""
+
+    @property
+    def usage(self) -> Usage:
+        """So far, of all agents."""
+        ...
+
+    @property
+    def spent(self) -> str:
+        """The sentence that says which limit was reached; empty while none is."""
+        ...
+
+
+class Team(Protocol):
+    """The agents of one run, ready to be asked, and their meter."""
+
+    @property
+    def agents(self) -> Sequence[Agent]: ...
+
+    @property
+    def meter(self) -> Meter: ...
 
 
 class Bench(Protocol):
@@ -53,6 +86,10 @@ class Bench(Protocol):
     @property
     def cpu(self) -> str:
         """The processor's name, as lessons record it."""
+        ...
+
+    async def remarks(self) -> Sequence[str]:
+        """The compiler's remarks on loops of the target that it could not vectorize."""
         ...
 
     async def judge(self, code: str) -> Verdict:
@@ -83,8 +120,14 @@ class LessonBank(Protocol):
         """Writes back factors and counters of lessons that are still in the bank."""
         ...
 
-    async def lessons(self) -> Sequence[Lesson]:
-        """Every readable lesson, oldest first."""
+    async def get(self, ids: Sequence[str]) -> Sequence[Lesson]:
+        """Those of these lessons that are in the bank and readable."""
+        ...
+
+    async def related(
+        self, source: Sequence[float], setting: Setting, most: int
+    ) -> Sequence[Lesson]:
+        """About `most` lessons that `setting` admits, the nearest to the vector `source` first."""
         ...
 
     async def forget(self, ids: Sequence[str]) -> int:
@@ -102,6 +145,18 @@ class Embedder(Protocol):
 
     async def embed(self, texts: Sequence[str]) -> Sequence[tuple[float, ...]]:
         """One vector of unit length per text (all zeros for a text without words)."""
+        ...
+
+
+class ReplyCache(Protocol):
+    """Answers of models, by a digest of everything that was asked."""
+
+    async def get(self, key: str) -> str | None:
+        """The stored answer, if there is one that can be read."""
+        ...
+
+    async def put(self, key: str, answer: str) -> None:
+        """Stores an answer; where that fails, nothing happens."""
         ...
 
 

@@ -136,7 +136,7 @@ def test_the_report_has_medians_stages_and_survivors():
     )
     rows = {line.split("  ")[0]: line.split() for line in text.splitlines()}
     assert rows["cold: opening and first verdict, s"][-2:] == ["1.50", "3.00"]
-    assert rows["compile"] == ["compile", "-", "0.250", "0.125", "-"]
+    assert rows["compile"] == ["compile", "0.250", "0.125", "-"]
     assert "s odd: it cannot be judged." in text
     assert "3 broken candidates that compile, 2 judged correct (1 of them" in text
     assert "s dot, 0 to 1: line 2" in text

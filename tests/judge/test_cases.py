@@ -23,7 +23,6 @@ from typing import cast
 import pytest
 
 from lessonls.adapters.compile_commands import CompileCommands
-from lessonls.adapters.judge import timing
 from lessonls.adapters.judge.client import private_folder
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.project_headers import project_headers
@@ -33,6 +32,7 @@ from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 
 _FOLDER = Path(__file__).parent / "cases"
 _SESSION_SECONDS = 0.4
+"""Short timing sessions: they only have to find what is no honest rewrite."""
 _HEADING = re.compile(r"//\s*(expect|mode|condition):\s*(.*?)\s*$")
 _GAINS_NOTHING = "gains_nothing"
 _EXPECTED = re.compile(r"(?P<kinds>[a-z_ |]+?)\s*;\s*reason:\s*(?P<reason>.*)$")
@@ -139,7 +139,8 @@ def _bench(setting: Setting) -> Generator[Workbench]:
     headers = project_headers(target.path, target.before, target.flags)
     folder = private_folder()
     try:
-        with closing(Workbench(target, setting.mode, headers, folder)) as bench:
+        bench = Workbench(target, setting.mode, headers, folder, session_seconds=_SESSION_SECONDS)
+        with closing(bench):
             yield bench
     finally:
         shutil.rmtree(folder)
@@ -147,9 +148,7 @@ def _bench(setting: Setting) -> Generator[Workbench]:
 
 @pytest.fixture(scope="module")
 def benches() -> Iterator[Benches]:
-    with pytest.MonkeyPatch.context() as patch, closing(Benches()) as opened:
-        # Short timing sessions: they only have to find what is no honest rewrite.
-        patch.setattr(timing, "_SESSION_SECONDS", _SESSION_SECONDS, raising=False)
+    with closing(Benches()) as opened:
         yield opened
 
 

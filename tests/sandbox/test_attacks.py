@@ -5,6 +5,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def programs(level: Confinement, world: World) -> Path:
 
 @pytest.fixture(scope="module")
 def runner(level: Confinement, programs: Path, world: World) -> Iterator[Runner]:
-    with Runner(programs / "harness", world.libraries, {}, level) as found:
+    with closing(Runner(programs / "harness", world.libraries, {}, level)) as found:
         yield found
 
 

@@ -7,40 +7,38 @@ import pytest
 
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.lenient_bank import LenientBank
-from lessonls.composition import compose
+from lessonls.composition import compose, embedder_of
 from lessonls.config import Settings
 from lessonls.core.errors import BankError, SettingsError
-from lessonls.core.lesson import Lesson
-from lessonls.core.target import Language, Mode
-from lessonls.core.verdict import Outcome
-from lessonls.fakes import MemoryBank
+from lessonls.core.target import Mode
+from lessonls.fakes import MemoryBank, example_lesson
 
-LESSON = Lesson(
-    id="1",
-    text="One.",
-    outcome=Outcome.SLOWER,
-    agent="a",
-    round=0,
-    function="f",
-    target_digest="1",
-    language=Language.C,
-    mode=Mode.SERIAL,
-)
+LESSON = example_lesson("one")
 
 
-def test_the_default_team_needs_no_configuration():
-    """At least four specialists with names of their own, in every mode."""
+async def test_the_default_team_needs_no_configuration():
+    """At least four specialists with names of their own, in every mode; nothing is asked."""
     services = compose(Settings(), print)
     for mode in Mode:
-        names = [agent.name for agent in services.team_for(mode)]
-        assert len(set(names)) == len(names)
-    assert len(services.team_for(Mode.OPENMP)) >= 4
+        async with services.team_for(mode) as team:
+            names = [agent.name for agent in team.agents]
+            assert len(set(names)) == len(names)
+            assert len(names) >= 4
+            assert team.meter.usage.requests == 0
 
 
 def test_a_team_that_there_is_not_is_refused():
     """With the names that there are."""
     with pytest.raises(SettingsError, match="“dream”; the teams are: builtin"):
         compose(Settings(team="dream"), print)
+
+
+def test_a_limit_in_money_needs_prices():
+    """Else it would never be reached, and nobody would know."""
+    model = {"model": "m", "base_url": "http://127.0.0.1:9/v1"}
+    chosen = {"team": "mine", "agents": {"a": model}, "teams": {"mine": ["a"]}, "cost": 1.0}
+    with pytest.raises(SettingsError, match="no price for “a”"):
+        compose(Settings.load(chosen), print)
 
 
 def test_a_run_goes_on_without_its_bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -51,10 +49,10 @@ def test_a_run_goes_on_without_its_bank(tmp_path: Path, monkeypatch: pytest.Monk
     bank = compose(Settings(), warnings.append).bank
 
     async def use() -> None:
-        assert list(await bank.lessons()) == []
+        assert list(await bank.get([LESSON.id])) == []
         await bank.add(LESSON)
         await bank.update([LESSON])
-        assert list(await bank.lessons()) == [LESSON]
+        assert list(await bank.get([LESSON.id])) == [LESSON]
         assert await bank.forget([LESSON.id]) == 1
 
     asyncio.run(use())
@@ -76,4 +74,17 @@ def test_a_spare_bank_that_fails_as_well_is_an_error(tmp_path: Path):
     (tmp_path / "file").write_text("")
     broken = DiskBank(tmp_path / "file")
     with pytest.raises(BankError):
-        asyncio.run(LenientBank(broken, broken, pytest.fail).lessons())
+        asyncio.run(LenientBank(broken, broken, pytest.fail).get([LESSON.id]))
+
+
+def test_an_embedder_that_does_not_answer_gives_way_to_words():
+    """One warning; vectors of the two never meet, because the name changes with them."""
+    model = {"model": "vectors", "base_url": "http://127.0.0.1:9/v1", "timeout": 5}
+    warnings: list[str] = []
+    embedder = embedder_of(Settings.load({"embedder": model}), warnings.append)
+    assert embedder.name == "endpoint:vectors"
+    (vector,) = asyncio.run(embedder.embed(["sum of squares"]))
+    assert any(vector)
+    assert embedder.name != "endpoint:vectors"
+    assert len(warnings) == 1
+    assert "compared by their words" in warnings[0]

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 
 import pytest
 
+from lessonls.asking import TICK
 from lessonls.core.errors import AgentError, JudgeError, MachineError, SettingsError
 from lessonls.core.events import (
     AgentLeft,
+    AgentsAtWork,
     CandidateJudged,
     Confirming,
     Event,
@@ -17,13 +19,15 @@ from lessonls.core.events import (
     RoundStarted,
     RunFinished,
 )
-from lessonls.core.lesson import LONGEST_TEXT, Lesson
+from lessonls.core.lesson import LONGEST_CODE, LONGEST_TEXT, Lesson, Proposal
 from lessonls.core.options import FactorPolicy, Options, Start
 from lessonls.core.target import Mode
-from lessonls.core.verdict import Outcome
+from lessonls.core.usage import Usage
+from lessonls.core.verdict import Outcome, VerdictKind
 from lessonls.fakes import (
     MemoryBank,
     ScriptedAgent,
+    ScriptedMeter,
     TableJudge,
     WordEmbedder,
     correct,
@@ -32,7 +36,7 @@ from lessonls.fakes import (
     rejected,
 )
 from lessonls.loop import optimize
-from lessonls.ports import Agent, Judge, LessonBank
+from lessonls.ports import Agent, Judge, LessonBank, Meter
 
 Kind = TypeVar("Kind")
 TARGET = example_target("void f(void) { blur }")
@@ -49,6 +53,7 @@ async def events_of(
     team: Sequence[Agent],
     judge: Judge | None = None,
     bank: LessonBank | None = None,
+    meter: Meter | None = None,
     **options: Any,
 ) -> list[Event]:
     run = optimize(
@@ -59,6 +64,7 @@ async def events_of(
         bank=bank or MemoryBank(),
         embedder=WordEmbedder(),
         options=Options(**options),
+        meter=meter,
     )
     async with aclosing(run):
         return [event async for event in run]
@@ -75,15 +81,16 @@ def end(events: Sequence[Event]) -> RunFinished:
 
 
 async def test_a_run_tells_what_happens_in_order():
-    """Candidates one by one in the team's order, each with its lesson, then the confirmation."""
+    """Candidates one by one in the team's order, then their lessons; at last the confirmation."""
     team = [ScriptedAgent("one", ["wrong", "double"]), ScriptedAgent("two", ["same"])]
     events = await events_of(team, rounds=2)
     assert [type(event).__name__ for event in events] == [
         "RunStarted",
         "BaselineReady",
         "RoundStarted",
-        *("CandidateProposed", "CandidateJudged", "LessonBanked"),
-        *("CandidateProposed", "CandidateJudged", "LessonBanked"),
+        *("CandidateProposed", "CandidateJudged"),
+        *("CandidateProposed", "CandidateJudged"),
+        *("LessonBanked", "LessonBanked"),
         "RoundStarted",
         *("CandidateProposed", "CandidateJudged", "LessonBanked"),
         "Confirming",
@@ -139,7 +146,7 @@ async def test_agents_propose_at_the_same_time():
     barrier = asyncio.Barrier(2)
 
     class Waiting(ScriptedAgent):
-        async def propose(self, brief: Any) -> str | None:
+        async def propose(self, brief: Any) -> Proposal | None:
             await barrier.wait()
             return await super().propose(brief)
 
@@ -147,12 +154,129 @@ async def test_agents_propose_at_the_same_time():
     assert len(end(events).attempts) == 2
 
 
+async def test_agents_write_their_lessons_at_the_same_time():
+    """A round of models takes as long as the slowest of them, twice: proposal and lesson."""
+    barrier = asyncio.Barrier(2)
+
+    class Waiting(ScriptedAgent):
+        async def explain(self, brief: Any, attempt: Any) -> str:
+            await barrier.wait()
+            return await super().explain(brief, attempt)
+
+    team = [Waiting("one", ["same"]), Waiting("two", ["slow"])]
+    assert len(of(LessonBanked, await events_of(team, rounds=1))) == 2
+
+
+async def test_who_is_at_work_and_what_they_used_is_told_while_it_lasts():
+    """Once for each change, so that an editor is not flooded."""
+
+    class Typing(ScriptedAgent):
+        async def propose(self, brief: Any) -> Proposal | None:
+            for tokens in (0, 10, 10):
+                meter.usage = Usage(requests=1, completion_tokens=tokens)
+                await asyncio.sleep(TICK * 1.05)
+            return await super().propose(brief)
+
+    meter = ScriptedMeter()
+    team = [ScriptedAgent("one", ["same"]), Typing("two", ["slow"])]
+    events = await events_of(team, rounds=1, meter=meter)
+    told = of(AgentsAtWork, events)
+    assert {event.agents for event in told} == {("two",)}
+    assert [event.usage.tokens for event in told] == [0, 10]
+    assert end(events).usage == Usage(requests=1, completion_tokens=10)
+
+
+async def test_a_reply_without_code_is_a_verdict_and_never_reaches_the_judge():
+    """Its author learns why; no compiler is asked."""
+    judge = TableJudge(TABLE)
+    nothing = Proposal(code="I cannot help.", problem="The reply holds no code.")
+    events = await events_of([ScriptedAgent("one", [nothing])], judge, rounds=1)
+    (judged,) = of(CandidateJudged, events)
+    assert judged.attempt.verdict == rejected(
+        VerdictKind.NOT_COMPILABLE, "The reply holds no code."
+    )
+    assert judge.judged == []
+    assert [lesson.outcome for lesson in end(events).lessons] == [Outcome.NOT_COMPILABLE]
+
+
+async def test_what_does_not_compile_is_repaired_once():
+    """By its author; the lesson is about the second try, and both attempts are kept."""
+    judge = TableJudge(TABLE | {"typo": rejected(VerdictKind.NOT_COMPILABLE, "no ;")})
+    team = [
+        ScriptedAgent("one", ["typo"], repairs=["double"]),
+        ScriptedAgent("two", ["wrong"], repairs=["triple"]),
+        ScriptedAgent("three", ["typo"], repairs=["typo"]),
+    ]
+    events = await events_of(team, judge, rounds=1)
+    attempts = end(events).attempts
+    assert [(one.agent, one.code, one.repaired) for one in attempts] == [
+        ("one", "typo", False),
+        ("two", "wrong", False),
+        ("three", "typo", False),
+        ("one", "double", True),
+        ("three", "typo", True),
+    ]
+    assert judge.judged == ["typo", "wrong", "double"]
+    assert [lesson.outcome for lesson in end(events).lessons] == [
+        Outcome.SIGNIFICANTLY_FASTER,
+        Outcome.INCORRECT,
+    ]
+
+
+async def test_repairing_can_be_left_out():
+    """The paper's loop knows no second try."""
+    judge = TableJudge(TABLE | {"typo": rejected(VerdictKind.NOT_COMPILABLE, "no ;")})
+    team = [ScriptedAgent("one", ["typo"], repairs=["double"])]
+    events = await events_of(team, judge, rounds=1, repair=False)
+    assert [one.code for one in end(events).attempts] == ["typo"]
+
+
+async def test_a_spent_budget_ends_the_run_with_its_result():
+    """After the round in which it was spent; the note says which limit it was."""
+    meter = ScriptedMeter()
+
+    class Costly(ScriptedAgent):
+        async def explain(self, brief: Any, attempt: Any) -> str:
+            meter.spent = "The limit of 2 requests was reached."
+            return await super().explain(brief, attempt)
+
+    events = await events_of([Costly("one", ["double", "triple"])], meter=meter)
+    assert len(of(RoundStarted, events)) == 1
+    best = end(events).best
+    assert best is not None
+    assert best.code == "double"
+    assert end(events).note == "The limit of 2 requests was reached."
+
+
+async def test_a_lesson_keeps_the_code_that_taught_it_unless_that_is_long():
+    """An example of pages helps nobody."""
+    long = "x" * (LONGEST_CODE + 1)
+    judge = TableJudge({}, default=correct(2.0))
+    finished = end(await events_of([ScriptedAgent("one", ["double", long])], judge, rounds=2))
+    assert [lesson.code for lesson in finished.lessons] == ["double", ""]
+
+
+async def test_agents_see_what_the_compiler_says_unless_told_otherwise():
+    """And which compiler and processor it is about."""
+
+    class Remarking(TableJudge):
+        async def remarks(self) -> Sequence[str]:
+            return ["line 2: not vectorized: control flow in loop"]
+
+    for remarks, expected in ((True, 1), (False, 0)):
+        agent = ScriptedAgent("one", ["same"])
+        await events_of([agent], Remarking(TABLE), remarks=remarks, rounds=1)
+        (brief,) = agent.briefs
+        assert len(brief.remarks) == expected
+        assert (brief.compiler, brief.cpu) == (TableJudge.compiler, TableJudge.cpu)
+
+
 async def test_nothing_is_judged_while_an_agent_works():
     """A timing must have the machine for itself."""
     working: set[str] = set()
 
     class Working(ScriptedAgent):
-        async def propose(self, brief: Any) -> str | None:
+        async def propose(self, brief: Any) -> Proposal | None:
             working.add(self.name)
             for _ in range(3):
                 await asyncio.sleep(0)
@@ -258,7 +382,7 @@ async def test_an_agent_that_is_late_is_not_waited_for():
     class Stalled(ScriptedAgent):
         stopped = False
 
-        async def propose(self, brief: Any) -> str | None:
+        async def propose(self, brief: Any) -> Proposal | None:
             self.briefs.append(brief)
             try:
                 await asyncio.Event().wait()
@@ -466,7 +590,7 @@ async def test_a_bug_in_an_agent_is_not_hidden():
     """Only AgentError means that an agent cannot go on; the others are stopped."""
 
     class Broken(ScriptedAgent):
-        async def propose(self, brief: Any) -> str | None:
+        async def propose(self, brief: Any) -> Proposal | None:
             raise ZeroDivisionError(brief.round)
 
     judge = TableJudge(TABLE)

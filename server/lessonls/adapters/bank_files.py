@@ -7,6 +7,9 @@ from pydantic import ValidationError
 from lessonls.core.errors import BankError
 from lessonls.core.lesson import LESSON_SCHEMA, LONGEST_TEXT, Lesson
 
+_BEFORE_SOURCES = 1
+"""The schema before code, project, source and imported were kept."""
+
 
 def to_json_lines(lessons: Sequence[Lesson]) -> str:
     """One lesson a line."""
@@ -23,17 +26,50 @@ def from_json_lines(text: str, where: str) -> list[Lesson]:
     return lessons
 
 
+def lesson_of(text: str) -> Lesson | None:
+    """The lesson that a JSON text holds, in today's schema; None for a schema that is unknown.
+
+    Raises pydantic's ValidationError where the text is no lesson. Lessons of schema 1 lack
+    fields that have a meaning when they are empty: nobody kept the code, nobody knows the project.
+    """
+    lesson = Lesson.model_validate_json(text)
+    if lesson.schema_version == _BEFORE_SOURCES:
+        return lesson.model_copy(update={"schema_version": LESSON_SCHEMA})
+    return lesson if lesson.schema_version == LESSON_SCHEMA else None
+
+
+def as_imported(lesson: Lesson) -> Lesson:
+    """A lesson from elsewhere as it may be banked: its words, and what was measured.
+
+    Its record is of other runs and its vectors may say anything: both start anew. Code of
+    others is not kept.
+    """
+    return lesson.model_copy(
+        update={
+            "imported": True,
+            "code": "",
+            "factor": 1.0,
+            "times_used": 0,
+            "helpful": 0,
+            "harmful": 0,
+            "embedder": "",
+            "embedding": (),
+            "source": (),
+        }
+    )
+
+
 def _lesson(line: str, place: str) -> Lesson:
     try:
-        lesson = Lesson.model_validate_json(line)
+        lesson = lesson_of(line)
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the line"
         raise BankError(
             f"{place} is not a lesson ({field}: {first['msg']}); nothing was imported."
         ) from error
-    if lesson.schema_version != LESSON_SCHEMA:
-        raise BankError(f"{place} has schema {lesson.schema_version}; nothing was imported.")
+    if lesson is None:
+        raise BankError(f"{place} has a schema that is not known here; nothing was imported.")
     if len(lesson.text) > LONGEST_TEXT:
         raise BankError(f"{place} is longer than {LONGEST_TEXT} characters; nothing was imported.")
     return lesson

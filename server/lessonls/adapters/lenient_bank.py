@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from lessonls.core.errors import BankError
 from lessonls.core.lesson import Lesson
+from lessonls.core.selection import Setting
 from lessonls.ports import LessonBank
 
 Result = TypeVar("Result")
@@ -27,8 +28,13 @@ class LenientBank:
     async def update(self, lessons: Sequence[Lesson]) -> None:
         await self._try(lambda bank: bank.update(lessons))
 
-    async def lessons(self) -> Sequence[Lesson]:
-        return await self._try(lambda bank: bank.lessons())
+    async def get(self, ids: Sequence[str]) -> Sequence[Lesson]:
+        return await self._try(lambda bank: bank.get(ids))
+
+    async def related(
+        self, source: Sequence[float], setting: Setting, most: int
+    ) -> Sequence[Lesson]:
+        return await self._try(lambda bank: bank.related(source, setting, most))
 
     async def forget(self, ids: Sequence[str]) -> int:
         return await self._try(lambda bank: bank.forget(ids))

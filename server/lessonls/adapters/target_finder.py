@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from lessonls.adapters.compile_commands import CompileFlags
 from lessonls.adapters.project_headers import project_headers
+from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function
@@ -114,6 +115,7 @@ def _target(
         line=read.line,
         flags=flags.flags,
         directory=flags.directory,
+        project=project_of(path),
     )
 
 

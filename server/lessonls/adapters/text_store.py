@@ -6,10 +6,11 @@ and refuses every row of another kind.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Final, Literal, Protocol, TypeVar, cast
+from typing import Final, Literal, Protocol, cast
 
 import diskcache  # pyright: ignore[reportMissingTypeStubs] - typed by _Cache below
 
@@ -21,7 +22,6 @@ _LONGEST = 1 << 20
 _REFUSED = ""
 """What a key that is not text reads as; no key of ours is empty."""
 
-T = TypeVar("T")
 _Stored = tuple[Literal[0], Literal[1], None, str]
 """Size of the file, mode, name of the file, value."""
 
@@ -31,6 +31,8 @@ class _Cache(Protocol):
 
     def __contains__(self, key: str) -> bool: ...
     def __iter__(self) -> Iterator[str]: ...
+    def __reversed__(self) -> Iterator[str]: ...
+    def __len__(self) -> int: ...
     def get(self, key: str) -> object: ...
     def set(self, key: str, value: str) -> bool: ...
     def delete(self, key: str) -> bool: ...
@@ -74,84 +76,133 @@ class TextDisk(diskcache.Disk):  # pyright: ignore[reportUntypedBaseClass, repor
 class _TextCache(diskcache.Cache):  # pyright: ignore[reportUntypedBaseClass]
     """A cache that leaves no connection behind when it cannot be opened."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, size_limit: int | None) -> None:
+        policy = "none" if size_limit is None else "least-recently-stored"
+        limits = {} if size_limit is None else {"size_limit": size_limit}
         try:
             super().__init__(  # pyright: ignore[reportUnknownMemberType]
                 str(directory),
                 timeout=_TIMEOUT,
                 disk=TextDisk,
-                eviction_policy="none",
+                eviction_policy=policy,
                 statistics=False,
+                **limits,
             )
         except BaseException:
             self.close()
             raise
 
 
-class TextStore:
-    """A mapping of text to text that several processes use at once.
+class Rows:
+    """The rows of a store that is open."""
 
-    Every operation opens and closes the database (5 ms), so that no connection is left to a
-    thread that is gone. diskcache's own retrying would wait for ever; here it gives up after
-    a while. Raises BankError when the directory cannot be used.
-    """
+    def __init__(self, cache: _Cache) -> None:
+        self._cache = cache
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
+    def __len__(self) -> int:
+        """How many rows there are, refused ones included; the store keeps count."""
+        return len(self._cache)
 
-    def read_all(self) -> tuple[list[str], int]:
-        """All values, and how many rows were refused."""
+    def read(self, keys: Iterable[str]) -> dict[str, str]:
+        """The values of those keys that are there and were written by a store like this."""
+        found = ((key, self._value(key)) for key in keys)
+        return {key: value for key, value in found if value}
 
-        def read(cache: _Cache) -> tuple[list[str], int]:
-            values: list[str] = []
-            refused = 0
-            for key in cache:
-                try:
-                    value = cache.get(key) if key != _REFUSED else _REFUSED
-                except RefusedRow:
-                    value = _REFUSED
-                if isinstance(value, str) and value:
-                    values.append(value)
-                elif value is not None:
-                    refused += 1
-            return values, refused
+    def keys(self) -> Iterator[str]:
+        """All keys that are text, in the order in which they were first stored."""
+        return (key for key in self._cache if key != _REFUSED)
 
-        return self._use(read)
+    def newest_keys(self) -> Iterator[str]:
+        """All keys that are text, the last first."""
+        return (key for key in reversed(self._cache) if key != _REFUSED)
 
     def write(self, rows: Mapping[str, str]) -> None:
         """Stores rows, all or none."""
-
-        def put(cache: _Cache) -> None:
-            with cache.transact():
-                for key, value in rows.items():
-                    cache.set(key, value)
-
-        self._use(put)
+        with self._cache.transact():
+            for key, value in rows.items():
+                self._cache.set(key, value)
 
     def replace(self, rows: Mapping[str, str]) -> None:
-        """Stores the rows whose keys are there already."""
+        """Stores the rows whose keys are there already, all or none."""
+        with self._cache.transact():
+            for key, value in rows.items():
+                if key in self._cache:
+                    self._cache.set(key, value)
 
-        def put(cache: _Cache) -> None:
-            with cache.transact():
-                for key, value in rows.items():
-                    if key in cache:
-                        cache.set(key, value)
+    def delete(self, keys: Iterable[str]) -> int:
+        """Deletes rows; how many there were."""
+        with self._cache.transact():
+            return sum(self._cache.delete(key) for key in keys)
 
-        self._use(put)
+    def at_once(self) -> AbstractContextManager[None]:
+        """Within this context nobody else writes, and what is written counts at its end."""
+        return self._cache.transact()
+
+    def _value(self, key: str) -> str | None:
+        """`_REFUSED` for a row of another kind, None where there is none."""
+        try:
+            value = self._cache.get(key) if key else None
+        except RefusedRow:
+            return _REFUSED
+        return value if isinstance(value, str) else None
+
+
+class TextStore:
+    """A mapping of text to text that several processes use at once.
+
+    Every operation opens and closes the database (3 ms), so that no connection is left to a
+    thread that is gone; `opened` is for several in a row. diskcache's own retrying would wait
+    for ever; here it gives up after a while. Everything raises BankError when the directory
+    cannot be used.
+    """
+
+    def __init__(self, directory: Path, size_limit: int | None = None) -> None:
+        """With a `size_limit` in bytes, the rows that were stored first go when it is reached."""
+        self.directory = directory
+        self._size_limit = size_limit
+
+    def read_all(self) -> tuple[dict[str, str], int]:
+        """All rows in the order in which they were stored, and how many were refused."""
+        with self.opened() as rows:
+            read = rows.read(rows.keys())
+            return read, max(len(rows) - len(read), 0)
+
+    def read(self, keys: Sequence[str]) -> dict[str, str]:
+        """The values of those keys that are there and were written by a store like this."""
+        with self.opened() as rows:
+            return rows.read(keys)
+
+    def newest(self, limit: int) -> dict[str, str]:
+        """At most `limit` rows, the one that was added last first."""
+        with self.opened() as rows:
+            return rows.read(islice(rows.newest_keys(), limit))
+
+    def count(self) -> int:
+        """How many rows there are, without reading them."""
+        with self.opened() as rows:
+            return len(rows)
+
+    def write(self, rows: Mapping[str, str]) -> None:
+        """Stores rows, all or none."""
+        with self.opened() as store:
+            store.write(rows)
+
+    def replace(self, rows: Mapping[str, str]) -> None:
+        """Stores the rows whose keys are there already, all or none."""
+        with self.opened() as store:
+            store.replace(rows)
 
     def delete(self, keys: Sequence[str]) -> int:
         """Deletes rows; how many there were."""
+        with self.opened() as store:
+            return store.delete(keys)
 
-        def remove(cache: _Cache) -> int:
-            with cache.transact():
-                return sum(cache.delete(key) for key in keys)
-
-        return self._use(remove)
-
-    def _use(self, act: Callable[[_Cache], T]) -> T:
+    @contextmanager
+    def opened(self) -> Generator[Rows]:
+        """The rows, for several operations with one opening. For one thread."""
         try:
             with closing(self._open()) as cache:
-                return act(cache)
+                yield Rows(cache)
         except diskcache.Timeout as error:
             raise self._unusable("another program kept it busy", "try again later") from error
         except sqlite3.OperationalError as error:
@@ -168,7 +219,7 @@ class TextStore:
         if self.directory.stat().st_mode & 0o077:
             self.directory.chmod(0o700)
         try:
-            return cast("_Cache", _TextCache(self.directory))
+            return cast("_Cache", _TextCache(self.directory, self._size_limit))
         except (AssertionError, AttributeError, KeyError, TypeError, ValueError) as error:
             # diskcache believes whatever its table of settings says.
             raise self._damaged(error) from error

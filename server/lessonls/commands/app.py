@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lessonls.commands import bank
+from lessonls.commands import bank, team
 from lessonls.commands.doctor import doctor
 from lessonls.commands.judge import judge
 from lessonls.commands.optimize import optimize
@@ -25,6 +25,7 @@ app.command()(optimize)
 app.command()(judge)
 app.command()(workload)
 app.add_typer(bank.app)
+app.add_typer(team.app)
 app.command()(doctor)
 app.command()(serve)
 

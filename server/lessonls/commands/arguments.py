@@ -16,11 +16,11 @@ Place = Annotated[
 ]
 
 ModeOption = Annotated[
-    Mode, typer.Option("--mode", help="What rewrites may use: one thread, or OpenMP's.")
+    Mode | None, typer.Option("--mode", help="What rewrites may use: one thread, or OpenMP's.")
 ]
 
 AliasingOption = Annotated[
-    Aliasing,
+    Aliasing | None,
     typer.Option(
         "--aliasing",
         help="When a rewrite differs only where arguments overlap: a condition, or an error.",

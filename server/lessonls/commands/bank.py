@@ -11,7 +11,8 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from lessonls.adapters.bank_files import from_json_lines, to_json_lines
+from lessonls.adapters.bank_files import as_imported, from_json_lines, to_json_lines
+from lessonls.adapters.disk_bank import DiskBank
 from lessonls.commands import words
 from lessonls.commands.console import console, run, warn
 from lessonls.commands.result import say
@@ -21,7 +22,7 @@ from lessonls.config import Settings
 from lessonls.core.errors import InputError
 from lessonls.core.lesson import Lesson
 from lessonls.core.selection import cosine
-from lessonls.ports import Embedder, LessonBank
+from lessonls.ports import Embedder
 
 STANDARD = Path("-")
 
@@ -44,13 +45,19 @@ def list_lessons(limit: Limit = 50) -> None:
 
     Example: lessonls bank list --limit 10
     """
-    lessons = run(user_bank().lessons())
-    if not lessons:
+    lessons, count = run(_newest(limit))
+    if not count:
         say(console(), "The bank is empty: lessonls optimize fills it.")
         return
-    print_lessons(lessons[-limit:])
-    if len(lessons) > limit:
-        say(console(), f"… and {len(lessons) - limit} older ones.")
+    print_lessons(lessons)
+    if count > limit:
+        say(console(), f"… and {count - limit} older ones.")
+
+
+async def _newest(limit: int) -> tuple[Sequence[Lesson], int]:
+    """The newest lessons, and how many there are in all; only these are read."""
+    bank = user_bank()
+    return await bank.newest(limit), await bank.count()
 
 
 @app.command()
@@ -81,7 +88,7 @@ def search(
         say(console(), "No lesson in the bank has to do with that.")
 
 
-async def related(bank: LessonBank, embedder: Embedder, text: str) -> list[Lesson]:
+async def related(bank: DiskBank, embedder: Embedder, text: str) -> list[Lesson]:
     """Lessons that share something with `text`, the most related first."""
     lessons = await bank.lessons()
     # Embedded anew: lessons of other embedders are searched as well.
@@ -136,15 +143,44 @@ def export_lessons(
 @app.command("import")
 def import_lessons(
     file: Annotated[Path, typer.Argument(help="JSON Lines; - is standard input.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, for scripts.")] = False,
 ) -> None:
-    """Add the lessons of a file. One that is in the bank already is replaced.
+    """Show the lessons of a file and add them. Lessons that are in the bank already stay.
+
+    Agents follow lessons: read them before they are added. They are marked as imported, their
+    record starts anew, and they are trusted less until they have helped.
 
     Example: lessonls bank import lessons.jsonl
     """
     text = sys.stdin.read() if file == STANDARD else read_source(file).text
-    lessons = from_json_lines(text, str(file))
-    run(user_bank().add_all(lessons))
-    say(console(), f"{words.count(len(lessons), 'lesson')} imported.")
+    lessons = [as_imported(one) for one in from_json_lines(text, str(file))]
+    print_lessons(lessons)
+    if not (yes or _agreed(file, len(lessons))):
+        say(console(), "Nothing was imported.")
+        return
+    added = run(_add_new(user_bank(), lessons))
+    say(console(), f"{words.count(added, 'lesson')} imported.")
+    if added < len(lessons):
+        known = words.count(len(lessons) - added, "lesson")
+        say(console(), f"{known} that the bank has already stayed as they were.")
+
+
+def _agreed(file: Path, count: int) -> bool:
+    """Whether the user wants what was shown; InputError where nobody can be asked."""
+    if file == STANDARD or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise InputError(
+            "nothing was imported: nobody can be asked here; read the lessons above, and say "
+            "--yes to add them."
+        )
+    return typer.confirm(f"Add {words.count(count, 'lesson')} to the bank?")
+
+
+async def _add_new(bank: DiskBank, lessons: Sequence[Lesson]) -> int:
+    """Adds lessons, except those that would replace the user's own; how many."""
+    here = {lesson.id for lesson in await bank.get([lesson.id for lesson in lessons])}
+    new = {lesson.id: lesson for lesson in lessons if lesson.id not in here}
+    await bank.add_all(list(new.values()))
+    return len(new)
 
 
 @app.command()
@@ -198,12 +234,21 @@ def print_lessons(lessons: Sequence[Lesson]) -> None:
 
 def _row(lesson: Lesson) -> tuple[str, ...]:
     speedup = words.factor(lesson.speedup) if lesson.speedup is not None else "-"
-    cells = (lesson.id[:8], lesson.outcome.value, speedup, lesson.function, lesson.agent)
+    agent = f"{lesson.agent} (imported)" if lesson.imported else lesson.agent
+    cells = (lesson.id[:8], lesson.outcome.value, speedup, lesson.function, agent)
     return *map(words.printable, cells), " ".join(words.printable(lesson.text).split())
 
 
 def described(lesson: Lesson) -> str:
-    """Everything about a lesson except its vector, one field a line."""
-    fields = lesson.model_dump(mode="json", exclude={"embedding", "schema_version"})
-    fields["created"] = datetime.fromtimestamp(lesson.created, UTC).isoformat(" ", "seconds")
+    """Everything about a lesson except its vectors, one field a line."""
+    fields = lesson.model_dump(mode="json", exclude={"embedding", "source", "schema_version"})
+    fields["created"] = _moment(lesson.created)
     return "\n".join(f"{name}: {words.printable(str(value))}" for name, value in fields.items())
+
+
+def _moment(seconds: float) -> str:
+    """A time in words; a row may hold any number."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(" ", "seconds")
+    except (OverflowError, OSError, ValueError):
+        return "unknown"

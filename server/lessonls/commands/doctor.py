@@ -4,14 +4,14 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from lessonls.agents.roster import roster_of
 from lessonls.commands import checkup
 from lessonls.commands.arguments import AsJson
 from lessonls.commands.console import console, print_json, run
-from lessonls.composition import team_for, user_bank
-from lessonls.config import Settings
+from lessonls.composition import user_bank
+from lessonls.config import load, user_file
 from lessonls.core.errors import BankError, LessonlsError
 from lessonls.core.report import Check, CheckState, DoctorReport, doctor_report
-from lessonls.core.target import Mode
 from lessonls_sandbox.confine import check as confinement
 
 LACKING = 3
@@ -51,22 +51,38 @@ def _checks() -> list[Check]:
                 without="races are looked for by running with several numbers of threads",
             ),
         ]
-    return [*checks, checkup.cores(), checkup.timing(checkup.paired_times), _team(), _bank()]
+    return [
+        *checks,
+        checkup.cores(),
+        checkup.timing(checkup.paired_times),
+        _settings(),
+        _team(),
+        _bank(),
+    ]
 
 
 def _team() -> Check:
     try:
-        name = Settings.load().team
-        agents = ", ".join(agent.name for agent in team_for(name)(Mode.OPENMP))
+        roster = roster_of(load())
     except LessonlsError as error:
         return Check(name="team", state=CheckState.MISSING, detail=str(error), required=True)
-    return Check(name="team", state=CheckState.OK, detail=f"{name}: {agents}", required=True)
+    members = ", ".join(roster.members)
+    asked = "; lessonls team check asks its models for a word" if roster.models else ""
+    return Check(
+        name="team", state=CheckState.OK, detail=f"{roster.name}: {members}{asked}", required=True
+    )
+
+
+def _settings() -> Check:
+    file = user_file()
+    detail = str(file) if file.exists() else f"the defaults; {file} is where yours would be"
+    return Check(name="settings", state=CheckState.OK, detail=detail)
 
 
 def _bank() -> Check:
     try:
         bank = user_bank()
-        lessons = run(bank.lessons())
+        lessons = run(bank.count())
     except BankError as error:
         return Check(
             name="bank",
@@ -75,7 +91,7 @@ def _bank() -> Check:
             advice="Runs work, but their lessons are not kept: make the folder writable, or "
             "name another one in LESSONLS_HOME.",
         )
-    detail = f"{len(lessons)} lessons in {bank.directory}"
+    detail = f"{lessons} lessons in {bank.directory}"
     return Check(name="bank", state=CheckState.OK, detail=detail)
 
 

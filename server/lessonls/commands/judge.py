@@ -9,11 +9,10 @@ from lessonls.commands import words
 from lessonls.commands.arguments import AliasingOption, AsJson, ModeOption, Place
 from lessonls.commands.console import console, print_json, run, warn
 from lessonls.commands.result import print_evidence, say
-from lessonls.commands.source import find_target, read_candidate
+from lessonls.commands.source import find_target, read_candidate, settings_at
 from lessonls.composition import Services, compose
-from lessonls.config import Settings
 from lessonls.core.report import JudgeReport, judge_report
-from lessonls.core.target import Aliasing, Mode, Target
+from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import VerdictKind
 
 REJECTED = 1
@@ -24,8 +23,8 @@ def judge(
     candidate: Annotated[
         Path, typer.Argument(help="The rewrite: the function alone, or with the code around it.")
     ],
-    mode: ModeOption = Mode.SERIAL,
-    aliasing: AliasingOption = Aliasing.CONDITION,
+    mode: ModeOption = None,
+    aliasing: AliasingOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a rewrite of your own. It is compiled, checked and timed against the original.
@@ -34,10 +33,11 @@ def judge(
 
     Exit code: 0 correct, 1 rejected, 2 bad usage or input, 3 this machine lacks something.
     """
-    services = compose(Settings.load({"aliasing": aliasing}), warn)
+    settings = settings_at(place, mode=mode, aliasing=aliasing)
+    services = compose(settings, warn)
     target = find_target(services.finder, place)
     code = read_candidate(candidate)
-    report = run(_judge(services, target, mode, code))
+    report = run(_judge(services, target, settings.mode, code))
     if as_json:
         print_json(report)
     else:

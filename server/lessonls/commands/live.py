@@ -12,6 +12,7 @@ from rich.text import Text
 from lessonls.commands import words
 from lessonls.core.events import (
     AgentLeft,
+    AgentsAtWork,
     BaselineReady,
     CandidateJudged,
     CandidateProposed,
@@ -93,20 +94,25 @@ def status(events: Sequence[Event], elapsed: float) -> str:
         if best
         else "nothing faster so far"
     )
-    return f"{_doing(events)} · {so_far} · {int(elapsed)} s"
+    at_work = (event for event in reversed(events) if isinstance(event, AgentsAtWork))
+    used = next((event.usage.phrase for event in at_work), "")
+    parts = [_doing(events), so_far, used, f"{int(elapsed)} s"]
+    return " · ".join(part for part in parts if part)
 
 
 def _doing(events: Sequence[Event]) -> str:
     waiting: list[str] = []
-    doing = "starting"
+    doing, number = "starting", 0
     for event in events:
         match event:
             case RunStarted():
                 doing = "building the original and finding its inputs"
             case BaselineReady():
                 doing = "briefing the team"
-            case RoundStarted():
-                doing, waiting = f"round {event.round}: the team is at work", []
+            case RoundStarted(round=number):
+                doing, waiting = f"round {number}: the team is at work", []
+            case AgentsAtWork(agents=agents):
+                doing = f"round {number}: waiting for {', '.join(agents)}"
             case CandidateProposed():
                 waiting.append(event.agent)
             case CandidateJudged(attempt=attempt) if attempt.agent in waiting:

@@ -1,6 +1,6 @@
 """`lessonls optimize`: a whole run on one function."""
 
-from contextlib import AbstractContextManager, aclosing, nullcontext
+from contextlib import AsyncExitStack, aclosing, nullcontext
 from typing import Annotated
 
 import typer
@@ -8,14 +8,14 @@ import typer
 from lessonls.commands import source
 from lessonls.commands.arguments import AliasingOption, AsJson, ModeOption, Place
 from lessonls.commands.console import console, print_json, run, warn
+from lessonls.commands.dry_run import print_prompts
 from lessonls.commands.live import LiveView
 from lessonls.commands.plain import PlainView
 from lessonls.commands.result import print_result
 from lessonls.composition import Services, compose
-from lessonls.config import Settings
 from lessonls.core.events import Event
 from lessonls.core.report import optimize_report
-from lessonls.core.target import Aliasing, Mode, Target
+from lessonls.core.target import Mode, Target
 from lessonls.loop import optimize as events_of
 
 NOTHING_FASTER = 1
@@ -24,20 +24,40 @@ View = LiveView | PlainView
 
 def optimize(
     place: Place,
-    mode: ModeOption = Mode.SERIAL,
+    mode: ModeOption = None,
     rounds: Annotated[int | None, typer.Option(min=1, help="Rounds of the team.")] = None,
     lessons: Annotated[int | None, typer.Option(min=0, help="Lessons a round selects.")] = None,
     seconds: Annotated[
         float | None, typer.Option(min=1, help="Start nothing new after this time.")
     ] = None,
-    team: Annotated[str | None, typer.Option(help="The team, such as builtin.")] = None,
+    requests: Annotated[
+        int | None, typer.Option(min=1, help="Send models at most this many requests.")
+    ] = None,
+    tokens: Annotated[
+        int | None, typer.Option(min=1, help="Ask models nothing more after this many tokens.")
+    ] = None,
+    cost: Annotated[
+        float | None, typer.Option(min=0, help="Ask models nothing more once they cost this much.")
+    ] = None,
+    team: Annotated[
+        str | None, typer.Option(help="The team: builtin, or one of your config.toml.")
+    ] = None,
     seed: Annotated[
         int | None, typer.Option(help="Where agents choose, they choose by it.")
+    ] = None,
+    cache: Annotated[
+        bool | None, typer.Option("--cache", help="Use models' earlier answers again.")
+    ] = None,
+    repair: Annotated[
+        bool | None, typer.Option(help="A second try at what does not compile.")
     ] = None,
     apply: Annotated[
         bool, typer.Option("--apply", help="Write the rewrite into the file when it is faster.")
     ] = False,
-    aliasing: AliasingOption = Aliasing.CONDITION,
+    aliasing: AliasingOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the first prompts, and send nothing.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Look for a faster version of a function. Every claim is checked and measured.
@@ -47,18 +67,28 @@ def optimize(
     Exit code: 0 faster and verified, 1 nothing faster, 2 bad usage or input, 3 this machine
     lacks something, 130 cancelled.
     """
-    chosen = {
-        "rounds": rounds,
-        "lessons": lessons,
-        "seconds": seconds,
-        "team": team,
-        "seed": seed,
-        "aliasing": aliasing,
-    }
-    settings = Settings.load({name: v for name, v in chosen.items() if v is not None})
+    settings = source.settings_at(
+        place,
+        mode=mode,
+        rounds=rounds,
+        lessons=lessons,
+        seconds=seconds,
+        requests=requests,
+        tokens=tokens,
+        cost=cost,
+        team=team,
+        seed=seed,
+        cache=cache,
+        repair=repair,
+        aliasing=aliasing,
+    )
     services = compose(settings, warn)
     target = source.find_target(services.finder, place)
-    report = optimize_report(run(follow(services, target, mode, None if as_json else _view())))
+    if dry_run:
+        print_prompts(settings, target)
+        return
+    view = None if as_json else _view()
+    report = optimize_report(run(follow(services, target, settings.mode, view)))
     if as_json:
         print_json(report)
     else:
@@ -79,21 +109,23 @@ def _view() -> View:
 async def follow(services: Services, target: Target, mode: Mode, view: View | None) -> list[Event]:
     """All events of a run, from its start to its end; the view shows each as it happens."""
     events: list[Event] = []
-    running = events_of(
-        target,
-        mode,
-        team=services.team_for(mode),
-        judge=services.judge,
-        bank=services.bank,
-        embedder=services.embedder,
-        options=services.options,
-    )
-    shown: AbstractContextManager[View | None] = view or nullcontext()
     # Closing the events closes the judge's bench, and with it every process of the run.
-    with shown:
-        async with aclosing(running):
-            async for event in running:
-                events.append(event)
-                if view is not None:
-                    view.show(event)
+    async with AsyncExitStack() as stack:
+        team = await stack.enter_async_context(services.team_for(mode))
+        running = events_of(
+            target,
+            mode,
+            team=team.agents,
+            judge=services.judge,
+            bank=services.bank,
+            embedder=services.embedder,
+            options=services.options,
+            meter=team.meter,
+        )
+        stack.enter_context(view or nullcontext())
+        await stack.enter_async_context(aclosing(running))
+        async for event in running:
+            events.append(event)
+            if view is not None:
+                view.show(event)
     return events

@@ -5,6 +5,7 @@ from typing import IO
 from lessonls.commands import words
 from lessonls.core.events import (
     AgentLeft,
+    AgentsAtWork,
     BaselineReady,
     CandidateJudged,
     CandidateProposed,
@@ -61,5 +62,5 @@ def line(event: Event) -> str:
             return f"  {event.agent} left the team: {words.first_line(event.reason)}"
         case Confirming(attempt=attempt):
             return f"timing the best again: {attempt.agent}, round {attempt.round}"
-        case CandidateProposed() | RunFinished():
+        case AgentsAtWork() | CandidateProposed() | RunFinished():
             return ""

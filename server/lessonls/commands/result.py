@@ -23,6 +23,8 @@ def print_result(console: Console, report: OptimizeReport) -> None:
         print_evidence(console, report.evidence)
     if report.note:
         say(console, words.printable(report.note))
+    if report.usage.phrase:
+        say(console, f"Models were asked: {report.usage.phrase}.")
     if report.lessons:
         say(console, ("\nLessons banked", "bold"))
     for lesson in report.lessons:

@@ -3,12 +3,13 @@
 import logging
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from lessonls.composition import Services, Warn, compose
-from lessonls.config import Settings
+from lessonls.config import Settings, load
 
 
 def serve(
@@ -35,6 +36,6 @@ def serve(
     raise typer.Exit(serve_stdio(server) if tcp is None else serve_tcp(server, "127.0.0.1", tcp))
 
 
-def services_for(settings: Mapping[str, Any], warn: Warn) -> Services:
-    """The services for a client's settings."""
-    return compose(Settings.load(settings), warn)
+def services_for(settings: Mapping[str, Any] | None, warn: Warn, path: Path | None) -> Services:
+    """The services for a client's settings and a source file; None is for the defaults."""
+    return compose(Settings() if settings is None else load(path, editor=settings), warn)

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from lessonls.config import Settings, load
 from lessonls.core.edit import replace_function
 from lessonls.core.errors import InputError, MachineError
 from lessonls.core.reading.limits import LARGEST as LARGEST_CANDIDATE
@@ -35,6 +36,12 @@ def split_place(place: str) -> tuple[Path, str]:
     if match is None:
         raise InputError(f"“{place}” names no function: write FILE:FUNCTION or FILE:LINE.")
     return Path(match["file"]), match["function"]
+
+
+def settings_at(place: str, **flags: object) -> Settings:
+    """The settings for a run on `FILE:FUNCTION`; flags that are None were not given."""
+    given = {name: value for name, value in flags.items() if value is not None}
+    return load(split_place(place)[0], flags=given)
 
 
 def find_target(finder: TargetFinder, place: str) -> Target:

@@ -8,9 +8,8 @@ from lessonls.adapters.workload_files import write_workload
 from lessonls.commands import words
 from lessonls.commands.arguments import AsJson, Place
 from lessonls.commands.console import print_json, run, warn
-from lessonls.commands.source import find_target
+from lessonls.commands.source import find_target, settings_at
 from lessonls.composition import Services, compose
-from lessonls.config import Settings
 from lessonls.core.report import workload_report
 from lessonls.core.target import Mode, Target
 from lessonls.core.workload import Workload
@@ -31,7 +30,7 @@ def workload(
 
     Exit code: 0 shown, 2 bad usage or input, 3 this machine lacks something.
     """
-    services = compose(Settings.load(), warn)
+    services = compose(settings_at(place), warn)
     target = find_target(services.finder, place)
     found, baseline_seconds = run(_open(services, target))
     report = workload_report(target, found, baseline_seconds)

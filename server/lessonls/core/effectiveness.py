@@ -8,6 +8,12 @@ from lessonls.core.options import FactorPolicy
 ENCOURAGE = 1.1
 DISCOURAGE = 0.9
 
+UNPROVEN = 0.8
+"""Trust in an imported lesson that has not helped yet."""
+
+SPENT = 0.3
+"""Trust below which a lesson is forgotten."""
+
 
 def updated_factor(
     factor: float, own: float, scores: Sequence[float], policy: FactorPolicy
@@ -49,5 +55,16 @@ def trust(lesson: Lesson) -> float:
     """From 1 down towards 0 as a lesson proves harmful more often than helpful.
 
     Two imagined helpful uses make the demotion gentle: one bad use gives 0.67, two give 0.5.
+    A lesson from somebody else's bank counts for less until it has helped here once.
     """
-    return (lesson.helpful + 2) / (lesson.helpful + lesson.harmful + 2)
+    earned = (lesson.helpful + 2) / (lesson.helpful + lesson.harmful + 2)
+    return earned * UNPROVEN if lesson.imported and not lesson.helpful else earned
+
+
+def is_spent(lesson: Lesson) -> bool:
+    """Whether a lesson has proved harmful so often that the bank forgets it.
+
+    Five bad uses without a good one; every good one excuses more than two bad ones. Where a
+    lesson comes from does not matter.
+    """
+    return trust(lesson.model_copy(update={"imported": False})) < SPENT

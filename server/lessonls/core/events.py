@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 from lessonls.core.lesson import Attempt, Lesson
 from lessonls.core.target import Mode, Target
+from lessonls.core.usage import Usage
 from lessonls.core.workload import Workload
 
 
@@ -30,6 +31,13 @@ class BaselineReady(_Event):
 class RoundStarted(_Event):
     round: int
     lessons: tuple[Lesson, ...]
+
+
+class AgentsAtWork(_Event):
+    """These agents have not answered yet; `usage` is the whole team's so far."""
+
+    agents: tuple[str, ...]
+    usage: Usage
 
 
 class CandidateProposed(_Event):
@@ -67,6 +75,7 @@ class RunFinished(_Event):
     lessons: tuple[Lesson, ...]
     baseline_seconds: float
     seconds: float
+    usage: Usage = Usage()
     note: str = ""
 
 
@@ -74,6 +83,7 @@ Event = (
     RunStarted
     | BaselineReady
     | RoundStarted
+    | AgentsAtWork
     | CandidateProposed
     | CandidateJudged
     | LessonBanked

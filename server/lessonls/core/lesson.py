@@ -5,24 +5,30 @@ from pydantic import BaseModel, ConfigDict, Field
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.verdict import Outcome, Verdict
 
-LESSON_SCHEMA = 1
+LESSON_SCHEMA = 2
 
 LONGEST_TEXT = 2000
 """Characters that a lesson's text may have: it is meant to be one or two sentences."""
 
 
+LONGEST_CODE = 4000
+"""Characters of code that a lesson keeps; a longer rewrite is no example to learn from."""
+
+
 class Lesson(BaseModel):
     """One or two sentences by an agent, with the measured facts beside them.
 
-    The facts (outcome, speedup, interval, reason) are ours; `text` is the agent's. `factor`
-    is the effectiveness factor, `embedding` the vector that `embedder` gave for the text.
-    `created` is in seconds since 1970.
+    The facts (outcome, speedup, interval, reason) are ours; `text` is the agent's. `code` is
+    the rewrite that taught it, and empty where that is too long to keep. `project` identifies
+    the folder of sources it comes from. `factor` is the effectiveness factor; `embedding` is the
+    vector that `embedder` gave for the text, `source` the one for the function's original code.
+    `imported` lessons come from somebody else's bank. `created` is in seconds since 1970.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     schema_version: int = LESSON_SCHEMA
-    id: str
+    id: str = Field(pattern=r"^[0-9a-f]{16}$")
     text: str
     outcome: Outcome
     speedup: float | None = None
@@ -30,7 +36,9 @@ class Lesson(BaseModel):
     reason: str = ""
     agent: str
     round: int
+    code: str = ""
     function: str
+    project: str = ""
     target_digest: str
     language: Language
     mode: Mode
@@ -43,10 +51,27 @@ class Lesson(BaseModel):
     harmful: int = Field(default=0, ge=0)
     embedder: str = ""
     embedding: tuple[float, ...] = ()
+    source: tuple[float, ...] = ()
+    imported: bool = False
+
+
+class Proposal(BaseModel):
+    """What an agent answers: a rewrite as the function alone, with new helpers and includes.
+
+    `problem` says why there is nothing to judge, as one sentence that the agent can learn
+    from; `code` is then whatever it sent.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    problem: str = ""
 
 
 class Attempt(BaseModel):
-    """A candidate with its verdict: `code` is the function alone."""
+    """A candidate with its verdict: `code` is the function alone. `repaired` if it is its
+    author's second try, after one that did not compile.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -54,12 +79,14 @@ class Attempt(BaseModel):
     round: int
     code: str
     verdict: Verdict
+    repaired: bool = False
 
 
 class Brief(BaseModel):
     """What an agent sees in one round: the target, the selected lessons, what was tried.
 
-    `start` is the code to improve: the original, or the best attempt so far.
+    `start` is the code to improve: the original, or the best attempt so far. `remarks` are the
+    compiler's on loops of the original that it could not vectorize.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -70,4 +97,7 @@ class Brief(BaseModel):
     start: str
     lessons: tuple[Lesson, ...] = ()
     attempts: tuple[Attempt, ...] = ()
+    compiler: str = ""
+    cpu: str = ""
+    remarks: tuple[str, ...] = ()
     seed: int = 0

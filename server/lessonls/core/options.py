@@ -25,7 +25,9 @@ class Start(StrEnum):
 class Options(BaseModel):
     """`lessons` is the paper's k; `carry_over` caps the lessons of earlier runs among them.
 
-    Nothing new is begun once the run has taken `seconds`.
+    Nothing new is begun once the run has taken `seconds`. With `repair`, the author of a
+    candidate that does not compile gets one more try at it; with `remarks`, agents see why the
+    compiler did not vectorize.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -37,3 +39,5 @@ class Options(BaseModel):
     factor: FactorPolicy = FactorPolicy.REPLACE
     start: Start = Start.BEST
     carry_over: int = Field(default=2, ge=0, le=2)
+    repair: bool = True
+    remarks: bool = True

@@ -24,6 +24,7 @@ from lessonls.core.events import (
 )
 from lessonls.core.lesson import Attempt
 from lessonls.core.target import Language, Mode, Target
+from lessonls.core.usage import Usage
 from lessonls.core.verdict import Evidence, Outcome, Verdict, VerdictKind
 from lessonls.core.workload import Size, Workload, dump_workload
 
@@ -43,7 +44,8 @@ class TargetReport(_Report):
 
 
 class CandidateReport(_Report):
-    """One rewrite and its verdict. `seconds` is what judging it cost.
+    """One rewrite and its verdict. `seconds` is what judging it cost; a `repaired` one is its
+    author's second try, after one that did not compile.
 
     `speedup` is the time of the original divided by the time of the rewrite, `interval`
     its 95% confidence interval; `baseline_times` and `candidate_times` are the raw seconds
@@ -58,6 +60,7 @@ class CandidateReport(_Report):
     interval: tuple[float, float] | None
     seconds: float
     code: str
+    repaired: bool
     baseline_times: tuple[float, ...]
     candidate_times: tuple[float, ...]
 
@@ -94,7 +97,8 @@ class DepartureReport(_Report):
 class OptimizeReport(_Report):
     """`lessonls optimize --json`. `best` is null when nothing faster was found.
 
-    `evidence` belongs to `best`; `note` says why the run ended when that is not plain.
+    `evidence` belongs to `best`; `usage` is what models cost; `note` says why the run ended
+    when that is not plain.
     """
 
     schema_version: Literal[1] = 1
@@ -107,6 +111,7 @@ class OptimizeReport(_Report):
     evidence: Evidence | None
     seconds: float
     departures: tuple[DepartureReport, ...] = ()
+    usage: Usage = Usage()
     note: str = ""
 
 
@@ -207,6 +212,7 @@ def optimize_report(events: Sequence[Event]) -> OptimizeReport:
             for event in events
             if isinstance(event, AgentLeft)
         ),
+        usage=end.usage if end else Usage(),
         note=end.note if end else "The run did not finish.",
     )
 
@@ -288,6 +294,7 @@ def _candidate(attempt: Attempt) -> CandidateReport:
         interval=verdict.interval,
         seconds=verdict.seconds,
         code=attempt.code,
+        repaired=attempt.repaired,
         baseline_times=verdict.baseline_times,
         candidate_times=verdict.candidate_times,
     )

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, hypot
+from operator import mul
 
 from lessonls.core.effectiveness import trust
 from lessonls.core.lesson import Lesson
 from lessonls.core.target import Language, Mode
 from lessonls.core.verdict import SIGNIFICANT
 
-SIMILARITY_FLOOR = 0.15
-"""Below this, a lesson about another function has nothing to say here."""
+SIMILARITY_FLOOR = 0.3
+"""Below this, a lesson about another function has nothing to say here.
+
+Calibrated on functions of our own tests with the embedder that needs no model: words and code of
+half of all pairs that have nothing to do with each other are below 0.2.
+"""
 
 Vector = Sequence[float]
 
@@ -42,16 +47,16 @@ class Setting:
     embedder: str
 
     def admits(self, lesson: Lesson) -> bool:
-        """Whether the lesson is of another function and comparable: same language and mode,
-        the same make of compiler and processor, and a vector of the same embedder.
+        """Whether the lesson is of another function and from the same world as `world_of` has it:
+        same language and mode, the same make of compiler and processor, and the same embedder.
         """
-        return (
-            lesson.target_digest != self.target_digest
-            and (lesson.language, lesson.mode) == (self.language, self.mode)
-            and _make(lesson.compiler) == _make(self.compiler)
-            and _make(lesson.cpu) == _make(self.cpu)
-            and lesson.embedder == self.embedder
-        )
+        return lesson.target_digest != self.target_digest and world_of(lesson) == world_of(self)
+
+
+def world_of(origin: Lesson | Setting) -> tuple[str, ...]:
+    """What must be equal for lessons to count: language, mode, makes, and embedder."""
+    makes = (_make(origin.compiler), _make(origin.cpu))
+    return origin.language.value, origin.mode.value, *makes, origin.embedder
 
 
 def carried_over(
@@ -59,13 +64,12 @@ def carried_over(
 ) -> list[Lesson]:
     """At most `most` lessons from earlier runs on other functions, the most promising first.
 
-    A lesson's promise is its similarity to `source`, demoted by the harm it has done; it must
-    reach the floor. Of lessons with the same words one is enough.
+    A lesson's promise must reach the floor. Of lessons with the same words one is enough.
     """
     found: dict[str, tuple[float, Lesson]] = {}
     for lesson in bank:
         if setting.admits(lesson):
-            promise = cosine(lesson.embedding, source) * trust(lesson)
+            promise = promise_of(lesson, source)
             rival = found.get(lesson.text)
             if promise >= SIMILARITY_FLOOR and (rival is None or promise > rival[0]):
                 found[lesson.text] = (promise, lesson)
@@ -73,13 +77,29 @@ def carried_over(
     return [lesson for _, lesson in ranked[:most]]
 
 
+def promise_of(lesson: Lesson, source: Vector) -> float:
+    """How much a lesson is expected to help: its similarity to `source`, the vector of a
+    function's code, demoted by the harm that it has done.
+    """
+    return similarity(lesson, source) * trust(lesson)
+
+
+def similarity(lesson: Lesson, source: Vector) -> float:
+    """How much a lesson has to do with a function, from -1 to 1.
+
+    The mean of two cosines: of the lesson's words, and of the function that it was learned on,
+    to the function's code. Where one of them has no vector, the other counts alone.
+    """
+    vectors = [vector for vector in (lesson.embedding, lesson.source) if any(vector)]
+    return sum(cosine(vector, source) for vector in vectors) / max(len(vectors), 1)
+
+
 def cosine(one: Vector, other: Vector) -> float:
     """The cosine of two vectors; 0 where one has no length or they differ in size."""
     if len(one) != len(other):
         return 0.0
-    product = sum(a * b for a, b in zip(one, other, strict=True))
-    lengths = sqrt(sum(a * a for a in one)) * sqrt(sum(b * b for b in other))
-    return product / lengths if lengths > 0 else 0.0
+    lengths = hypot(*one) * hypot(*other)
+    return sum(map(mul, one, other)) / lengths if lengths > 0 else 0.0
 
 
 def _gain(lesson: Lesson) -> float:

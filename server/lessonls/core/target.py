@@ -43,7 +43,7 @@ class Target(BaseModel):
     `before + code + after` is the file's text. `start` counts characters, `line` counts
     from 1. `qualified_name` carries namespaces and classes (`linalg::gemm`) and, for a
     template, the arguments of the explicit instantiation that is optimized
-    (`linalg::gemm<double>`).
+    (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +61,7 @@ class Target(BaseModel):
     line: int
     flags: tuple[str, ...]
     directory: Path
+    project: str = ""
 
     @property
     def digest(self) -> str:

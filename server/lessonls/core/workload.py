@@ -170,10 +170,6 @@ class Workload(BaseModel):
                 raise ValueError(str(error)) from error
         return values
 
-    @property
-    def timing_sizes(self) -> dict[str, int]:
-        return {name: size.timing for name, size in self.sizes.items()}
-
 
 def dump_workload(workload: Workload) -> str:
     """The workload as TOML."""

@@ -1,7 +1,7 @@
 """One run from the command to the suggestion, with everything the user sees on the way."""
 
 import logging
-from contextlib import aclosing
+from contextlib import AsyncExitStack, aclosing
 
 from lsprotocol import types
 
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 def start(session: Session, arguments: OptimizeArguments) -> Run:
     """Starts a run on the function there, or finds the one that is already on it."""
     document = session.document(arguments.uri)
-    services = session.services
+    services = session.services_at(document.path)
     target = services.finder.at(document.path, document.text, arguments.line, arguments.column)
 
     async def work(run: Run) -> None:
@@ -62,23 +62,26 @@ async def _follow(session: Session, services: Services, run: Run) -> None:
 
 async def _work(session: Session, services: Services, run: Run, progress: Progress) -> RunFinished:
     standing = Standing()
-    events = optimize(
-        run.target,
-        run.mode,
-        team=services.team_for(run.mode),
-        judge=services.judge,
-        bank=services.bank,
-        embedder=services.embedder,
-        options=services.options,
-    )
-    # Closing the events closes the judge's bench, and with it every process of the run.
-    async with aclosing(events):
+    async with AsyncExitStack() as stack:
+        team = await stack.enter_async_context(services.team_for(run.mode))
+        events = optimize(
+            run.target,
+            run.mode,
+            team=team.agents,
+            judge=services.judge,
+            bank=services.bank,
+            embedder=services.embedder,
+            options=services.options,
+            meter=team.meter,
+        )
+        # Closing the events closes the judge's bench, and with it every process of the run.
+        await stack.enter_async_context(aclosing(events))
         async for event in events:
             before, standing = standing, standing.after(event)
             if standing != before:
                 progress.stand(standing)
             if isinstance(event, AgentLeft):
-                session.editor.log(f"{run.id}: {event.agent} left: {event.reason}")
+                session.editor.warn(f"{event.agent} left the team: {event.reason}")
             if isinstance(event, RunFinished):
                 return event
     raise RuntimeError("the loop ended without a RunFinished event")
@@ -86,6 +89,8 @@ async def _work(session: Session, services: Services, run: Run, progress: Progre
 
 async def _finish(session: Session, run: Run, finished: RunFinished) -> str:
     best = finished.best
+    if finished.usage.phrase:
+        session.editor.log(f"{run.id}: {finished.usage.phrase}")
     if best is None:
         session.editor.say(nothing_faster(run.target, finished))
         return "nothing faster found"

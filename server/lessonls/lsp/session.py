@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, cast
 
 from lsprotocol import types
@@ -68,6 +69,7 @@ class Session(LanguageServer):
         )
         self._services_for = services_for
         self._services: Services | LessonlsError = MachineError("The server is not ready yet.")
+        self._settings: Mapping[str, Any] = {}
         self.initial_settings: Any = None
         self.settling = asyncio.Lock()
         """Held while settings are being asked for; a run waits for them."""
@@ -79,10 +81,14 @@ class Session(LanguageServer):
 
     @property
     def services(self) -> Services:
-        """What the settings give; a LessonlsError where not even the defaults work."""
+        """What reads sources; a LessonlsError where not even the defaults work."""
         if isinstance(self._services, LessonlsError):
             raise self._services
         return self._services
+
+    def services_at(self, path: Path) -> Services:
+        """Everything for a run on that file, with the files of settings as they are now."""
+        return self._services_for(self._settings, self.editor.warn, path)
 
     def use_exact_documents(self, params: types.InitializeParams) -> None:
         """See `documents`; to be called while initializing."""
@@ -94,14 +100,16 @@ class Session(LanguageServer):
         told to the user and the defaults stand in: better than a dead server.
         """
         try:
-            self._services = self._services_for(layered(layers), self.editor.warn)
+            self._settings = layered(layers)
+            self._services = self._services_for(self._settings, self.editor.warn, None)
         except LessonlsError as error:
             self.editor.warn(f"{error} The defaults are used instead.")
             self._use_defaults()
 
     def _use_defaults(self) -> None:
+        self._settings = {}
         try:
-            self._services = self._services_for({}, self.editor.warn)
+            self._services = self._services_for(None, self.editor.warn, None)
         except LessonlsError as error:
             logger.warning("The defaults do not work either: %s", error)
             self._services = error

@@ -1,8 +1,9 @@
 """How far a run has come, in one line and a percentage: a fold over its events."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from lessonls.core.events import (
+    AgentsAtWork,
     BaselineReady,
     CandidateJudged,
     CandidateProposed,
@@ -13,6 +14,7 @@ from lessonls.core.events import (
     RunStarted,
 )
 from lessonls.core.lesson import Attempt
+from lessonls.core.usage import Usage
 from lessonls.core.verdict import VerdictKind
 
 _PREPARED = 10
@@ -29,6 +31,7 @@ class Standing:
     round: int = 0
     judged: int = 0
     best: float = 0.0
+    usage: Usage = field(default_factory=Usage)
     percentage: int = 0
     message: str = "starting"
 
@@ -46,6 +49,9 @@ class Standing:
                 return self._at(_PREPARED, "inputs found")
             case RoundStarted(round=number):
                 return replace(self, round=number, judged=0).in_round("started")
+            case AgentsAtWork(agents=agents, usage=usage):
+                waiting = f"waiting for {', '.join(agents)}"
+                return replace(self, usage=usage).in_round(waiting)
             case CandidateProposed(agent=agent):
                 return self.in_round(f"judging {agent}")
             case CandidateJudged(attempt=attempt):
@@ -68,6 +74,8 @@ class Standing:
         parts = [f"round {self.round + 1}/{self.rounds}", what]
         if self.best:
             parts.append(f"best {self.best:.1f}x")
+        if self.usage.phrase:
+            parts.append(self.usage.phrase)
         return self._at(_PREPARED + int(share * (_ROUNDS_OVER - _PREPARED)), " · ".join(parts))
 
     def _at(self, percentage: int, message: str) -> "Standing":

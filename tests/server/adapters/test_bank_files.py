@@ -1,10 +1,12 @@
 """Lessons as JSON Lines."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonls.adapters.bank_files import from_json_lines, to_json_lines
+from lessonls.adapters.bank_files import as_imported, from_json_lines, to_json_lines
 from lessonls.core.errors import BankError
 from lessonls.core.lesson import LONGEST_TEXT
 from lessonls.fakes import example_lesson
@@ -32,7 +34,7 @@ def test_blank_lines_and_foreign_line_ends_are_allowed():
         (GOOD.replace('"text"', '"texts"'), "is not a lesson"),
         (GOOD.replace('"times_used":0', '"times_used":-1'), "times_used"),
         (GOOD.replace('"speedup":2.0', '"speedup":NaN'), "speedup"),
-        (GOOD.replace('"schema_version":1', '"schema_version":2'), "schema 2"),
+        (GOOD.replace('"schema_version":2', '"schema_version":3'), "schema that is not known"),
         (GOOD.replace("a helps", "a" * (LONGEST_TEXT + 1)), "longer than"),
     ],
 )
@@ -40,3 +42,20 @@ def test_a_bad_line_is_named_and_nothing_is_imported(line: str, problem: str):
     """Lines count from 1."""
     with pytest.raises(BankError, match=rf"^file, line 2\b.*{problem}.*nothing was imported"):
         from_json_lines(GOOD + line, "file")
+
+
+def test_files_of_the_first_schema_are_read():
+    """They lack what came later."""
+    old = json.loads(GOOD) | {"schema_version": 1}
+    for later in ("code", "project", "source", "imported"):
+        del old[later]
+    assert to_json_lines(from_json_lines(json.dumps(old), "file")) == GOOD
+
+
+def test_an_imported_lesson_keeps_its_words_and_loses_its_record():
+    """Its vectors and code are somebody else's."""
+    theirs = example_lesson(
+        "a", code="x", factor=9.0, times_used=9, helpful=9, harmful=1, embedder="e",
+        embedding=(1.0,), source=(1.0,),
+    )  # fmt: skip
+    assert as_imported(theirs) == example_lesson("a", imported=True)

@@ -1,18 +1,26 @@
 """The lesson bank on a real disk."""
 
+import asyncio
+import json
 import os
 import pickle
+import resource
+import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.disk_bank import DiskBank
-from lessonls.core.errors import BankError
-from lessonls.fakes import example_lesson
+from lessonls.adapters.disk_bank import GONE, READ_DIRECTLY, DiskBank
+from lessonls.core.errors import AgentError, BankError
+from lessonls.core.lesson import Lesson
+from lessonls.core.selection import Setting
+from lessonls.core.target import Language, Mode
+from lessonls.fakes import WordEmbedder, example_lesson
+from lessonls.ports import Embedder
 
 A, B = example_lesson("a", created=1.0), example_lesson("b", created=2.0)
 
@@ -168,7 +176,7 @@ async def test_a_tampered_row_cannot_have_a_file_deleted(tmp_path: Path, act: st
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", A.model_dump_json().replace('"schema_version":1', '"colour":1')]
+    "text", ["", "{", "[]", "{}", A.model_dump_json().replace('"schema_version":2', '"colour":1')]
 )
 async def test_rows_that_are_no_lessons_are_skipped_and_counted(tmp_path: Path, text: str):
     """A newer version of lessonls may have written them."""
@@ -179,10 +187,26 @@ async def test_rows_that_are_no_lessons_are_skipped_and_counted(tmp_path: Path, 
     assert bank.unreadable == 1
 
 
+async def test_lessons_of_the_first_schema_are_upgraded(tmp_path: Path):
+    """What they lack is empty."""
+    bank = DiskBank(tmp_path)
+    await bank.add_all([A, B])
+    old = A.model_dump(exclude={"code", "project", "source", "imported"}, mode="json")
+    tamper(
+        bank,
+        "UPDATE Cache SET value = ? WHERE key = ?",
+        json.dumps(old | {"schema_version": 1}),
+        A.id,
+    )
+    assert await bank.lessons() == [A, B]
+    assert await bank.get([A.id]) == [A]
+    assert bank.unreadable == 0
+
+
 async def test_lessons_of_a_newer_schema_are_left_alone(tmp_path: Path):
     """Not read, and not deleted."""
     bank = DiskBank(tmp_path)
-    await bank.add_all([A.model_copy(update={"schema_version": 2}), B])
+    await bank.add_all([A.model_copy(update={"schema_version": 3}), B])
     assert await bank.lessons() == [B]
     assert await bank.forget([A.id]) == 1
 
@@ -226,3 +250,193 @@ async def test_a_lesson_of_more_than_a_megabyte_is_refused(tmp_path: Path):
     with pytest.raises(BankError, match="megabyte"):
         await bank.add_all([A, B.model_copy(update={"reason": "x" * 2_000_000})])
     assert await bank.lessons() == []
+
+
+SETTING = Setting("here", Language.C, Mode.SERIAL, "gcc 13", "Example 2", WordEmbedder.name)
+
+
+def vector(slot: int) -> tuple[float, ...]:
+    return tuple(float(place == slot) for place in range(8))
+
+
+def about(name: str, slot: int, **changes: object) -> Lesson:
+    """A lesson whose words and function lie in one direction."""
+    known = {"embedder": WordEmbedder.name, "embedding": vector(slot), "source": vector(slot)}
+    return example_lesson(name, **(known | changes))
+
+
+def opened(home: Path) -> DiskBank:
+    return DiskBank(home, WordEmbedder())
+
+
+async def found(home: Path, slot: int, most: int = 2) -> list[Lesson]:
+    return list(await opened(home).related(vector(slot), SETTING, most))
+
+
+def crowd(count: int) -> list[Lesson]:
+    """Lessons in directions from 0 to 5."""
+    return [about(f"crowd {number}", number % 6) for number in range(count)]
+
+
+@pytest.mark.parametrize("crowded", [0, READ_DIRECTLY - 5, READ_DIRECTLY + 1, 5000])
+async def test_related_lessons_are_found_however_many_there_are(tmp_path: Path, crowded: int):
+    """Old and new ones, and never those from another world or on the function itself."""
+    bank = opened(tmp_path)
+    old, new = about("old", 7), about("new", 7, created=2.0, helpful=1, harmful=1)
+    await bank.add_all([old, about("itself", 7, target_digest="here"), *crowd(crowded)])
+    await bank.index_all()
+    await bank.add_all([new, about("elsewhere", 7, mode=Mode.OPENMP)])
+    assert await found(tmp_path, 7) == [old, new]
+    assert await found(tmp_path, 7, 0) == []
+    assert await found(tmp_path, 7, 1) == [old]
+
+
+async def test_many_lessons_that_come_at_once_are_found_newest_first(tmp_path: Path):
+    """One selection fills as many as it can, the next ones go on."""
+    await opened(tmp_path).add_all([about("oldest", 7), *crowd(5000), about("newest", 6)])
+    assert [one.text for one in await found(tmp_path, 6, 1)] == ["newest helps."]
+    await found(tmp_path, 7, 1)
+    last = await found(tmp_path, 7, 1)
+    assert [one.text for one in last] == ["oldest helps."]
+
+
+async def test_forgotten_lessons_are_not_found(tmp_path: Path):
+    """One, or more than the index holds on to."""
+    lessons = [about(f"lesson {number}", 7) for number in range(GONE + 3)]
+    kept = about("kept", 7)
+    bank = opened(tmp_path)
+    await bank.add_all([*lessons, kept, *crowd(200)])
+    await bank.index_all()
+    await bank.forget([lessons[0].id])
+    assert lessons[0] not in await found(tmp_path, 7, 60)
+    await bank.forget([one.id for one in lessons])
+    assert (await found(tmp_path, 7, 60))[0] == kept
+    assert not set(lessons) & set(await found(tmp_path, 7, 60))
+
+
+async def test_another_embedder_gives_lessons_new_vectors_one_after_the_other(tmp_path: Path):
+    """In their rows; the record of a lesson stays, and the rewrite stands in for the function."""
+    old = [
+        example_lesson(
+            f"old {n}", text="Hoist it.", code="Hoist", embedder="e", embedding=(1.0,), helpful=3
+        )
+        for n in range(300)
+    ]
+    await opened(tmp_path).add_all(old)
+    (text, code) = await WordEmbedder().embed(["Hoist it.", "Hoist"])
+    first = await opened(tmp_path).related(code, SETTING, 5)
+    assert len(first) == 5
+    assert {(one.embedding, one.source, one.helpful) for one in first} == {(text, code, 3)}
+    done = [one.embedder for one in await opened(tmp_path).lessons()]
+    assert 0 < done.count("e") < 300
+    await opened(tmp_path).index_all()
+    assert {one.embedder for one in await opened(tmp_path).lessons()} == {WordEmbedder.name}
+
+
+class BrokenEmbedder(WordEmbedder):
+    """Its endpoint is down."""
+
+    async def embed(self, texts: Sequence[str]) -> Sequence[tuple[float, ...]]:
+        raise AgentError(f"{len(texts)} texts find nobody")
+
+
+async def test_an_embedder_that_fails_leaves_lessons_for_another_time(tmp_path: Path):
+    """Those that have vectors are found."""
+    broken: Embedder = BrokenEmbedder()
+    bank = DiskBank(tmp_path, broken)
+    good = about("good", 7)
+    await bank.add_all([good, example_lesson("other", embedder="e", embedding=(1.0,))])
+    assert await bank.related(vector(7), SETTING, 5) == [good]
+    await bank.index_all()
+
+
+async def test_a_setting_of_another_embedder_finds_nothing(tmp_path: Path):
+    """Vectors of different names never meet."""
+    bank = opened(tmp_path)
+    await bank.add(about("a", 7))
+    other = Setting("here", Language.C, Mode.SERIAL, "gcc 13", "Example 2", "other")
+    assert await bank.related(vector(7), other, 5) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage" * 5000])
+async def test_a_tampered_index_is_built_again(tmp_path: Path, content: bytes):
+    """Or one that is gone: nothing but time is lost."""
+    bank = opened(tmp_path)
+    await bank.add_all([about("a", 7), *crowd(500)])
+    await bank.index_all()
+    (index,) = bank.directory.glob("index-*.bin")
+    good = index.read_bytes()
+    for damaged in (content, good[:-3], good[:24] + b"\xff" * 8 + good[32:]):
+        index.write_bytes(damaged)
+        assert (await found(tmp_path, 7, 1))[0].text == "a helps."
+    body = len(good) - 64
+    index.write_bytes(good[:-body] + b"\xff" * body)
+    await found(tmp_path, 7, 1)
+    await bank.index_all()
+    assert (await found(tmp_path, 7, 1))[0].text == "a helps."
+
+
+async def test_a_row_under_another_ones_key_is_no_lesson(tmp_path: Path):
+    """Nobody gets what they did not ask for."""
+    bank = opened(tmp_path)
+    await bank.add_all([A, B])
+    tamper(bank, "UPDATE Cache SET value = ? WHERE key = ?", A.model_dump_json(), B.id)
+    assert await bank.get([B.id, A.id, "unknown"]) == [A]
+
+
+async def test_the_newest_are_read_alone(tmp_path: Path):
+    """Oldest first, and the count is of all."""
+    bank = opened(tmp_path)
+    await bank.add_all([A, B, *crowd(300)])
+    assert [one.text for one in await bank.newest(2)] == ["crowd 298 helps.", "crowd 299 helps."]
+    assert await bank.count() == 302
+
+
+async def test_a_lesson_that_harms_again_and_again_is_forgotten(tmp_path: Path):
+    """When its record is written back."""
+    bank = opened(tmp_path)
+    await bank.add_all([A, B])
+    await bank.update([A.model_copy(update={"harmful": 5}), B.model_copy(update={"harmful": 4})])
+    assert [one.harmful for one in await bank.lessons()] == [4]
+
+
+FILLER = """
+import asyncio, sys
+from pathlib import Path
+from lessonls.adapters.disk_bank import DiskBank
+from lessonls.core.errors import BankError
+from lessonls.fakes import example_lesson
+
+async def fill(home):
+    bank = DiskBank(home)
+    for number in range(10_000):
+        try:
+            await bank.add(example_lesson(f"lesson {number}", text="x" * 1900))
+        except BankError as error:
+            print("error", error, flush=True)
+            return
+        print("banked", flush=True)
+
+asyncio.run(fill(Path(sys.argv[1])))
+"""
+
+
+def small_files() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+
+
+async def test_a_full_disk_is_said_in_one_sentence_and_loses_nothing(tmp_path: Path):
+    """A limit on the size of files stands in for it."""
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-c", FILLER, str(tmp_path)],
+        capture_output=True, text=True, check=True, preexec_fn=small_files,
+    )  # fmt: skip
+    *said, last = done.stdout.splitlines()
+    assert set(said) == {"banked"}
+    assert last.startswith("error The lesson bank in ")
+    assert "make room" in last
+    lessons = await DiskBank(tmp_path).lessons()
+    assert len(lessons) >= len(said)
+    assert DiskBank(tmp_path).unreadable == 0

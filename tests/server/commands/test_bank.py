@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from lessonls.adapters.bank_files import as_imported, to_json_lines
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.cli import main
-from lessonls.core.lesson import Lesson
+from lessonls.core.lesson import LONGEST_TEXT, Lesson
 from lessonls.core.target import Language, Mode
 from lessonls.core.verdict import Outcome
 
@@ -17,7 +18,7 @@ Output = pytest.CaptureFixture[str]
 
 def lesson(number: int, text: str, outcome: Outcome = Outcome.SIGNIFICANTLY_FASTER) -> Lesson:
     return Lesson(
-        id=f"{number:x}{'0' * 15}",
+        id=f"{number:x}".ljust(16, "0"),
         text=text,
         outcome=outcome,
         speedup=None if outcome is Outcome.INCORRECT else 2.0,
@@ -124,9 +125,10 @@ def test_export_forget_and_import_lose_nothing(bank: DiskBank, home: Path, capsy
     assert main(["bank", "export", str(file)]) == 0
     assert main(["bank", "forget", "--all"]) == 0
     assert asyncio.run(bank.lessons()) == []
-    assert main(["bank", "import", str(file)]) == 0
-    assert asyncio.run(bank.lessons()) == before
-    assert capsys.readouterr().out.splitlines() == [
+    assert main(["bank", "import", str(file), "--yes"]) == 0
+    assert asyncio.run(bank.lessons()) == [as_imported(one) for one in before]
+    said = capsys.readouterr().out.splitlines()
+    assert [*said[:2], said[-1]] == [
         f"3 lessons written to {file}.",
         "3 lessons forgotten.",
         "3 lessons imported.",
@@ -142,7 +144,7 @@ def test_export_and_import_work_in_pipes(
     assert text.count("\n") == 3
     monkeypatch.setenv("LESSONLS_HOME", str(home / "other"))
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
-    assert main(["bank", "import", "-"]) == 0
+    assert main(["bank", "import", "-", "--yes"]) == 0
     assert len(asyncio.run(DiskBank(home / "other").lessons())) == 3
 
 
@@ -160,9 +162,88 @@ def test_one_bad_line_imports_nothing(bank: DiskBank, home: Path, capsys: Output
     file = home / "lessons.jsonl"
     fine = lesson(7, "Seven.").model_dump_json()
     file.write_text(f"{fine}\n{{}}\n")
-    assert main(["bank", "import", str(file)]) == 2
+    assert main(["bank", "import", str(file), "--yes"]) == 2
     assert "line 2 is not a lesson" in capsys.readouterr().err
     assert len(asyncio.run(bank.lessons())) == 3
+
+
+NEW = lesson(7, "Seven\x1b[2J.").model_copy(update={"code": "evil", "helpful": 9, "factor": 3.0})
+
+
+@pytest.fixture
+def file(home: Path) -> Path:
+    file = home / "theirs.jsonl"
+    file.write_text(to_json_lines([NEW]))
+    return file
+
+
+def test_lessons_are_shown_and_not_imported_where_nobody_can_be_asked(
+    bank: DiskBank, file: Path, capsys: Output
+):
+    """Unless a script says --yes."""
+    assert main(["bank", "import", str(file)]) == 2
+    shown = capsys.readouterr()
+    assert "Seven\ufffd[2J." in shown.out
+    assert "--yes" in shown.err
+    assert asyncio.run(bank.count()) == 3
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("answer", "count"), [("y\n", 4), ("n\n", 3), ("\n", 3)])
+def test_on_a_terminal_the_user_decides_after_reading(
+    bank: DiskBank, file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, count: int
+):
+    """The lessons come first, then the question."""
+    screen = Terminal()
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    monkeypatch.setattr("sys.stdout", screen)
+    assert main(["bank", "import", str(file)]) == 0
+    shown = screen.getvalue()
+    assert 0 < shown.index("Seven") < shown.index("Add 1 lesson to the bank?")
+    assert "\x1b[2J" not in shown
+    assert asyncio.run(bank.count()) == count
+
+
+def test_imported_lessons_are_marked_and_start_anew(bank: DiskBank, file: Path, capsys: Output):
+    """Without their code, record and vectors."""
+    assert main(["bank", "import", str(file), "--yes"]) == 0
+    (imported,) = asyncio.run(bank.get([NEW.id]))
+    assert imported == as_imported(NEW)
+    assert main(["bank", "list", "--limit", "1"]) == 0
+    assert "locality (imported)" in capsys.readouterr().out
+    assert main(["bank", "show", "7"]) == 0
+    assert "imported: True" in capsys.readouterr().out
+
+
+def test_an_import_never_replaces_a_lesson_of_ones_own(bank: DiskBank, home: Path, capsys: Output):
+    """Somebody may have chosen its id."""
+    theirs = LESSONS[0].model_copy(update={"text": "Do harm."})
+    (home / "theirs.jsonl").write_text(to_json_lines([theirs, NEW]))
+    assert main(["bank", "import", str(home / "theirs.jsonl"), "--yes"]) == 0
+    assert asyncio.run(bank.get([theirs.id])) == [LESSONS[0]]
+    said = capsys.readouterr().out
+    assert "1 lesson imported." in said
+    assert "1 lesson that the bank has already stayed" in said
+
+
+def test_a_lesson_that_is_too_long_imports_nothing(bank: DiskBank, home: Path, capsys: Output):
+    """Agents read all of it."""
+    long = NEW.model_copy(update={"text": "x" * (LONGEST_TEXT + 1)})
+    (home / "theirs.jsonl").write_text(to_json_lines([long]))
+    assert main(["bank", "import", str(home / "theirs.jsonl"), "--yes"]) == 2
+    assert "longer than" in capsys.readouterr().err
+    assert asyncio.run(bank.count()) == 3
+
+
+def test_a_lesson_of_no_sensible_time_is_shown(bank: DiskBank, capsys: Output):
+    """A row may hold any number."""
+    asyncio.run(bank.add(NEW.model_copy(update={"created": 1e300})))
+    assert main(["bank", "show", "7"]) == 0
+    assert "created: unknown" in capsys.readouterr().out
 
 
 def test_only_named_lessons_are_forgotten(bank: DiskBank, capsys: Output):

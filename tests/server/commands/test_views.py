@@ -13,6 +13,7 @@ from lessonls.commands.plain import PlainView
 from lessonls.commands.result import print_result
 from lessonls.core.events import (
     AgentLeft,
+    AgentsAtWork,
     BaselineReady,
     CandidateJudged,
     CandidateProposed,
@@ -26,6 +27,7 @@ from lessonls.core.events import (
 from lessonls.core.lesson import Attempt, Lesson
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Language, Mode, Target
+from lessonls.core.usage import Usage
 from lessonls.core.verdict import Evidence, Outcome, Verdict, VerdictKind
 from lessonls.core.workload import Size, Workload
 
@@ -173,6 +175,16 @@ def test_the_table_fits_every_terminal(width: int):
 def test_the_status_says_what_is_going_on(count: int, expected: str):
     """What, the best so far, and for how long."""
     assert status(EVENTS[:count], 7.9) == expected
+
+
+def test_the_status_says_who_is_waited_for_and_what_was_used():
+    """In the round that goes on."""
+    usage = Usage(requests=3, cached=1, completion_tokens=90, repairs=1)
+    events = [*EVENTS[:3], AgentsAtWork(agents=("alpha",), usage=usage)]
+    assert status(events, 7.9) == (
+        "round 0: waiting for alpha · nothing faster so far · "
+        "3 requests, 1 repair, 1 from the cache, 90 tokens · 7 s"
+    )
 
 
 def test_the_live_view_leaves_the_finished_table_behind():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonls.core.effectiveness import after_round, trust, updated_factor
+from lessonls.core.effectiveness import after_round, is_spent, trust, updated_factor
 from lessonls.core.options import FactorPolicy
 from lessonls.fakes import example_lesson
 
@@ -67,3 +67,22 @@ def test_trust_falls_with_harm_and_recovers_with_help():
     assert trust(example_lesson("a")) == 1.0
     assert trust(example_lesson("a", harmful=2)) == 0.5
     assert 0.5 < trust(example_lesson("a", harmful=2, helpful=2)) < 1.0
+
+
+def test_an_imported_lesson_is_trusted_less_until_it_has_helped():
+    """Here, not where it comes from."""
+    assert trust(example_lesson("a", imported=True)) == 0.8
+    assert trust(example_lesson("a", imported=True, helpful=1)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("helpful", "harmful", "spent"),
+    [(0, 4, False), (0, 5, True), (1, 7, False), (1, 8, True), (9, 20, False)],
+)
+@pytest.mark.parametrize("imported", [False, True])
+def test_a_lesson_is_spent_after_much_harm_and_little_help(
+    helpful: int, harmful: int, spent: bool, imported: bool
+):
+    """Wherever it comes from."""
+    lesson = example_lesson("a", helpful=helpful, harmful=harmful, imported=imported)
+    assert is_spent(lesson) is spent

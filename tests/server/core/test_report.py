@@ -80,7 +80,7 @@ LOST = Attempt(
     verdict=Verdict(kind=VerdictKind.INCORRECT, reason="4, not 2."),
 )
 LESSON = Lesson(
-    id="abc",
+    id="abcdef0123456789",
     text="Shift.",
     outcome=Outcome.SIGNIFICANTLY_FASTER,
     speedup=2.0,

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessonls.core.lesson import Lesson
-from lessonls.core.selection import SIMILARITY_FLOOR, Setting, carried_over, cosine, select
+from lessonls.core.selection import (
+    SIMILARITY_FLOOR,
+    Setting,
+    carried_over,
+    cosine,
+    select,
+    similarity,
+)
 from lessonls.core.target import Language, Mode
 from lessonls.fakes import example_lesson
 
@@ -130,7 +137,7 @@ def remembered(name: str, similarity: float, **changes: Any) -> Lesson:
 
 def test_the_most_similar_are_carried_over_and_none_below_the_floor():
     """At most as many as are asked for."""
-    bank = [remembered(str(n), n / 10) for n in (3, 9, 5)]
+    bank = [remembered(str(n), n / 10) for n in (4, 9, 5)]
     assert carried_over(bank, 2, SOURCE, SETTING) == [bank[1], bank[2]]
     assert carried_over(bank, 0, SOURCE, SETTING) == []
     below = [remembered("low", SIMILARITY_FLOOR - 0.01)]
@@ -142,6 +149,22 @@ def test_harm_demotes_a_lesson_and_in_the_end_excludes_it():
     bank = [remembered("harmful", 0.9, harmful=3), remembered("unknown", 0.5)]
     assert carried_over(bank, 1, SOURCE, SETTING) == [bank[1]]
     assert carried_over([remembered("a", 0.9, harmful=50)], 2, SOURCE, SETTING) == []
+
+
+def test_words_and_function_count_alike():
+    """And where one has no vector, the other counts alone."""
+    words = example_lesson("a", embedding=NEAR, source=FAR)
+    assert similarity(words, SOURCE) == pytest.approx(0.5)
+    for empty in ((), (0.0, 0.0)):
+        assert similarity(example_lesson("a", embedding=NEAR, source=empty), SOURCE) == 1.0
+        assert similarity(example_lesson("a", embedding=empty, source=ASKEW), SOURCE) == 0.6
+    assert similarity(example_lesson("a"), SOURCE) == 0.0
+
+
+def test_an_imported_lesson_comes_after_ones_own():
+    """When both are equally similar."""
+    bank = [remembered("theirs", 0.9, imported=True), remembered("mine", 0.9)]
+    assert carried_over(bank, 2, SOURCE, SETTING) == [bank[1], bank[0]]
 
 
 def test_the_same_words_are_carried_over_once():

@@ -14,7 +14,7 @@ import asyncio
 import os
 import sys
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,23 @@ from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.config import Settings
 from lessonls.core.errors import BaselineError
-from lessonls.core.lesson import Brief
+from lessonls.core.lesson import Brief, Proposal
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
-from lessonls.fakes import MemoryBank, ScriptedAgent, TableJudge, correct
+from lessonls.fakes import MemoryBank, ScriptedAgent, ScriptedMeter, TableJudge, correct
 from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
 from lessonls.lsp.server import create_server
 from lessonls.lsp.services import Warn
-from lessonls.ports import Agent, Bench, Embedder, Judge, LessonBank, TargetFinder
+from lessonls.ports import (
+    Agent,
+    Bench,
+    Embedder,
+    Judge,
+    LessonBank,
+    Meter,
+    TargetFinder,
+    Team,
+)
 
 FOLDER = Path(os.environ["LESSONLS_TEST_FOLDER"])
 
@@ -44,13 +53,14 @@ def note(line: str) -> None:
 class Pragma(ScriptedAgent):
     """An agent that puts a pragma before the first loop, once its gate is open."""
 
-    async def propose(self, brief: Brief) -> str | None:
+    async def propose(self, brief: Brief) -> Proposal | None:
         name = brief.target.name
         while name.startswith("gated") and not (FOLDER / name).exists():  # noqa: ASYNC110
             await asyncio.sleep(0.01)  # the gate is opened by another process
         if name.startswith("buggy"):
             raise RuntimeError("this agent is broken")
-        return brief.target.code.replace("    for ", "#pragma omp simd\n    for ", 1)
+        code = brief.target.code.replace("    for ", "#pragma omp simd\n    for ", 1)
+        return Proposal(code=code)
 
 
 class Looker:
@@ -83,20 +93,34 @@ class NoEmbedder:
 
 
 @dataclass(frozen=True)
+class FakeTeam:
+    """One agent, and nothing that it uses."""
+
+    agents: Sequence[Agent]
+    meter: Meter = field(default_factory=ScriptedMeter)
+
+
+@asynccontextmanager
+async def team_for(_mode: Mode) -> AsyncGenerator[Team]:
+    """The team of one run."""
+    yield FakeTeam([Pragma("vectorize", ())])
+
+
+@dataclass(frozen=True)
 class Fakes:
     """What the composition root would build."""
 
     options: Options
     finder: TargetFinder = field(default_factory=lambda: TreeSitterFinder(CompileCommands()))
-    team_for: Callable[[Mode], Sequence[Agent]] = lambda _mode: [Pragma("vectorize", ())]
+    team_for: Callable[[Mode], AbstractAsyncContextManager[Team]] = team_for
     judge: Judge = field(default_factory=Looker)
     bank: LessonBank = field(default_factory=MemoryBank)
     embedder: Embedder = field(default_factory=NoEmbedder)
 
 
-def services_for(settings: Mapping[str, Any], _warn: Warn) -> Fakes:
+def services_for(settings: Mapping[str, Any] | None, _warn: Warn, _path: Path | None) -> Fakes:
     """The real settings, for fakes that only care about the rounds."""
-    return Fakes(Settings.load({"rounds": 2, **settings}).options)
+    return Fakes(Settings.load({"rounds": 2, **(settings or {})}).options)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessonls.core.events import (
+    AgentsAtWork,
     BaselineReady,
     CandidateJudged,
     CandidateProposed,
@@ -18,6 +19,7 @@ from lessonls.core.events import (
 )
 from lessonls.core.lesson import Attempt
 from lessonls.core.target import Language, Mode, Target
+from lessonls.core.usage import Usage
 from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls.core.workload import Workload
 from lessonls.lsp.standing import Standing
@@ -131,3 +133,14 @@ def test_the_percentage_never_falls_nor_leaves_its_range(events: list[Event]) ->
         standing = standing.after(event)
         assert last <= standing.percentage <= 100
         last = standing.percentage
+
+
+def test_it_says_who_is_waited_for_and_what_was_used():
+    """Models take their time and cost money; what they used stays in the line."""
+    usage = Usage(requests=2, prompt_tokens=1000, completion_tokens=250, cost=0.0031)
+    standing = Standing().after(START).after(READY).after(RoundStarted(round=0, lessons=()))
+    standing = standing.after(AgentsAtWork(agents=("alpha", "beta"), usage=usage))
+    used = "2 requests, 1.2k tokens, cost 0.0031"
+    assert standing.message == f"round 1/4 · waiting for alpha, beta · {used}"
+    standing = standing.after(judged("vectorize", 0, 2.0))
+    assert standing.message == f"round 1/4 · vectorize judged 2.0x · best 2.0x · {used}"

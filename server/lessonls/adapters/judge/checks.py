@@ -14,10 +14,12 @@ from lessonls.adapters.judge.inputs import NON_FINITE, Call, Style, make
 from lessonls.adapters.judge.laboratory import Laboratory, Sharing
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
+from lessonls_sandbox.wire import Interface
 
 _SIZES = (1, 2, 3, 4, 5, 7, 8, 9, 0, 16, 17, 31, 32, 33, 64, 65, 100, 15, 6, 63, 128)
 _LARGER = (129, 200, 257, 400, 600, 1000, 1025, 2048, 4099, 10_000)
-_STYLES = [style for style in Style if style not in NON_FINITE]
+_STYLES = [Style.FAR, *(style for style in Style if style not in {Style.PLAIN, *NON_FINITE})]
+"""Far numbers twice: each time they are of one magnitude, and many are out of the domain."""
 _MOST_BYTES = 400_000
 _MOST_CALL_BYTES = 32 << 20
 _LARGER_SECONDS = 0.004
@@ -27,7 +29,7 @@ _SECONDS = 5.0
 
 
 def draw(
-    laboratory: Laboratory,
+    interface: Interface,
     names: Sequence[str],
     workload: Workload,
     count: int,
@@ -39,14 +41,20 @@ def draw(
     for index, sizes in enumerate(_assignments(workload, rng)):
         if len(calls) >= count or index > 4 * count:
             break
-        style = Style.PLAIN if index % 3 == 0 else _STYLES[index % len(_STYLES)]
-        call = _made(laboratory, names, workload, sizes, style, rng)
+        style = _style(index)
+        call = _made(interface, names, workload, sizes, style, rng)
         # Where fixed tables are large, fewer inputs have to do.
         if call is not None and call.nbytes <= max(
             _MOST_BYTES, _MOST_CALL_BYTES // (len(calls) + 1)
         ):
             calls.append(call)
     return calls
+
+
+def _style(index: int) -> Style:
+    """Every third input is plain, the others have all other styles in turn."""
+    turn, third = divmod(index, 3)
+    return Style.PLAIN if third == 0 else _STYLES[(2 * turn + third - 1) % len(_STYLES)]
 
 
 def larger(
@@ -57,7 +65,7 @@ def larger(
     calls: list[Call] = []
     for number in _LARGER if workload.sizes else ():
         sizes = {name: _fit(workload, name, number) for name in workload.sizes}
-        call = _made(laboratory, names, workload, sizes, Style.PLAIN, rng)
+        call = _made(laboratory.interface, names, workload, sizes, Style.PLAIN, rng)
         if call is None:
             continue
         if call.nbytes > _MOST_CALL_BYTES:
@@ -82,7 +90,7 @@ def until_covered(
     for seed in range(1, _MOST_DRAWS):
         if coverage.complete or in_vain == _MOST_IN_VAIN:
             break
-        drawn = draw(laboratory, names, workload, 3 * _BATCH, seed)
+        drawn = draw(laboratory.interface, names, workload, 3 * _BATCH, seed)
         clean = [call for batch in in_domain(laboratory, library, drawn) for call in batch]
         useful = [call for call in clean if coverage.add([call])] if coverage.grows(clean) else []
         found += useful
@@ -91,7 +99,7 @@ def until_covered(
 
 
 def non_finite(
-    laboratory: Laboratory, names: Sequence[str], workload: Workload, count: int, seed: int
+    interface: Interface, names: Sequence[str], workload: Workload, count: int, seed: int
 ) -> list[Call]:
     """Inputs with NaN and infinities among ordinary numbers; none where there are no reals."""
     rng = np.random.default_rng(seed)
@@ -99,14 +107,14 @@ def non_finite(
     for index, sizes in enumerate(_assignments(workload, rng)):
         if index >= count:
             break
-        call = _made(laboratory, names, workload, sizes, NON_FINITE[index % 2], rng)
+        call = _made(interface, names, workload, sizes, NON_FINITE[index % 2], rng)
         if call is not None and call.nbytes <= _MOST_BYTES and not call.finite:
             calls.append(call)
     return calls
 
 
 def _made(
-    laboratory: Laboratory,
+    interface: Interface,
     names: Sequence[str],
     workload: Workload,
     sizes: Mapping[str, int],
@@ -114,7 +122,7 @@ def _made(
     rng: np.random.Generator,
 ) -> Call | None:
     try:
-        return make(laboratory.interface, names, workload, sizes, style, rng)
+        return make(interface, names, workload, sizes, style, rng)
     except WorkloadError:
         return None  # this size gives a negative length: not in the domain
 

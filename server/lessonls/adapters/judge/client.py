@@ -4,13 +4,13 @@ import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from lessonls.adapters.judge.messages import Failure, Open, Ready, Reply, Request
+from lessonls.adapters.judge.messages import Act, Failure, Open, Ready, Reply, Request
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core import errors
@@ -90,22 +90,24 @@ class ProcessBench:
     def cpu(self) -> str:
         return self._ready.cpu
 
+    async def remarks(self) -> Sequence[str]:
+        """The compiler's remarks on loops of the target that it could not vectorize."""
+        return (await self._request(Request(act=Act.REMARKS))).remarks or ()
+
     async def judge(self, code: str) -> Verdict:
         """The verdict on one candidate."""
-        return await self._request(Request(code=code))
+        return _verdict(await self._request(Request(act=Act.JUDGE, code=code)))
 
     async def confirm(self, code: str) -> Verdict:
         """A second timing session for a candidate that was judged correct before."""
-        return await self._request(Request(code=code, confirm=True))
+        return _verdict(await self._request(Request(act=Act.CONFIRM, code=code)))
 
-    async def _request(self, request: Request) -> Verdict:
+    async def _request(self, request: Request) -> Reply:
         async with self._turn:
             reply = await _ask(self._process, request.model_dump_json())
         if reply.failure is not None:
             raise _error(reply.failure)
-        if reply.verdict is None:
-            raise JudgeError("the judge process gave no verdict.")
-        return reply.verdict
+        return reply
 
 
 def private_folder() -> Path:
@@ -153,6 +155,12 @@ def _ready(reply: Reply) -> Ready:
     if reply.ready is None:
         raise JudgeError("the judge process did not get ready.")
     return reply.ready
+
+
+def _verdict(reply: Reply) -> Verdict:
+    if reply.verdict is None:
+        raise JudgeError("the judge process gave no verdict.")
+    return reply.verdict
 
 
 def _error(failure: Failure) -> LessonlsError:

@@ -1,7 +1,7 @@
 """Which lines of the target run on some inputs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +26,9 @@ class CoverageMap:
     def all_lines(self) -> frozenset[int]:
         return frozenset(self.lines.values())
 
-    def share(self, reached: frozenset[int]) -> float:
-        """Lines reached / lines with code; 1 where there is nothing to reach."""
+    def share(self, places: Iterable[int]) -> float:
+        """Lines of the places / lines with code; 1 where there is nothing to reach."""
+        reached = {self.lines[place] for place in places}
         return len(reached) / len(self.all_lines) if self.lines else 1.0
 
 
@@ -73,13 +74,7 @@ class Coverage:
     @property
     def share(self) -> float:
         """Lines reached / lines with code."""
-        return self._known.share(frozenset(self._known.lines[place] for place in self._places))
-
-
-def reached(laboratory: Laboratory, known: CoverageMap, calls: Sequence[Call]) -> frozenset[int]:
-    """The lines that run on `calls`; none when the baseline does not get through them."""
-    _, places = _traced(laboratory, calls)
-    return frozenset(known.lines[place] for place in places if place in known.lines)
+        return self._known.share(self._places)
 
 
 def hits(laboratory: Laboratory, calls: Sequence[Call]) -> int:

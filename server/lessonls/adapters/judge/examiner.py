@@ -67,7 +67,7 @@ class Examiner:
             )
         ]
         coverage = Coverage(laboratory, baseline.covered)
-        drawn = checks.draw(laboratory, baseline.names, workload, _INPUTS, _SEED)
+        drawn = checks.draw(laboratory.interface, baseline.names, workload, _INPUTS, _SEED)
         batches = checks.in_domain(laboratory, SANITIZED, drawn)
         if not batches:
             raise BaselineError("the function does not run clean on any input of its workload.")
@@ -114,9 +114,8 @@ class Examiner:
         return [*self._non_finite(), *self._shared()]
 
     def _non_finite(self) -> Iterator[Expected]:
-        calls = checks.non_finite(
-            self._laboratory, self._baseline.names, self._workload, _NON_FINITE_INPUTS, _SEED
-        )
+        interface, names = self._laboratory.interface, self._baseline.names
+        calls = checks.non_finite(interface, names, self._workload, _NON_FINITE_INPUTS, _SEED)
         for style, strict in (
             (Style.NAN, self._nature.nan),
             (Style.INFINITE, self._nature.infinity),

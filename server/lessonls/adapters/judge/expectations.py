@@ -89,7 +89,7 @@ class Oracle:
         started = time.monotonic()
         first = self.answer(calls)
         limit = _LEAST_PATIENCE + _PATIENCE * (time.monotonic() - started)
-        moved = [*self._others(calls, ()), *self._nudged(calls)]
+        moved = [*self._others(calls, ()), *self._nudged(calls, ())]
         return Expected(tuple(calls), first, tolerance(first, moved), limit)
 
     def expect_awkward(
@@ -106,7 +106,7 @@ class Oracle:
         if answer.problem or len(others) < len((SANITIZED, REORDERED)):
             return None
         first = self.masked(answer)
-        allowed = tolerance(first, [*others, *([] if sharing else self._nudged(calls))])
+        allowed = tolerance(first, [*others, *self._nudged(calls, sharing)])
         if any(not _alike(first, other) for other in others):
             return None
         return Expected(tuple(calls), first, allowed, limit, sharing, condition)
@@ -120,7 +120,7 @@ class Oracle:
         first = self.answer(calls, sharing)
         reordered = self._laboratory.run(REORDERED, calls, seconds=_SECONDS, sharing=sharing)
         others = [] if reordered.problem else [self.masked(reordered)]
-        return tolerance(first, [*others, *self._nudged(calls)])
+        return tolerance(first, [*others, *self._nudged(calls, sharing)])
 
     def _others(self, calls: Sequence[Call], sharing: Sharing) -> list[tuple[Column, ...]]:
         """The answers of other builds of the baseline: they differ by rounding."""
@@ -130,12 +130,12 @@ class Oracle:
         )
         return [self.masked(answer) for answer in (reordered, sanitized) if not answer.problem]
 
-    def _nudged(self, calls: Sequence[Call]) -> list[tuple[Column, ...]]:
+    def _nudged(self, calls: Sequence[Call], sharing: Sharing) -> list[tuple[Column, ...]]:
         """The answers when the inputs move by one unit in the last place."""
         found: list[tuple[Column, ...]] = []
         for seed in _NUDGES:
             nudge = [nudged(call, seed) for call in calls]
-            answer = self._laboratory.run(BASELINE, nudge, seconds=_SECONDS)
+            answer = self._laboratory.run(BASELINE, nudge, seconds=_SECONDS, sharing=sharing)
             if not answer.problem:
                 found.append(self.masked(answer))
         return found

@@ -37,7 +37,7 @@ class Style(StrEnum):
 
 
 NON_FINITE = (Style.NAN, Style.INFINITE)
-"""Styles that most functions say nothing about; see condition.py."""
+"""Styles that most functions say nothing about; see nature.py."""
 
 
 @dataclass(frozen=True)

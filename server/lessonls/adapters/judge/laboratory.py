@@ -8,11 +8,9 @@ import json
 import os
 import secrets
 from collections.abc import Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from lessonls.adapters.judge.inputs import Call, join
 from lessonls.core.errors import JudgeError
@@ -64,16 +62,15 @@ def encoded(calls: Sequence[Call]) -> EncodedCalls:
 
 
 class Laboratory:
-    """Runs calls of any library built for one target. A context manager."""
+    """Runs calls of any library built for one target, until it is closed."""
 
     def __init__(self, harness: Path, sanitized: Path, libraries: Path, *, team: bool) -> None:
         """`team`: whether functions may start threads."""
         self._stack = ExitStack()
         self._team = team
-        self._libraries = libraries
-        self.plain = self._stack.enter_context(Runner(harness, libraries, {}))
+        self.plain = self._stack.enter_context(closing(Runner(harness, libraries, {})))
         self._sanitized = self._stack.enter_context(
-            Runner(sanitized, libraries, _SANITIZER_SETTINGS)
+            closing(Runner(sanitized, libraries, _SANITIZER_SETTINGS))
         )
         try:
             self.interface: Interface = parse_interface(json.loads(self.plain.interface))
@@ -87,15 +84,8 @@ class Laboratory:
         Any of them, so that the judges of two editors need not meet on the same one.
         """
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Stops both programs."""
         self._stack.close()
 
     @contextmanager

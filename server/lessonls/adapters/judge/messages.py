@@ -1,5 +1,6 @@
 """What the judge process and its client say to each other: one JSON object a line."""
 
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Base64Bytes, BaseModel, ConfigDict
@@ -25,11 +26,19 @@ class Open(_Message):
     aliasing: Aliasing = Aliasing.CONDITION
 
 
-class Request(_Message):
-    """Judge a candidate, or time it once more."""
+class Act(StrEnum):
+    """What is asked for: to judge a candidate, to time it once more, or remarks on loops."""
 
-    code: str
-    confirm: bool = False
+    JUDGE = "judge"
+    CONFIRM = "confirm"
+    REMARKS = "remarks"
+
+
+class Request(_Message):
+    """Every line to the process after the first."""
+
+    act: Act
+    code: str = ""
 
 
 class Ready(_Message):
@@ -53,4 +62,5 @@ class Reply(_Message):
 
     ready: Ready | None = None
     verdict: Verdict | None = None
+    remarks: tuple[str, ...] | None = None
     failure: Failure | None = None

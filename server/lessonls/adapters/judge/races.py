@@ -6,9 +6,6 @@ threads touch the same memory with nothing between them, whoever comes first.
 """
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from types import TracebackType
-from typing import Self
 
 from lessonls.adapters.judge.baseline import Baseline
 from lessonls.adapters.judge.inputs import Call, join
@@ -22,8 +19,8 @@ _SECONDS = 10.0
 _REPORT = "WARNING: ThreadSanitizer: data race"
 
 
-class RaceDetector(AbstractContextManager["RaceDetector"]):
-    """Runs libraries that Toolchain.racing built."""
+class RaceDetector:
+    """Runs libraries that Toolchain.racing built, until it is closed."""
 
     def __init__(self, baseline: Baseline, library: str) -> None:
         settings = {
@@ -36,15 +33,8 @@ class RaceDetector(AbstractContextManager["RaceDetector"]):
             baseline.race_harness, baseline.libraries, settings, fixed_addresses=True
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Stops the program."""
         self._runner.close()
 
     def works(self, library: str, calls: Sequence[Call]) -> bool:
@@ -77,5 +67,5 @@ def detector(baseline: Baseline, calls: Sequence[Call]) -> RaceDetector | None:
     found = RaceDetector(baseline, library)
     if found.works("baseline_race.so", calls):
         return found
-    found.__exit__(None, None, None)
+    found.close()
     return None

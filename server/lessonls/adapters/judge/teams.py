@@ -1,7 +1,7 @@
 """Checks of rewrites that start OpenMP's threads: several numbers of them, and data races."""
 
 import re
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import cached_property
 
@@ -64,7 +64,7 @@ class TeamExaminer:
     @cached_property
     def _detector(self) -> RaceDetector | None:
         found = detector(self._baseline, self._examiner.samples[0])
-        return self._stack.enter_context(found) if found is not None else None
+        return self._stack.enter_context(closing(found)) if found is not None else None
 
     def _check_races(self, name: str, source: str) -> Finding | None:
         if self._detector is None:

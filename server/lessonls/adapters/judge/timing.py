@@ -34,7 +34,8 @@ _CERTAINTY = 0.99
 _BUSY_SECONDS, _WAKEFUL_SECONDS = 0.003, 0.02
 _MOST_PAIRS = 60
 _PAIRS_PER_INPUT = 3
-_SESSION_SECONDS = 2.5
+SESSION_SECONDS = 2.5
+"""How long a timing session goes on at the most, once there are enough pairs to conclude."""
 _PATIENCE = 20.0
 
 
@@ -93,12 +94,18 @@ class Stopwatch:
     """Times libraries of one target. `threads` 1 is serial, 0 leaves OpenMP its default."""
 
     def __init__(
-        self, laboratory: Laboratory, names: Sequence[str], threads: int, seed: int
+        self,
+        laboratory: Laboratory,
+        names: Sequence[str],
+        threads: int,
+        seed: int,
+        session_seconds: float = SESSION_SECONDS,
     ) -> None:
         self._laboratory = laboratory
         self._names = names
         self._threads = threads
         self._rng = np.random.default_rng(seed)
+        self._session_seconds = session_seconds
 
     def fresh(self, workload: Workload, count: int) -> list[Call]:
         """New inputs of about the timing size: nobody can know the exact one."""
@@ -197,7 +204,7 @@ class Stopwatch:
             if hopeless(found.baseline, found.candidate) or found.works_elsewhere:
                 break
             enough = len(found.baseline) >= LEAST_PAIRS
-            late = time.monotonic() - started > _SESSION_SECONDS
+            late = time.monotonic() - started > self._session_seconds
             if decided(found.baseline, found.charged) or (enough and late):
                 break
         return found

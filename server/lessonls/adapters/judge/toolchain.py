@@ -57,6 +57,7 @@ _FIND_ARCHER = (
     'for lib in "$(dirname "$(dirname "$(readlink -f "$(command -v clang++)")")")"/lib*;'
     ' do test -e "$lib/libarcher.so" && echo "$lib/libarcher.so" > out/archer; done; true'
 )
+_OF_LOOPS = ": missed: |: optimized: |=== analyze_loop_nest"
 # What was linked, as linkage.py reads it.
 _FACTS = "LC_ALL=C readelf -W -S -s -d out/unit.so | c++filt > out/facts"
 
@@ -105,6 +106,17 @@ class Toolchain:
 
     def _precompiled(self, name: str) -> list[str]:
         return ["-include", f"/{PRELUDE}/{name}/prelude.h"] if self.prelude else []
+
+    def vectorizing(self, source: str) -> Build:
+        """No program, but `notes`: what the compiler says of loops while it makes `library`."""
+        flags = [*self._precompiled("plain"), *self.target.flags, *_LIBRARY]
+        words = [word for word in self._command(*flags) if word not in _LINKING]
+        script = (
+            '"$@" -S -o unit.s -fopt-info-vec-all-internals=said'
+            f" && {{ grep -E '{_OF_LOOPS}' said > out/notes || true; }}"
+        )
+        argv = ["/bin/sh", "-c", script, "sh", *words, self._name]
+        return build(argv, {self._name: source.encode("utf-8", "surrogatepass")}, self.mounts)
 
     def reordered(self, source: str) -> Build:
         """The unit whose sums the compiler may reassociate: it shows how much rounding matters."""

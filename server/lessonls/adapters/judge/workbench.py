@@ -7,21 +7,23 @@ clock is read without anybody else's work in between.
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from functools import cached_property
 from pathlib import Path
 
 from lessonls.adapters.judge.baseline import BASELINE, SANITIZED, Baseline, build_baseline
-from lessonls.adapters.judge.coverage import reached
+from lessonls.adapters.judge.coverage import Coverage
 from lessonls.adapters.judge.examiner import Examiner, Finding
 from lessonls.adapters.judge.infer import infer
 from lessonls.adapters.judge.laboratory import Laboratory
 from lessonls.adapters.judge.linkage import objection, read_linkage
 from lessonls.adapters.judge.prelude import precompile
 from lessonls.adapters.judge.probe import Probe
+from lessonls.adapters.judge.remarks import remarks
 from lessonls.adapters.judge.sources import unit
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.teams import THREAD_COUNTS, TeamExaminer, starts_team
-from lessonls.adapters.judge.timing import Session, Stopwatch
+from lessonls.adapters.judge.timing import SESSION_SECONDS, Session, Stopwatch
 from lessonls.adapters.judge.toolchain import SANITIZERS, Toolchain, first_error
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
@@ -47,6 +49,7 @@ class Workbench:
         workload: Workload | None = None,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
+        session_seconds: float = SESSION_SECONDS,
     ) -> None:
         self._mode = mode
         self._stack = ExitStack()
@@ -57,11 +60,13 @@ class Workbench:
         self.baseline: Baseline = build_baseline(target, mode, headers, folder, self._builders)
         self._names = self.baseline.names
         self._laboratory = self._stack.enter_context(
-            Laboratory(
-                self.baseline.harness,
-                self.baseline.sanitized_harness,
-                self.baseline.libraries,
-                team=mode is Mode.OPENMP or self.baseline.linkage.starts_threads,
+            closing(
+                Laboratory(
+                    self.baseline.harness,
+                    self.baseline.sanitized_harness,
+                    self.baseline.libraries,
+                    team=mode is Mode.OPENMP or self.baseline.linkage.starts_threads,
+                )
             )
         )
         try:
@@ -69,7 +74,9 @@ class Workbench:
             self.baseline.complete()
             self._examiner = Examiner(self.baseline, self._laboratory, found, aliasing)
             self._teams = TeamExaminer(self.baseline, self._examiner, mode, self._stack)
-            self._stopwatch = Stopwatch(self._laboratory, self._names, self._threads, seed)
+            self._stopwatch = Stopwatch(
+                self._laboratory, self._names, self._threads, seed, session_seconds
+            )
             self._prelude = self._builders.submit(
                 precompile, self.baseline.toolchain, self.baseline.source, folder
             )
@@ -89,6 +96,13 @@ class Workbench:
             update={"line_coverage": round(self._examiner.line_coverage, 4)}
         )
 
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """The compiler's on loops of the target that it could not vectorize."""
+        built = self._toolchain.vectorizing(self.baseline.source)
+        notes = built.files.get("notes", b"")
+        return remarks(notes.decode("utf-8", "replace"), self.target)
+
     @property
     def _toolchain(self) -> Toolchain:
         """With the precompiled headers, once they are there."""
@@ -101,7 +115,9 @@ class Workbench:
         def coverage(workload: Workload) -> float:
             numbers = {name: 9 if not s.power_of_two else 16 for name, s in workload.sizes.items()}
             calls = probe.calls(workload.lengths, workload.values, numbers, range(8))
-            return known.share(reached(self._laboratory, known, calls))
+            covered = Coverage(self._laboratory, known)
+            covered.add(calls)
+            return covered.share
 
         return infer(probe, self.target.qualified_name, self.baseline.enumerations, coverage)
 
@@ -121,9 +137,12 @@ class Workbench:
         return self._verdicts[key]
 
     def confirm(self, code: str) -> Verdict:
-        """A second timing session for a candidate that has been judged correct."""
+        """A second timing session for a candidate that has been judged correct.
+
+        One that needed no first session, because it is the same machine code, needs no second.
+        """
         first = self.judge(code)
-        if first.kind is not VerdictKind.CORRECT or first.interval is None:
+        if first.kind is not VerdictKind.CORRECT or first.interval is None or not first.pairs:
             return first
         started = time.monotonic()
         evidence = first.evidence.model_copy(update={"confirmed": True})

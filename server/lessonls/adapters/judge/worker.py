@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from lessonls.adapters.judge.messages import Failure, Open, Ready, Reply, Request
+from lessonls.adapters.judge.messages import Act, Failure, Open, Ready, Reply, Request
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
 from lessonls_sandbox.errors import SandboxError
@@ -64,8 +64,13 @@ def _replies(lines: BinaryIO) -> Iterator[Reply]:
 
 def _answer(bench: Workbench, request: Request) -> Reply:
     try:
-        act = bench.confirm if request.confirm else bench.judge
-        return Reply(verdict=act(request.code))
+        match request.act:
+            case Act.JUDGE:
+                return Reply(verdict=bench.judge(request.code))
+            case Act.CONFIRM:
+                return Reply(verdict=bench.confirm(request.code))
+            case Act.REMARKS:
+                return Reply(remarks=bench.remarks)
     except (LessonlsError, SandboxError, OSError) as error:
         return Reply(failure=_failure(error))
 

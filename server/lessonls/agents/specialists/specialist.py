@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.explain import explanation
 from lessonls.agents.specialists.recipes import Pass, Variant, variants
-from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.target import Mode
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind
 
@@ -25,7 +25,7 @@ class Specialist:
     recipes: tuple[tuple[Pass, ...], ...]
     modes: tuple[Mode, ...] = (Mode.SERIAL, Mode.OPENMP)
 
-    async def propose(self, brief: Brief) -> str | None:
+    async def propose(self, brief: Brief) -> Proposal | None:
         """The most promising variant of `brief.start` that was not tried; None if none is left."""
         if brief.mode not in self.modes:
             return None
@@ -37,7 +37,11 @@ class Specialist:
             if variant.code not in tried and variant.label not in ruled_out
         ]
         ranked = sorted(open_variants, key=lambda variant: -_promise(variant, brief, self.name))
-        return ranked[0].code if ranked else None
+        return Proposal(code=ranked[0].code) if ranked else None
+
+    async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:  # noqa: ARG002
+        """Nothing: what a recipe makes wrongly, it makes wrongly again."""
+        return None
 
     async def explain(self, brief: Brief, attempt: Attempt) -> str:
         """What was changed and what was measured."""

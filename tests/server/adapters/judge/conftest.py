@@ -8,6 +8,7 @@ import pytest
 
 from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.judge.client import private_folder
+from lessonls.adapters.judge.timing import SESSION_SECONDS
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.target_finder import TreeSitterFinder
@@ -34,12 +35,15 @@ def open_bench(tmp_path: Path) -> Iterator[OpenBench]:
         file: str = "code.cpp",
         mode: Mode = Mode.SERIAL,
         aliasing: Aliasing = Aliasing.CONDITION,
+        session_seconds: float = SESSION_SECONDS,
     ) -> Workbench:
         target = target_in(tmp_path / file, source, name)
         headers = project_headers(target.path, target.before, target.flags)
         folder = private_folder()
         folders.append(folder)
-        bench = Workbench(target, mode, headers, folder, aliasing=aliasing)
+        bench = Workbench(
+            target, mode, headers, folder, aliasing=aliasing, session_seconds=session_seconds
+        )
         benches.append(bench)
         return bench
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from lessonls.adapters.judge.equality import difference, loosest, tolerance
+from lessonls.adapters.judge.equality import difference, loosest, nudged, tolerance
+from lessonls.adapters.judge.inputs import Call, Style
 from lessonls_sandbox.wire import Column
 
 EXACT = [np.array([1, 2, 3])]
@@ -83,3 +84,14 @@ def test_the_loosest_tolerance_is_for_other_inputs():
     both = loosest([one, two])
     assert both.distances == one.distances
     assert both.elements == ()
+
+
+def test_equal_numbers_are_nudged_alike_wherever_they_stand():
+    """Arguments that overlap must agree about the memory that they share."""
+    reals = np.random.default_rng(1).standard_normal(1000)
+    for kind in (np.float32, np.float64, np.longdouble):
+        column = reals.astype(kind)
+        both = nudged(Call({}, Style.PLAIN, (column[:-1], column[1:])), seed=3).columns
+        assert np.array_equal(both[0][1:], both[1][:-1])
+        assert np.all(both[0] != column[:-1])
+        assert 0.3 < np.mean(both[0] > column[:-1]) < 0.7

@@ -76,7 +76,7 @@ def attempt(agent: Specialist, code: str, verdict: Verdict) -> Attempt:
 def lesson(agent: Specialist, text: str, speedup: float | None, code: str) -> Lesson:
     kept = speedup is not None and speedup >= 1.1
     return Lesson(
-        id="one",
+        id="0" * 16,
         text=text,
         outcome=Outcome.SIGNIFICANTLY_FASTER if kept else Outcome.SLOWER,
         speedup=speedup,
@@ -92,15 +92,20 @@ def lesson(agent: Specialist, text: str, speedup: float | None, code: str) -> Le
 async def proposals(agent: Specialist, code: str, verdict: Verdict) -> list[str]:
     """Everything that the agent proposes when every attempt ends in the same verdict."""
     tried: list[Attempt] = []
-    while (found := await agent.propose(brief(code, *tried))) is not None:
+    while (found := await proposed(agent, brief(code, *tried))) is not None:
         tried.append(attempt(agent, found, verdict))
     return [one.code for one in tried]
+
+
+async def proposed(agent: Specialist, seen: Brief) -> str | None:
+    proposal = await agent.propose(seen)
+    return proposal.code if proposal else None
 
 
 @pytest.mark.parametrize("agent", SPECIALISTS, ids=lambda agent: agent.name)
 @pytest.mark.parametrize("text", ["int one() { return 1; }", "int broken( {", "", "int x;"])
 async def test_nothing_is_invented(agent: Specialist, text: str) -> None:
-    found = await agent.propose(brief(text))
+    found = await proposed(agent, brief(text))
     assert found is None or agent is CODEGEN
 
 
@@ -116,17 +121,17 @@ async def test_variants_are_new_sound_and_the_same_every_time(agent: Specialist,
 
 
 async def test_the_most_promising_variant_comes_first() -> None:
-    first = await VECTORIZE.propose(brief(SUM))
+    first = await proposed(VECTORIZE, brief(SUM))
     assert first is not None
     assert "#pragma omp simd reduction(+ : sum)" in first
 
 
 async def test_a_change_is_stacked_on_the_best_attempt_and_not_made_twice() -> None:
-    first = await VECTORIZE.propose(brief(SUM))
+    first = await proposed(VECTORIZE, brief(SUM))
     assert first is not None
     best = attempt(VECTORIZE, first, correct(2.0))
-    assert await VECTORIZE.propose(brief(SUM, best, start=first)) is None
-    second = await CODEGEN.propose(brief(SUM, best, start=first))
+    assert await proposed(VECTORIZE, brief(SUM, best, start=first)) is None
+    second = await proposed(CODEGEN, brief(SUM, best, start=first))
     assert second is not None
     assert "omp simd" in second
     assert "__attribute__" in second
@@ -142,13 +147,13 @@ async def test_a_change_is_stacked_on_the_best_attempt_and_not_made_twice() -> N
     ],
 )
 async def test_what_failed_is_not_tried_again_on_another_start(verdict: Verdict) -> None:
-    first = await CODEGEN.propose(brief(SUM))
+    first = await proposed(CODEGEN, brief(SUM))
     assert first is not None
     failed = attempt(CODEGEN, first, verdict)
-    better = await VECTORIZE.propose(brief(SUM))
+    better = await proposed(VECTORIZE, brief(SUM))
     assert better is not None
     other = attempt(VECTORIZE, better, correct(2.0))
-    second = await CODEGEN.propose(brief(SUM, failed, other, start=better))
+    second = await proposed(CODEGEN, brief(SUM, failed, other, start=better))
     assert second is not None
     attributes = [line for line in first.splitlines() if "__attribute__" in line]
     assert attributes != [line for line in second.splitlines() if "__attribute__" in line]
@@ -157,16 +162,16 @@ async def test_what_failed_is_not_tried_again_on_another_start(verdict: Verdict)
 async def test_lessons_change_the_order() -> None:
     every = list(CODEGEN.variants(brief(SUM), SUM))
     good = lesson(CODEGEN, f"{every[2].change} in other made it 3.00x as fast.", 3.0, "other")
-    assert await CODEGEN.propose(brief(SUM, lessons=(good,))) == every[2].code
+    assert await proposed(CODEGEN, brief(SUM, lessons=(good,))) == every[2].code
     bad = lesson(CODEGEN, f"{every[0].change} in other made it slower (0.50x).", 0.5, "other")
-    assert await CODEGEN.propose(brief(SUM, lessons=(bad,))) == every[1].code
+    assert await proposed(CODEGEN, brief(SUM, lessons=(bad,))) == every[1].code
     here = lesson(CODEGEN, f"{every[0].change} in kernel made it slower (0.50x).", 0.5, SUM)
     assert every[0].code not in await proposals_with(here)
 
 
 async def proposals_with(known: Lesson) -> list[str]:
     tried: list[Attempt] = []
-    while (found := await CODEGEN.propose(brief(SUM, *tried, lessons=(known,)))) is not None:
+    while (found := await proposed(CODEGEN, brief(SUM, *tried, lessons=(known,)))) is not None:
         tried.append(attempt(CODEGEN, found, correct(1.0)))
     return [one.code for one in tried]
 
@@ -185,7 +190,7 @@ async def proposals_with(known: Lesson) -> list[str]:
     ],
 )
 async def test_lessons_tell_what_was_measured(verdict: Verdict, words: str) -> None:
-    code = await VECTORIZE.propose(brief(SUM))
+    code = await proposed(VECTORIZE, brief(SUM))
     assert code is not None
     text = await VECTORIZE.explain(brief(SUM), attempt(VECTORIZE, code, verdict))
     assert text.startswith("Vectorizing sums and extremes by omp simd reductions in kernel ")
@@ -193,11 +198,11 @@ async def test_lessons_tell_what_was_measured(verdict: Verdict, words: str) -> N
 
 
 async def test_lessons_compare_with_the_code_that_was_changed() -> None:
-    first = await VECTORIZE.propose(brief(SUM))
+    first = await proposed(VECTORIZE, brief(SUM))
     assert first is not None
     best = attempt(VECTORIZE, first, correct(4.0))
     now = brief(SUM, best, start=first)
-    second = await CODEGEN.propose(now)
+    second = await proposed(CODEGEN, now)
     assert second is not None
     text = await CODEGEN.explain(now, attempt(CODEGEN, second, correct(3.0)))
     assert "cost speed, making it 0.75x as fast as the code it started from (3.00x" in text

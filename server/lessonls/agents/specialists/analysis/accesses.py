@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.affine import Poly, poly_of
-from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.places import Place, Step, place_of, resolved
 from lessonls.agents.specialists.analysis.purity import READING, WRITING, is_pure, plain_name
 from lessonls.agents.specialists.analysis.shapes import (
@@ -211,8 +209,3 @@ def _streams(node: Node) -> bool:
         return left is not None and left.type == "qualified_identifier"
     found = lookup(text_of(left), left)
     return found is None or not (found.shape.arithmetic or found.shape.element == "auto")
-
-
-def index_poly(code: Code, node: Node) -> Poly | None:
-    """The polynomial of an index expression."""
-    return poly_of(node, resolver(code))

@@ -12,6 +12,7 @@ from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.passes.blocks import around, has_pragma, in_block
 from lessonls.agents.specialists.passes.edits import Edit, replace
+from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
@@ -27,15 +28,7 @@ class _Sum:
 
 
 def _run(code: Code) -> Code:
-    for _ in range(64):
-        for loop in innermost(code.body) if code.body else ():
-            after = _rewritten(code, loop)
-            if after is not None:
-                code = after
-                break
-        else:
-            return code
-    return code
+    return loop_by_loop(code, innermost, _rewritten, 64)
 
 
 ACCUMULATORS = Pass(

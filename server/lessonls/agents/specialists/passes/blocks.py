@@ -6,7 +6,6 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit
-from lessonls.core.reading.syntax import text_of
 
 
 def pragmas(node: Node) -> list[Node]:
@@ -71,8 +70,3 @@ def identifier_from(text: str) -> str:
     for sign, letter in (("+", "p"), ("-", "m"), ("*", "x")):
         words = words.replace(sign, letter)
     return re.sub(r"\W+", "_", words).strip("_")
-
-
-def same_text(node: Node, other: Node) -> bool:
-    """Whether two expressions are written alike, white space aside."""
-    return text_of(node).split() == text_of(other).split()

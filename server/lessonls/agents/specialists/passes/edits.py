@@ -62,15 +62,6 @@ def line_before(text: str, node: Node, line: str) -> Edit:
     return Edit(node.start_byte, node.start_byte, indented(line, indent) + "\n" + indent)
 
 
-def line_after(text: str, node: Node, line: str) -> Edit:
-    """Inserts `line` (or several) below the node, at the node's indentation."""
-    return Edit(
-        node.end_byte,
-        node.end_byte,
-        "\n" + indented(indent_of(text, node) + line, indent_of(text, node)),
-    )
-
-
 def drop_line(text: str, node: Node) -> Edit:
     """Deletes the node and, where nothing else is on its line, the line."""
     data = text.encode("utf-8", "surrogatepass")

@@ -14,20 +14,13 @@ from lessonls.agents.specialists.analysis.nests import (
 )
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import cost
+from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.passes.spread import spread
 from lessonls.agents.specialists.recipes import Pass
 
 
 def _run(code: Code) -> Code:
-    for _ in range(32):
-        for loop in loops_in(code.body) if code.body else ():
-            after = _improved(code, loop)
-            if after is not None:
-                code = after
-                break
-        else:
-            return code
-    return code
+    return loop_by_loop(code, loops_in, _improved, 32)
 
 
 INTERCHANGE = Pass(

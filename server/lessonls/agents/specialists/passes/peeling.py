@@ -15,20 +15,13 @@ from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, only_statement
 from lessonls.agents.specialists.analysis.source import Code, ancestors, strip_parentheses
 from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, replace
+from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 
 
 def _run(code: Code) -> Code:
-    for _ in range(16):
-        for loop in loops_in(code.body) if code.body else ():
-            edit = _peeled(code, loop)
-            if edit is not None:
-                code = code.edited(edit)
-                break
-        else:
-            return code
-    return code
+    return loop_by_loop(code, loops_in, _peeled, 16)
 
 
 PEEL = Pass(
@@ -39,7 +32,7 @@ PEEL = Pass(
 )
 
 
-def _peeled(code: Code, loop: Loop) -> Edit | None:
+def _peeled(code: Code, loop: Loop) -> Code | None:
     plain = loop.step == 1 and loop.relation == "<" and loop.declared and free_of_pragmas(loop)
     if (
         not plain
@@ -64,7 +57,7 @@ def _peeled(code: Code, loop: Loop) -> Edit | None:
         f"for ({kind} {variable} = 1; {variable} + 1 < {bound}; {variable}++) {body}\n{indent}"
         f"for ({kind} {variable} = 0; {variable} < {bound}; {step}) {edges}"
     )
-    return replace(loop.node, text)
+    return code.edited(replace(loop.node, text))
 
 
 def _at_edge(loop: Loop) -> bool:

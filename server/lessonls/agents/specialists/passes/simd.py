@@ -9,6 +9,7 @@ from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.passes.blocks import around, has_pragma
+from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
 
 
@@ -24,15 +25,12 @@ def clauses(loop: Loop, found: Independence) -> str | None:
 
 
 def _run(code: Code, sums_only: bool) -> Code:
-    for _ in range(64):
-        for loop in innermost(code.body) if code.body else ():
-            pragma = None if has_pragma(loop.node) else _pragma(code, loop, sums_only)
-            if pragma is not None:
-                code = code.edited(*around(code, loop.node, [pragma], []))
-                break
-        else:
-            return code
-    return code
+    return loop_by_loop(code, innermost, partial(_marked, sums_only=sums_only), 64)
+
+
+def _marked(code: Code, loop: Loop, sums_only: bool) -> Code | None:
+    pragma = None if has_pragma(loop.node) else _pragma(code, loop, sums_only)
+    return code.edited(*around(code, loop.node, [pragma], [])) if pragma is not None else None
 
 
 def _pragma(code: Code, loop: Loop, sums_only: bool) -> str | None:

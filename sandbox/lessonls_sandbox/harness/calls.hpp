@@ -1,0 +1,242 @@
+// The calls of one request: their arguments are read, the function is run on them, and what a
+// caller would see afterwards is written out.
+
+#pragma once
+
+#include "columns.hpp"
+#include "messages.hpp"
+#include "state.hpp"
+
+#include <sys/mman.h>
+
+namespace lessonls {
+
+// Which parameters share memory in this request, and how many elements behind its start.
+struct Sharing {
+    const std::uint8_t *alias;
+    std::ptrdiff_t moved[16]{};
+
+    explicit Sharing(const Order &order) : alias(order.alias) {
+        for (int i = 0; i < 16; ++i)
+            if (alias[i] != 0) moved[order.shift[i] < 0 ? alias[i] - 1 : i] += std::abs(order.shift[i]);
+    }
+};
+
+template <class A> using Value = std::remove_cvref_t<A>;
+template <class A> using Bare = std::conditional_t<std::is_pointer_v<A>,
+                                                   std::remove_const_t<std::remove_pointer_t<A>> *, A>;
+
+template <class F> struct Signature;
+template <class R, class... A> struct Signature<R (*)(A...)> {
+    using Result = R;
+    using Arguments = std::tuple<Value<A>...>;
+    using Pointer = R (*)(A...);
+    template <std::size_t I> using Parameter = std::tuple_element_t<I, std::tuple<A...>>;
+
+    static R call(Pointer function, Arguments &arguments, const Sharing &sharing) {
+        return [&]<std::size_t... I>(std::index_sequence<I...>) -> R {
+            return function(pass<I>(arguments, sharing)...);
+        }(std::index_sequence_for<A...>{});
+    }
+    // The argument itself, or the earlier one whose memory it shares.
+    template <std::size_t I> static decltype(auto) pass(Arguments &arguments, const Sharing &sharing) {
+        using Type = Parameter<I>;
+        if constexpr (std::is_lvalue_reference_v<Type>)
+            return static_cast<Type>(referred<I>(arguments, sharing));
+        else if constexpr (std::is_pointer_v<Value<Type>>) return pointer<I>(arguments, sharing);
+        else return static_cast<Type &&>(std::get<I>(arguments));
+    }
+    template <std::size_t I, std::size_t J = 0> static Value<Parameter<I>> &referred(Arguments &arguments, const Sharing &sharing) {
+        if constexpr (J < I) {
+            if constexpr (I < 16 && std::is_same_v<Value<Parameter<I>>, Value<Parameter<J>>>)
+                if (sharing.alias[I] == J + 1) return std::get<J>(arguments);
+            return referred<I, J + 1>(arguments, sharing);
+        } else {
+            return std::get<I>(arguments);
+        }
+    }
+    template <std::size_t I, std::size_t J = 0> static Value<Parameter<I>> pointer(Arguments &arguments, const Sharing &sharing) {
+        if constexpr (J < I) {
+            if constexpr (I < 16 && std::is_same_v<Bare<Value<Parameter<I>>>, Bare<Value<Parameter<J>>>>)
+                if (sharing.alias[I] == J + 1)
+                    return const_cast<Value<Parameter<I>>>(std::get<J>(arguments) + sharing.moved[I]);
+            return pointer<I, J + 1>(arguments, sharing);
+        } else if constexpr (I < 16) {
+            return std::get<I>(arguments) + sharing.moved[I];
+        } else {
+            return std::get<I>(arguments);
+        }
+    }
+    template <class T> static void describe_one(std::string &out, bool &first) {
+        if (!first) out += ',';
+        first = false;
+        constexpr bool shown = std::is_lvalue_reference_v<T> || std::is_pointer_v<Value<T>>;
+        using Pointee = std::remove_pointer_t<std::remove_reference_t<T>>;
+        out += "{\"shown\":"; out += shown ? "true" : "false";
+        out += ",\"const\":"; out += std::is_const_v<Pointee> || !shown ? "true" : "false";
+        out += ",\"type\":"; Codec<Value<T>>::describe(out); out += '}';
+    }
+    template <class... V> static std::string describe() {
+        std::string out = "{\"returns\":";
+        if constexpr (std::is_void_v<R>) out += "null";
+        else if constexpr (std::is_pointer_v<std::remove_reference_t<R>>) out += "{\"place\":true}";
+        else Codec<std::remove_cvref_t<R>>::describe(out);
+        out += ",\"parameters\":[";
+        bool first = true;
+        (describe_one<A>(out, first), ...);
+        (describe_one<V &>(out, first), ...);  // the caller sees variables, too
+        return out + "]}";
+    }
+    // Whether a caller would see a change of this argument, which is not made to be changed.
+    template <std::size_t I> static constexpr bool may_change() {
+        using Pointee = std::remove_pointer_t<std::remove_reference_t<Parameter<I>>>;
+        constexpr bool shown = std::is_lvalue_reference_v<Parameter<I>> || std::is_pointer_v<Value<Parameter<I>>>;
+        return shown && !std::is_const_v<Pointee>;
+    }
+    static constexpr std::size_t result_columns() {
+        if constexpr (std::is_void_v<R>) return 0;
+        else if constexpr (std::is_pointer_v<std::remove_reference_t<R>>) return 2;
+        else return Codec<std::remove_cvref_t<R>>::columns;
+    }
+    static constexpr std::size_t argument_columns = (0 + ... + Codec<std::remove_cvref_t<A>>::columns);
+};
+template <class R, class... A> struct Signature<R (*)(A...) noexcept> : Signature<R (*)(A...)> {};
+
+// A returned pointer has meaning only as a place inside an argument: which block, which element.
+inline void write_place(Writer *out, const void *pointer, const Blocks &blocks) {
+    std::int64_t block = pointer == nullptr ? -1 : -2, element = 0;
+    for (std::size_t i = 0; i < blocks.all.size() && block == -2; ++i) {
+        const Block &b = blocks.all[i];
+        const auto offset = static_cast<const char *>(pointer) - static_cast<const char *>(b.data);
+        if (offset >= 0 && static_cast<std::size_t>(offset) <= b.length * b.element) {
+            block = static_cast<std::int64_t>(i);
+            element = offset;
+        }
+    }
+    out[0].put(&block, sizeof block);
+    out[1].put(&element, sizeof element);
+}
+
+// A variable outside the function that it reads or writes: one more argument.
+template <class V> struct Held { V value{}; };
+template <class V> void place(V &to, V &from) {
+    if constexpr (std::is_array_v<V>)
+        for (std::size_t i = 0; i < std::extent_v<V>; ++i) place(to[i], from[i]);
+    else to = std::move(from);
+}
+
+template <class F, class... V> class Calls {
+    using S = Signature<F>;
+    struct Nothing {};
+    using Kept = std::conditional_t<std::is_void_v<typename S::Result>, Nothing,
+                                    std::remove_cvref_t<typename S::Result>>;
+    struct Call {
+        typename S::Arguments arguments{};
+        std::tuple<Held<V>...> variables{};
+        Blocks blocks;
+        Kept result{};
+    };
+    static constexpr std::size_t inputs = S::argument_columns + (0 + ... + Codec<V>::columns);
+    std::vector<Call> calls_;
+    std::tuple<V *...> live_;
+
+  public:
+    void read(std::uint64_t count, void *const *variables, bool guarded) {
+        const auto size = static_cast<std::size_t>(lseek(request, 0, SEEK_END));
+        const char *at = size == 0 ? nullptr : static_cast<const char *>(
+            mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, request, 0));
+        std::array<Reader, inputs + 1> columns{};
+        for (std::size_t i = 0; i < inputs; ++i) {
+            std::uint64_t bytes = 0;
+            std::memcpy(&bytes, at, sizeof bytes);
+            columns[i] = {at + sizeof bytes, at + sizeof bytes + bytes};
+            at += sizeof bytes + (bytes + 7) / 8 * 8;
+        }
+        calls_ = std::vector<Call>(count);
+        for (Call &call : calls_) {
+            call.blocks.guarded = guarded;
+            read_one(columns.data(), call);
+        }
+        if constexpr (sizeof...(V) != 0)
+            std::apply([&](V *&...live) { ((live = static_cast<V *>(*variables++)), ...); }, live_);
+        if (count != 0) exchange(calls_.front(), true);
+    }
+    void run(typename S::Pointer function, const Sharing &sharing, State *state) {
+        for (std::size_t i = 0; i < calls_.size(); ++i) {
+            Call &call = calls_[i];
+            if (i != 0) {
+                if (state != nullptr) state->renew();
+                exchange(calls_[i - 1], false);
+                exchange(call, true);
+            }
+            if constexpr (std::is_void_v<typename S::Result>) S::call(function, call.arguments, sharing);
+            else call.result = S::call(function, call.arguments, sharing);
+        }
+    }
+    // `brief`: without arguments that may not change; that they do not has been seen before.
+    void write_all(const std::vector<std::uint64_t> *places, bool brief) {
+        if (!calls_.empty()) exchange(calls_.back(), false);
+        std::array<Writer, S::result_columns() + inputs + 1> columns{};
+        for (Call &call : calls_) write_one(columns.data(), call, brief);
+        if (places != nullptr) columns.back().put(places->data(), places->size() * sizeof(std::uint64_t));
+        const std::size_t used = columns.size() - (places == nullptr ? 1 : 0);
+        std::uint64_t total = 0;
+        for (std::size_t i = 0; i < used; ++i) {
+            const std::uint64_t bytes = columns[i].total;
+            columns[i].pad();
+            emit(&bytes, sizeof bytes);
+            for (const Writer::Part &part : columns[i].parts) emit(part.start, part.bytes);
+            total += sizeof bytes + columns[i].total;
+        }
+        tell("output", total);
+    }
+
+  private:
+    // Between a call's own copy of the variables and the library's.
+    void exchange(Call &call, bool in) {
+        if constexpr (sizeof...(V) != 0)
+            [&]<std::size_t... I>(std::index_sequence<I...>) {
+                (place(in ? *std::get<I>(live_) : std::get<I>(call.variables).value,
+                       in ? std::get<I>(call.variables).value : *std::get<I>(live_)), ...);
+            }(std::index_sequence_for<V...>{});
+    }
+    static void read_one(Reader *in, Call &call) {
+        std::apply([&](auto &...value) {
+            ((Codec<std::remove_reference_t<decltype(value)>>::read(in, value, call.blocks),
+              in += Codec<std::remove_reference_t<decltype(value)>>::columns), ...);
+        }, call.arguments);
+        std::apply([&](Held<V> &...held) {
+            ((Codec<V>::read(in, held.value, call.blocks), in += Codec<V>::columns), ...);
+        }, call.variables);
+    }
+    static void write_one(Writer *out, Call &call, bool brief) {
+        if constexpr (std::is_pointer_v<Kept>) write_place(out, call.result, call.blocks);
+        else if constexpr (S::result_columns() != 0) Codec<Kept>::write(out, call.result, call.blocks);
+        out += S::result_columns();
+        [&]<std::size_t... I>(std::index_sequence<I...>) {
+            (write_argument<I>(out, call, brief), ...);
+        }(std::make_index_sequence<std::tuple_size_v<typename S::Arguments>>{});
+        std::apply([&](Held<V> &...held) {
+            ((Codec<V>::write(out, held.value, call.blocks), out += Codec<V>::columns), ...);
+        }, call.variables);
+    }
+    template <std::size_t I> static void write_argument(Writer *&out, Call &call, bool brief) {
+        using Type = std::tuple_element_t<I, typename S::Arguments>;
+        if (constexpr int count = block_count<Type>; brief && count >= 0 && !S::template may_change<I>())
+            call.blocks.next += static_cast<std::size_t>(count);
+        else
+            Codec<Type>::write(out, std::get<I>(call.arguments), call.blocks);
+        out += Codec<Type>::columns;
+    }
+    static void emit(const char *from, std::size_t bytes) {
+        while (bytes != 0) {
+            const ssize_t written = write(answer, from, bytes);
+            if (written <= 0) refuse("the answer is too large");
+            from += written;
+            bytes -= static_cast<std::size_t>(written);
+        }
+    }
+    static void emit(const void *from, std::size_t bytes) { emit(static_cast<const char *>(from), bytes); }
+};
+
+}  // namespace lessonls

@@ -1,0 +1,49 @@
+// What the judge and the harness say to each other, and over which files.
+
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <unistd.h>
+
+namespace lessonls {
+
+inline constexpr int control = 3, request = 4, answer = 5;
+
+struct Order {
+    char tag[8];
+    std::uint64_t calls;
+    std::uint64_t threads;       // for OpenMP; 0 leaves the default
+    std::uint64_t processor;     // 1 + the core to stay on; 0 for any
+    std::uint64_t milliseconds;  // wall-clock limit of the child
+    std::uint64_t memory;        // address space in bytes; 0 for no limit (sanitizers)
+    std::uint64_t spin;          // wait for "go" awake: for wall-clock timing
+    std::uint64_t trace;         // coverage build: one more column, the places that were reached
+    std::uint64_t files;         // may open files for reading during the calls (sanitizers)
+    std::uint64_t team;          // may start threads
+    std::uint64_t renew;         // puts the library's variables back before every call
+    std::uint8_t alias[16];      // for each parameter: 1 + whose memory it shares; 0 for its own
+    std::int8_t shift[16];       // ... and how many elements behind its start, or before it
+    char library[128];           // a file name in the folder of libraries
+};
+
+struct Report {
+    char tag[8];
+    std::uint64_t value;
+};
+
+inline void tell(const char *tag, std::uint64_t value = 0) {
+    Report report{};
+    std::strncpy(report.tag, tag, sizeof report.tag - 1);
+    report.value = value;
+    if (write(control, &report, sizeof report) < 0) _exit(71);
+}
+
+[[noreturn]] inline void refuse(const char *why) {
+    std::string line = std::string("lessonls: ") + why + "\n";
+    if (write(2, line.data(), line.size()) < 0) _exit(71);
+    _exit(70);
+}
+
+}  // namespace lessonls

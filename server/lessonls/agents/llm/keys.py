@@ -1,0 +1,114 @@
+"""Keys of endpoints: looked up when they are needed, shown to nobody."""
+
+import asyncio
+import importlib
+import os
+import re
+from typing import Any
+
+from lessonls.config import ModelSettings
+from lessonls.core.errors import AgentError
+
+_SERVICE = "lessonls"
+_HIDDEN = "[hidden]"
+_SHORTEST = 16
+"""Characters of a key that opens anything."""
+
+_SECRETS = re.compile(
+    r"\bBearer\s+[^\s\"',}]+|\b(?:sk|pk|gsk|hf|xai|AIza)[-_][\w*.-]{4,}|\bAIza[\w-]{10,}",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"\s+")
+
+
+class Key:
+    """A secret, or the absence of one. Printing, logging and comparing it show nothing."""
+
+    __slots__ = ("_secret",)
+
+    def __init__(self, secret: str = "") -> None:
+        self._secret = secret
+
+    def __repr__(self) -> str:
+        return "Key()"
+
+    def __bool__(self) -> bool:
+        return bool(self._secret)
+
+    def __reduce__(self) -> str:
+        raise TypeError("A key is not written down.")
+
+    def reveal(self) -> str:
+        """The secret itself, for the one place that sends it."""
+        return self._secret
+
+    def blot(self, text: str) -> str:
+        """What a model said without the secret, in case that its server repeats it.
+
+        The short names that local servers take for a key are words like any other in code.
+        """
+        if len(self._secret) < _SHORTEST:
+            return text
+        return text.replace(self._secret, _HIDDEN)
+
+    def hide(self, text: str) -> str:
+        """The text without the secret, and without what looks like any other."""
+        if self._secret:
+            text = text.replace(self._secret, _HIDDEN)
+        return _SECRETS.sub(_HIDDEN, text)
+
+    def line(self, text: str, longest: int = 160) -> str:
+        """What somebody else wrote as one printable line without secrets, cut where too long."""
+        shown = "".join(one if one.isprintable() else " " for one in self.hide(text))
+        shown = self.hide(_SPACE.sub(" ", shown).strip())
+        return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
+
+
+def place(settings: ModelSettings) -> str:
+    """Where the key of this model is looked for, in words; empty where it has none."""
+    if settings.api_key_env:
+        return settings.api_key_env
+    if settings.api_key_keyring:
+        return f"“{settings.api_key_keyring}” in the keyring"
+    return ""
+
+
+async def find_key(settings: ModelSettings) -> Key:
+    """The key that the settings name; raises AgentError when it is not there."""
+    secret = ""
+    if settings.api_key_env:
+        secret = os.environ.get(settings.api_key_env, "").strip()
+        if not secret:
+            raise AgentError(f"There is no key for “{settings.model}”: set {settings.api_key_env}.")
+    elif settings.api_key_keyring:
+        # The keyring may ask the user to unlock it; the event loop must not wait for that.
+        secret = await asyncio.to_thread(_from_keyring, settings.model, settings.api_key_keyring)
+    if not (secret.isascii() and secret.isprintable()):
+        raise AgentError(
+            f"The key for “{settings.model}” has characters that no key has: check"
+            f" {place(settings)}."
+        )
+    return Key(secret)
+
+
+def _from_keyring(model: str, name: str) -> str:
+    try:
+        keyring: Any = importlib.import_module("keyring")
+    except ImportError:
+        raise AgentError(
+            f"The key for “{model}” is in the keyring, which needs the package keyring:"
+            " install it, or use api_key_env."
+        ) from None
+    try:
+        secret: str | None = keyring.get_password(_SERVICE, name)
+    except Exception as error:  # noqa: BLE001 - every system's keyring raises errors of its own
+        raise AgentError(
+            f"The keyring did not give the key for “{model}” ({type(error).__name__}):"
+            " unlock it, or use api_key_env."
+        ) from None
+    if not secret or not secret.strip():
+        raise AgentError(
+            f"There is no key for “{model}” in the keyring: run"
+            f" `keyring set {_SERVICE} {name}`, or use api_key_env."
+        )
+    return secret.strip()

@@ -1,0 +1,72 @@
+"""An agent that is a model: it turns briefs into questions, and answers into proposals."""
+
+import asyncio
+from typing import Protocol
+
+from lessonls.agents.llm.keys import Key
+from lessonls.agents.llm.memory import Answer
+from lessonls.config import ModelSettings
+from lessonls.core.lesson import Attempt, Brief, Proposal
+from lessonls.core.message import Messages
+from lessonls.core.prompts import lesson_prompt, optimize_prompt, repair_prompt
+from lessonls.core.replies import lesson_text, proposal
+from lessonls.core.target import Target
+
+
+class Asks(Protocol):
+    """Where the agent's questions go; `Endpoint` is one."""
+
+    async def ask(self, messages: Messages, *, repair: bool = False) -> Answer | None:
+        """The answer, or None when the budget does not admit the question; AgentError."""
+        ...
+
+
+class ModelAgent:
+    """Implements ports.Agent. With `share_code`, prompts show the code behind lessons."""
+
+    def __init__(
+        self, name: str, settings: ModelSettings, endpoint: Asks, *, share_code: bool = False
+    ) -> None:
+        self._name = name
+        self._settings = settings
+        self._endpoint = endpoint
+        self._share_code = share_code
+
+    @property
+    def name(self) -> str:
+        """Unique within a team."""
+        return self._name
+
+    async def propose(self, brief: Brief) -> Proposal | None:
+        """A rewrite of `brief.start`; None when the budget is spent. Raises AgentError."""
+        context = self._settings.context
+        prompt = optimize_prompt(brief, context=context, share_code=self._share_code)
+        return await _proposal(await self._endpoint.ask(prompt), brief.target, brief.start)
+
+    async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:
+        """A second try at an attempt; None when the budget is spent. Raises AgentError."""
+        prompt = repair_prompt(brief, attempt, context=self._settings.context)
+        answer = await self._endpoint.ask(prompt, repair=True)
+        return await _proposal(answer, brief.target, attempt.code)
+
+    async def explain(self, brief: Brief, attempt: Attempt) -> str:
+        """What the attempt teaches; "" when the model does not say. Raises AgentError."""
+        prompt = lesson_prompt(brief, attempt, context=self._settings.context)
+        answer = await self._endpoint.ask(prompt)
+        return "" if answer is None or answer.refused else lesson_text(answer.text)
+
+
+async def _proposal(answer: Answer | None, target: Target, start: str) -> Proposal | None:
+    if answer is None:
+        return None
+    if answer.refused:
+        reason = Key().line(answer.refusal)
+        said = f": “{reason}”" if reason else ""
+        return Proposal(code="", problem=f"The model refused to answer{said}.")
+    if not answer.text.strip():
+        early = "was cut off before it said anything" if answer.cut_off else "was empty"
+        return Proposal(code="", problem=f"The answer {early}.")
+    # Odd answers take seconds to read, which the event loop must not wait for.
+    return await asyncio.to_thread(
+        proposal, answer.text, target, cut_off=answer.cut_off, start=start
+    )

@@ -1,0 +1,86 @@
+"""`lessonls team`: who is in a team, and whether its models answer."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from lessonls.agents.llm.team import ask_for_a_word
+from lessonls.agents.roster import BUILTIN, roster_of
+from lessonls.commands import words
+from lessonls.commands.console import console, run
+from lessonls.commands.result import say
+from lessonls.config import ModelSettings, load, user_file
+from lessonls.core.errors import AgentError
+
+UNANSWERED = 3
+
+app = typer.Typer(
+    name="team",
+    help="The teams of your config.toml.\n\nExample: lessonls team check",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+TeamName = Annotated[
+    str | None, typer.Argument(metavar="TEAM", help="Another team than the one you set.")
+]
+
+
+@app.command("list")
+def list_teams() -> None:
+    """List the teams and their members.
+
+    Example: lessonls team list
+    """
+    settings = load()
+    for name in [BUILTIN, *(name for name in settings.teams if name != BUILTIN)]:
+        roster = roster_of(settings.model_copy(update={"team": name}))
+        chosen = " (chosen)" if name == settings.team else ""
+        say(console(), (f"{name}{chosen}: ", "bold"), ", ".join(roster.members))
+    if not settings.teams:
+        say(console(), f"Teams of models are described in {user_file()}; there are none yet.")
+
+
+@app.command()
+def check(team: TeamName = None) -> None:
+    """Ask each model of a team for a word. Says how long it took, or why there was none.
+
+    Example: lessonls team check local
+
+    Exit code: 0 all answered, 3 some did not.
+    """
+    settings = load(flags={} if team is None else {"team": team})
+    roster = roster_of(settings)
+    asked = dict(roster.models)
+    if settings.embedder is not None:
+        say(
+            console(), f"The embedder is {settings.embedder.model} at {settings.embedder.base_url}."
+        )
+    if not asked:
+        say(console(), f"The team {roster.name} has no models, so that nobody needs to be asked.")
+        return
+    answers = run(_ask(asked))
+    for name, (answered, said) in answers.items():
+        mark = ("ok  ", "green") if answered else ("dead", "red")
+        say(console(), mark, f"  {name}: {words.printable(said)}")
+    if not all(answered for answered, _ in answers.values()):
+        raise typer.Exit(UNANSWERED)
+
+
+async def _ask(models: Mapping[str, ModelSettings]) -> dict[str, tuple[bool, str]]:
+    answers = await asyncio.gather(*(_word(model) for model in models.values()))
+    return dict(zip(models, answers, strict=True))
+
+
+async def _word(model: ModelSettings) -> tuple[bool, str]:
+    try:
+        word = await ask_for_a_word(model)
+    except AgentError as error:
+        return False, str(error)
+    called = f", calls itself {word.model}" if word.model not in ("", model.model) else ""
+    return True, (
+        f"{model.model} at {model.base_url} answered in {words.duration(word.seconds)}, "
+        f"the first token after {words.duration(word.first)}{called}."
+    )

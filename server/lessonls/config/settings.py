@@ -1,0 +1,92 @@
+"""What the user can set: one validated model for files, editors, flags and defaults."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lessonls.config.models import ModelSettings
+from lessonls.core.errors import SettingsError
+from lessonls.core.options import FactorPolicy, Options, Start
+from lessonls.core.target import Aliasing, Mode
+from lessonls.core.usage import Budget
+
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}$")]
+"""Of agents and teams: letters, digits and `_ . : / -`, as models' names have them."""
+
+
+class Settings(BaseModel):
+    """Every setting with its default; unknown names and senseless values are refused.
+
+    `agents` are models by name, and `teams` lists of members by name: of these agents, of
+    built-in specialists, or `builtin` for all of those. `seconds`, `requests`, `tokens` and
+    `cost` limit a run. `embedder` is a model that turns texts into vectors; without one a
+    lexical one does. With `cache`, an answer to the very same question is used again.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    team: str = "builtin"
+    agents: dict[Name, ModelSettings] = {}
+    teams: dict[Name, tuple[str, ...]] = {}
+    embedder: ModelSettings | None = None
+    mode: Mode = Mode.SERIAL
+    rounds: int = Field(default=4, ge=1, le=100)
+    lessons: int = Field(default=4, ge=0, le=100)
+    seconds: float | None = Field(default=None, gt=0)
+    requests: int | None = Field(default=None, ge=1)
+    tokens: int | None = Field(default=None, ge=1)
+    cost: float | None = Field(default=None, gt=0)
+    cache: bool = False
+    repair: bool = True
+    remarks: bool = True
+    share_code_across_projects: bool = False
+    seed: int = Field(default=0, ge=0)
+    factor: FactorPolicy = FactorPolicy.REPLACE
+    start: Start = Start.BEST
+    carry_over: int = Field(default=2, ge=0, le=2)
+    compile_commands: Path | None = None
+    aliasing: Aliasing = Aliasing.CONDITION
+
+    @classmethod
+    def load(cls, chosen: Mapping[str, Any] | None = None) -> "Settings":
+        """Defaults with the chosen ones on top; SettingsError names the first bad one."""
+        try:
+            return cls.model_validate(dict(chosen or {}))
+        except ValidationError as error:
+            raise SettingsError(_sentence(error)) from error
+
+    @property
+    def options(self) -> Options:
+        """The part that the loop needs."""
+        return Options(
+            rounds=self.rounds,
+            lessons=self.lessons,
+            seconds=self.seconds,
+            seed=self.seed,
+            factor=self.factor,
+            start=self.start,
+            carry_over=self.carry_over,
+            repair=self.repair,
+            remarks=self.remarks,
+        )
+
+    @property
+    def budget(self) -> Budget:
+        """What a team of models may use in one run."""
+        return Budget(requests=self.requests, tokens=self.tokens, cost=self.cost)
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    name = ".".join(str(part) for part in first["loc"]) or "settings"
+    if first["type"] == "extra_forbidden":
+        known = ModelSettings if len(first["loc"]) > 1 else Settings
+        return f"There is no setting “{name}”; there are {', '.join(known.model_fields)}."
+    if first["type"] == "missing":
+        return f"The setting “{name}” is missing."
+    if "api_key" in name:
+        # Whoever confuses a key with its name must not find it in a log.
+        return f"The setting “{name}” has to be the name of an environment variable or keyring."
+    return f"The setting “{name}” cannot be {first['input']!r}: {first['msg']}."

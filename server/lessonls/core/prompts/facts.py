@@ -1,0 +1,107 @@
+"""Measured facts in our own words, and what others said, as lines that show whose they are."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.prompts.frames import fenced, one_line, quoted
+from lessonls.core.target import Mode, Target
+from lessonls.core.verdict import Outcome, Verdict
+
+LONGEST_LESSON = 600
+LONGEST_REASON = 600
+LONGEST_EXAMPLE = 6000
+_LONGEST_NAME = 120
+_NAME = re.compile(r"[^\W\d]\w*")
+
+_WORDS = {
+    Outcome.SIGNIFICANTLY_FASTER: "Significantly faster",
+    Outcome.SLIGHTLY_FASTER: "About as fast, or slightly faster",
+    Outcome.SLOWER: "Slower",
+    Outcome.INCORRECT: "Incorrect",
+    Outcome.FAULTY: "Failed when it ran (a sanitizer, a crash, a race or a time-out)",
+    Outcome.NOT_COMPILABLE: "Not accepted by the compiler or by the rules for rewrites",
+}
+_THREADS = {Mode.SERIAL: "one", Mode.OPENMP: "several, by OpenMP"}
+_FASTER = frozenset({Outcome.SIGNIFICANTLY_FASTER, Outcome.SLIGHTLY_FASTER})
+
+
+def outcome(kind: Outcome, speedup: float | None, interval: tuple[float, float] | None) -> str:
+    """An outcome with its numbers: `Significantly faster, 3.40x (interval 3.20 to 3.60)`."""
+    numbers = f", {speedup:.2f}x" if speedup is not None else ""
+    if numbers and interval is not None:
+        numbers += f" (interval {interval[0]:.2f} to {interval[1]:.2f})"
+    return _WORDS[kind] + numbers
+
+
+def judged(verdict: Verdict) -> str:
+    """The outcome of a verdict, without its reason."""
+    return outcome(verdict.outcome, verdict.speedup, verdict.interval)
+
+
+def lesson_text(lesson: Lesson, target: Target) -> str:
+    """A lesson behind its outcome. Of other projects' lessons nothing else is said."""
+    said = outcome(lesson.outcome, lesson.speedup, lesson.interval)
+    lines = [f"- {said}{', from somebody else' if lesson.imported else ''}:"]
+    lines.append(f"  {quoted(lesson.text, LONGEST_LESSON)}")
+    if _is_ours(lesson, target) and lesson.reason and lesson.outcome not in _FASTER:
+        lines.append(f"  {quoted(f'(measured: {lesson.reason})', LONGEST_REASON)}")
+    return "\n".join(lines)
+
+
+def example(lesson: Lesson, brief: Brief, *, share_code: bool) -> str:
+    """The rewrite that taught a lesson, where it helps and may be shown; else empty."""
+    shown = share_code or _is_ours(lesson, brief.target)
+    known = lesson.code == brief.start
+    if not shown or lesson.imported or known or lesson.outcome not in _FASTER:
+        return ""
+    if not lesson.code.strip() or len(lesson.code) > LONGEST_EXAMPLE:
+        return ""
+    return f"The code of the lesson above:\n\n{fenced(lesson.code, brief.target.language.value)}"
+
+
+def _is_ours(lesson: Lesson, target: Target) -> bool:
+    """Whether the lesson comes from the user's own work on the same project."""
+    if lesson.imported or lesson.project != target.project:
+        return False
+    return bool(lesson.project) or lesson.target_digest == target.digest
+
+
+def attempts(tried: Sequence[Attempt], most: int) -> Iterator[str]:
+    """What was tried, the latest first, in a line or two each."""
+    seen = set[str]()
+    for attempt in reversed(tried):
+        verdict = attempt.verdict
+        line = f"- round {attempt.round}: {judged(verdict)}"
+        if verdict.reason and verdict.outcome not in _FASTER:
+            line += f"\n  {quoted(verdict.reason, 200)}"
+        if line not in seen and len(seen) < most:
+            seen.add(line)
+            yield line
+
+
+def start_verdict(brief: Brief) -> Verdict | None:
+    """What was measured of the code to improve, when that is an attempt."""
+    same = [a.verdict for a in brief.attempts if a.code == brief.start]
+    return max(same, key=lambda verdict: verdict.score, default=None)
+
+
+def machine(brief: Brief, shown: str) -> str:
+    """Compiler, flags, processor and mode; of macros only those that the shown code names."""
+    lines = [
+        f"compiler: {one_line(brief.compiler, _LONGEST_NAME)}" if brief.compiler else "",
+        f"flags: {' '.join(_flags(brief, shown))}",
+        f"processor: {one_line(brief.cpu, _LONGEST_NAME)}" if brief.cpu else "",
+        f"threads: {_THREADS[brief.mode]}",
+    ]
+    return fenced("\n".join(line for line in lines if line), "text")
+
+
+def _flags(brief: Brief, shown: str) -> Iterator[str]:
+    """The flags that matter for speed and meaning. Paths stay on the user's machine."""
+    names = set(_NAME.findall(shown))
+    for flag in brief.target.flags:
+        macro = flag[2:].split("=")[0] if flag.startswith("-D") else ""
+        tells = flag.startswith(("-O", "-std=", "-m", "-f")) and "/" not in flag
+        if tells or macro in names:
+            yield one_line(flag, _LONGEST_NAME)

@@ -1,0 +1,129 @@
+"""Asking for a rewrite, and for a second try at one that does not compile."""
+
+from collections.abc import Iterator, Sequence
+
+from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.message import Messages
+from lessonls.core.prompts import facts, rules
+from lessonls.core.prompts.budget import Part, Section, Worth, fitted, needed, shortened
+from lessonls.core.prompts.frames import fenced, quoted
+from lessonls.core.reading.surroundings import Declaration, surroundings
+from lessonls.core.target import Language, Target
+
+_MOST_ATTEMPTS = 12
+_MOST_REMARKS = 20
+_LONGEST_ERROR = 1500
+
+_TRY = """\
+Rewrite the function so that it runs as fast as it can on this machine. Think about the algorithm \
+first, then memory access, then what keeps the compiler from vectorizing."""
+_IMPROVE = """\
+Make the code above faster still, or take another way that is faster than it. It must give the \
+results of the original."""
+_REPAIR = """\
+Give the whole rewrite again with this mended and nothing else changed, in one fenced code block."""
+
+
+def optimize_prompt(brief: Brief, *, context: int, share_code: bool) -> Messages:
+    """Asks for a faster version of `brief.start`, in at most `context` tokens.
+
+    `share_code` allows to quote code of other projects as examples of lessons.
+    """
+    declared = surroundings(brief.target)
+    sections = [
+        *_code(brief),
+        _surroundings(declared, brief.target.language),
+        _machine(brief, declared),
+        _remarks(brief),
+        _attempts(brief),
+        *_lessons(brief, share_code=share_code),
+        Section("# What to do", (Part(_IMPROVE if _goes_on(brief) else _TRY),)),
+    ]
+    return fitted(rules.optimizing(brief), sections, context)
+
+
+def repair_prompt(brief: Brief, attempt: Attempt, *, context: int) -> Messages:
+    """Asks once more for `attempt`, which does not compile, with what was said against it."""
+    declared = surroundings(brief.target)
+    error = Part(quoted(attempt.verdict.reason or "No reason was given.", _LONGEST_ERROR))
+    ask = Section("# What to do", (Part(_REPAIR),))
+
+    def sections(code: str) -> list[Section]:
+        written = fenced(code, brief.target.language.value)
+        return [
+            Section("# The original function", (Part(_framed(brief.target.code, brief)),)),
+            _surroundings(declared, brief.target.language),
+            _machine(brief, declared),
+            Section("# Your rewrite", (Part(written),)),
+            Section("# It was not accepted", (error,)),
+            ask,
+        ]
+
+    system = rules.optimizing(brief)
+    room = context - needed(system, sections("")) - 20
+    return fitted(system, sections(shortened(attempt.code, max(room, 0))), context)
+
+
+def _goes_on(brief: Brief) -> bool:
+    return brief.start != brief.target.code
+
+
+def _framed(code: str, brief: Brief) -> str:
+    return fenced(code, brief.target.language.value)
+
+
+def _code(brief: Brief) -> Iterator[Section]:
+    if not _goes_on(brief):
+        yield Section("# The function", (Part(_framed(brief.start, brief)),))
+        return
+    verdict = facts.start_verdict(brief)
+    measured = f". {facts.judged(verdict)}; the original is 1.00x" if verdict is not None else ""
+    title = f"# The code to improve, the best so far{measured}"
+    yield Section(title, (Part(_framed(brief.start, brief)),))
+    original = Part(_framed(brief.target.code, brief), Worth.ORIGINAL)
+    yield Section("# The original, which says what the results must be", (original,))
+
+
+def _surroundings(declared: Sequence[Declaration], language: Language) -> Section:
+    parts = (Part(d.text, Worth.SURROUNDING, d.depth) for d in declared)
+    title = "# What the file declares and the function uses (it is there already)"
+    return Section(title, tuple(parts), lambda texts: fenced("\n".join(texts), language.value))
+
+
+def _machine(brief: Brief, declared: Sequence[Declaration]) -> Section:
+    shown = "\n".join([brief.target.code, *(d.text for d in declared)])
+    return Section("# Where it runs", (Part(facts.machine(brief, shown)),))
+
+
+def _remarks(brief: Brief) -> Section:
+    lines = [quoted(remark, 300) for remark in brief.remarks[:_MOST_REMARKS]]
+    title = "# What the compiler says of loops of the original that it could not vectorize"
+    return Section(title, tuple(Part(line, Worth.REMARK) for line in lines), "\n".join)
+
+
+def _attempts(brief: Brief) -> Section:
+    lines = facts.attempts(brief.attempts, _MOST_ATTEMPTS)
+    title = "# What was tried, the latest first (1.00x is the original's speed)"
+    return Section(title, tuple(Part(line, Worth.ATTEMPT) for line in lines), "\n".join)
+
+
+def _lessons(brief: Brief, *, share_code: bool) -> Iterator[Section]:
+    own = [found for found in brief.lessons if _is_about(found, brief.target)]
+    others = [found for found in brief.lessons if not _is_about(found, brief.target)]
+    title = "# Lessons from rewrites of this function"
+    yield _listed(title, own, brief, share_code=share_code)
+    title = "# Lessons from other functions, which may or may not apply here"
+    yield _listed(title, others, brief, share_code=share_code)
+
+
+def _is_about(lesson: Lesson, target: Target) -> bool:
+    return lesson.target_digest == target.digest
+
+
+def _listed(title: str, lessons: Sequence[Lesson], brief: Brief, *, share_code: bool) -> Section:
+    parts = list[Part]()
+    for lesson in lessons:
+        parts.append(Part(facts.lesson_text(lesson, brief.target), Worth.LESSON))
+        code = facts.example(lesson, brief, share_code=share_code)
+        parts += [Part(code, Worth.EXAMPLE)] if code else []
+    return Section(title, tuple(parts))

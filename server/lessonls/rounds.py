@@ -1,0 +1,294 @@
+"""What one run has tried and learned so far, and the steps of a round."""
+
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
+from typing import Any
+
+from lessonls.asking import Question, in_turn
+from lessonls.core.banking import lesson_id, lesson_of, plain
+from lessonls.core.effectiveness import after_round
+from lessonls.core.errors import AgentError, MachineError
+from lessonls.core.events import (
+    AgentLeft,
+    AgentsAtWork,
+    CandidateJudged,
+    CandidateProposed,
+    Event,
+    LessonBanked,
+)
+from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
+from lessonls.core.options import Options, Start
+from lessonls.core.selection import Setting, carried_over, select
+from lessonls.core.target import Mode, Target
+from lessonls.core.usage import Usage
+from lessonls.core.verdict import Verdict, VerdictKind
+from lessonls.ports import Agent, Bench, Embedder, LessonBank, Meter
+
+_GRACE = 10.0
+"""Seconds that agents have for their lessons when the time is up: they were paid for."""
+
+_NEAREST = 64
+"""Lessons that the bank is asked for; the few that are shown are chosen from them."""
+
+
+class Run:
+    """One run of a team on a target: `round` after `round` until it `is_over`.
+
+    `attempts` and `lessons` (by id) are what it has so far, `note` says why it ended early.
+    """
+
+    def __init__(
+        self,
+        target: Target,
+        mode: Mode,
+        team: Sequence[Agent],
+        meter: Meter,
+        bench: Bench,
+        bank: LessonBank,
+        embedder: Embedder,
+        options: Options,
+        elapsed: Callable[[], float],
+    ) -> None:
+        self._target = target
+        self._mode = mode
+        self._team = list(team)
+        self._meter = meter
+        self._bench = bench
+        self._bank = bank
+        self._embedder = embedder
+        self._options = options
+        self._elapsed = elapsed
+        self._source: tuple[float, ...] = ()
+        self._source_by = ""
+        self._earlier: dict[str, Lesson] = {}
+        self._remarks: tuple[str, ...] = ()
+        self._round = 0
+        self.attempts: list[Attempt] = []
+        self.lessons: dict[str, Lesson] = {}
+        self.note = ""
+
+    @property
+    def usage(self) -> Usage:
+        """What the team has used so far."""
+        return self._meter.usage
+
+    def is_late(self) -> bool:
+        """Whether the time is up; the note says so."""
+        left = self._left()
+        if left is not None and left <= 0:
+            self.note = f"The time limit of {self._options.seconds:g} s was reached."
+            return True
+        return False
+
+    def is_over(self) -> bool:
+        """Whether there is no other round; the note says why when it is not the last."""
+        self.note = self.note or self._meter.spent
+        return bool(self.note) or self._round >= self._options.rounds or self.is_late()
+
+    def _left(self) -> float | None:
+        limit = self._options.seconds
+        return None if limit is None else limit - self._elapsed()
+
+    async def remember(self) -> None:
+        """Looks up what earlier runs on other functions taught, and asks the compiler."""
+        await self._embed_source()
+        setting = Setting(
+            target_digest=self._target.digest,
+            language=self._target.language,
+            mode=self._mode,
+            compiler=self._bench.compiler,
+            cpu=self._bench.cpu,
+            embedder=self._embedder.name,
+        )
+        near = await self._bank.related(self._source, setting, _NEAREST)
+        chosen = carried_over(near, self._options.carry_over, self._source, setting)
+        self._earlier = {lesson.id: lesson for lesson in chosen}
+        if self._options.remarks:
+            self._remarks = tuple(await self._bench.remarks())
+
+    async def _embed_source(self) -> None:
+        """Again when one embedder gave way to another: their vectors do not compare."""
+        (self._source,) = await self._embedder.embed([self._target.code])
+        self._source_by = self._embedder.name
+
+    def brief(self) -> Brief:
+        """What every agent sees in the next round.
+
+        Earlier runs' lessons take the places that this run's own lessons leave: they matter
+        most in the first round, and no prompt ever holds more than k.
+        """
+        k = self._options.lessons
+        own = select(list(self.lessons.values()), k, self._source)
+        best = self.fastest()[:1] if self._options.start is Start.BEST else []
+        return Brief(
+            target=self._target,
+            mode=self._mode,
+            round=self._round,
+            start=best[0].code if best else self._target.code,
+            lessons=(*own, *list(self._earlier.values())[: k - len(own)]),
+            attempts=tuple(self.attempts),
+            compiler=self._bench.compiler,
+            cpu=self._bench.cpu,
+            remarks=self._remarks,
+            seed=self._options.seed,
+        )
+
+    def fastest(self) -> list[Attempt]:
+        """Candidates that were measured faster, each code once, the fastest first."""
+        faster = {_key(one.code): one for one in reversed(self.attempts) if one.verdict.faster}
+        in_order = reversed(faster.values())
+        return sorted(in_order, key=lambda attempt: attempt.verdict.score, reverse=True)
+
+    def round(self, brief: Brief) -> AsyncGenerator[Event]:
+        """Proposals and their verdicts, then repairs and theirs, then what they teach."""
+        last: dict[str, Attempt] = {}
+        return in_turn(
+            self._propose(brief, last), self._repair(brief, last), self._learn(brief, last)
+        )
+
+    async def _propose(self, brief: Brief, last: dict[str, Attempt]) -> AsyncGenerator[Event]:
+        question = Question(self._team, lambda agent: agent.propose(brief), self._left())
+        async with aclosing(self._judged(question, brief, last)) as events:
+            async for event in events:
+                yield event
+
+    async def _repair(self, brief: Brief, last: dict[str, Attempt]) -> AsyncGenerator[Event]:
+        """One more try for the authors of what does not compile."""
+        broken = {
+            name: attempt
+            for name, attempt in last.items()
+            if attempt.verdict.kind is VerdictKind.NOT_COMPILABLE
+        }
+        if not self._options.repair or not broken or self.is_over():
+            return
+        agents = [agent for agent in self._team if agent.name in broken]
+        question = Question(
+            agents, lambda agent: agent.repair(brief, broken[agent.name]), self._left()
+        )
+        async with aclosing(self._judged(question, brief, last, repaired=True)) as events:
+            async for event in events:
+                yield event
+
+    async def _judged(
+        self,
+        question: Question[Proposal | None],
+        brief: Brief,
+        last: dict[str, Attempt],
+        *,
+        repaired: bool = False,
+    ) -> AsyncGenerator[Event]:
+        """Asks, then judges each answer; the agents' attempts are put into `last`."""
+        async with aclosing(self._asked(question)) as events:
+            async for event in events:
+                yield event
+        for agent, answer in question.answers:
+            if isinstance(answer, AgentError):
+                yield self._leave(agent, answer)
+            elif answer is not None and _says_something(answer) and not self.is_late():
+                yield CandidateProposed(agent=agent.name, round=brief.round, code=answer.code)
+                verdict = await self._verdict(answer)
+                attempt = Attempt(
+                    agent=agent.name,
+                    round=brief.round,
+                    code=answer.code,
+                    verdict=verdict,
+                    repaired=repaired,
+                )
+                self.attempts.append(attempt)
+                # Who repeats the mistake has its lesson to write about the first time.
+                if not repaired or self._first(attempt.code) is attempt:
+                    last[agent.name] = attempt
+                yield CandidateJudged(attempt=attempt)
+
+    async def _learn(self, brief: Brief, last: dict[str, Attempt]) -> AsyncGenerator[Event]:
+        """Solicits a lesson from each author and banks it. A repetition teaches nothing."""
+        new = {name: one for name, one in last.items() if self._first(one.code) is one}
+        authors = [agent for agent in self._team if agent.name in new]
+        left = self._left()
+        seconds = None if left is None else max(left, _GRACE)
+        question = Question(authors, lambda agent: agent.explain(brief, new[agent.name]), seconds)
+        async with aclosing(self._asked(question)) as events:
+            async for event in events:
+                yield event
+        for agent, answer in question.answers:
+            if isinstance(answer, AgentError):
+                yield self._leave(agent, answer)
+            elif answer is not None and (text := plain(answer)):
+                lesson = await self._lesson(new[agent.name], text)
+                self.lessons[lesson.id] = lesson
+                await self._bank.add(lesson)
+                yield LessonBanked(lesson=lesson)
+
+    async def _asked(self, question: Question[Any]) -> AsyncGenerator[Event]:
+        """Who is still at work and what the team has used, as these change."""
+        before: AgentsAtWork | None = None
+        async with aclosing(question.asked()) as waiting:
+            async for agents in waiting:
+                event = AgentsAtWork(agents=agents, usage=self.usage)
+                if event != before:
+                    yield event
+                before = event
+
+    def _leave(self, agent: Agent, error: AgentError) -> AgentLeft:
+        """The agent is out; the others go on."""
+        self._team = [other for other in self._team if other is not agent]
+        if not self._team:
+            self.note = f"No agent is left; the last one said: {error}"
+        return AgentLeft(agent=agent.name, reason=str(error))
+
+    async def _verdict(self, proposal: Proposal) -> Verdict:
+        """Code that was judged before keeps its verdict; what is no code needs no judge."""
+        if proposal.problem:
+            return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=proposal.problem)
+        known = self._first(proposal.code)
+        return known.verdict if known else await self._bench.judge(proposal.code)
+
+    async def _lesson(self, attempt: Attempt, text: str) -> Lesson:
+        (embedding,) = await self._embedder.embed([text])
+        if self._embedder.name != self._source_by:
+            await self._embed_source()
+        known = await self._bank.get([lesson_id(self._target, self._mode, attempt)])
+        return lesson_of(
+            attempt,
+            text,
+            target=self._target,
+            mode=self._mode,
+            compiler=self._bench.compiler,
+            cpu=self._bench.cpu,
+            created=time.time(),
+            embedder=self._embedder.name,
+            embedding=embedding,
+            source=self._source,
+            before=next(iter(known), None),
+        )
+
+    async def review(self, brief: Brief) -> None:
+        """Closes the round: rates the lessons that were used in it, also in the bank."""
+        fresh = [attempt for attempt in self.attempts if attempt.round == brief.round]
+        before = [one.verdict.score for one in brief.attempts if one.verdict.faster]
+        scores, best = [one.verdict.score for one in fresh], max(before, default=1.0)
+        rated = [after_round(one, scores, best, self._options.factor) for one in brief.lessons]
+        if fresh and rated:
+            await self._bank.update(rated)
+        for lesson in rated:
+            mine = self.lessons if lesson.id in self.lessons else self._earlier
+            mine[lesson.id] = lesson
+        if not self._team and not self.attempts:
+            raise MachineError(self.note)
+        if not fresh and not self.is_over():
+            self.note = f"No agent had an idea in round {brief.round + 1}."
+        self._round += 1
+
+    def _first(self, code: str) -> Attempt | None:
+        same = (attempt for attempt in self.attempts if _key(attempt.code) == _key(code))
+        return next(same, None)
+
+
+def _says_something(proposal: Proposal) -> bool:
+    return bool(proposal.code.strip() or proposal.problem)
+
+
+def _key(code: str) -> str:
+    """Equal for codes that are the same but for space around them."""
+    return code.strip()
