@@ -78,6 +78,11 @@ def started_by(process: int) -> Iterator[int]:
         yield from started_by(child)
 
 
+def resident_of(process: int) -> int:
+    """Resident bytes of one process; 0 when it is gone."""
+    return _read(process).resident
+
+
 def used(folder: Path) -> int:
     """Bytes on the disk under a folder."""
     total = 0

@@ -3,8 +3,13 @@
 This is the only place that knows them all; everybody else gets `Services`.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncGenerator, Callable
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    aclosing,
+    asynccontextmanager,
+)
 from dataclasses import dataclass
 
 from lessonls.adapters.compile_commands import CompileCommands
@@ -20,9 +25,11 @@ from lessonls.adapters.workload_files import read_workload
 from lessonls.agents.llm.embedding import vectors_of
 from lessonls.agents.roster import roster_of
 from lessonls.config import Settings, data_directory
+from lessonls.core.events import Event
 from lessonls.core.options import Options
-from lessonls.core.target import Mode
+from lessonls.core.target import Mode, Target
 from lessonls.fakes import MemoryBank
+from lessonls.loop import optimize
 from lessonls.ports import Embedder, Judge, LessonBank, TargetFinder, Team
 
 Warn = Callable[[str], None]
@@ -39,6 +46,25 @@ class Services:
     embedder: Embedder
     options: Options
 
+    @asynccontextmanager
+    async def running(self, target: Target, mode: Mode) -> AsyncGenerator[AsyncGenerator[Event]]:
+        """The events of a run, with a team of its own. Leaving stops every process of the run
+        and closes every connection.
+        """
+        async with AsyncExitStack() as stack:
+            team = await stack.enter_async_context(self.team_for(mode))
+            events = optimize(
+                target,
+                mode,
+                team=team.agents,
+                judge=self.judge,
+                bank=self.bank,
+                embedder=self.embedder,
+                options=self.options,
+                meter=team.meter,
+            )
+            yield await stack.enter_async_context(aclosing(events))
+
 
 def compose(settings: Settings, warn: Warn) -> Services:
     """The services that the settings ask for; `warn` gets a sentence for what is weaker.
@@ -54,7 +80,10 @@ def compose(settings: Settings, warn: Warn) -> Services:
         judge=ProcessJudge(read_workload, settings.seed, settings.aliasing),
         bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),
         embedder=embedder,
-        options=settings.options,
+        options=settings.options.model_copy(
+            # The specialists do not read remarks, which cost a compilation.
+            update={"remarks": settings.remarks and bool(roster.models)}
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """What one run has tried and learned so far, and the steps of a round."""
 
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
 
@@ -144,41 +144,35 @@ class Run:
         """Proposals and their verdicts, then repairs and theirs, then what they teach."""
         last: dict[str, Attempt] = {}
         return in_turn(
-            self._propose(brief, last), self._repair(brief, last), self._learn(brief, last)
+            self._tried(lambda: self._proposals(brief), brief, last),
+            self._tried(lambda: self._repairs(brief, last), brief, last, repaired=True),
+            self._learn(brief, last),
         )
 
-    async def _propose(self, brief: Brief, last: dict[str, Attempt]) -> AsyncGenerator[Event]:
-        question = Question(self._team, lambda agent: agent.propose(brief), self._left())
-        async with aclosing(self._judged(question, brief, last)) as events:
-            async for event in events:
-                yield event
+    def _proposals(self, brief: Brief) -> Question[Proposal | None]:
+        return Question(self._team, lambda agent: agent.propose(brief), self._left())
 
-    async def _repair(self, brief: Brief, last: dict[str, Attempt]) -> AsyncGenerator[Event]:
+    def _repairs(self, brief: Brief, last: Mapping[str, Attempt]) -> Question[Proposal | None]:
         """One more try for the authors of what does not compile."""
         broken = {
             name: attempt
             for name, attempt in last.items()
             if attempt.verdict.kind is VerdictKind.NOT_COMPILABLE
         }
-        if not self._options.repair or not broken or self.is_over():
-            return
-        agents = [agent for agent in self._team if agent.name in broken]
-        question = Question(
-            agents, lambda agent: agent.repair(brief, broken[agent.name]), self._left()
-        )
-        async with aclosing(self._judged(question, brief, last, repaired=True)) as events:
-            async for event in events:
-                yield event
+        wanted = self._options.repair and not self.is_over()
+        agents = [agent for agent in self._team if wanted and agent.name in broken]
+        return Question(agents, lambda agent: agent.repair(brief, broken[agent.name]), self._left())
 
-    async def _judged(
+    async def _tried(
         self,
-        question: Question[Proposal | None],
+        question_of: Callable[[], Question[Proposal | None]],
         brief: Brief,
         last: dict[str, Attempt],
         *,
         repaired: bool = False,
     ) -> AsyncGenerator[Event]:
         """Asks, then judges each answer; the agents' attempts are put into `last`."""
+        question = question_of()
         async with aclosing(self._asked(question)) as events:
             async for event in events:
                 yield event
@@ -211,14 +205,16 @@ class Run:
         async with aclosing(self._asked(question)) as events:
             async for event in events:
                 yield event
+        taught: list[tuple[Attempt, str]] = []
         for agent, answer in question.answers:
             if isinstance(answer, AgentError):
                 yield self._leave(agent, answer)
             elif answer is not None and (text := plain(answer)):
-                lesson = await self._lesson(new[agent.name], text)
-                self.lessons[lesson.id] = lesson
-                await self._bank.add(lesson)
-                yield LessonBanked(lesson=lesson)
+                taught.append((new[agent.name], text))
+        for lesson in await self._lessons_of(taught):
+            self.lessons[lesson.id] = lesson
+            await self._bank.add(lesson)
+            yield LessonBanked(lesson=lesson)
 
     async def _asked(self, question: Question[Any]) -> AsyncGenerator[Event]:
         """Who is still at work and what the team has used, as these change."""
@@ -244,24 +240,29 @@ class Run:
         known = self._first(proposal.code)
         return known.verdict if known else await self._bench.judge(proposal.code)
 
-    async def _lesson(self, attempt: Attempt, text: str) -> Lesson:
-        (embedding,) = await self._embedder.embed([text])
+    async def _lessons_of(self, taught: Sequence[tuple[Attempt, str]]) -> list[Lesson]:
+        """The agents' words with our facts, and with the record of the same earlier findings."""
+        embeddings = await self._embedder.embed([text for _, text in taught])
         if self._embedder.name != self._source_by:
             await self._embed_source()
-        known = await self._bank.get([lesson_id(self._target, self._mode, attempt)])
-        return lesson_of(
-            attempt,
-            text,
-            target=self._target,
-            mode=self._mode,
-            compiler=self._bench.compiler,
-            cpu=self._bench.cpu,
-            created=time.time(),
-            embedder=self._embedder.name,
-            embedding=embedding,
-            source=self._source,
-            before=next(iter(known), None),
-        )
+        ids = [lesson_id(self._target, self._mode, attempt) for attempt, _ in taught]
+        known = {lesson.id: lesson for lesson in await self._bank.get(ids)} if ids else {}
+        return [
+            lesson_of(
+                attempt,
+                text,
+                target=self._target,
+                mode=self._mode,
+                compiler=self._bench.compiler,
+                cpu=self._bench.cpu,
+                created=time.time(),
+                embedder=self._embedder.name,
+                embedding=embedding,
+                source=self._source,
+                before=known.get(name),
+            )
+            for (attempt, text), embedding, name in zip(taught, embeddings, ids, strict=True)
+        ]
 
     async def review(self, brief: Brief) -> None:
         """Closes the round: rates the lessons that were used in it, also in the bank."""

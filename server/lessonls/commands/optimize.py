@@ -1,6 +1,6 @@
 """`lessonls optimize`: a whole run on one function."""
 
-from contextlib import AsyncExitStack, aclosing, nullcontext
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -16,7 +16,6 @@ from lessonls.composition import Services, compose
 from lessonls.core.events import Event
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Mode, Target
-from lessonls.loop import optimize as events_of
 
 NOTHING_FASTER = 1
 View = LiveView | PlainView
@@ -109,23 +108,10 @@ def _view() -> View:
 async def follow(services: Services, target: Target, mode: Mode, view: View | None) -> list[Event]:
     """All events of a run, from its start to its end; the view shows each as it happens."""
     events: list[Event] = []
-    # Closing the events closes the judge's bench, and with it every process of the run.
-    async with AsyncExitStack() as stack:
-        team = await stack.enter_async_context(services.team_for(mode))
-        running = events_of(
-            target,
-            mode,
-            team=team.agents,
-            judge=services.judge,
-            bank=services.bank,
-            embedder=services.embedder,
-            options=services.options,
-            meter=team.meter,
-        )
-        stack.enter_context(view or nullcontext())
-        await stack.enter_async_context(aclosing(running))
-        async for event in running:
-            events.append(event)
-            if view is not None:
-                view.show(event)
+    with view or nullcontext():
+        async with services.running(target, mode) as running:
+            async for event in running:
+                events.append(event)
+                if view is not None:
+                    view.show(event)
     return events

@@ -1,14 +1,12 @@
 """One run from the command to the suggestion, with everything the user sees on the way."""
 
 import logging
-from contextlib import AsyncExitStack, aclosing
 
 from lsprotocol import types
 
 from lessonls.core.errors import LessonlsError
 from lessonls.core.events import AgentLeft, RunFinished
 from lessonls.core.target import Target
-from lessonls.loop import optimize
 from lessonls.lsp.commands import OptimizeArguments
 from lessonls.lsp.edits import locate
 from lessonls.lsp.progress import Progress
@@ -62,20 +60,7 @@ async def _follow(session: Session, services: Services, run: Run) -> None:
 
 async def _work(session: Session, services: Services, run: Run, progress: Progress) -> RunFinished:
     standing = Standing()
-    async with AsyncExitStack() as stack:
-        team = await stack.enter_async_context(services.team_for(run.mode))
-        events = optimize(
-            run.target,
-            run.mode,
-            team=team.agents,
-            judge=services.judge,
-            bank=services.bank,
-            embedder=services.embedder,
-            options=services.options,
-            meter=team.meter,
-        )
-        # Closing the events closes the judge's bench, and with it every process of the run.
-        await stack.enter_async_context(aclosing(events))
+    async with services.running(run.target, run.mode) as events:
         async for event in events:
             before, standing = standing, standing.after(event)
             if standing != before:

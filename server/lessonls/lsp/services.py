@@ -1,35 +1,26 @@
 """What the language server needs from the rest of the program. Composition roots build it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from lessonls.core.options import Options
-from lessonls.core.target import Mode
-from lessonls.ports import Embedder, Judge, LessonBank, TargetFinder, Team
+from lessonls.core.events import Event
+from lessonls.core.target import Mode, Target
+from lessonls.ports import TargetFinder
 
 
 class Services(Protocol):
-    """Everything that one configuration gives."""
+    """What one configuration gives."""
 
     @property
     def finder(self) -> TargetFinder: ...
 
-    @property
-    def team_for(self) -> Callable[[Mode], AbstractAsyncContextManager[Team]]: ...
-
-    @property
-    def judge(self) -> Judge: ...
-
-    @property
-    def bank(self) -> LessonBank: ...
-
-    @property
-    def embedder(self) -> Embedder: ...
-
-    @property
-    def options(self) -> Options: ...
+    def running(
+        self, target: Target, mode: Mode
+    ) -> AbstractAsyncContextManager[AsyncGenerator[Event]]:
+        """The events of a run; leaving the context ends everything that it started."""
+        ...
 
 
 Warn = Callable[[str], None]

@@ -42,6 +42,16 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    file = tmp_path / "a.c"
+    file.write_text(
+        "double sum(const double *x, int n) {\n    double s = 0;\n"
+        "    for (int i = 0; i < n; i++) s += x[i];\n    return s;\n}\n"
+    )
+    return file
+
+
 def team(*agents: str, port: int = 9) -> str:
     """A config.toml with a team of these models at a port of this machine."""
     tables = [
@@ -95,15 +105,10 @@ def test_list_shows_the_teams_and_which_is_chosen(config: Path, capsys: Output):
 
 @pytest.mark.xdist_group("judge")
 def test_a_dry_run_prints_the_first_prompts_and_sends_nothing(
-    config: Path, served: OpenAIServer, tmp_path: Path, capsys: Output
+    config: Path, served: OpenAIServer, source: Path, capsys: Output
 ):
     """Exactly what would be sent: instructions, the function, the compiler's remarks."""
     config.write_text(team("coder", port=served.port))
-    source = tmp_path / "a.c"
-    source.write_text(
-        "double sum(const double *x, int n) {\n    double s = 0;\n"
-        "    for (int i = 0; i < n; i++) s += x[i];\n    return s;\n}\n"
-    )
     assert main(["optimize", f"{source}:sum", "--dry-run"]) == 0
     shown = capsys.readouterr().out
     assert f"coder: coder at http://127.0.0.1:{served.port}/v1 would get" in shown
@@ -116,15 +121,10 @@ def test_a_dry_run_prints_the_first_prompts_and_sends_nothing(
 
 @pytest.mark.xdist_group("judge")
 def test_a_run_with_a_dead_model_and_a_budget_reports_both(
-    config: Path, served: OpenAIServer, tmp_path: Path, capsys: Output
+    config: Path, served: OpenAIServer, source: Path, capsys: Output
 ):
     """The others go on; what was used is in the report."""
     config.write_text(team("coder", port=served.port))
-    source = tmp_path / "a.c"
-    source.write_text(
-        "double sum(const double *x, int n) {\n    double s = 0;\n"
-        "    for (int i = 0; i < n; i++) s += x[i];\n    return s;\n}\n"
-    )
     assert main(["optimize", f"{source}:sum", "--rounds", "1", "--requests", "3"]) in {0, 1}
     shown = capsys.readouterr().out
     assert "coder left the team: " in shown

@@ -13,8 +13,8 @@ name:
 import asyncio
 import os
 import sys
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,23 +23,16 @@ from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.config import Settings
 from lessonls.core.errors import BaselineError
+from lessonls.core.events import Event
 from lessonls.core.lesson import Brief, Proposal
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
-from lessonls.fakes import MemoryBank, ScriptedAgent, ScriptedMeter, TableJudge, correct
+from lessonls.fakes import MemoryBank, ScriptedAgent, TableJudge, correct
+from lessonls.loop import optimize
 from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
 from lessonls.lsp.server import create_server
 from lessonls.lsp.services import Warn
-from lessonls.ports import (
-    Agent,
-    Bench,
-    Embedder,
-    Judge,
-    LessonBank,
-    Meter,
-    TargetFinder,
-    Team,
-)
+from lessonls.ports import Bench, TargetFinder
 
 FOLDER = Path(os.environ["LESSONLS_TEST_FOLDER"])
 
@@ -93,29 +86,26 @@ class NoEmbedder:
 
 
 @dataclass(frozen=True)
-class FakeTeam:
-    """One agent, and nothing that it uses."""
-
-    agents: Sequence[Agent]
-    meter: Meter = field(default_factory=ScriptedMeter)
-
-
-@asynccontextmanager
-async def team_for(_mode: Mode) -> AsyncGenerator[Team]:
-    """The team of one run."""
-    yield FakeTeam([Pragma("vectorize", ())])
-
-
-@dataclass(frozen=True)
 class Fakes:
     """What the composition root would build."""
 
     options: Options
     finder: TargetFinder = field(default_factory=lambda: TreeSitterFinder(CompileCommands()))
-    team_for: Callable[[Mode], AbstractAsyncContextManager[Team]] = team_for
-    judge: Judge = field(default_factory=Looker)
-    bank: LessonBank = field(default_factory=MemoryBank)
-    embedder: Embedder = field(default_factory=NoEmbedder)
+
+    @asynccontextmanager
+    async def running(self, target: Target, mode: Mode) -> AsyncGenerator[AsyncGenerator[Event]]:
+        """The real loop over fakes."""
+        events = optimize(
+            target,
+            mode,
+            team=[Pragma("vectorize", ())],
+            judge=Looker(),
+            bank=MemoryBank(),
+            embedder=NoEmbedder(),
+            options=self.options,
+        )
+        async with aclosing(events):
+            yield events
 
 
 def services_for(settings: Mapping[str, Any] | None, _warn: Warn, _path: Path | None) -> Fakes:

@@ -1,6 +1,8 @@
 """The judge as the loop sees it: a port in front of a judge process."""
 
 import asyncio
+import os
+import re
 import shutil
 import sys
 import tempfile
@@ -118,6 +120,10 @@ def private_folder() -> Path:
     return folder
 
 
+_INHERITED = re.compile(r"HOME|LANG|LC_\w+|LD_LIBRARY_PATH|PATH|PYTHON\w+|TMPDIR|LESSONLS_\w+")
+"""What the judge process gets of our environment; keys of models are none of its business."""
+
+
 async def _start() -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
@@ -126,6 +132,7 @@ async def _start() -> asyncio.subprocess.Process:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         limit=_LONGEST_LINE,
+        env={name: value for name, value in os.environ.items() if _INHERITED.fullmatch(name)},
         start_new_session=True,  # ctrl-C is for us; we end the process ourselves
     )
 

@@ -228,17 +228,26 @@ def archer() -> str | None:
 
 def first_error(diagnostics: str) -> str:
     """The compiler's first complaint in one line, without the path in front."""
-    for line in diagnostics.splitlines():
-        match = re.search(r"(?:fatal )?error: (.*)", line)
-        if match:
-            place = re.match(r"([^:\s]+):(\d+)", line)
-            where = f"line {place[2]}: " if place and place[1] not in {"unit.c", "unit.cpp"} else ""
-            return where + match[1]
-        match = re.search(r"undefined reference to .*", line)
-        if match:
-            return match[0]
-    stripped = diagnostics.strip()
-    return stripped.splitlines()[0] if stripped else "the compiler failed without a message"
+    return first_errors(diagnostics, 1)
+
+
+def first_errors(diagnostics: str, most: int = 3) -> str:
+    """The compiler's first few complaints in one line; later ones mostly follow from these."""
+    complaints = [_complaint(line) for line in diagnostics.splitlines()]
+    found = list(dict.fromkeys(complaint for complaint in complaints if complaint))
+    stripped = diagnostics.strip().splitlines() or ["the compiler failed without a message"]
+    return "; ".join(found[:most] or stripped[:1])
+
+
+def _complaint(line: str) -> str:
+    """What one line of diagnostics complains of; empty for other lines."""
+    match = re.search(r"(?:fatal )?error: (.*)", line)
+    if match:
+        place = re.match(r"([^:\s]+):(\d+)", line)
+        where = f"line {place[2]}: " if place and place[1] not in {"unit.c", "unit.cpp"} else ""
+        return where + match[1]
+    match = re.search(r"undefined reference to .*", line)
+    return match[0] if match else ""
 
 
 def stage_headers(headers: Mapping[Path, bytes], folder: Path) -> tuple[Mount, ...]:

@@ -24,7 +24,7 @@ from lessonls.adapters.judge.sources import unit
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.teams import THREAD_COUNTS, TeamExaminer, starts_team
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Session, Stopwatch
-from lessonls.adapters.judge.toolchain import SANITIZERS, Toolchain, first_error
+from lessonls.adapters.judge.toolchain import SANITIZERS, Toolchain, first_errors
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
 from lessonls.core.target import Aliasing, Mode, Target, digest
@@ -158,7 +158,7 @@ class Workbench:
         with stages.of("compile"):
             built = self._toolchain.library(source)
         if not built.succeeded:
-            reason = first_error(built.diagnostics)
+            reason = first_errors(built.diagnostics)
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=reason)
         same = built.files["unit.so"] == (self.baseline.libraries / BASELINE).read_bytes()
         if same and shortcut:
@@ -213,7 +213,7 @@ class Workbench:
 
     def _sanitized(self, name: str, built: Build) -> Finding | None:
         if not built.succeeded:
-            return Finding(VerdictKind.NOT_COMPILABLE, first_error(built.diagnostics))
+            return Finding(VerdictKind.NOT_COMPILABLE, first_errors(built.diagnostics))
         self.baseline.keep(f"{name}_san.so", built.files["unit.so"])
         return self._examiner.check_faults(f"{name}_san.so")
 
