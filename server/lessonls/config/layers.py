@@ -16,7 +16,7 @@ from lessonls.config.places import user_file, workspace_file
 from lessonls.config.settings import Settings
 from lessonls.core.errors import SettingsError
 
-_WORKSPACE = frozenset(
+WORKSPACE = frozenset(
     {
         "aliasing",
         "carry_over",
@@ -63,7 +63,7 @@ def _own(file: Path) -> dict[str, Any]:
 
 def _of_workspace(file: Path) -> dict[str, Any]:
     chosen = _read(file)
-    _refuse(set(chosen) & set(Settings.model_fields) - _WORKSPACE, str(file))
+    _refuse(set(chosen) & set(Settings.model_fields) - WORKSPACE, str(file))
     _check(chosen, file)
     return _anchored(chosen, file.parent.parent)
 
