@@ -75,14 +75,19 @@ async def optimize(
                     yield event
             await run.review(brief)
         best: Attempt | None = None
+        simpler: Attempt | None = None
         for attempt in run.fastest()[:CONFIRMATIONS]:
             yield Confirming(attempt=attempt)
-            verdict = await bench.confirm(attempt.code)
-            if verdict.faster:
-                best = attempt.model_copy(update={"verdict": verdict})
+            best = await run.confirmed(attempt)
+            if best is not None:
                 break
+        plain = run.plainer_than(best)
+        if plain is not None:
+            yield Confirming(attempt=plain)
+            simpler = await run.confirmed(plain)
         yield RunFinished(
             best=best,
+            simpler=simpler,
             attempts=tuple(run.attempts),
             lessons=tuple(run.lessons.values()),
             baseline_seconds=bench.baseline_seconds,

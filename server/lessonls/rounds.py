@@ -19,6 +19,7 @@ from lessonls.core.events import (
 )
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.options import Options, Start
+from lessonls.core.plainness import is_plain
 from lessonls.core.selection import Setting, carried_over, select
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
@@ -139,6 +140,17 @@ class Run:
         faster = {_key(one.code): one for one in reversed(self.attempts) if one.verdict.faster}
         in_order = reversed(faster.values())
         return sorted(in_order, key=lambda attempt: attempt.verdict.score, reverse=True)
+
+    def plainer_than(self, best: Attempt | None) -> Attempt | None:
+        """The fastest rewrite in plain code, for those who would rather have that one."""
+        if best is None or is_plain(best.code):
+            return None
+        return next((one for one in self.fastest() if is_plain(one.code)), None)
+
+    async def confirmed(self, attempt: Attempt) -> Attempt | None:
+        """The attempt with the figures of a second timing session; None where it fails that."""
+        verdict = await self._bench.confirm(attempt.code)
+        return attempt.model_copy(update={"verdict": verdict}) if verdict.faster else None
 
     def round(self, brief: Brief) -> AsyncGenerator[Event]:
         """Proposals and their verdicts, then repairs and theirs, then what they teach."""
@@ -269,12 +281,15 @@ class Run:
         fresh = [attempt for attempt in self.attempts if attempt.round == brief.round]
         before = [one.verdict.score for one in brief.attempts if one.verdict.faster]
         scores, best = [one.verdict.score for one in fresh], max(before, default=1.0)
-        rated = [after_round(one, scores, best, self._options.factor) for one in brief.lessons]
-        if fresh and rated:
-            await self._bank.update(rated)
-        for lesson in rated:
+
+        def rated(lesson: Lesson) -> Lesson:
+            return after_round(lesson, scores, best, self._options.factor)
+
+        if fresh and brief.lessons:
+            await self._bank.update([lesson.id for lesson in brief.lessons], rated)
+        for lesson in brief.lessons:
             mine = self.lessons if lesson.id in self.lessons else self._earlier
-            mine[lesson.id] = lesson
+            mine[lesson.id] = rated(lesson)
         if not self._team and not self.attempts:
             raise MachineError(self.note)
         if not fresh and not self.is_over():

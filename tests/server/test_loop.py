@@ -418,6 +418,29 @@ async def test_what_is_not_confirmed_gives_way_to_the_next_best():
     assert best.code == "double"
 
 
+async def test_the_fastest_plain_code_is_kept_beside_a_faster_one():
+    """It is confirmed as well; where the fastest is plain itself, there is no other."""
+    table = {"#pragma omp simd": correct(4.0), "plain": correct(2.0), "plainer": correct(3.0)}
+    judge = TableJudge(table)
+    finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=3))
+    assert finished.best is not None
+    assert finished.best.code == "#pragma omp simd"
+    assert finished.simpler is not None
+    assert finished.simpler.code == "plainer"
+    assert finished.simpler.verdict.evidence.confirmed
+    alone = end(await events_of([ScriptedAgent("one", ["plain", "plainer"])], TableJudge(table)))
+    assert alone.simpler is None
+
+
+async def test_plain_code_that_is_not_confirmed_is_not_offered():
+    """Nothing is claimed of it."""
+    table = {"#pragma omp simd": correct(4.0), "plain": correct(2.0)}
+    judge = TableJudge(table, confirmations={"plain": correct(1.0)})
+    finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=2))
+    assert finished.best is not None
+    assert finished.simpler is None
+
+
 async def test_after_three_failed_confirmations_nothing_was_faster():
     """Luck is not tried for ever."""
     table = {str(n): correct(1.1 + n / 10) for n in range(5)}

@@ -68,9 +68,14 @@ class Confirming(_Event):
 
 
 class RunFinished(_Event):
-    """The end. `best` is None when nothing faster was found; `note` says why the run ended."""
+    """The end. `best` is None when nothing faster was found; `note` says why the run ended.
+
+    `simpler` is the fastest rewrite in plain code, where `best` is none and another is faster
+    than the original as well.
+    """
 
     best: Attempt | None
+    simpler: Attempt | None = None
     attempts: tuple[Attempt, ...]
     lessons: tuple[Lesson, ...]
     baseline_seconds: float

@@ -24,18 +24,18 @@ async def accept(session: Session, suggestion: Suggestion) -> bool:
         return False
     edit = workspace_edit(document, edits, versioned=session.editor.versions_edits)
     # Taken, so that a second click finds nothing to apply; put back if nothing changed.
-    session.suggestions.take(suggestion.id)
+    taken = session.suggestions.take(suggestion.id)
     accepted = False
     try:
         answer = await session.editor.apply(edit, f"Optimize {suggestion.target.name}")
         accepted = bool(answer and answer.applied) and await _arrived(session, suggestion)
     finally:
         if not accepted:
-            session.suggestions.keep(suggestion)
+            session.suggestions.keep(taken)
     if not accepted:
         reason = (answer and answer.failure_reason) or "the editor did not apply the edit"
         session.editor.warn(f"{suggestion.target.qualified_name} was not changed: {reason}.")
-    await session.editor.refresh_lenses()
+    await session.suggestions_changed(suggestion.uri)
     return accepted
 
 
@@ -45,14 +45,14 @@ async def accepted(session: Session, suggestion: Suggestion) -> bool:
         session.editor.warn(f"{suggestion.target.qualified_name} was not changed.")
         return False
     session.suggestions.take(suggestion.id)
-    await session.editor.refresh_lenses()
+    await session.suggestions_changed(suggestion.uri)
     return True
 
 
 async def reject(session: Session, suggestion: Suggestion) -> None:
     """Forgets the suggestion; the text stays as it is."""
     session.suggestions.take(suggestion.id)
-    await session.editor.refresh_lenses()
+    await session.suggestions_changed(suggestion.uri)
 
 
 async def show_diff(session: Session, suggestion: Suggestion) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def _answers_to(request: Request, suggestion: Suggestion) -> Iterator[types.Code
     arguments = commands.SuggestionArguments(id=suggestion.id)
     edits = function_edits(document, suggestion.target, suggestion.code)
     if edits is not None:
-        title = f"Accept {name} ({suggestion.headline})"
+        title = suggestion.offer.replace("(", f"{name} (", 1)
         # The edit is in the action itself: it needs nothing but an editor that can edit.
         yield types.CodeAction(
             title,

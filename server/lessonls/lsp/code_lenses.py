@@ -24,7 +24,7 @@ def code_lenses(document: Snapshot, suggestions: Iterable[Suggestion]) -> list[t
                 types.Range(position, position), commands.command(title, name, arguments)
             )
             for title, name in (
-                (f"Accept ({suggestion.headline})", commands.ACCEPT),
+                (suggestion.offer, commands.ACCEPT),
                 ("Reject", commands.REJECT),
                 ("Show diff", commands.SHOW_DIFF),
             )

@@ -15,6 +15,8 @@ ACCEPT = "lessonls.accept"
 ACCEPTED = "lessonls.accepted"
 REJECT = "lessonls.reject"
 SHOW_DIFF = "lessonls.showDiff"
+SUGGESTIONS = "lessonls.suggestions"
+RUNS = "lessonls.runs"
 
 
 class Arguments(BaseModel):
@@ -36,6 +38,16 @@ class SuggestionArguments(Arguments):
     """Which suggestion is meant."""
 
     id: str
+
+
+class DocumentArguments(Arguments):
+    """Which document is meant."""
+
+    uri: str
+
+
+class NoArguments(Arguments):
+    """An empty object, or nothing."""
 
 
 class CancelArguments(Arguments):

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -77,6 +77,23 @@ class Editor:
         logger.info("%s", text)
         self._server.window_log_message(types.LogMessageParams(types.MessageType.Log, text))
 
+    @property
+    def hears_of_runs(self) -> bool:
+        """Whether it understands notifications that only we send."""
+        ours = _member(self.capabilities.experimental, "lessonls")
+        return bool(_member(ours, "notifications"))
+
+    def notify(self, method: str, content: Mapping[str, Any]) -> None:
+        """Sends a notification of ours to a client that announced that it wants them."""
+        if self.hears_of_runs:
+            self._server.protocol.notify(method, content)
+
+    def publish(self, uri: str, diagnostics: Sequence[types.Diagnostic]) -> None:
+        """Puts our lines into the list of problems, in the place of those before."""
+        self._server.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri, diagnostics)
+        )
+
     async def refresh_lenses(self) -> None:
         """Asks the client to ask for the code lenses again."""
         lens = self._workspace.code_lens
@@ -145,6 +162,11 @@ class Editor:
         except (JsonRpcException, TimeoutError) as error:
             logger.warning("The client did not answer %s: %s", what, error or "too late")
             return None
+
+
+def _member(of: Any, name: str) -> Any:
+    """A member of an object that came over the protocol, None where there is none."""
+    return cast("Mapping[str, Any]", of).get(name) if isinstance(of, Mapping) else None
 
 
 def _looked_at(question: asyncio.Future[Any]) -> None:

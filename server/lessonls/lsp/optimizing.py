@@ -10,10 +10,9 @@ from lessonls.core.target import Target
 from lessonls.lsp.commands import OptimizeArguments
 from lessonls.lsp.edits import locate
 from lessonls.lsp.progress import Progress
-from lessonls.lsp.runs import Run
+from lessonls.lsp.runs import Run, State
 from lessonls.lsp.services import Services
 from lessonls.lsp.session import Session
-from lessonls.lsp.standing import Standing
 
 logger = logging.getLogger(__name__)
 
@@ -35,36 +34,41 @@ def start(session: Session, arguments: OptimizeArguments) -> Run:
 
 async def _follow(session: Session, services: Services, run: Run) -> None:
     progress = Progress(session, run.id)
-    ending = "cancelled"
+    ending, state = "cancelled", State.CANCELLED
     try:
         await progress.begin(f"Optimizing {run.name}")
         if session.runs.turn.locked():
             progress.report(f"waiting for {session.runs.ahead(run)} other run(s)", 0)
+        session.run_changed(run)
         async with session.runs.turn:
+            run.state = State.WORKING
             finished = await _work(session, services, run, progress)
-        ending = await _finish(session, run, finished)
+        ending, state = await _finish(session, run, finished), State.FINISHED
     except LessonlsError as error:
-        ending = "failed"
+        ending, state = "failed", State.FAILED
         session.editor.warn(str(error))
     except Exception:
-        ending = "failed"
+        ending, state = "failed", State.FAILED
         logger.exception("The run %s failed.", run.id)
         session.editor.say(
             f"Optimizing {run.name} failed inside lessonls; its log says why.",
             types.MessageType.Error,
         )
     finally:
+        run.state = state
+        session.run_changed(run)
         progress.end(ending)
         session.editor.log(f"{run.id}: {ending}")
 
 
 async def _work(session: Session, services: Services, run: Run, progress: Progress) -> RunFinished:
-    standing = Standing()
     async with services.running(run.target, run.mode) as events:
         async for event in events:
-            before, standing = standing, standing.after(event)
-            if standing != before:
-                progress.stand(standing)
+            run.events.append(event)
+            before, run.standing = run.standing, run.standing.after(event)
+            if run.standing != before:
+                progress.stand(run.standing)
+                session.run_changed(run)
             if isinstance(event, AgentLeft):
                 session.editor.warn(f"{event.agent} left the team: {event.reason}")
             if isinstance(event, RunFinished):
@@ -73,14 +77,17 @@ async def _work(session: Session, services: Services, run: Run, progress: Progre
 
 
 async def _finish(session: Session, run: Run, finished: RunFinished) -> str:
-    best = finished.best
+    best, simpler = finished.best, finished.simpler
     if finished.usage.phrase:
         session.editor.log(f"{run.id}: {finished.usage.phrase}")
     if best is None:
         session.editor.say(nothing_faster(run.target, finished))
         return "nothing faster found"
-    suggestion = session.suggestions.add(run.uri, run.target, run.mode, best.code, best.verdict)
-    await session.editor.refresh_lenses()
+    add = session.suggestions.add
+    suggestion = add(run.uri, run.target, run.mode, best.code, best.verdict)
+    if simpler is not None:
+        add(run.uri, run.target, run.mode, simpler.code, simpler.verdict, simpler=True)
+    await session.suggestions_changed(run.uri)
     if locate(session.document(run.uri).text, run.target) is None:
         session.editor.warn(suggestion.stale)
     else:

@@ -2,22 +2,44 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from lessonls.core.events import Event
 from lessonls.core.target import Mode, Target
+from lessonls.lsp.standing import Standing
 
 logger = logging.getLogger(__name__)
+
+REMEMBERED = 20
+"""Runs that are kept to be looked at when they are over."""
+
+
+class State(StrEnum):
+    """What has become of a run."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    FINISHED = "finished"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(eq=False)
 class Run:
-    """One run that was asked for. `id` is also the token of its progress."""
+    """One run that was asked for. `id` is also the token of its progress; `events` are those of
+    the loop so far, and `standing` what they come to.
+    """
 
     id: str
     uri: str
     target: Target
     mode: Mode
+    state: State = State.WAITING
+    standing: Standing = field(default_factory=Standing)
+    events: list[Event] = field(default_factory=list[Event], repr=False)
     task: asyncio.Task[None] | None = field(default=None, repr=False)
 
     @property
@@ -44,6 +66,7 @@ class Runs:
 
     def __init__(self) -> None:
         self._active: dict[str, Run] = {}
+        self._over_before: deque[Run] = deque(maxlen=REMEMBERED)
         self._count = 0
         self.turn = asyncio.Lock()
         """Held by the run that works; waiting for it is first come, first served."""
@@ -67,8 +90,18 @@ class Runs:
         run.task.add_done_callback(lambda task: self._over(run, task))
         return run, True
 
+    @property
+    def known(self) -> list[Run]:
+        """Those that are going on and the last ones that are over, the newest first."""
+        return [*reversed(self._active.values()), *reversed(self._over_before)]
+
+    def named(self, run_id: str) -> Run | None:
+        """One of the known runs by its id."""
+        return next((run for run in self.known if run.id == run_id), None)
+
     def _over(self, run: Run, task: asyncio.Task[None]) -> None:
         del self._active[run.id]
+        self._over_before.append(run)
         error = None if task.cancelled() else task.exception()
         if error is not None:
             logger.error("The run %s ended badly.", run.id, exc_info=error)
@@ -80,7 +113,8 @@ class Runs:
 
     def ahead(self, run: Run) -> int:
         """How many runs were asked for before this one and are not over."""
-        return list(self._active).index(run.id)
+        active = list(self._active)
+        return active.index(run.id) if run.id in active else 0
 
     def cancel(self, run_id: str | None = None) -> int:
         """Cancels one run, or all of them; how many there were.

@@ -13,9 +13,17 @@ from lessonls.core.errors import InputError, LessonlsError
 from lessonls.lsp import answering, commands, optimizing
 from lessonls.lsp.code_actions import KIND, Request, code_actions
 from lessonls.lsp.code_lenses import code_lenses
+from lessonls.lsp.run_views import run_view
 from lessonls.lsp.services import ServicesFor
 from lessonls.lsp.session import SECTION, Session
+from lessonls.lsp.suggestion_views import suggestion_views
 
+_OfDocument = (
+    types.DidOpenTextDocumentParams
+    | types.DidChangeTextDocumentParams
+    | types.DidSaveTextDocumentParams
+    | types.DidCloseTextDocumentParams
+)
 _Model = TypeVar("_Model", bound=commands.Arguments)
 _Handler = Callable[[Session, _Model], Awaitable[dict[str, Any]]]
 
@@ -60,8 +68,9 @@ async def _shutdown(ls: Session, _params: None) -> None:
     await ls.close()
 
 
-def _document_changed(ls: Session, _params: Any) -> None:
+def _document_changed(ls: Session, params: _OfDocument) -> None:
     ls.changes.happened()
+    ls.show_diagnostics(params.text_document.uri)
 
 
 def _cancel_progress(ls: Session, params: types.WorkDoneProgressCancelParams) -> None:
@@ -117,6 +126,17 @@ async def _show_diff(ls: Session, arguments: commands.SuggestionArguments) -> di
     return await answering.show_diff(ls, answering.pending(ls, arguments.id))
 
 
+async def _suggestions(ls: Session, arguments: commands.DocumentArguments) -> dict[str, Any]:
+    document = ls.document(arguments.uri)
+    views = suggestion_views(document, ls.suggestions.of(document.uri))
+    return {"suggestions": [view.model_dump(mode="json", by_alias=True) for view in views]}
+
+
+async def _runs(ls: Session, _arguments: commands.NoArguments) -> dict[str, Any]:
+    views = [run_view(run, ls.runs.ahead(run)) for run in ls.runs.known]
+    return {"runs": [view.model_dump(mode="json", by_alias=True) for view in views]}
+
+
 def _checked(model: type[_Model], handler: _Handler[_Model]) -> Callable[..., Any]:
     """The handler behind validation; whatever the user could have caused is told to them."""
 
@@ -156,4 +176,6 @@ _COMMANDS: Mapping[str, Callable[..., Any]] = {
     commands.ACCEPTED: _checked(commands.SuggestionArguments, _accepted),
     commands.REJECT: _checked(commands.SuggestionArguments, _reject),
     commands.SHOW_DIFF: _checked(commands.SuggestionArguments, _show_diff),
+    commands.SUGGESTIONS: _checked(commands.DocumentArguments, _suggestions),
+    commands.RUNS: _checked(commands.NoArguments, _runs),
 }

@@ -10,12 +10,14 @@ from typing import Any, cast
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from lessonls.core.errors import LessonlsError, MachineError, SettingsError
+from lessonls.core.errors import InputError, LessonlsError, MachineError, SettingsError
+from lessonls.lsp.diagnostics import diagnostics
 from lessonls.lsp.diffs import DiffFolder
 from lessonls.lsp.documents import Snapshot, snapshot
 from lessonls.lsp.editor import Editor
 from lessonls.lsp.protocol import Protocol
-from lessonls.lsp.runs import Runs
+from lessonls.lsp.run_views import run_view
+from lessonls.lsp.runs import Run, Runs
 from lessonls.lsp.services import Services, ServicesFor
 from lessonls.lsp.suggestions import Suggestions
 
@@ -23,6 +25,12 @@ logger = logging.getLogger(__name__)
 
 SECTION = "lessonls"
 """Where the client keeps our settings."""
+
+SUGGESTIONS = "lessonls/suggestions"
+"""Tells clients that ask for it that the suggestions of a document changed."""
+
+RUN = "lessonls/run"
+"""Tells them how a run stands."""
 
 
 class Changes:
@@ -78,6 +86,8 @@ class Session(LanguageServer):
         self.suggestions = Suggestions()
         self.changes = Changes()
         self.diffs = DiffFolder()
+        self._shown: set[str] = set()
+        """Documents that have a line of ours in the list of problems."""
 
     @property
     def services(self) -> Services:
@@ -117,6 +127,29 @@ class Session(LanguageServer):
     def document(self, uri: str) -> Snapshot:
         """The document as it is now; an InputError where there is none to optimize."""
         return snapshot(self.workspace, uri)
+
+    async def suggestions_changed(self, uri: str) -> None:
+        """Shows the client what is offered now."""
+        self.show_diagnostics(uri)
+        self.editor.notify(SUGGESTIONS, {"uri": uri})
+        await self.editor.refresh_lenses()
+
+    def show_diagnostics(self, uri: str) -> None:
+        """Puts the suggestions of a document into the list of problems, at their places now."""
+        try:
+            found = diagnostics(self.document(uri), self.suggestions.of(uri))
+        except InputError:
+            found = []
+        if found or uri in self._shown:
+            self._shown.add(uri)
+            self.editor.publish(uri, found)
+        if not found:
+            self._shown.discard(uri)
+
+    def run_changed(self, run: Run) -> None:
+        """Tells clients with a view of runs how one stands."""
+        view = run_view(run, self.runs.ahead(run))
+        self.editor.notify(RUN, view.model_dump(by_alias=True, mode="json"))
 
     async def close(self) -> None:
         """Ends every run and removes what was written."""

@@ -1,6 +1,6 @@
 """Finished results that wait for the user's answer: at most one for each function."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lessonls.core.report import target_diff
@@ -10,7 +10,10 @@ from lessonls.core.verdict import Verdict
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A rewrite of `target`, a function of the document `uri`, with what was measured."""
+    """A rewrite of `target`, a function of the document `uri`, with what was measured.
+
+    A `simpler` one does without threads and intrinsics, and stands beside a faster one.
+    """
 
     id: str
     uri: str
@@ -18,11 +21,23 @@ class Suggestion:
     mode: Mode
     code: str
     verdict: Verdict
+    simpler: bool = False
 
     @property
     def headline(self) -> str:
         """`3.42x faster`."""
         return f"{self.verdict.score:.2f}x faster"
+
+    @property
+    def offer(self) -> str:
+        """What accepting it is called: `Accept (3.42x faster)`."""
+        return f"Accept {'the simpler ' if self.simpler else ''}({self.headline})"
+
+    def is_about(self, other: "Suggestion") -> bool:
+        """Whether both are for the same function, so that one answer answers both."""
+        mine, theirs = self.target, other.target
+        same = mine.qualified_name == theirs.qualified_name
+        return self.uri == other.uri and same and mine.parameters == theirs.parameters
 
     @property
     def evidence(self) -> str:
@@ -46,33 +61,49 @@ class Suggestion:
 
 
 class Suggestions:
-    """All of them, by id; a newer one for the same function takes the older one's place."""
+    """All of them, by id; newer ones for the same function take the older ones' place."""
 
     def __init__(self) -> None:
         self._by_id: dict[str, Suggestion] = {}
         self._made = 0
 
-    def add(self, uri: str, target: Target, mode: Mode, code: str, verdict: Verdict) -> Suggestion:
-        """Keeps a new suggestion."""
-        for old in list(self.of(uri)):
-            same = old.target.qualified_name == target.qualified_name
-            if same and old.target.parameters == target.parameters:
-                self.take(old.id)
+    def add(
+        self,
+        uri: str,
+        target: Target,
+        mode: Mode,
+        code: str,
+        verdict: Verdict,
+        simpler: bool = False,
+    ) -> Suggestion:
+        """Keeps a new suggestion; a simpler one beside the other that it belongs to."""
         self._made += 1
-        suggestion = Suggestion(f"{target.name}-{self._made}", uri, target, mode, code, verdict)
-        self.keep(suggestion)
-        return suggestion
-
-    def keep(self, suggestion: Suggestion) -> None:
-        """Puts one (back) where it can be answered."""
+        name = f"{target.name}-{self._made}"
+        suggestion = Suggestion(name, uri, target, mode, code, verdict, simpler)
+        for old in list(self.of(uri)):
+            if old.is_about(suggestion) and (old.simpler or not simpler):
+                del self._by_id[old.id]
         self._by_id[suggestion.id] = suggestion
+        return suggestion
 
     def get(self, suggestion_id: str) -> Suggestion | None:
         return self._by_id.get(suggestion_id)
 
-    def take(self, suggestion_id: str) -> Suggestion | None:
-        """Removes one: it is answered, or being answered."""
-        return self._by_id.pop(suggestion_id, None)
+    def take(self, suggestion_id: str) -> tuple[Suggestion, ...]:
+        """Removes one, and what else there is for its function: it is answered, or being
+        answered.
+        """
+        suggestion = self.get(suggestion_id)
+        if suggestion is None:
+            return ()
+        taken = tuple(one for one in self.of(suggestion.uri) if one.is_about(suggestion))
+        for one in taken:
+            del self._by_id[one.id]
+        return taken
+
+    def keep(self, suggestions: Iterable[Suggestion]) -> None:
+        """Puts back what was taken, where it can be answered."""
+        self._by_id |= {suggestion.id: suggestion for suggestion in suggestions}
 
     def of(self, uri: str) -> Iterator[Suggestion]:
         """Those of one document, oldest first."""

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
@@ -71,6 +71,8 @@ class Editor:
         self.version = 0
         self.codec = PositionCodec()
         self.refreshed = 0
+        self.heard: list[tuple[str, Any]] = []
+        """Notifications of our own, with what they say."""
         self.is_down = False
         self.asked_to_apply = False
         self.declines = False
@@ -95,6 +97,11 @@ class Editor:
         def on_register(_params: types.RegistrationParams) -> None:
             return None
 
+        def on_ours(name: str) -> Callable[[Any], None]:
+            return lambda content: self.heard.append((name, plain(content)))
+
+        for name in ("lessonls/run", "lessonls/suggestions"):
+            self.client.feature(name)(on_ours(name))
         self.client.feature(types.WORKSPACE_APPLY_EDIT)(on_apply_edit)
         self.client.feature(types.WORKSPACE_CODE_LENS_REFRESH)(on_refresh)
         self.client.feature(types.CLIENT_REGISTER_CAPABILITY)(on_register)
@@ -204,6 +211,15 @@ class Editor:
         return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
 
+def plain(content: Any) -> Any:
+    """What pygls makes objects of, as dictionaries and lists again."""
+    if hasattr(content, "_asdict"):
+        return {name: plain(value) for name, value in content._asdict().items()}
+    if isinstance(content, list):
+        return [plain(one) for one in cast("list[Any]", content)]
+    return content
+
+
 async def until(condition: Callable[[], Any]) -> None:
     """Waits for a condition; a test that waits too long fails."""
     async with asyncio.timeout(30):
@@ -229,7 +245,9 @@ async def connect(tmp_path: Path) -> AsyncIterator[Connect]:
             sys.executable, str(SERVER), env=environment
         )
         editors.append(Editor(client, tmp_path))
-        await editors[-1].start(client_capabilities(kind), **options)
+        capabilities = client_capabilities(kind)
+        capabilities.experimental = options.pop("experimental", capabilities.experimental)
+        await editors[-1].start(capabilities, **options)
         return editors[-1]
 
     yield connected

@@ -59,10 +59,10 @@ def test_a_suggestion_is_taken_once_and_can_be_put_back() -> None:
     """So that a second click finds nothing to apply."""
     suggestions = Suggestions()
     one = suggestions.add(URI, target(), Mode.SERIAL, "a", correct(2.0))
-    assert suggestions.take(one.id) is one
-    assert suggestions.take(one.id) is None
+    assert suggestions.take(one.id) == (one,)
+    assert suggestions.take(one.id) == ()
     assert suggestions.get(one.id) is None
-    suggestions.keep(one)
+    suggestions.keep([one])
     assert suggestions.get(one.id) is one
 
 

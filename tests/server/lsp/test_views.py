@@ -1,0 +1,91 @@
+"""What clients with views of their own are told of runs and suggestions."""
+
+from lessonls.core.plainness import is_plain
+from tests.server.lsp.conftest import Connect, Editor, faster, plain, source, until
+
+OURS = {"lessonls": {"notifications": True}}
+
+
+async def test_a_client_that_wants_it_hears_how_a_run_stands(connect: Connect) -> None:
+    """From waiting to finished, with every candidate; the same can be asked for."""
+    editor = await connect("visual-studio-code", experimental=OURS)
+    editor.open(source())
+    run = await editor.optimize()
+    await editor.ended(run)
+    await until(lambda: any(name == "lessonls/suggestions" for name, _ in editor.heard))
+    runs = [content for name, content in editor.heard if name == "lessonls/run"]
+    assert runs[0]["state"] == "waiting"
+    assert runs[-1]["state"] == "finished"
+    assert {one["id"] for one in runs} == {run}
+    assert [one["percentage"] for one in runs] == sorted(one["percentage"] for one in runs)
+    candidate = runs[-1]["candidates"][0]
+    assert (candidate["agent"], candidate["verdict"]) == ("vectorize", "correct")
+    assert candidate["speedup"] == 2.3
+    assert candidate["lesson"].startswith("vectorize in round 0")
+    assert plain(await editor.call("lessonls.runs", {}))["runs"] == runs[-1:]
+    assert ("lessonls/suggestions", {"uri": editor.uri}) in editor.heard
+
+
+async def test_who_does_not_want_notifications_gets_none(neovim: Editor) -> None:
+    """Editors warn of notifications that they do not know."""
+    neovim.open(source())
+    await neovim.ended(await neovim.optimize())
+    assert neovim.heard == []
+    assert len(plain(await neovim.call("lessonls.runs", {}))["runs"]) == 1
+
+
+async def test_a_suggestion_can_be_drawn_from_its_hunks(neovim: Editor) -> None:
+    """Put in place they give the rewrite; a changed function has none."""
+    neovim.open(source())
+    await neovim.finished()
+    (view,) = plain(await neovim.call("lessonls.suggestions", {"uri": neovim.uri}))["suggestions"]
+    assert (view["function"], view["headline"], view["stale"]) == ("sum", "2.30x faster", False)
+    assert "equal on 100 inputs" in view["evidence"]
+    assert view["range"]["start"] == {"line": 3, "character": 0}
+    (hunk,) = view["hunks"]
+    lines = neovim.text.split("\n")
+    first, last = hunk["range"]["start"]["line"], hunk["range"]["end"]["line"]
+    lines[first:last] = hunk["newText"].rstrip("\n").split("\n")
+    assert "\n".join(lines) == faster(source())
+    neovim.type(source().replace("0.0", "1.0"))
+    (view,) = plain(await neovim.call("lessonls.suggestions", {"uri": neovim.uri}))["suggestions"]
+    assert (view["stale"], view["range"], view["hunks"]) == (True, None, [])
+
+
+async def test_a_suggestion_is_in_the_list_of_problems_until_it_is_answered(
+    editor: Editor,
+) -> None:
+    """As information on the function's first line; it moves with the function."""
+    editor.open(source())
+    await editor.finished()
+    found = editor.client.diagnostics
+    await until(lambda: found.get(editor.uri))
+    (line,) = found[editor.uri]
+    assert "sum: 2.30x faster" in line.message
+    assert line.severity == 3
+    assert line.range.start.line == 3
+    editor.type("\n" + source())
+    await until(lambda: found[editor.uri] and found[editor.uri][0].range.start.line == 4)
+    editor.type(source().replace("0.0", "1.0"))
+    await until(lambda: not found[editor.uri])
+    editor.type(source())
+    await until(lambda: found[editor.uri])
+    lenses = await editor.lenses()
+    await editor.execute(lenses["Reject"])
+    await until(lambda: not found[editor.uri])
+
+
+def test_plain_code_has_nothing_special() -> None:
+    """A rewrite that anybody can read is offered beside a faster one that is not."""
+    assert is_plain("for (int i = 0; i < n; i++) c[i] = a[i] + b[i]; // pragma-free, comptimal")
+    for special in (
+        "#pragma omp parallel for",
+        "#  pragma GCC unroll 4",
+        "__m256d x = _mm256_load_pd(a);",
+        "int t = omp_get_max_threads();",
+        "__builtin_prefetch(a);",
+        '__attribute__((target("avx2"))) void f();',
+        "float32x4_t x = vaddq_f32(a, b);",
+        "#include <immintrin.h>",
+    ):
+        assert not is_plain(special), special
