@@ -45,6 +45,7 @@ class Services:
     bank: LessonBank
     embedder: Embedder
     options: Options
+    lenses: bool
 
     @asynccontextmanager
     async def running(self, target: Target, mode: Mode) -> AsyncGenerator[AsyncGenerator[Event]]:
@@ -84,6 +85,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
             # The specialists do not read remarks, which cost a compilation.
             update={"remarks": settings.remarks and bool(roster.models)}
         ),
+        lenses=settings.lenses,
     )
 
 

@@ -1,13 +1,13 @@
 """What the loop needs from the outside, as Protocols. Adapters and agents implement them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
 
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.selection import Setting
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import FunctionPlace, Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
@@ -116,8 +116,10 @@ class LessonBank(Protocol):
         """Stores one lesson; a lesson with the same id is replaced."""
         ...
 
-    async def update(self, lessons: Sequence[Lesson]) -> None:
-        """Writes back factors and counters of lessons that are still in the bank."""
+    async def update(self, ids: Sequence[str], change: Callable[[Lesson], Lesson]) -> None:
+        """Changes lessons that are still in the bank, as they are there now: other runs may
+        have used them as well. `change` alters factors and counters only.
+        """
         ...
 
     async def get(self, ids: Sequence[str]) -> Sequence[Lesson]:
@@ -169,6 +171,10 @@ class TargetFinder(Protocol):
 
     def named(self, path: Path, text: str, name: str) -> Target:
         """The function of that plain or qualified name; raises TargetError."""
+        ...
+
+    def with_loops(self, path: Path, text: str, most: int) -> Sequence[FunctionPlace]:
+        """Functions that can be optimized and have loops, the deepest nests first."""
         ...
 
     def all(self, path: Path, text: str) -> Sequence[Target]:

@@ -3,20 +3,24 @@
 import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
 from lessonls.adapters.compile_commands import CompileFlags
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
-from lessonls.core.reading.document import Document, document
+from lessonls.core.reading.document import Document, document, reread
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.languages import language_of
 from lessonls.core.reading.outline import Outline
 from lessonls.core.reading.refusals import is_template, refusal, template_arguments
-from lessonls.core.target import Language, Target
+from lessonls.core.target import FunctionPlace, Language, Target
+
+_LARGE = 100_000
+"""Characters from which on a text is read again where it changed only."""
 
 FlagsOf = Callable[[Path, Language], CompileFlags]
 
@@ -26,6 +30,10 @@ class TreeSitterFinder:
 
     def __init__(self, flags_of: FlagsOf) -> None:
         self._flags_of = flags_of
+        self._large: Document | None = None
+        """The large text that was read last: the next one is mostly the same."""
+        self._places: tuple[Tree, int, Sequence[FunctionPlace]] | None = None
+        """What `with_loops` found last, and in which tree."""
 
     def at(self, path: Path, text: str, line: int, column: int = 0) -> Target:
         """The function around a position (both from 0, column in characters); TargetError."""
@@ -50,16 +58,39 @@ class TreeSitterFinder:
     def all(self, path: Path, text: str) -> Sequence[Target]:
         """Every function that can be optimized, in the order of the file."""
         found = self._open(path, text)
-        flags = self._flags_of(path, found.language)
+        flags, project = self._flags_of(path, found.language), project_of(path)
         headers = _Headers(path, found, flags)
         return [
-            _target(path, found, read, flags)
+            _target(path, found, read, flags, project)
             for read in found.outline.functions
             if refusal(read, found.language, found.outline, headers) is None
         ]
 
+    def with_loops(self, path: Path, text: str, most: int) -> Sequence[FunctionPlace]:
+        """Functions that can be optimized and have loops, the deepest nests first."""
+        found = self._open(path, text)
+        if self._places is None or self._places[:2] != (found.tree, most):
+            self._places = (found.tree, most, self._with_loops(path, found, most))
+        return self._places[2]
+
+    def _with_loops(self, path: Path, found: Document, most: int) -> Sequence[FunctionPlace]:
+        headers = _Headers(path, found, self._flags_of(path, found.language))
+        depths = [(found.loops.within(read.item.outer), read) for read in found.outline.functions]
+        ranked = sorted((one for one in depths if one[0]), key=lambda one: -one[0])
+        able = (
+            FunctionPlace("::".join(read.path), found.character(read.item.outer.start_byte))
+            for _, read in ranked
+            if refusal(read, found.language, found.outline, headers) is None
+        )
+        return tuple(islice(able, most))
+
     def _open(self, path: Path, text: str) -> Document:
-        return document(text, language_of(path, text))
+        language = language_of(path, text)
+        if len(text) < _LARGE:
+            return document(text, language)
+        if self._large is None or (self._large.text, self._large.language) != (text, language):
+            self._large = reread(text, language, self._large)
+        return self._large
 
     def _accept(self, found: Document, path: Path, read: Function, arguments: str) -> Target:
         flags = self._flags_of(path, found.language)
@@ -69,7 +100,7 @@ class TreeSitterFinder:
             raise TargetError(f"{name} in line {read.line} {reason}.")
         if arguments and not _has_arguments(found, read, arguments):
             raise TargetError(f"{name}{arguments} is not instantiated explicitly in {path.name}.")
-        return _target(path, found, read, flags, arguments)
+        return _target(path, found, read, flags, project_of(path), arguments)
 
 
 class _Headers:
@@ -95,7 +126,12 @@ class _Headers:
 
 
 def _target(
-    path: Path, found: Document, read: Function, flags: CompileFlags, arguments: str = ""
+    path: Path,
+    found: Document,
+    read: Function,
+    flags: CompileFlags,
+    project: str,
+    arguments: str = "",
 ) -> Target:
     start = found.character(read.item.outer.start_byte)
     end = found.character(read.item.outer.end_byte)
@@ -115,7 +151,7 @@ def _target(
         line=read.line,
         flags=flags.flags,
         directory=flags.directory,
-        project=project_of(path),
+        project=project,
     )
 
 

@@ -22,7 +22,8 @@ class Settings(BaseModel):
     `agents` are models by name, and `teams` lists of members by name: of these agents, of
     built-in specialists, or `builtin` for all of those. `seconds`, `requests`, `tokens` and
     `cost` limit a run. `embedder` is a model that turns texts into vectors; without one a
-    lexical one does. With `cache`, an answer to the very same question is used again.
+    lexical one does. With `cache`, an answer to the very same question is used again. `lenses`
+    are those that offer a run above functions with loops.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -48,6 +49,7 @@ class Settings(BaseModel):
     carry_over: int = Field(default=2, ge=0, le=2)
     compile_commands: Path | None = None
     aliasing: Aliasing = Aliasing.CONDITION
+    lenses: bool = True
 
     @classmethod
     def load(cls, chosen: Mapping[str, Any] | None = None) -> "Settings":
@@ -89,4 +91,10 @@ def _sentence(error: ValidationError) -> str:
     if "api_key" in name:
         # Whoever confuses a key with its name must not find it in a log.
         return f"The setting “{name}” has to be the name of an environment variable or keyring."
+    if name.endswith("base_url"):
+        # It may hold a password.
+        return (
+            f"The setting “{name}” has to be an address such as http://localhost:8000/v1,"
+            " without user, password and query."
+        )
     return f"The setting “{name}” cannot be {first['input']!r}: {first['msg']}."

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -67,6 +68,13 @@ class Target(BaseModel):
     def digest(self) -> str:
         """Identifies the function's text: 16 hexadecimal digits."""
         return digest(self.code)
+
+
+class FunctionPlace(NamedTuple):
+    """A function's qualified name, and where its text starts, in characters."""
+
+    name: str
+    start: int
 
 
 def digest(text: str) -> str:

@@ -52,21 +52,30 @@ def _includes(kind: types.CodeActionKind | str, other: types.CodeActionKind | st
 
 
 def code_actions(
-    request: Request, finder: TargetFinder, suggestions: Iterable[Suggestion], runs: Runs
+    request: Request,
+    target: Target | LessonlsError,
+    suggestions: Iterable[Suggestion],
+    runs: Runs,
 ) -> list[types.CodeAction]:
-    """Answers to a suggestion at the cursor first, then new runs."""
-    if not request.wanted:
-        return []
+    """Answers to a suggestion at the cursor first, then new runs on the function there, or why
+    there can be none.
+    """
     actions = list(_answers(request, suggestions))
-    document = request.document
-    line, column = document.place(request.range.start)
-    try:
-        target = finder.at(document.path, document.text, line, column)
-    except LessonlsError as error:
+    if isinstance(target, LessonlsError):
         if not actions and request.explains:
-            actions.append(_refusal(str(error)))
+            actions.append(_refusal(str(target)))
         return actions
-    return [*actions, *_new_runs(document.uri, target, (line, column), runs)]
+    place = request.document.place(request.range.start)
+    return [*actions, *_new_runs(request.document.uri, target, place, runs)]
+
+
+def target_at(request: Request, finder: TargetFinder) -> Target | LessonlsError:
+    """The function at the cursor, or why there is none to optimize."""
+    document = request.document
+    try:
+        return finder.at(document.path, document.text, *document.place(request.range.start))
+    except LessonlsError as error:
+        return error
 
 
 def _answers(request: Request, suggestions: Iterable[Suggestion]) -> Iterator[types.CodeAction]:

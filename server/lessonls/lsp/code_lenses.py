@@ -1,17 +1,42 @@
-"""Accept, Reject and Show diff above every function that a suggestion waits for."""
+"""Above functions: the answers to a suggestion that waits, or a new run where there are loops."""
 
 from collections.abc import Iterable
 
 from lsprotocol import types
 
+from lessonls.core.target import FunctionPlace
 from lessonls.lsp import commands
 from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.edits import locate
 from lessonls.lsp.suggestions import Suggestion
 
+MOST = 100
+"""New runs that are offered in one document; editors ask for all lenses at once."""
 
-def code_lenses(document: Snapshot, suggestions: Iterable[Suggestion]) -> list[types.CodeLens]:
-    """The lenses; none for a function that changed, until the change is undone."""
+
+def code_lenses(
+    document: Snapshot, suggestions: Iterable[Suggestion], places: Iterable[FunctionPlace] = ()
+) -> list[types.CodeLens]:
+    """The answers to suggestions; none for a function that changed, until the change is undone.
+    Then a new run for each of the other `places`.
+    """
+    lenses = _answers(document, suggestions)
+    taken = {(lens.range.start.line, lens.range.start.character) for lens in lenses}
+    for place in places:
+        position = document.position(place.start)
+        if (position.line, position.character) not in taken:
+            lenses.append(_new_run(document, position))
+    return lenses
+
+
+def _new_run(document: Snapshot, position: types.Position) -> types.CodeLens:
+    line, column = document.place(position)
+    arguments = commands.OptimizeArguments(uri=document.uri, line=line, column=column)
+    command = commands.command("Optimize with team", commands.OPTIMIZE, arguments)
+    return types.CodeLens(types.Range(position, position), command)
+
+
+def _answers(document: Snapshot, suggestions: Iterable[Suggestion]) -> list[types.CodeLens]:
     lenses: list[types.CodeLens] = []
     for suggestion in suggestions:
         start = locate(document.text, suggestion.target)

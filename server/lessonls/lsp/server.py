@@ -4,15 +4,17 @@ Nothing here waits for a run: commands start one and return, so that code action
 are answered while it works.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from lsprotocol import types
 
-from lessonls.core.errors import InputError, LessonlsError
+from lessonls.core.errors import LessonlsError
+from lessonls.core.target import FunctionPlace
 from lessonls.lsp import answering, commands, optimizing
-from lessonls.lsp.code_actions import KIND, Request, code_actions
-from lessonls.lsp.code_lenses import code_lenses
+from lessonls.lsp.code_actions import KIND, Request, code_actions, target_at
+from lessonls.lsp.code_lenses import MOST, code_lenses
 from lessonls.lsp.run_views import run_view
 from lessonls.lsp.services import ServicesFor
 from lessonls.lsp.session import SECTION, Session
@@ -71,13 +73,14 @@ async def _shutdown(ls: Session, _params: None) -> None:
 def _document_changed(ls: Session, params: _OfDocument) -> None:
     ls.changes.happened()
     ls.show_diagnostics(params.text_document.uri)
+    ls.read_ahead(params.text_document.uri)
 
 
 def _cancel_progress(ls: Session, params: types.WorkDoneProgressCancelParams) -> None:
     ls.runs.cancel(str(params.token))
 
 
-def _code_action(ls: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
+async def _code_action(ls: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
     try:
         document, finder = ls.document(params.text_document.uri), ls.services.finder
     except LessonlsError:
@@ -89,15 +92,23 @@ def _code_action(ls: Session, params: types.CodeActionParams) -> list[types.Code
         versions_edits=ls.editor.versions_edits,
         shows_disabled=ls.editor.shows_disabled_actions,
     )
-    return code_actions(request, finder, ls.suggestions.of(document.uri), ls.runs)
-
-
-def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.CodeLens]:
-    try:
-        document = ls.document(params.text_document.uri)
-    except InputError:
+    if not request.wanted:
         return []
-    return code_lenses(document, ls.suggestions.of(document.uri))
+    # Reading a large file takes a while, in which other requests are answered.
+    target = await asyncio.to_thread(target_at, request, finder)
+    return code_actions(request, target, ls.suggestions.of(document.uri), ls.runs)
+
+
+async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.CodeLens]:
+    try:
+        document, services = ls.document(params.text_document.uri), ls.services
+    except LessonlsError:
+        return []
+    places: Sequence[FunctionPlace] = ()
+    if services.lenses:
+        read = services.finder.with_loops
+        places = await asyncio.to_thread(read, document.path, document.text, MOST)
+    return code_lenses(document, ls.suggestions.of(document.uri), places)
 
 
 async def _optimize(ls: Session, arguments: commands.OptimizeArguments) -> dict[str, Any]:

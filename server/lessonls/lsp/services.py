@@ -16,6 +16,11 @@ class Services(Protocol):
     @property
     def finder(self) -> TargetFinder: ...
 
+    @property
+    def lenses(self) -> bool:
+        """Whether a new run is offered above functions with loops."""
+        ...
+
     def running(
         self, target: Target, mode: Mode
     ) -> AbstractAsyncContextManager[AsyncGenerator[Event]]:

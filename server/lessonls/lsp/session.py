@@ -11,6 +11,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from lessonls.core.errors import InputError, LessonlsError, MachineError, SettingsError
+from lessonls.lsp.code_lenses import MOST
 from lessonls.lsp.diagnostics import diagnostics
 from lessonls.lsp.diffs import DiffFolder
 from lessonls.lsp.documents import Snapshot, snapshot
@@ -31,6 +32,10 @@ SUGGESTIONS = "lessonls/suggestions"
 
 RUN = "lessonls/run"
 """Tells them how a run stands."""
+
+
+_REST = 0.1
+"""Seconds without a change after which a document is read ahead."""
 
 
 class Changes:
@@ -86,6 +91,7 @@ class Session(LanguageServer):
         self.suggestions = Suggestions()
         self.changes = Changes()
         self.diffs = DiffFolder()
+        self._reading: dict[str, asyncio.Task[None]] = {}
         self._shown: set[str] = set()
         """Documents that have a line of ours in the list of problems."""
 
@@ -146,6 +152,29 @@ class Session(LanguageServer):
         if not found:
             self._shown.discard(uri)
 
+    def read_ahead(self, uri: str) -> None:
+        """Reads a document once it rests, so that what is asked of it next is known by then."""
+        before = self._reading.pop(uri, None)
+        if before is not None:
+            before.cancel()
+        task = asyncio.create_task(self._read(uri))
+        self._reading[uri] = task
+        task.add_done_callback(lambda done: self._was_read(uri, done))
+
+    async def _read(self, uri: str) -> None:
+        await asyncio.sleep(_REST)
+        try:
+            document, read = self.document(uri), self.services.finder.with_loops
+        except LessonlsError:
+            return
+        await asyncio.to_thread(read, document.path, document.text, MOST)
+
+    def _was_read(self, uri: str, task: asyncio.Task[None]) -> None:
+        if self._reading.get(uri) is task:
+            del self._reading[uri]
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("%s could not be read.", uri, exc_info=task.exception())
+
     def run_changed(self, run: Run) -> None:
         """Tells clients with a view of runs how one stands."""
         view = run_view(run, self.runs.ahead(run))
@@ -153,5 +182,7 @@ class Session(LanguageServer):
 
     async def close(self) -> None:
         """Ends every run and removes what was written."""
+        for task in list(self._reading.values()):
+            task.cancel()
         await self.runs.close()
         self.diffs.close()

@@ -241,3 +241,29 @@ def test_text_that_is_being_typed_never_breaks_the_finder(
         except TargetError:
             continue
         assert target.before + target.code + target.after == text
+
+
+def test_functions_with_loops_come_deepest_first():
+    """Those that can be optimized, at most as many as are asked for."""
+    text = """int plain(int a) { return a; }
+void one(int *a, int n) { for (int i = 0; i < n; i++) a[i] = 0; }
+void two(int *a, int n) { for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) a[i] += j; }
+struct S { int n; int loop() { for (;;) n++; } };
+"""
+    places = FINDER.with_loops(Path("a.cpp"), text, 10)
+    assert [(place.name, text[place.start :].split("(")[0]) for place in places] == [
+        ("two", "void two"),
+        ("one", "void one"),
+    ]
+    assert [place.name for place in FINDER.with_loops(Path("a.cpp"), text, 1)] == ["two"]
+
+
+def test_a_large_file_is_read_where_it_changed():
+    """The answer is the one for the text as it is now, é and all."""
+    finder = TreeSitterFinder(CompileCommands())
+    many = "".join(f"/* é */ int f{n}(int a) {{ return a + {n}; }}\n" for n in range(4000))
+    assert finder.named(Path("a.c"), many, "f3000").line == 3001
+    changed = many.replace("int f5(", "int more(int b) { return b; }\nint f5(")
+    assert finder.named(Path("a.c"), changed, "f3000").line == 3002
+    assert finder.named(Path("a.c"), changed, "f3000").code.startswith("int f3000(int a)")
+    assert finder.named(Path("a.c"), changed, "more").line == 6

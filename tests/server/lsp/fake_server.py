@@ -90,6 +90,7 @@ class Fakes:
     """What the composition root would build."""
 
     options: Options
+    lenses: bool = False
     finder: TargetFinder = field(default_factory=lambda: TreeSitterFinder(CompileCommands()))
 
     @asynccontextmanager
@@ -110,7 +111,8 @@ class Fakes:
 
 def services_for(settings: Mapping[str, Any] | None, _warn: Warn, _path: Path | None) -> Fakes:
     """The real settings, for fakes that only care about the rounds."""
-    return Fakes(Settings.load({"rounds": 2, **(settings or {})}).options)
+    chosen = Settings.load({"rounds": 2, "lenses": False, **(settings or {})})
+    return Fakes(chosen.options, chosen.lenses)
 
 
 if __name__ == "__main__":

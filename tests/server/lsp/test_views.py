@@ -89,3 +89,14 @@ def test_plain_code_has_nothing_special() -> None:
         "#include <immintrin.h>",
     ):
         assert not is_plain(special), special
+
+
+async def test_a_new_run_is_offered_above_functions_with_loops(connect: Connect) -> None:
+    """Unless a suggestion waits there, or the setting says no."""
+    editor = await connect("neovim", initialization_options={"lenses": True})
+    editor.open(source())
+    lenses = await editor.lenses()
+    assert list(lenses) == ["Optimize with team"]
+    run = (await editor.execute(lenses["Optimize with team"]))["run"]
+    assert await editor.ended(run) == "2.30x faster"
+    assert list(await editor.lenses()) == ["Accept (2.30x faster)", "Reject", "Show diff"]

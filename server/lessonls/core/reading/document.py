@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
+from lessonls.core.reading.loops import LoopDepths, loop_depths
 from lessonls.core.reading.outline import Outline, outline
-from lessonls.core.reading.syntax import parse
+from lessonls.core.reading.syntax import parse, reparse
 from lessonls.core.target import Language
 
 _CONTINUATION = bytes(range(0x80, 0xC0))
@@ -19,8 +20,19 @@ class Document:
 
     text: str
     language: Language
-    root: Node
-    outline: Outline
+    tree: Tree
+
+    @property
+    def root(self) -> Node:
+        return self.tree.root_node
+
+    @cached_property
+    def outline(self) -> Outline:
+        return outline(self.root)
+
+    @cached_property
+    def loops(self) -> LoopDepths:
+        return loop_depths(self.root, self.language)
 
     def character(self, byte: int) -> int:
         """How many characters lie before that byte of the UTF-8 form."""
@@ -49,8 +61,18 @@ class Document:
 @lru_cache(maxsize=16)
 def document(text: str, language: Language) -> Document:
     """Parses a text once: editors ask again and again about the same one."""
-    tree = parse(text, language)
-    return Document(text, language, tree.root_node, outline(tree.root_node))
+    return Document(text, language, parse(text, language))
+
+
+def reread(text: str, language: Language, before: Document | None) -> Document:
+    """The document of a text that is mostly `before`'s: only what changed is parsed.
+
+    With syntax errors the tree may differ from the one of a text that is read at once, so that
+    nothing is judged by it.
+    """
+    if before is None or before.language is not language:
+        return Document(text, language, parse(text, language))
+    return Document(text, language, reparse(_utf8(text), language, before.tree, _utf8(before.text)))
 
 
 def _utf8(text: str) -> bytes:
