@@ -20,6 +20,7 @@ from lessonls.adapters.lenient_bank import LenientBank
 from lessonls.adapters.lenient_embedder import LenientEmbedder
 from lessonls.adapters.lexical_embedder import LexicalEmbedder
 from lessonls.adapters.reply_cache import DiskReplyCache
+from lessonls.adapters.result_files import ResultFiles
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.adapters.workload_files import read_workload
 from lessonls.agents.llm.embedding import vectors_of
@@ -30,7 +31,7 @@ from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
 from lessonls.fakes import MemoryBank
 from lessonls.loop import optimize
-from lessonls.ports import Embedder, Judge, LessonBank, TargetFinder, Team
+from lessonls.ports import Embedder, Judge, LessonBank, ResultShelf, TargetFinder, Team
 
 Warn = Callable[[str], None]
 
@@ -44,6 +45,7 @@ class Services:
     judge: Judge
     bank: LessonBank
     embedder: Embedder
+    shelf: ResultShelf
     options: Options
     lenses: bool
 
@@ -81,6 +83,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
         judge=ProcessJudge(read_workload, settings.seed, settings.aliasing),
         bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),
         embedder=embedder,
+        shelf=ResultFiles(data_directory()),
         options=settings.options.model_copy(
             # The specialists do not read remarks, which cost a compilation.
             update={"remarks": settings.remarks and bool(roster.models)}

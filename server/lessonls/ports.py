@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
 
+from lessonls.core.kept import KeptResult
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.selection import Setting
 from lessonls.core.target import FunctionPlace, Mode, Target
@@ -159,6 +160,22 @@ class ReplyCache(Protocol):
 
     async def put(self, key: str, answer: str) -> None:
         """Stores an answer; where that fails, nothing happens."""
+        ...
+
+
+class ResultShelf(Protocol):
+    """Results that the user has not answered yet; none of these operations fails."""
+
+    async def put(self, result: KeptResult) -> None:
+        """Keeps a result in the place of an older answer to the same question."""
+        ...
+
+    async def of(self, path: Path) -> Sequence[KeptResult]:
+        """The results for functions of a file, the oldest first."""
+        ...
+
+    async def drop(self, result: KeptResult) -> None:
+        """Forgets a result."""
         ...
 
 

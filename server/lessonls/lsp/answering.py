@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from lessonls.core.errors import InputError
+from lessonls.lsp import remembering
 from lessonls.lsp.edits import function_edits, took_effect, workspace_edit
 from lessonls.lsp.session import Session
 from lessonls.lsp.suggestions import Suggestion
@@ -35,6 +36,8 @@ async def accept(session: Session, suggestion: Suggestion) -> bool:
     if not accepted:
         reason = (answer and answer.failure_reason) or "the editor did not apply the edit"
         session.editor.warn(f"{suggestion.target.qualified_name} was not changed: {reason}.")
+    if accepted:
+        await remembering.forget(session, taken)
     await session.suggestions_changed(suggestion.uri)
     return accepted
 
@@ -44,14 +47,14 @@ async def accepted(session: Session, suggestion: Suggestion) -> bool:
     if not await _arrived(session, suggestion):
         session.editor.warn(f"{suggestion.target.qualified_name} was not changed.")
         return False
-    session.suggestions.take(suggestion.id)
+    await remembering.forget(session, session.suggestions.take(suggestion.id))
     await session.suggestions_changed(suggestion.uri)
     return True
 
 
 async def reject(session: Session, suggestion: Suggestion) -> None:
     """Forgets the suggestion; the text stays as it is."""
-    session.suggestions.take(suggestion.id)
+    await remembering.forget(session, session.suggestions.take(suggestion.id))
     await session.suggestions_changed(suggestion.uri)
 
 

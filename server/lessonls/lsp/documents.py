@@ -62,13 +62,17 @@ class Snapshot:
         line, column = self.place(position)
         return self.starts[line] + column
 
-    def position(self, offset: int) -> types.Position:
-        """The client's position of an offset."""
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset."""
         line = bisect_right(self.starts, offset) - 1
         # The end of the text is a line of its own only behind a line's end.
         if line and line == len(self.lines) and not self.lines[-1].endswith(("\n", "\r")):
             line -= 1
-        place = ServerTextPosition(line, offset - self.starts[line])
+        return line, offset - self.starts[line]
+
+    def position(self, offset: int) -> types.Position:
+        """The client's position of an offset."""
+        place = ServerTextPosition(*self.line_and_column(offset))
         return self.codec.position_to_client_units(self.lines, place)
 
 

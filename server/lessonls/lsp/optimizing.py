@@ -7,6 +7,7 @@ from lsprotocol import types
 from lessonls.core.errors import LessonlsError
 from lessonls.core.events import AgentLeft, RunFinished
 from lessonls.core.target import Target
+from lessonls.lsp import remembering
 from lessonls.lsp.commands import OptimizeArguments
 from lessonls.lsp.edits import locate
 from lessonls.lsp.progress import Progress
@@ -85,8 +86,12 @@ async def _finish(session: Session, run: Run, finished: RunFinished) -> str:
         return "nothing faster found"
     add = session.suggestions.add
     suggestion = add(run.uri, run.target, run.mode, best.code, best.verdict)
+    offered = [suggestion]
     if simpler is not None:
-        add(run.uri, run.target, run.mode, simpler.code, simpler.verdict, simpler=True)
+        offered.append(
+            add(run.uri, run.target, run.mode, simpler.code, simpler.verdict, simpler=True)
+        )
+    await remembering.keep(session, offered)
     await session.suggestions_changed(run.uri)
     if locate(session.document(run.uri).text, run.target) is None:
         session.editor.warn(suggestion.stale)

@@ -12,7 +12,7 @@ from lsprotocol import types
 
 from lessonls.core.errors import LessonlsError
 from lessonls.core.target import FunctionPlace
-from lessonls.lsp import answering, commands, optimizing
+from lessonls.lsp import answering, commands, optimizing, remembering
 from lessonls.lsp.code_actions import KIND, Request, code_actions, target_at
 from lessonls.lsp.code_lenses import MOST, code_lenses
 from lessonls.lsp.run_views import run_view
@@ -74,6 +74,11 @@ def _document_changed(ls: Session, params: _OfDocument) -> None:
     ls.changes.happened()
     ls.show_diagnostics(params.text_document.uri)
     ls.read_ahead(params.text_document.uri)
+
+
+async def _document_opened(ls: Session, params: types.DidOpenTextDocumentParams) -> None:
+    _document_changed(ls, params)
+    await remembering.restore(ls, params.text_document.uri)
 
 
 def _cancel_progress(ls: Session, params: types.WorkDoneProgressCancelParams) -> None:
@@ -166,7 +171,7 @@ _FEATURES: Mapping[str, Callable[..., Any]] = {
     types.INITIALIZED: _initialized,
     types.SHUTDOWN: _shutdown,
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: _configuration_changed,
-    types.TEXT_DOCUMENT_DID_OPEN: _document_changed,
+    types.TEXT_DOCUMENT_DID_OPEN: _document_opened,
     types.TEXT_DOCUMENT_DID_CHANGE: _document_changed,
     types.TEXT_DOCUMENT_DID_SAVE: _document_changed,
     types.TEXT_DOCUMENT_DID_CLOSE: _document_changed,

@@ -1,8 +1,10 @@
 """Finished results that wait for the user's answer: at most one for each function."""
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from lessonls.core.kept import KeptResult
 from lessonls.core.report import target_diff
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import Verdict
@@ -32,6 +34,19 @@ class Suggestion:
     def offer(self) -> str:
         """What accepting it is called: `Accept (3.42x faster)`."""
         return f"Accept {'the simpler ' if self.simpler else ''}({self.headline})"
+
+    @property
+    def kept(self) -> KeptResult:
+        """What of it survives the editor."""
+        return KeptResult(
+            path=str(self.target.path),
+            original=self.target.code,
+            mode=self.mode,
+            code=self.code,
+            verdict=self.verdict,
+            simpler=self.simpler,
+            created=time.time(),
+        )
 
     def is_about(self, other: "Suggestion") -> bool:
         """Whether both are for the same function, so that one answer answers both."""

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.result_files import ResultFiles
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.config import Settings
 from lessonls.core.errors import BaselineError
@@ -32,7 +33,7 @@ from lessonls.loop import optimize
 from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
 from lessonls.lsp.server import create_server
 from lessonls.lsp.services import Warn
-from lessonls.ports import Bench, TargetFinder
+from lessonls.ports import Bench, ResultShelf, TargetFinder
 
 FOLDER = Path(os.environ["LESSONLS_TEST_FOLDER"])
 
@@ -91,6 +92,7 @@ class Fakes:
 
     options: Options
     lenses: bool = False
+    shelf: ResultShelf = field(default_factory=lambda: ResultFiles(FOLDER / "home"))
     finder: TargetFinder = field(default_factory=lambda: TreeSitterFinder(CompileCommands()))
 
     @asynccontextmanager

@@ -1,5 +1,7 @@
 """What clients with views of their own are told of runs and suggestions."""
 
+import asyncio
+
 from lessonls.core.plainness import is_plain
 from tests.server.lsp.conftest import Connect, Editor, faster, plain, source, until
 
@@ -100,3 +102,40 @@ async def test_a_new_run_is_offered_above_functions_with_loops(connect: Connect)
     run = (await editor.execute(lenses["Optimize with team"]))["run"]
     assert await editor.ended(run) == "2.30x faster"
     assert list(await editor.lenses()) == ["Accept (2.30x faster)", "Reject", "Show diff"]
+
+
+async def test_a_suggestion_survives_the_editor(connect: Connect) -> None:
+    """It is offered again while the function is what it was, until it is answered."""
+    first = await connect("neovim")
+    first.open(source())
+    await first.finished()
+    await first.shut_down()
+    second = await connect("neovim")
+    second.open("\n" + source())
+    await until_offered(second)
+    accept = (await second.lenses())["Accept (2.30x faster)"]
+    assert await second.execute(accept) == {"applied": True}
+    assert second.text == "\n" + faster(source())
+    await second.shut_down()
+    third = await connect("neovim")
+    third.open(source())
+    await third.actions()
+    assert await third.lenses() == {}
+
+
+async def test_a_function_that_changed_meanwhile_is_offered_nothing(connect: Connect) -> None:
+    """What was found was for another text."""
+    first = await connect("neovim")
+    first.open(source())
+    await first.finished()
+    await first.shut_down()
+    second = await connect("neovim")
+    second.open(source().replace("0.0", "1.0"))
+    await second.actions()
+    assert await second.lenses() == {}
+
+
+async def until_offered(editor: Editor) -> None:
+    async with asyncio.timeout(20):
+        while not await editor.lenses():  # noqa: ASYNC110 - it changes in another process
+            await asyncio.sleep(0.01)
