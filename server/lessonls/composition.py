@@ -31,7 +31,15 @@ from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
 from lessonls.fakes import MemoryBank
 from lessonls.loop import optimize
-from lessonls.ports import Embedder, Judge, LessonBank, ResultShelf, TargetFinder, Team
+from lessonls.ports import (
+    Embedder,
+    Judge,
+    LessonArchive,
+    LessonBank,
+    ResultShelf,
+    TargetFinder,
+    Team,
+)
 
 Warn = Callable[[str], None]
 
@@ -45,6 +53,7 @@ class Services:
     judge: Judge
     bank: LessonBank
     embedder: Embedder
+    archive: LessonArchive
     shelf: ResultShelf
     options: Options
     lenses: bool
@@ -83,6 +92,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
         judge=ProcessJudge(read_workload, settings.seed, settings.aliasing),
         bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),
         embedder=embedder,
+        archive=user_bank(),
         shelf=ResultFiles(data_directory()),
         options=settings.options.model_copy(
             # The specialists do not read remarks, which cost a compilation.

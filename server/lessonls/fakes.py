@@ -4,7 +4,7 @@ They are shipped, not mocked: tests, demonstrations and a run without a disk use
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -206,9 +206,10 @@ class MemoryBank:
     async def add(self, lesson: Lesson) -> None:
         self._lessons[lesson.id] = lesson
 
-    async def update(self, lessons: Sequence[Lesson]) -> None:
-        self._lessons |= {lesson.id: lesson for lesson in lessons if lesson.id in self._lessons}
-        await self.forget([lesson.id for lesson in lessons if is_spent(lesson)])
+    async def update(self, ids: Sequence[str], change: Callable[[Lesson], Lesson]) -> None:
+        changed = [change(lesson) for lesson in await self.get(ids)]
+        self._lessons |= {lesson.id: lesson for lesson in changed}
+        await self.forget([lesson.id for lesson in changed if is_spent(lesson)])
 
     async def get(self, ids: Sequence[str]) -> Sequence[Lesson]:
         return tuple(self._lessons[id_] for id_ in ids if id_ in self._lessons)

@@ -151,6 +151,22 @@ class Embedder(Protocol):
         ...
 
 
+class LessonArchive(Protocol):
+    """The user's lessons to be looked at; every method raises BankError."""
+
+    async def search(self, text: str, limit: int) -> Sequence[Lesson]:
+        """Lessons that have to do with `text`, the most related first; the newest for none."""
+        ...
+
+    async def lessons(self) -> Sequence[Lesson]:
+        """Every readable lesson, oldest first."""
+        ...
+
+    async def forget(self, ids: Sequence[str]) -> int:
+        """Deletes lessons; how many there were."""
+        ...
+
+
 class ReplyCache(Protocol):
     """Answers of models, by a digest of everything that was asked."""
 

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from lsprotocol import types
 from pytest_lsp import LanguageClient, client_capabilities
 from pytest_lsp.client import register_lsp_features
 
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.core.lesson import Lesson
 from lessonls.core.verdict import Outcome
-from tests.openai_server import Answer, OpenAIServer, Reply, Request, Status
+from tests.openai_server import Answer, OpenAIServer, Reply, Request, Stall, Status, always
 from tests.server.lsp.conftest import Editor, converter, until
 
 pytestmark = pytest.mark.xdist_group("judge")
@@ -63,8 +64,9 @@ def script(request: Request) -> Answer:
 
 
 @pytest_asyncio.fixture
-async def models() -> AsyncIterator[OpenAIServer]:
-    async with OpenAIServer(script) as server:
+async def models(request: pytest.FixtureRequest) -> AsyncIterator[OpenAIServer]:
+    """The server of the three; a test may give it another script."""
+    async with OpenAIServer(getattr(request, "param", script)) as server:
         yield server
 
 
@@ -130,6 +132,20 @@ async def test_one_agents_success_is_in_every_agents_next_prompt(
     assert re.search(r"requests, .*tokens, cost", logged)
     assert KEY not in logged + told
     assert KEY.encode() not in everything_in(tmp_path)
+
+
+@pytest.mark.parametrize("models", [always(Stall())], indirect=True)
+async def test_a_cancel_in_the_middle_of_their_answers_closes_all_connections(
+    editor: Editor, models: OpenAIServer
+):
+    """At once, and the server goes on."""
+    editor.open(SLOW)
+    run = await editor.optimize()
+    await until(lambda: len(models.requests) == len(WORDS))
+    editor.client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(token=run))
+    assert await editor.ended(run) == "cancelled"
+    await until(lambda: models.left == len(WORDS))
+    assert any(title.startswith("Optimize") for title in await editor.actions())
 
 
 def everything_in(folder: Path) -> bytes:

@@ -10,6 +10,7 @@ A script is a function of the request to one of the answers; it is asked once a 
 from tests.openai_server.answers import (
     Answer,
     Broken,
+    Events,
     Raw,
     Redirect,
     Reply,
@@ -25,6 +26,7 @@ __all__ = [
     "Answer",
     "Broken",
     "Certificate",
+    "Events",
     "OpenAIServer",
     "Raw",
     "Redirect",

@@ -59,6 +59,16 @@ class Raw:
 
 
 @dataclass(frozen=True)
+class Events:
+    """A stream of exactly these bytes, with `between` seconds before each piece of them. An empty
+    piece is a pause.
+    """
+
+    pieces: Sequence[bytes]
+    between: float = 0.0
+
+
+@dataclass(frozen=True)
 class Stall:
     """A stream that begins with `text` and then says nothing until the client leaves."""
 
@@ -84,4 +94,4 @@ class Vectors:
     vectors: Sequence[Sequence[float]]
 
 
-Answer = Reply | Status | Redirect | Raw | Stall | Broken | Silence | Vectors
+Answer = Reply | Status | Redirect | Raw | Events | Stall | Broken | Silence | Vectors

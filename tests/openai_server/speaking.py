@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests.openai_server.answers import (
     Answer,
     Broken,
+    Events,
     Raw,
     Redirect,
     Reply,
@@ -85,6 +86,14 @@ async def speak(script: "Callable[[Request], Answer]", request: "Request", line:
             return True
         case Raw():
             return await _raw(answer, line)
+        case Events():
+            await line.events()
+            for piece in answer.pieces:
+                await asyncio.sleep(answer.between)
+                if piece:
+                    await line.chunk(piece)
+            await line.send(b"0\r\n\r\n")
+            return True
         case Vectors():
             rows = enumerate(answer.vectors)
             data = [{"index": index, "embedding": list(one)} for index, one in rows]

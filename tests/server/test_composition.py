@@ -51,7 +51,7 @@ def test_a_run_goes_on_without_its_bank(tmp_path: Path, monkeypatch: pytest.Monk
     async def use() -> None:
         assert list(await bank.get([LESSON.id])) == []
         await bank.add(LESSON)
-        await bank.update([LESSON])
+        await bank.update([LESSON.id], lambda lesson: lesson)
         assert list(await bank.get([LESSON.id])) == [LESSON]
         assert await bank.forget([LESSON.id]) == 1
 

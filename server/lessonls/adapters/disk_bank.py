@@ -7,16 +7,16 @@ embedder of today get one, some in each run.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from lessonls.adapters.bank_files import lesson_of
 from lessonls.adapters.lesson_index import (
     UNUSABLE,
+    Columns,
     Entries,
     LessonIndex,
     folded,
@@ -29,7 +29,8 @@ from lessonls.adapters.text_store import Rows, TextStore
 from lessonls.core.effectiveness import is_spent
 from lessonls.core.errors import LessonlsError
 from lessonls.core.lesson import Lesson
-from lessonls.core.selection import Setting, promise_of, world_of
+from lessonls.core.lesson_lines import lesson_of
+from lessonls.core.selection import Setting, cosine, promise_of, world_of
 from lessonls.ports import Embedder
 
 CANDIDATES = 64
@@ -71,9 +72,13 @@ class DiskBank:
         """
         self._store = TextStore(home / "bank")
         self._embedder = embedder or LexicalEmbedder()
-        self._index = LessonIndex(self._store.directory, self._embedder.name)
         self.unreadable = 0
         """How many rows the last reading of all lessons skipped."""
+
+    @property
+    def _index(self) -> LessonIndex:
+        """Of the embedder as it is now: one that fails may have given way to another."""
+        return LessonIndex(self._store.directory, self._embedder.name)
 
     @property
     def directory(self) -> Path:
@@ -87,12 +92,12 @@ class DiskBank:
         """Stores lessons, all or none."""
         await asyncio.to_thread(self._store.write, _rows(lessons))
 
-    async def update(self, lessons: Sequence[Lesson]) -> None:
-        """Writes back lessons that are still in the bank. Those that proved harmful again and
-        again are forgotten (`core.effectiveness.is_spent`).
+    async def update(self, ids: Sequence[str], change: Callable[[Lesson], Lesson]) -> None:
+        """Changes lessons that are still in the bank, as they are there now. Those that proved
+        harmful again and again are forgotten (`core.effectiveness.is_spent`).
         """
-        if lessons:
-            await asyncio.to_thread(self._update, lessons)
+        if ids:
+            await asyncio.to_thread(self._update, ids, change)
 
     async def get(self, ids: Sequence[str]) -> Sequence[Lesson]:
         """Those of these lessons that are in the bank and readable, in this order."""
@@ -137,6 +142,19 @@ class DiskBank:
         """Every readable lesson, oldest first; `unreadable` counts the others."""
         return await asyncio.to_thread(self._read_all)
 
+    async def search(self, text: str, limit: int) -> Sequence[Lesson]:
+        """Lessons that share words or concepts with `text`, the most related first; the newest
+        for a text without words.
+        """
+        if not text.strip():
+            return await self.newest(limit)
+        lessons = await self.lessons()
+        # Embedded anew: lessons of other embedders are searched as well.
+        texts = [text, *(f"{one.function} {one.text}" for one in lessons)]
+        vectors = await LexicalEmbedder().embed(texts)
+        ranked = [(cosine(vector, vectors[0]), n) for n, vector in enumerate(vectors[1:])]
+        return [lessons[n] for score, n in sorted(ranked, reverse=True)[:limit] if score > 0]
+
     async def forget(self, ids: Sequence[str]) -> int:
         """Deletes lessons; how many there were."""
         return await asyncio.to_thread(self._store.delete, list(ids))
@@ -147,63 +165,70 @@ class DiskBank:
         self.unreadable = refused + len(rows) - len(lessons)
         return sorted(lessons, key=lambda lesson: (lesson.created, lesson.id))
 
-    def _update(self, lessons: Sequence[Lesson]) -> None:
-        spent = [lesson.id for lesson in lessons if is_spent(lesson)]
+    def _update(self, ids: Sequence[str], change: Callable[[Lesson], Lesson]) -> None:
         with self._store.opened() as rows, rows.at_once():
-            rows.replace(_rows(lessons))
-            rows.delete(spent)
+            changed = [change(lesson) for lesson in _readable(rows.read(ids))]
+            rows.write(_rows([lesson for lesson in changed if not is_spent(lesson)]))
+            rows.delete([lesson.id for lesson in changed if is_spent(lesson)])
 
     def _look(self, source: Sequence[float], setting: Setting | None, most: int) -> _Found:
         """Brings the index up to date and reads the lessons that it finds."""
         with self._store.opened() as rows:
-            entries, new = self._current(rows)
-            waiting: list[int] = entries.waiting(_FILLED_AT_ONCE).tolist()
-            without = self._fill(rows, entries, waiting) if waiting else []
+            known, new = self._current(rows)
+            waiting: list[int] = known.waiting(_FILLED_AT_ONCE).tolist()
+            without = self._fill(rows, known, waiting)
             if setting is None:
-                return _Found([], without, len(entries.waiting(len(entries))))
-            fresh = _readable(rows.read(new))
-            without += [lesson for lesson in fresh if not self._has_vector(lesson)]
-            near = self._index.load().nearest(
+                pending = len(known.waiting(len(known)))
+                return _Found([], without[:_EMBEDDED_AT_ONCE], pending)
+            near = self._index.nearest(
                 folded([source]),
                 world_hash(world_of(setting)),
                 number_of(setting.target_digest),
                 max(CANDIDATES, most),
             )
-            lessons = {one.id: one for one in (*fresh, *_readable(rows.read(near)))}
-        admitted = [one for one in lessons.values() if setting.admits(one)]
+            lessons = _readable(rows.read(dict.fromkeys((*new, *near))))
+        # First near ones: another embedder may have had its turn since they were indexed.
+        without = [*(one for one in lessons if not self._has_vector(one)), *without]
+        admitted = [one for one in lessons if setting.admits(one)]
         admitted.sort(key=lambda one: promise_of(one, source), reverse=True)
         return _Found(admitted[:most], without[:_EMBEDDED_AT_ONCE])
 
-    def _current(self, rows: Rows) -> tuple[Entries, list[str]]:
+    def _current(self, rows: Rows) -> tuple[Columns, list[str]]:
         """The index, written again where it is behind, and the few keys that are not in it."""
-        entries = self._index.load()
-        known = set(entries.keys[-_STEPS:].tolist())
-        unknown = takewhile(lambda key: number_of(key) not in known, rows.newest_keys())
+        index = self._index
+        known = index.columns()
+        last = set(known.keys[-_STEPS:].tolist())
+        unknown = takewhile(lambda key: number_of(key) not in last, rows.newest_keys())
         new = list(islice(unknown, _STEPS))
-        gone = len(entries) + len(new) - len(rows)
+        gone = len(known) + len(new) - len(rows)
         if len(new) <= READ_DIRECTLY and gone <= GONE:
-            return entries, new
+            return known, new
+        entries = index.load()
         if len(new) < _STEPS and gone <= GONE and len(entries):
             entries = entries.with_more(Entries.pending(new[::-1]))
         else:
             entries = entries.for_keys(list(rows.keys()))
-        self._index.save(entries)
-        return self._index.load(), []
+        index.save(entries)
+        return index.columns(), []
 
-    def _fill(self, rows: Rows, entries: Entries, waiting: Sequence[int]) -> list[Lesson]:
-        """Fills pending entries from their rows; the lessons that have no vector yet."""
-        keys = [name_of(int(entries.keys[place])) for place in waiting]
+    def _fill(self, rows: Rows, known: Columns, waiting: Sequence[int]) -> list[Lesson]:
+        """Fills pending entries from their rows, until enough lessons that have no vector yet
+        were met; these lessons.
+        """
+        without: list[Lesson] = []
+        for start in range(0, len(waiting), _EMBEDDED_AT_ONCE):
+            if len(without) < _EMBEDDED_AT_ONCE:
+                without += self._fill_some(rows, known, waiting[start : start + _EMBEDDED_AT_ONCE])
+        return without
+
+    def _fill_some(self, rows: Rows, known: Columns, places: Sequence[int]) -> list[Lesson]:
+        keys = [name_of(int(known.keys[place])) for place in places]
         lessons = {lesson.id: lesson for lesson in _readable(rows.read(keys))}
-        without = [one for one in lessons.values() if not self._has_vector(one)]
-        pending = {lesson.id for lesson in without}
-        done = [
-            (place, lessons.get(key))
-            for place, key in zip(waiting, keys, strict=True)
-            if key not in pending
-        ]
-        filled = _entries([key for key in keys if key not in pending], [one for _, one in done])
-        self._index.fill(len(entries), [place for place, _ in done], filled)
-        return without[:_EMBEDDED_AT_ONCE]
+        without = {key: one for key, one in lessons.items() if not self._has_vector(one)}
+        done = [(place, key) for place, key in zip(places, keys, strict=True) if key not in without]
+        filled = _entries([key for _, key in done], [lessons.get(key) for _, key in done])
+        self._index.fill(len(known), [place for place, _ in done], filled)
+        return list(without.values())
 
     async def _embed_anew(self, lessons: Sequence[Lesson]) -> bool:
         """Gives lessons vectors by the embedder of today, in their rows; whether it could.
@@ -226,7 +251,7 @@ class DiskBank:
         with self._store.opened() as rows, rows.at_once():
             # Read again: others may have used the lessons since, or forgotten them.
             lessons = _readable(rows.read(by_id))
-            rows.replace(_rows([self._with_vectors(one, *by_id[one.id]) for one in lessons]))
+            rows.write(_rows([self._with_vectors(one, *by_id[one.id]) for one in lessons]))
 
     def _with_vectors(
         self, lesson: Lesson, text: tuple[float, ...], code: tuple[float, ...]

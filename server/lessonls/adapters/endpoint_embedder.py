@@ -32,5 +32,6 @@ class EndpointEmbedder:
 
 
 def _unit(vector: Sequence[float]) -> tuple[float, ...]:
+    """The vector with length 1, rounded so that its row is short."""
     length = hypot(*vector)
-    return tuple(part / length if length > 0 else 0.0 for part in vector)
+    return tuple(round(part / length, 6) if length > 0 else 0.0 for part in vector)

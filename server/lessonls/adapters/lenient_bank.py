@@ -25,8 +25,8 @@ class LenientBank:
     async def add(self, lesson: Lesson) -> None:
         await self._try(lambda bank: bank.add(lesson))
 
-    async def update(self, lessons: Sequence[Lesson]) -> None:
-        await self._try(lambda bank: bank.update(lessons))
+    async def update(self, ids: Sequence[str], change: Callable[[Lesson], Lesson]) -> None:
+        await self._try(lambda bank: bank.update(ids, change))
 
     async def get(self, ids: Sequence[str]) -> Sequence[Lesson]:
         return await self._try(lambda bank: bank.get(ids))

@@ -10,8 +10,8 @@ A vector of any embedder is folded into that width by a random projection with e
 choose candidates (Johnson and Lindenstrauss, 1984): the error of a cosine is about 0.09.
 
 The file is written whole and put in place by renaming it, so that readers and writers need no
-lock; entries that were still pending are filled in where they are. It is mapped into memory and
-never unpickled.
+lock; entries that were still pending are filled in where they are. It is read, block by block,
+and not mapped into memory: where another program cuts a mapped file, its readers die.
 """
 
 import os
@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Self
 
@@ -45,6 +46,12 @@ _ABANDONED = 600
 
 _COSINES = 1.01
 """No cosine is larger; what is comes from a damaged file."""
+
+_BLOCK = 2048
+"""Vectors that are compared at once: a megabyte, which stays in the processor's cache."""
+
+_MOST = 10_000_000
+"""Entries of a file that is believed: one that was tampered with may claim to be endless."""
 
 Numbers = NDArray[np.uint64]
 Vectors = NDArray[np.float32]
@@ -75,9 +82,10 @@ def folded(vectors: Sequence[Sequence[float]]) -> NDArray[np.float32]:
     """
     result = np.zeros(WIDTH, np.float32)
     for vector in vectors:
-        peak = max(map(abs, vector), default=0.0)
+        numbers = np.asarray(vector, np.float64)
+        peak = float(np.abs(numbers).max(initial=0.0))
         if peak > 0:
-            narrow = _narrow(np.asarray(vector, np.float64) / peak)
+            narrow = _narrow(numbers / peak)
             result += (narrow / max(float(np.linalg.norm(narrow)), 1e-9)).astype(np.float32)
     length = float(np.linalg.norm(result))
     return result / np.float32(length) if length > 0 else result
@@ -107,12 +115,25 @@ def _hash(text: str) -> int:
 
 
 @dataclass(frozen=True)
-class Entries:
-    """Columns of equal length, in the order in which the lessons were banked."""
+class Columns:
+    """What is known of each lesson but its vector, in the order in which they were banked."""
 
     keys: Numbers
     worlds: Numbers
     targets: Numbers
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def waiting(self, most: int) -> NDArray[np.intp]:
+        """Places of at most `most` pending entries, the newest first."""
+        return np.flatnonzero(self.worlds == PENDING)[::-1][:most]
+
+
+@dataclass(frozen=True)
+class Entries(Columns):
+    """All that is known of each lesson."""
+
     vectors: Vectors
 
     @classmethod
@@ -125,9 +146,6 @@ class Entries:
             np.zeros(count, np.uint64),
             np.zeros((count, WIDTH), np.float32),
         )
-
-    def __len__(self) -> int:
-        return len(self.keys)
 
     def with_more(self, more: Self) -> "Entries":
         """These, then `more`."""
@@ -151,24 +169,6 @@ class Entries:
             wanted.vectors[known] = self.vectors[places[known]]
         return wanted
 
-    def waiting(self, most: int) -> NDArray[np.intp]:
-        """Places of at most `most` pending entries, the newest first."""
-        return np.flatnonzero(self.worlds == PENDING)[::-1][:most]
-
-    def nearest(self, query: Vectors, world: int, target: int, most: int) -> list[str]:
-        """Ids of at most `most` lessons of that world on other functions than `target`.
-
-        `query` is a folded vector; the nearest comes first.
-        """
-        with np.errstate(all="ignore"):
-            scores = self.vectors @ query
-        fits = (self.worlds == world) & (self.targets != target) & (np.abs(scores) <= _COSINES)
-        places = np.flatnonzero(fits)
-        if len(places) > most:
-            places = places[np.argpartition(-scores[places], most)[:most]]
-        places = places[np.argsort(-scores[places], kind="stable")]
-        return [name_of(int(key)) for key in self.keys[places]]
-
 
 class LessonIndex:
     """The file of one embedder. What cannot be read is as good as not there; what cannot be
@@ -179,19 +179,42 @@ class LessonIndex:
         self._embedder = blake2b(embedder.encode("utf-8", "replace"), digest_size=8).digest()
         self.path = directory / f"index-{self._embedder.hex()}.bin"
 
-    def load(self) -> Entries:
-        """The entries, mapped into memory; none where the file is not one of ours."""
+    def columns(self) -> Columns:
+        """All but the vectors; none where the file is not one of ours."""
         try:
             with self.path.open("rb") as file:
-                count = self._count(file.read(_HEADER.size), os.fstat(file.fileno()).st_size)
-                if count == 0:
-                    return Entries.pending([])
-                raw = np.asarray(np.memmap(file, np.uint8, "r", offset=_HEADER.size))
+                return self._columns(file)
         except (OSError, ValueError):
             return Entries.pending([])
-        columns = raw[: 3 * 8 * count].view("<u8").reshape(3, count)
-        vectors = raw[3 * 8 * count : _ENTRY * count].view("<f4").reshape(count, WIDTH)
-        return Entries(columns[0], columns[1], columns[2], vectors)
+
+    def load(self) -> Entries:
+        """The entries; none where the file is not one of ours."""
+        try:
+            with self.path.open("rb") as file:
+                known = self._columns(file)
+                vectors = np.empty((len(known), WIDTH), "<f4")
+                _read(file, vectors)
+        except (OSError, ValueError):
+            return Entries.pending([])
+        return Entries(known.keys, known.worlds, known.targets, vectors)
+
+    def nearest(self, query: Vectors, world: int, target: int, most: int) -> list[str]:
+        """Ids of at most `most` lessons of that world on other functions than `target`.
+
+        `query` is a folded vector; the nearest comes first.
+        """
+        try:
+            with self.path.open("rb") as file:
+                known = self._columns(file)
+                scores = _scores(file, len(known), query)
+        except (OSError, ValueError):
+            return []
+        fits = (known.worlds == world) & (known.targets != target) & (np.abs(scores) <= _COSINES)
+        places = np.flatnonzero(fits)
+        if len(places) > most:
+            places = places[np.argpartition(-scores[places], most)[:most]]
+        places = places[np.argsort(-scores[places], kind="stable")]
+        return [name_of(int(key)) for key in known.keys[places]]
 
     def save(self, entries: Entries) -> None:
         """Replaces the file, at once for every reader. Entries with numbers that are none, from
@@ -225,7 +248,7 @@ class LessonIndex:
         """
         try:
             with self.path.open("r+b", buffering=0) as file:
-                if self._count(file.read(_HEADER.size), os.fstat(file.fileno()).st_size) != count:
+                if self._count(file) != count:
                     return
                 for column, place in enumerate(places):
                     _put(file.fileno(), count, place, filled, column)
@@ -237,11 +260,17 @@ class LessonIndex:
         check = blake2b(_HEADER.pack(*fields, b""), digest_size=8).digest()
         return _HEADER.pack(*fields, check)
 
-    def _count(self, header: bytes, size: int) -> int:
-        """The number of entries of a file with that header and size; 0 for any other."""
+    def _columns(self, file: BufferedReader) -> Columns:
+        columns = np.empty((3, self._count(file)), "<u8")
+        _read(file, columns)
+        return Columns(*columns)
+
+    def _count(self, file: BufferedReader | FileIO) -> int:
+        """The number of entries of a file at its start; 0 for one that is not of ours."""
+        size, header = os.fstat(file.fileno()).st_size, file.read(_HEADER.size)
         count = max(size - _HEADER.size, 0) // _ENTRY
         fits = header == self._header(count) and size == _HEADER.size + count * _ENTRY
-        return count if fits else 0
+        return count if fits and count <= _MOST else 0
 
     def _remove_abandoned(self) -> None:
         try:
@@ -250,6 +279,24 @@ class LessonIndex:
                     path.unlink(missing_ok=True)
         except OSError:
             return
+
+
+def _scores(file: BufferedReader, count: int, query: Vectors) -> Vectors:
+    """The products of `query` and each of the vectors that follow in the file."""
+    scores = np.empty(count, np.float32)
+    block = np.empty((_BLOCK, WIDTH), "<f4")
+    with np.errstate(all="ignore"):
+        for start in range(0, count, _BLOCK):
+            part = block[: count - start]
+            _read(file, part)
+            np.dot(part, query, out=scores[start : start + _BLOCK])
+    return scores
+
+
+def _read(file: BufferedReader, array: NDArray[np.generic]) -> None:
+    """Fills an array from a file; ValueError where the file was cut in the meantime."""
+    if file.readinto(array.data) != array.nbytes:
+        raise ValueError("the index ends too early")
 
 
 def _put(file: int, count: int, place: int, filled: Entries, which: int) -> None:

@@ -1,13 +1,12 @@
 """An embedder that needs no model: weighted words and what code does, hashed into slots.
 
-Three kinds of features make a text comparable:
+Two kinds of features make a text comparable:
 
 - *words*: identifiers are split (`rowPtr`, `row_ptr` -> row, ptr), words are cut to their stems
   (the Snowball stemmer), and those that every text has are left out;
-- *concepts*: what code does in general terms (`code_shape`), and words that speak of the same
+- *concepts*: what code does in general terms (`code_concepts`), and words that speak of the same
   (a lesson says “prefix sum”, the code reads `a[i - 1]` and writes `a[i]`), so that lessons and
-  code meet without having a word in common;
-- *shapes* of code: three neighbouring tokens, with all names made equal.
+  code meet without having a word in common. Concepts that most code shows say less than others.
 
 Every feature falls into one of a few hundred slots with a sign, so that collisions cancel instead
 of adding up (Weinberger et al., *Feature hashing for large scale multitask learning*, 2009).
@@ -25,13 +24,14 @@ from typing import Final, Protocol, cast
 
 import snowballstemmer
 
-from lessonls.adapters.code_shape import concepts, is_code, shape, tokens
+from lessonls.adapters.code_concepts import concepts, is_code, tokens
 
 SLOTS: Final = 256
 
 WORD_WEIGHT: Final = 1.0
-CONCEPT_WEIGHT: Final = 1.5
-SHAPE_WEIGHT: Final = 0.3
+CONCEPT_WEIGHT: Final = 3.0
+ORDINARY_WEIGHT: Final = 1.5
+_ORDINARY = frozenset(["accumulation", "choice", "division", "elementwise", "product"])
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _ENGLISH = "an and are as at be by for from has in is it its no not of on one or that the than then"
@@ -40,7 +40,7 @@ _CODE = "auto bool char class const do double else float if include inline int l
 _ALSO_CODE = "signed size static std struct template typename unsigned using void while ptr"
 _COMMON = frozenset(" ".join((_ENGLISH, _ALSO_ENGLISH, _CODE, _ALSO_CODE)).split())
 
-# What people say when they speak of a concept of `code_shape`.
+# What people say when they speak of a concept of `code_concepts`.
 _SPOKEN: Final[Mapping[str, str]] = {
     "accumulation": "accumulate accumulator sum reduce reduction total mean average dot",
     "product": "multiply product multiplication dot fma",
@@ -82,7 +82,7 @@ _STEMMER = cast("_Stemmer", snowballstemmer.stemmer("english"))  # pyright: igno
 class LexicalEmbedder:
     """Implements ports.Embedder; the same text gives the same vector on every machine."""
 
-    name = f"lexical-{SLOTS}-v1"
+    name = f"lexical-{SLOTS}-v2"
 
     async def embed(self, texts: Sequence[str]) -> Sequence[tuple[float, ...]]:
         """One vector of unit length per text (all zeros for a text without words)."""
@@ -107,11 +107,10 @@ def features(text: str) -> dict[str, float]:
     for word in said.keys() & _BY_STEM.keys():
         meant[_BY_STEM[word]] += said[word]
     if is_code(text):
-        parts = tokens(text)
-        meant.update(concepts(parts))
-        shapes = Counter(shape(parts)).items()
-        found |= {f"shape {name}": SHAPE_WEIGHT * log1p(n) for name, n in shapes}
-    found |= {f"concept {name}": CONCEPT_WEIGHT * log1p(n) for name, n in meant.items()}
+        meant.update(concepts(tokens(text)))
+    for concept, n in meant.items():
+        weight = ORDINARY_WEIGHT if concept in _ORDINARY else CONCEPT_WEIGHT
+        found[f"concept {concept}"] = weight * log1p(n)
     return found
 
 

@@ -29,7 +29,6 @@ _Stored = tuple[Literal[0], Literal[1], None, str]
 class _Cache(Protocol):
     """The few methods of diskcache.Cache that are used."""
 
-    def __contains__(self, key: str) -> bool: ...
     def __iter__(self) -> Iterator[str]: ...
     def __reversed__(self) -> Iterator[str]: ...
     def __len__(self) -> int: ...
@@ -73,6 +72,10 @@ class TextDisk(diskcache.Disk):  # pyright: ignore[reportUntypedBaseClass, repor
         """Nothing: no row of ours has a file, and a tampered row may name any file."""
 
 
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
 class _TextCache(diskcache.Cache):  # pyright: ignore[reportUntypedBaseClass]
     """A cache that leaves no connection behind when it cannot be opened."""
 
@@ -88,9 +91,19 @@ class _TextCache(diskcache.Cache):  # pyright: ignore[reportUntypedBaseClass]
                 statistics=False,
                 **limits,
             )
+            hidden = [name for name in vars(self) if callable(getattr(type(self), name, None))]
+            if hidden:  # every row of the table of settings becomes an attribute
+                raise ValueError(f"settings named {', '.join(hidden)}")
         except BaseException:
             self.close()
             raise
+
+    @property
+    def _con(self) -> sqlite3.Connection:
+        """The connection, to which text that is no UTF-8 is some other text, and no error."""
+        connection = cast("sqlite3.Connection", super()._con)  # pyright: ignore[reportUnknownMemberType]
+        connection.text_factory = _decoded
+        return connection
 
 
 class Rows:
@@ -101,7 +114,10 @@ class Rows:
 
     def __len__(self) -> int:
         """How many rows there are, refused ones included; the store keeps count."""
-        return len(self._cache)
+        try:
+            return len(self._cache)
+        except (TypeError, ValueError) as error:
+            raise sqlite3.DatabaseError("its count of rows is none") from error
 
     def read(self, keys: Iterable[str]) -> dict[str, str]:
         """The values of those keys that are there and were written by a store like this."""
@@ -121,13 +137,6 @@ class Rows:
         with self._cache.transact():
             for key, value in rows.items():
                 self._cache.set(key, value)
-
-    def replace(self, rows: Mapping[str, str]) -> None:
-        """Stores the rows whose keys are there already, all or none."""
-        with self._cache.transact():
-            for key, value in rows.items():
-                if key in self._cache:
-                    self._cache.set(key, value)
 
     def delete(self, keys: Iterable[str]) -> int:
         """Deletes rows; how many there were."""
@@ -186,11 +195,6 @@ class TextStore:
         """Stores rows, all or none."""
         with self.opened() as store:
             store.write(rows)
-
-    def replace(self, rows: Mapping[str, str]) -> None:
-        """Stores the rows whose keys are there already, all or none."""
-        with self.opened() as store:
-            store.replace(rows)
 
     def delete(self, keys: Sequence[str]) -> int:
         """Deletes rows; how many there were."""

@@ -7,8 +7,10 @@ import typer
 
 from lessonls.commands import bank, team
 from lessonls.commands.doctor import doctor
+from lessonls.commands.hot import hot
 from lessonls.commands.judge import judge
 from lessonls.commands.optimize import optimize
+from lessonls.commands.report import report
 from lessonls.commands.serve import serve
 from lessonls.commands.workload import workload
 
@@ -24,6 +26,8 @@ app = typer.Typer(
 app.command()(optimize)
 app.command()(judge)
 app.command()(workload)
+app.command()(hot)
+app.command()(report)
 app.add_typer(bank.app)
 app.add_typer(team.app)
 app.command()(doctor)

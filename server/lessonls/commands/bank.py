@@ -11,20 +11,20 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from lessonls.adapters.bank_files import as_imported, from_json_lines, to_json_lines
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.commands import words
-from lessonls.commands.console import console, run, warn
+from lessonls.commands.console import console, run
 from lessonls.commands.result import say
 from lessonls.commands.source import read_source
-from lessonls.composition import compose, user_bank
-from lessonls.config import Settings
+from lessonls.composition import user_bank
 from lessonls.core.errors import InputError
 from lessonls.core.lesson import Lesson
-from lessonls.core.selection import cosine
-from lessonls.ports import Embedder
+from lessonls.core.lesson_lines import as_imported, from_json_lines, to_json_lines
 
 STANDARD = Path("-")
+
+_LARGEST = 100_000_000
+"""Bytes of a file with lessons: about twenty thousand."""
 
 app = typer.Typer(
     name="bank",
@@ -80,21 +80,11 @@ def search(
 
     Example: lessonls bank search column major loop
     """
-    embedder = compose(Settings.load(), warn).embedder
-    found = run(related(user_bank(), embedder, " ".join(text)))
+    found = run(user_bank().search(" ".join(text), limit))
     if found:
-        print_lessons(found[:limit])
+        print_lessons(found)
     else:
         say(console(), "No lesson in the bank has to do with that.")
-
-
-async def related(bank: DiskBank, embedder: Embedder, text: str) -> list[Lesson]:
-    """Lessons that share something with `text`, the most related first."""
-    lessons = await bank.lessons()
-    # Embedded anew: lessons of other embedders are searched as well.
-    vectors = await embedder.embed([text, *(f"{one.function} {one.text}" for one in lessons)])
-    ranked = [(cosine(vector, vectors[0]), n) for n, vector in enumerate(vectors[1:])]
-    return [lessons[n] for score, n in sorted(ranked, reverse=True) if score > 0]
 
 
 @app.command()
@@ -152,7 +142,7 @@ def import_lessons(
 
     Example: lessonls bank import lessons.jsonl
     """
-    text = sys.stdin.read() if file == STANDARD else read_source(file).text
+    text = _standard_input() if file == STANDARD else read_source(file, _LARGEST).text
     lessons = [as_imported(one) for one in from_json_lines(text, str(file))]
     print_lessons(lessons)
     if not (yes or _agreed(file, len(lessons))):
@@ -163,6 +153,17 @@ def import_lessons(
     if added < len(lessons):
         known = words.count(len(lessons) - added, "lesson")
         say(console(), f"{known} that the bank has already stayed as they were.")
+
+
+def _standard_input() -> str:
+    """All of it; InputError where that does not end or is no text."""
+    try:
+        text = sys.stdin.read(_LARGEST + 1)
+    except UnicodeDecodeError as error:
+        raise InputError("standard input is not UTF-8: convert it first.") from error
+    if len(text) > _LARGEST:
+        raise InputError(f"standard input is larger than {_LARGEST // 1_000_000} MB.")
+    return text
 
 
 def _agreed(file: Path, count: int) -> bool:

@@ -78,7 +78,7 @@ def overview(events: Sequence[Event]) -> RenderableType:
                 )
             )
         elif isinstance(event, AgentLeft):
-            reason = words.first_line(event.reason)
+            reason = words.first_line(event.reason, 500)
             parts.append(Text(f"{event.agent} left the team: {reason}", style="yellow"))
     if any(isinstance(event, CandidateJudged) for event in events):
         parts.append(_table(events))

@@ -59,7 +59,7 @@ def line(event: Event) -> str:
         case LessonBanked(lesson=lesson):
             return f"  {lesson.agent} learned: {words.first_line(lesson.text, 400)}"
         case AgentLeft():
-            return f"  {event.agent} left the team: {words.first_line(event.reason)}"
+            return f"  {event.agent} left the team: {words.first_line(event.reason, 500)}"
         case Confirming(attempt=attempt):
             return f"timing the best again: {attempt.agent}, round {attempt.round}"
         case AgentsAtWork() | CandidateProposed() | RunFinished():

@@ -6,11 +6,17 @@ from lessonls.core.lesson import Attempt
 from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls.core.workload import Workload
 
+_HARMLESS = "\n\t\u200c\u200d"
+_UNSEEN = ("Cc", "Cf")
+"""Control characters, and those that only format: directions of writing, invisible tags."""
+
 
 def printable(text: str) -> str:
-    """`text` without characters that could steer a terminal; code comes from anywhere."""
+    """`text` without characters that steer a terminal, hide or turn others round; code and
+    lessons come from anywhere.
+    """
     return "".join(
-        letter if letter in "\n\t" or unicodedata.category(letter) != "Cc" else "\ufffd"
+        "\ufffd" if letter not in _HARMLESS and unicodedata.category(letter) in _UNSEEN else letter
         for letter in text.replace("\r\n", "\n")
     )
 

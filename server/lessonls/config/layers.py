@@ -4,7 +4,7 @@ The user's own file knows everything. What comes with a checked-out repository m
 functions are optimized, and nothing about where code goes, what that may cost, or which keys are
 used: else whoever wrote the repository could send its readers' code and money anywhere. Editors
 mix the settings of the user with those of a workspace, so that they may choose among the user's
-teams and not define any.
+teams and not define any, and lower the user's limits and not raise them.
 """
 
 import tomllib
@@ -34,6 +34,9 @@ WORKSPACE = frozenset(
 )
 _USER_ONLY = frozenset({"agents", "teams", "embedder", "share_code_across_projects"})
 
+_LIMITS = ("requests", "tokens", "cost")
+"""Of what models may use: the user's own hold whatever a workspace's editor settings say."""
+
 _LARGEST = 1_000_000
 
 
@@ -45,11 +48,12 @@ def load(
     """The settings for a run on the file `source`: defaults, the user's file, the workspace's,
     the editor's, flags, each over those before it. Raises SettingsError with the file's name.
     """
-    chosen = _own(user_file())
+    own = _own(user_file())
+    chosen = dict(own)
     beside = workspace_file(source) if source is not None else None
     if beside is not None:
         chosen |= _of_workspace(beside)
-    chosen |= _of_editor(editor or {})
+    chosen |= _of_editor(editor or {}, own)
     return Settings.load(chosen | dict(flags or {}))
 
 
@@ -68,9 +72,14 @@ def _of_workspace(file: Path) -> dict[str, Any]:
     return _anchored(chosen, file.parent.parent)
 
 
-def _of_editor(chosen: Mapping[str, Any]) -> dict[str, Any]:
+def _of_editor(chosen: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     _refuse(set(chosen) & _USER_ONLY, "The editor's settings")
-    return dict(chosen)
+    asked, limits = Settings.load(chosen), Settings.load(own)
+    held = dict(chosen)
+    for name in _LIMITS:
+        both = (getattr(asked, name), getattr(limits, name))
+        held[name] = min((most for most in both if most is not None), default=None)
+    return held
 
 
 def _refuse(names: Set[str], where: str) -> None:

@@ -19,10 +19,11 @@ from lessonls.core.events import (
     CandidateJudged,
     Event,
     LessonBanked,
+    RoundStarted,
     RunFinished,
     RunStarted,
 )
-from lessonls.core.lesson import Attempt
+from lessonls.core.lesson import Attempt, Lesson
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Evidence, Outcome, Verdict, VerdictKind
@@ -77,7 +78,7 @@ class BestReport(_Report):
 
 
 class LessonReport(_Report):
-    """A lesson that was banked in the run."""
+    """A lesson: who learned it, in which round of its run, and on which `function`."""
 
     id: str
     text: str
@@ -85,6 +86,14 @@ class LessonReport(_Report):
     agent: str
     round: int
     speedup: float | None
+    function: str = ""
+
+
+class RoundReport(_Report):
+    """A round: `lessons` are the ids of those that it selected, and that every agent saw."""
+
+    round: int
+    lessons: tuple[str, ...]
 
 
 class DepartureReport(_Report):
@@ -97,8 +106,9 @@ class DepartureReport(_Report):
 class OptimizeReport(_Report):
     """`lessonls optimize --json`. `best` is null when nothing faster was found.
 
-    `evidence` belongs to `best`; `usage` is what models cost; `note` says why the run ended
-    when that is not plain.
+    `lessons` were banked in this run; `remembered` ones come from earlier runs and were selected
+    in this one. `evidence` belongs to `best`; `usage` is what models cost; `note` says why the
+    run ended when that is not plain. `agents` is the team as it was at the start.
     """
 
     schema_version: Literal[1] = 1
@@ -113,6 +123,9 @@ class OptimizeReport(_Report):
     departures: tuple[DepartureReport, ...] = ()
     usage: Usage = Usage()
     note: str = ""
+    agents: tuple[str, ...] = ()
+    rounds: tuple[RoundReport, ...] = ()
+    remembered: tuple[LessonReport, ...] = ()
 
 
 class JudgeReport(_Report):
@@ -200,11 +213,7 @@ def optimize_report(events: Sequence[Event]) -> OptimizeReport:
         baseline_seconds=ready.baseline_seconds if ready else None,
         best=_best(start.target, best) if best else None,
         candidates=tuple(_candidate(attempt) for attempt in attempts),
-        lessons=tuple(
-            LessonReport.model_validate(event.lesson, from_attributes=True)
-            for event in events
-            if isinstance(event, LessonBanked)
-        ),
+        lessons=tuple(_lesson(event.lesson) for event in events if isinstance(event, LessonBanked)),
         evidence=best.verdict.evidence if best else None,
         seconds=end.seconds if end else 0.0,
         departures=tuple(
@@ -214,6 +223,13 @@ def optimize_report(events: Sequence[Event]) -> OptimizeReport:
         ),
         usage=end.usage if end else Usage(),
         note=end.note if end else "The run did not finish.",
+        agents=start.agents,
+        rounds=tuple(
+            RoundReport(round=event.round, lessons=tuple(lesson.id for lesson in event.lessons))
+            for event in events
+            if isinstance(event, RoundStarted)
+        ),
+        remembered=tuple(_lesson(lesson) for lesson in _remembered(events)),
     )
 
 
@@ -270,6 +286,24 @@ def target_diff(target: Target, code: str) -> str:
 def _lines(text: str) -> list[str]:
     # str.splitlines also splits at form feeds and other characters that diff tools keep.
     return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _remembered(events: Sequence[Event]) -> list[Lesson]:
+    """Lessons that a round selected before this run had learned them, each once."""
+    own: set[str] = set()
+    found: dict[str, Lesson] = {}
+    for event in events:
+        if isinstance(event, LessonBanked):
+            own.add(event.lesson.id)
+        elif isinstance(event, RoundStarted):
+            for lesson in event.lessons:
+                if lesson.id not in own:
+                    found.setdefault(lesson.id, lesson)
+    return list(found.values())
+
+
+def _lesson(lesson: Lesson) -> LessonReport:
+    return LessonReport.model_validate(lesson, from_attributes=True)
 
 
 def _best(target: Target, best: Attempt) -> BestReport:

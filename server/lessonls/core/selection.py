@@ -13,8 +13,9 @@ from lessonls.core.verdict import SIGNIFICANT
 SIMILARITY_FLOOR = 0.3
 """Below this, a lesson about another function has nothing to say here.
 
-Calibrated on functions of our own tests with the embedder that needs no model: words and code of
-half of all pairs that have nothing to do with each other are below 0.2.
+Calibrated on functions of our own tests with the embedder that needs no model: of pairs that
+have little to do with each other half are below 0.15 and nine in ten below 0.33; of pairs that
+do alike things nearly half are above 0.3.
 """
 
 Vector = Sequence[float]

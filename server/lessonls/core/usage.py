@@ -67,7 +67,8 @@ class Budget(BaseModel):
     def spent_by(self, usage: Usage) -> str:
         """The sentence that says which limit `usage` has reached; empty for none."""
         if self.requests is not None and usage.requests >= self.requests:
-            return f"The limit of {self.requests} requests was reached."
+            noun = "request" if self.requests == 1 else "requests"
+            return f"The limit of {self.requests} {noun} was reached."
         if self.tokens is not None and usage.tokens >= self.tokens:
             return f"The limit of {self.tokens} tokens was reached."
         if self.cost is not None and usage.cost >= self.cost:

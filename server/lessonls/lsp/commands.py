@@ -17,6 +17,9 @@ REJECT = "lessonls.reject"
 SHOW_DIFF = "lessonls.showDiff"
 SUGGESTIONS = "lessonls.suggestions"
 RUNS = "lessonls.runs"
+LESSONS = "lessonls.lessons"
+FORGET = "lessonls.forget"
+EXPORT = "lessonls.exportLessons"
 
 
 class Arguments(BaseModel):
@@ -48,6 +51,19 @@ class DocumentArguments(Arguments):
 
 class NoArguments(Arguments):
     """An empty object, or nothing."""
+
+
+class LessonsArguments(Arguments):
+    """Which lessons: those that have to do with `query`, or the newest for none."""
+
+    query: str = Field(default="", max_length=1000)
+    limit: int = Field(default=50, ge=1, le=1000)
+
+
+class ForgetArguments(Arguments):
+    """Which lessons to delete."""
+
+    ids: tuple[str, ...]
 
 
 class CancelArguments(Arguments):

@@ -12,7 +12,7 @@ from lsprotocol import types
 
 from lessonls.core.errors import LessonlsError
 from lessonls.core.target import FunctionPlace
-from lessonls.lsp import answering, commands, optimizing, remembering
+from lessonls.lsp import answering, commands, lessons, optimizing, remembering
 from lessonls.lsp.code_actions import KIND, Request, code_actions, target_at
 from lessonls.lsp.code_lenses import MOST, code_lenses
 from lessonls.lsp.run_views import run_view
@@ -194,4 +194,7 @@ _COMMANDS: Mapping[str, Callable[..., Any]] = {
     commands.SHOW_DIFF: _checked(commands.SuggestionArguments, _show_diff),
     commands.SUGGESTIONS: _checked(commands.DocumentArguments, _suggestions),
     commands.RUNS: _checked(commands.NoArguments, _runs),
+    commands.LESSONS: _checked(commands.LessonsArguments, lessons.search),
+    commands.FORGET: _checked(commands.ForgetArguments, lessons.forget),
+    commands.EXPORT: _checked(commands.NoArguments, lessons.export),
 }

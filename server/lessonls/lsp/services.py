@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from lessonls.core.events import Event
 from lessonls.core.target import Mode, Target
-from lessonls.ports import ResultShelf, TargetFinder
+from lessonls.ports import LessonArchive, ResultShelf, TargetFinder
 
 
 class Services(Protocol):
@@ -15,6 +15,9 @@ class Services(Protocol):
 
     @property
     def finder(self) -> TargetFinder: ...
+
+    @property
+    def archive(self) -> LessonArchive: ...
 
     @property
     def shelf(self) -> ResultShelf: ...

@@ -10,11 +10,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lessonls.adapters.disk_bank import GONE, READ_DIRECTLY, DiskBank
+from lessonls.adapters.lenient_embedder import LenientEmbedder
 from lessonls.core.errors import AgentError, BankError
 from lessonls.core.lesson import Lesson
 from lessonls.core.selection import Setting
@@ -74,14 +76,24 @@ async def test_the_same_lesson_is_kept_once(tmp_path: Path):
     assert await bank.lessons() == [newer]
 
 
+def used(lesson: Lesson) -> Lesson:
+    return lesson.model_copy(update={"times_used": lesson.times_used + 1})
+
+
 async def test_only_lessons_that_are_still_there_are_updated(tmp_path: Path):
     """What the user forgot in between stays forgotten."""
     bank = DiskBank(tmp_path)
     await bank.add(A)
-    used = A.model_copy(update={"times_used": 3})
-    await bank.update([used, B])
-    await bank.update([])
-    assert await bank.lessons() == [used]
+    await bank.update([A.id, B.id], used)
+    await bank.update([], used)
+    assert await bank.lessons() == [used(A)]
+
+
+async def test_uses_in_several_runs_are_all_counted(tmp_path: Path):
+    """Also where one of them began before the other ended."""
+    await DiskBank(tmp_path).add(A)
+    await asyncio.gather(*(DiskBank(tmp_path).update([A.id], used) for _ in range(8)))
+    assert [one.times_used for one in await DiskBank(tmp_path).lessons()] == [A.times_used + 8]
 
 
 async def test_forgetting_says_how_many_there_were(tmp_path: Path):
@@ -143,6 +155,8 @@ class Mine:
         ("UPDATE Cache SET mode = 4, value = ? WHERE key = ?", "pickle key"),
         ("UPDATE Cache SET mode = 1, value = ? WHERE key = ?", "pickle key"),
         ("UPDATE Cache SET raw = 0, key = ? WHERE key = ?", "pickle key"),
+        ("UPDATE Cache SET value = CAST(? AS TEXT) WHERE key = ?", "pickle key"),
+        ("UPDATE Cache SET key = CAST(? AS TEXT) WHERE key = ?", "pickle key"),
         ("UPDATE Cache SET mode = 4, value = NULL, filename = ? WHERE key = ?", "file key"),
         ("UPDATE Cache SET mode = 3, value = NULL, filename = ? WHERE key = ?", "file key"),
         ("UPDATE Cache SET mode = 2, value = NULL, filename = ? WHERE key = ?", "file key"),
@@ -224,11 +238,20 @@ async def test_a_damaged_bank_is_reported_and_nothing_is_deleted(tmp_path: Path,
     assert database(bank).read_bytes() == content
 
 
-async def test_a_bank_with_tampered_settings_is_reported(tmp_path: Path):
-    """diskcache hands them to the constructor."""
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO Settings VALUES ('disk_colour', 'red')",
+        "INSERT INTO Settings VALUES ('transact', 1)",
+        "UPDATE Settings SET value = 'boom' WHERE key = 'count'",
+        "UPDATE Settings SET value = -4 WHERE key = 'count'",
+    ],
+)
+async def test_a_bank_with_tampered_settings_is_reported(tmp_path: Path, statement: str):
+    """diskcache hands them to the constructor, or makes attributes of them."""
     bank = DiskBank(tmp_path)
     await bank.add(A)
-    tamper(bank, "INSERT INTO Settings VALUES ('disk_colour', 'red')")
+    tamper(bank, statement)
     with pytest.raises(BankError, match="damaged"):
         await bank.lessons()
 
@@ -350,6 +373,31 @@ async def test_an_embedder_that_fails_leaves_lessons_for_another_time(tmp_path: 
     await bank.index_all()
 
 
+class Other(WordEmbedder):
+    name = "other"
+
+
+async def test_lessons_are_found_when_an_earlier_embedder_comes_back(tmp_path: Path):
+    """Its index is older than their vectors."""
+    await opened(tmp_path).add_all(crowd(READ_DIRECTLY + 20))
+    assert len(await found(tmp_path, 3, 9)) == 9
+    other = replace(SETTING, embedder=Other.name)
+    await DiskBank(tmp_path, Other()).index_all()
+    assert len(await DiskBank(tmp_path, Other()).related(vector(3), other, 9)) == 9
+    assert len(await found(tmp_path, 3, 9)) == 9
+
+
+async def test_lessons_are_found_when_the_embedder_gives_way(tmp_path: Path):
+    """The plainer one has vectors and an index of its own."""
+    await opened(tmp_path).add_all(crowd(READ_DIRECTLY + 20))
+    await found(tmp_path, 3)
+    embedder = LenientEmbedder(BrokenEmbedder(), Other(), print)
+    bank = DiskBank(tmp_path, embedder)
+    await embedder.embed(["anything"])
+    setting = replace(SETTING, embedder=embedder.name)
+    assert len(await bank.related(vector(3), setting, 9)) == 9
+
+
 async def test_a_setting_of_another_embedder_finds_nothing(tmp_path: Path):
     """Vectors of different names never meet."""
     bank = opened(tmp_path)
@@ -395,8 +443,8 @@ async def test_the_newest_are_read_alone(tmp_path: Path):
 async def test_a_lesson_that_harms_again_and_again_is_forgotten(tmp_path: Path):
     """When its record is written back."""
     bank = opened(tmp_path)
-    await bank.add_all([A, B])
-    await bank.update([A.model_copy(update={"harmful": 5}), B.model_copy(update={"harmful": 4})])
+    await bank.add_all([A.model_copy(update={"harmful": 4}), B.model_copy(update={"harmful": 3})])
+    await bank.update([A.id, B.id], lambda one: one.model_copy(update={"harmful": one.harmful + 1}))
     assert [one.harmful for one in await bank.lessons()] == [4]
 
 

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
+from struct import Struct
 
 import numpy as np
 import pytest
@@ -20,6 +22,7 @@ from lessonls.adapters.lesson_index import (
     world_hash,
 )
 
+HEADER = Struct("<16sQQ8s8s")
 KEYS = [f"{number:016x}" for number in range(1, 6)]
 HERE = world_hash(("c", "serial"))
 
@@ -57,14 +60,14 @@ def test_what_is_saved_is_loaded(index: LessonIndex):
 
 def test_the_nearest_comes_first(index: LessonIndex):
     """As many as are asked for."""
-    assert index.load().nearest(mixed(3, 1), HERE, 99, 2) == [KEYS[3], KEYS[1]]
-    assert len(index.load().nearest(mixed(3, 1), HERE, 99, 10)) == 5
+    assert index.nearest(mixed(3, 1), HERE, 99, 2) == [KEYS[3], KEYS[1]]
+    assert len(index.nearest(mixed(3, 1), HERE, 99, 10)) == 5
 
 
 def test_other_worlds_and_the_function_itself_are_left_out(index: LessonIndex):
     """However near they are."""
-    assert index.load().nearest(mixed(3, 1), HERE, 3, 1) == [KEYS[1]]
-    assert index.load().nearest(mixed(3, 1), world_hash(("c", "openmp")), 9, 5) == []
+    assert index.nearest(mixed(3, 1), HERE, 3, 1) == [KEYS[1]]
+    assert index.nearest(mixed(3, 1), world_hash(("c", "openmp")), 9, 5) == []
 
 
 def test_each_embedder_has_its_own_file(index: LessonIndex, tmp_path: Path):
@@ -80,7 +83,7 @@ def test_pending_entries_are_filled_in_place(index: LessonIndex):
     filled = entries().for_keys([KEYS[3], KEYS[0]])
     index.fill(5, [3, 4], filled)  # place 4 belongs to another lesson
     loaded = index.load()
-    assert loaded.nearest(mixed(3, 1), HERE, 99, 1) == [KEYS[3]]
+    assert index.nearest(mixed(3, 1), HERE, 99, 1) == [KEYS[3]]
     assert loaded.waiting(9).tolist() == [4]
     index.fill(4, [4], filled)  # the file was replaced by one of another length
     assert index.load().waiting(9).tolist() == [4]
@@ -117,6 +120,25 @@ def test_a_damaged_file_is_as_good_as_none(index: LessonIndex, damage: Callable[
     assert len(index.load()) == 5
 
 
+def test_a_file_that_is_cut_while_it_is_read_kills_nobody(index: LessonIndex):
+    """Readers of a mapped file would die of a signal."""
+    loaded = index.load()
+    index.path.write_bytes(b"")
+    assert loaded.vectors[4].tolist() == axis(4)
+    assert index.nearest(mixed(3, 1), HERE, 99, 1) == []
+
+
+def test_a_file_that_claims_to_be_endless_is_not_read(index: LessonIndex):
+    """It takes no room on the disk, but would in memory."""
+    header, count = index.path.read_bytes()[: HEADER.size], 1 << 30
+    fields = (*HEADER.unpack(header)[:2], count, HEADER.unpack(header)[3])
+    check = blake2b(HEADER.pack(*fields, b""), digest_size=8).digest()
+    with index.path.open("wb") as file:
+        file.write(HEADER.pack(*fields, check))
+        file.truncate(HEADER.size + count * (24 + 4 * WIDTH))
+    assert len(index.columns()) == len(index.load()) == 0
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf, 1e30])
 def test_numbers_that_are_none_are_never_found(index: LessonIndex, number: float):
@@ -127,8 +149,8 @@ def test_numbers_that_are_none_are_never_found(index: LessonIndex, number: float
     data = bytearray(path.read_bytes())
     data[-5 * WIDTH * 4 :] = made.vectors.tobytes()
     path.write_bytes(data)
-    assert index.load().nearest(mixed(3, 1), HERE, 99, 5)[0] == KEYS[1]
-    assert KEYS[3] not in index.load().nearest(mixed(3, 1), HERE, 99, 5)
+    assert index.nearest(mixed(3, 1), HERE, 99, 5)[0] == KEYS[1]
+    assert KEYS[3] not in index.nearest(mixed(3, 1), HERE, 99, 5)
     index.save(index.load())
     assert index.load().waiting(9).tolist() == ([] if number == 1e30 else [3])
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonls.adapters.code_shape import concepts, tokens
+from lessonls.adapters.code_concepts import concepts, tokens
 from lessonls.adapters.lexical_embedder import LexicalEmbedder, words
 from lessonls.core.selection import SIMILARITY_FLOOR, cosine
 

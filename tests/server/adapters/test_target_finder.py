@@ -251,7 +251,7 @@ void two(int *a, int n) { for (int i = 0; i < n; i++) for (int j = 0; j < n; j++
 struct S { int n; int loop() { for (;;) n++; } };
 """
     places = FINDER.with_loops(Path("a.cpp"), text, 10)
-    assert [(place.name, text[place.start :].split("(")[0]) for place in places] == [
+    assert [(place.name, text[place.start :].split("(", maxsplit=1)[0]) for place in places] == [
         ("two", "void two"),
         ("one", "void one"),
     ]

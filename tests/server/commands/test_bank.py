@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.bank_files import as_imported, to_json_lines
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.cli import main
 from lessonls.core.lesson import LONGEST_TEXT, Lesson
+from lessonls.core.lesson_lines import as_imported, to_json_lines
 from lessonls.core.target import Language, Mode
 from lessonls.core.verdict import Outcome
 
@@ -146,6 +146,29 @@ def test_export_and_import_work_in_pipes(
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
     assert main(["bank", "import", "-", "--yes"]) == 0
     assert len(asyncio.run(DiskBank(home / "other").lessons())) == 3
+
+
+@pytest.mark.parametrize(
+    ("sent", "line"), [(b"x" * 100_000_001, "larger than 100 MB"), (b"\xff", "not UTF-8")]
+)
+def test_a_pipe_that_brings_no_lessons_imports_nothing(
+    bank: DiskBank, monkeypatch: pytest.MonkeyPatch, capsys: Output, sent: bytes, line: str
+):
+    """One that has no end, or no text."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(sent), "utf-8"))
+    assert main(["bank", "import", "-", "--yes"]) == 2
+    assert line in capsys.readouterr().err
+    assert asyncio.run(bank.count()) == 3
+
+
+def test_a_whole_export_can_be_imported(bank: DiskBank, home: Path):
+    """Also one of more bytes than any source file."""
+    many = [
+        LESSONS[0].model_copy(update={"id": f"{n:016x}", "code": "x" * 4000}) for n in range(2200)
+    ]
+    (home / "many.jsonl").write_text(to_json_lines(many))
+    assert main(["bank", "import", str(home / "many.jsonl"), "--yes"]) == 0
+    assert asyncio.run(bank.count()) == 2203
 
 
 def test_an_export_overwrites_nothing(bank: DiskBank, home: Path, capsys: Output):

@@ -244,6 +244,13 @@ def test_durations_have_a_fitting_unit(seconds: float, text: str):
     assert words.duration(seconds) == text
 
 
+@pytest.mark.parametrize("letter", ["\x1b", "\0", "\r", "\u202e", "\u2066", "\u200b", "\U000e0041"])
+def test_what_steers_a_terminal_or_hides_is_seen(letter: str):
+    """Escapes, directions of writing, and letters without a shape; the rest stays as it is."""
+    assert words.printable(f"a{letter}b") == "a\ufffdb"
+    assert words.printable("naïve\r\n\t\u200d“x”") == "naïve\n\t\u200d“x”"
+
+
 @pytest.mark.parametrize(
     ("bounds", "claim"),
     [

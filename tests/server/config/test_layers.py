@@ -9,6 +9,7 @@ import pytest
 from lessonls.config import load, user_file
 from lessonls.core.errors import SettingsError
 from lessonls.core.target import Mode
+from lessonls.core.usage import Budget
 
 MODEL = """
 [agents.coder]
@@ -51,6 +52,16 @@ def test_later_places_override_earlier_ones(own: Path, source: Path):
     assert load(source, editor={"rounds": 7, "seed": 3}).rounds == 7
     chosen = load(source, editor={"rounds": 7, "seed": 3}, flags={"rounds": 8})
     assert (chosen.rounds, chosen.seed, chosen.carry_over, chosen.lessons) == (8, 3, 0, 1)
+
+
+def test_an_editor_may_lower_the_users_limits_and_not_raise_them(own: Path):
+    """Its settings may come from a workspace that somebody else wrote."""
+    own.write_text("requests = 10\ncost = 0.5\n")
+    assert load(editor={"requests": 5, "cost": 9.0}).budget == Budget(requests=5, cost=0.5)
+    assert load(editor={"tokens": 100}).budget == Budget(requests=10, tokens=100, cost=0.5)
+    assert load(editor={"requests": 5}, flags={"requests": 20}).requests == 20
+    with pytest.raises(SettingsError, match="“requests” cannot be 'many'"):
+        load(editor={"requests": "many"})
 
 
 def test_without_a_source_no_workspace_counts(source: Path, monkeypatch: pytest.MonkeyPatch):
@@ -102,7 +113,10 @@ def test_an_editor_cannot_define_where_code_goes(name: str):
         (b"rounds = 0", "The setting “rounds” cannot be 0"),
         (b"[agents.a]\nmodel = 'm'", "“agents.a.base_url” is missing"),
         (b"[agents.a]\nmodel = 'm'\nurl = 'x'", "“agents.a.base_url” is missing"),
-        (b"[agents.a]\nmodel = 'm'\nbase_url = 'ftp://x'", "“agents.a.base_url” cannot be"),
+        (
+            b"[agents.a]\nmodel = 'm'\nbase_url = 'ftp://x'",
+            "“agents.a.base_url” has to be an address",
+        ),
         (b"[agents.'a b']\nmodel = 'm'\nbase_url = 'http://x'", "“agents.a b"),
         (b"#" * 1_000_001, "larger than a megabyte"),
     ],

@@ -60,6 +60,39 @@ def test_a_senseless_setting_is_refused_by_name(chosen: dict[str, Any], named: s
         Settings.load(chosen)
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("base_url", "http://me:s3cret@localhost/v1"),
+        ("base_url", "https://localhost/v1?key=s3cret"),
+        ("base_url", "https://localhost/v1#s3cret"),
+        ("base_url", "https:///s3cret"),
+        ("base_url", "https://[s3cret/v1"),
+        ("base_url", "https://[::::]/s3cret"),
+        ("base_url", "https://localhost:99999/s3cret"),
+        ("base_url", "https://localhost:s3cret/v1"),
+        ("base_url", "https://two s3cret/v1"),
+        ("base_url", "ftp://s3cret/v1"),
+        ("api_key_env", "hf_s3cretS3cretS3cretS3cret"),
+        ("api_key_env", "sk-s3cret"),
+        ("api_key_keyring", "sk-s3cretS3cretS3cretS3cret"),
+    ],
+)
+def test_a_secret_in_the_wrong_place_is_refused_and_not_repeated(setting: str, value: str):
+    """Addresses and the names of keys are shown in many places."""
+    model = {"model": "m", "base_url": "http://localhost/v1", setting: value}
+    with pytest.raises(SettingsError, match=f"“agents.a.{setting}” has to be") as failure:
+        Settings.load({"agents": {"a": model}})
+    assert "s3cret" not in str(failure.value)
+
+
+def test_ordinary_addresses_and_names_are_taken():
+    """With and without a port, a path, or a slash at the end; names as users choose them."""
+    for url in ("http://[::1]:8000/v1/", "https://api.example.com", "http://é.example/v1"):
+        model = {"model": "m", "base_url": url, "api_key_env": "HF_TOKEN"}
+        assert Settings.load({"agents": {"a": model}}).agents["a"].base_url == url
+
+
 def test_the_environment_chooses_where_lessons_are(monkeypatch: pytest.MonkeyPatch):
     """An absolute folder, so that a change of directory does not change the bank."""
     monkeypatch.setenv("LESSONLS_HOME", "here")

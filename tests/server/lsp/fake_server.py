@@ -25,15 +25,15 @@ from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.config import Settings
 from lessonls.core.errors import BaselineError
 from lessonls.core.events import Event
-from lessonls.core.lesson import Brief, Proposal
+from lessonls.core.lesson import Brief, Lesson, Proposal
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
-from lessonls.fakes import MemoryBank, ScriptedAgent, TableJudge, correct
+from lessonls.fakes import MemoryBank, ScriptedAgent, TableJudge, correct, example_lesson
 from lessonls.loop import optimize
 from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
 from lessonls.lsp.server import create_server
 from lessonls.lsp.services import Warn
-from lessonls.ports import Bench, ResultShelf, TargetFinder
+from lessonls.ports import Bench, LessonArchive, ResultShelf, TargetFinder
 
 FOLDER = Path(os.environ["LESSONLS_TEST_FOLDER"])
 
@@ -86,12 +86,34 @@ class NoEmbedder:
         return [(1.0,) for _ in texts]
 
 
+class FewLessons:
+    """An archive of two."""
+
+    def __init__(self) -> None:
+        self._lessons = [example_lesson("tiling"), example_lesson("sorting")]
+
+    async def search(self, text: str, limit: int) -> Sequence[Lesson]:
+        return [one for one in reversed(self._lessons) if text in one.text][:limit]
+
+    async def lessons(self) -> Sequence[Lesson]:
+        return self._lessons
+
+    async def forget(self, ids: Sequence[str]) -> int:
+        before = len(self._lessons)
+        self._lessons = [one for one in self._lessons if one.id not in ids]
+        return before - len(self._lessons)
+
+
+ARCHIVE = FewLessons()
+
+
 @dataclass(frozen=True)
 class Fakes:
     """What the composition root would build."""
 
     options: Options
     lenses: bool = False
+    archive: LessonArchive = ARCHIVE
     shelf: ResultShelf = field(default_factory=lambda: ResultFiles(FOLDER / "home"))
     finder: TargetFinder = field(default_factory=lambda: TreeSitterFinder(CompileCommands()))
 

@@ -139,3 +139,17 @@ async def until_offered(editor: Editor) -> None:
     async with asyncio.timeout(20):
         while not await editor.lenses():  # noqa: ASYNC110 - it changes in another process
             await asyncio.sleep(0.01)
+
+
+async def test_lessons_can_be_searched_exported_and_forgotten(neovim: Editor) -> None:
+    """As in the terminal; vectors stay where they are."""
+    found = plain(await neovim.call("lessonls.lessons", {}))["lessons"]
+    assert [lesson["text"] for lesson in found] == ["sorting helps.", "tiling helps."]
+    assert set(found[0]) >= {"id", "outcome", "speedup", "function", "agent", "imported"}
+    (related,) = plain(await neovim.call("lessonls.lessons", {"query": "tiling"}))["lessons"]
+    assert related == found[1]
+    text = plain(await neovim.call("lessonls.exportLessons", {}))["text"]
+    assert len(text.splitlines()) == 2
+    assert plain(await neovim.call("lessonls.forget", {"ids": [related["id"]]})) == {"forgotten": 1}
+    left = plain(await neovim.call("lessonls.lessons", {}))["lessons"]
+    assert left == found[:1]

@@ -120,8 +120,12 @@ def private_folder() -> Path:
     return folder
 
 
-_INHERITED = re.compile(r"HOME|LANG|LC_\w+|LD_LIBRARY_PATH|PATH|PYTHON\w+|TMPDIR|LESSONLS_\w+")
-"""What the judge process gets of our environment; keys of models are none of its business."""
+_INHERITED = re.compile(
+    r"HOME|LANG|LC_\w+|LD_LIBRARY_PATH|PATH|PYTHON\w+|TMPDIR|LESSONLS_(?:CONFIG|DEBUG|HOME)"
+)
+"""What the judge process gets of our environment; keys of models are none of its business,
+whatever their users call them.
+"""
 
 
 async def _start() -> asyncio.subprocess.Process:

@@ -10,6 +10,7 @@
 
 import ipaddress
 import logging
+import ssl
 from collections.abc import AsyncIterator
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 import httpx2
 from openai import AsyncOpenAI
 
-from lessonls.agents.llm.failures import Failed, Peer, nonsense
+from lessonls.agents.llm.failures import ADDRESS, PROXY, Failed, Peer, nonsense
 from lessonls.agents.llm.keys import Key, find_key
 from lessonls.agents.llm.patience import Patience
 from lessonls.agents.llm.trust import Trust
@@ -73,24 +74,33 @@ class Connection:
             key = await find_key(self._settings)
             context = await self._trust.context(self._settings)
             if self._open is None:  # nobody was faster
-                http = httpx2.AsyncClient(
-                    verify=context,
-                    trust_env=not is_local(self._settings.base_url),
-                    follow_redirects=False,
-                    timeout=httpx2.Timeout(None, connect=self._patience.connect),
-                    headers={"Accept-Encoding": "identity", "User-Agent": "lessonls"},
-                    event_hooks={"request": [_Outgoing(key)], "response": [_incoming]},
-                )
-                client = AsyncOpenAI(
-                    api_key=key.reveal() or _NO_KEY,
-                    base_url=self._settings.base_url,
-                    max_retries=0,
-                    timeout=httpx2.Timeout(None, connect=self._patience.connect),
-                    default_headers={"User-Agent": "lessonls"},
-                    http_client=http,
-                )
-                self._open = client, Peer(self._settings, key)
+                peer = Peer(self._settings, key)
+                try:
+                    self._open = self._client(key, context), peer
+                except httpx2.InvalidURL:
+                    raise peer.error(ADDRESS) from None
+                except ValueError:  # of proxies in the environment
+                    raise peer.error(PROXY) from None
         return self._open
+
+    def _client(self, key: Key, context: ssl.SSLContext) -> AsyncOpenAI:
+        timeout = httpx2.Timeout(None, connect=self._patience.connect)
+        http = httpx2.AsyncClient(
+            verify=context,
+            trust_env=not is_local(self._settings.base_url),
+            follow_redirects=False,
+            timeout=timeout,
+            headers={"Accept-Encoding": "identity", "User-Agent": "lessonls"},
+            event_hooks={"request": [_Outgoing(key)], "response": [_incoming]},
+        )
+        return AsyncOpenAI(
+            api_key=key.reveal() or _NO_KEY,
+            base_url=self._settings.base_url,
+            max_retries=0,
+            timeout=timeout,
+            default_headers={"User-Agent": "lessonls"},
+            http_client=http,
+        )
 
     async def close(self) -> None:
         """Closes what is open; the next question opens it again."""

@@ -1,20 +1,18 @@
 """One question to a model, streamed: cache, budget, retries and deadline around it."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, cast
 
-import httpx2
 from openai import AsyncOpenAI
 from openai.resources.chat import AsyncCompletions
 from openai.types.chat import ChatCompletionMessageParam
 
-from lessonls.agents.llm.connection import Connection, read_body
+from lessonls.agents.llm.connection import Connection
 from lessonls.agents.llm.dialect import Dialect
-from lessonls.agents.llm.failures import Failed, Failure, Peer, mapped, nonsense
+from lessonls.agents.llm.failures import Failed, Peer, mapped, nonsense
+from lessonls.agents.llm.listening import listen
 from lessonls.agents.llm.memory import Answer, Memory
 from lessonls.agents.llm.meter import Entry, RunMeter
 from lessonls.agents.llm.patience import Patience
@@ -22,12 +20,6 @@ from lessonls.agents.llm.retrying import keep_trying
 from lessonls.agents.llm.transcript import Transcript
 from lessonls.config import ModelSettings
 from lessonls.core.message import Messages
-
-_LONGEST_EVENT = 256_000
-"""Bytes of one event of a stream; a few hundred are usual."""
-
-_FAREWELL = 0.1
-"""Seconds that a server has for closing its answer, so that the connection can be used again."""
 
 
 @dataclass
@@ -113,11 +105,12 @@ class Endpoint:
             stream=True,
             extra_body={**self.settings.extra_body, **options},
         ) as response:
-            first = await self._listen(response.http_response, script, entry)
-        if not script.has_choice:
-            raise Failed(nonsense("sent an answer without choices"))
+            silence = self.patience.silence(self.settings.timeout)
+            first = await listen(response.http_response, script, entry, silence)
         if script.counts is not None:
             entry.settle(*script.counts)
+        if not script.has_choice:
+            raise Failed(nonsense("sent an answer without choices"))
         return Answer(
             text=peer.key.blot(script.text),
             finish=script.finish,
@@ -126,68 +119,6 @@ class Endpoint:
             first=(first or monotonic()) - started,
             seconds=monotonic() - started,
         )
-
-    async def _listen(
-        self, response: httpx2.Response, script: Transcript, entry: Entry
-    ) -> float | None:
-        """Reads the answer in whatever form it comes; when its first token did."""
-        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind == "text/event-stream":
-            return await self._events(response, script, entry)
-        if not kind.endswith("json"):
-            said = kind or "no content type"
-            raise Failed(nonsense("sent something else than a completion", said))
-        entry.heard(script.add(await read_body(response)))
-        script.finish = script.finish or "stop"
-        return None
-
-    async def _events(
-        self, response: httpx2.Response, script: Transcript, entry: Entry
-    ) -> float | None:
-        """Reads events until the server is done; once it has begun it must keep talking."""
-        first: float | None = None
-        clock = asyncio.get_running_loop().time
-        silence = self.patience.silence(self.settings.timeout)
-        done = False
-        try:
-            async with asyncio.timeout(None) as idle, aclosing(_texts(response)) as texts:
-                async for text in texts:
-                    if done:
-                        continue
-                    done = text.startswith("[DONE]")
-                    idle.reschedule(clock() + (_FAREWELL if done else silence))
-                    if not done:
-                        heard = script.add(text)
-                        entry.heard(heard)
-                        first = first or (monotonic() if heard else None)
-                    if script.is_full:
-                        return first
-        except TimeoutError:
-            if not done:
-                raise Failed(_stalled(silence)) from None
-        if done:
-            script.finish = script.finish or "stop"
-        if not script.finish:
-            raise Failed(_BROKEN_OFF)
-        return first
-
-
-_BROKEN_OFF = Failure(
-    "broke off in the middle of its answer", "try again later", again=True, midway=True
-)
-
-
-def _stalled(seconds: float) -> Failure:
-    what = f"fell silent for {seconds:.3g} s in the middle of its answer"
-    return Failure(what, "try again later", again=True, midway=True)
-
-
-async def _texts(response: httpx2.Response) -> AsyncGenerator[str]:
-    """The data of each event."""
-    source = httpx2.EventSource(response, max_event_size=_LONGEST_EVENT)
-    async for event in source:
-        if event.data:
-            yield event.data
 
 
 def _spoken(messages: Messages) -> list[ChatCompletionMessageParam]:

@@ -64,8 +64,8 @@ class Peer:
 
     @property
     def host(self) -> str:
-        """Host and port, without what else an address may hold."""
-        return urlsplit(self.settings.base_url).netloc.rpartition("@")[2]
+        """Host and port."""
+        return urlsplit(self.settings.base_url).netloc
 
     def sentence(self, failure: Failure, tries: int = 1) -> str:
         """The one line that the user sees."""
@@ -195,9 +195,9 @@ def _connection(error: BaseException, _: Peer) -> Failure:
         if isinstance(cause, httpx2.DecodingError):
             return _GARBLED
         if isinstance(cause, httpx2.ProxyError):
-            return _PROXY
+            return PROXY
         if isinstance(cause, httpx2.UnsupportedProtocol):
-            return _ADDRESS
+            return ADDRESS
         if isinstance(cause, socket.gaierror):
             told = "check `base_url` and the network"
             return Failure("cannot be found under that name", told, again=True)
@@ -234,10 +234,8 @@ def _library(error: BaseException, _: Peer) -> Failure:
 _SLOW = Failure("cannot be reached in time", _START, again=True)
 _NO_COMPLETION = nonsense("sent something that is no completion")
 _GARBLED = nonsense("sent something that cannot be decoded")
-_ADDRESS = Failure("has an address that makes no sense", "check `base_url`")
-_PROXY = Failure(
-    "cannot be reached through the proxy", "check HTTPS_PROXY and NO_PROXY", again=True
-)
+ADDRESS = Failure("has an address that makes no sense", "check `base_url`")
+PROXY = Failure("cannot be reached through the proxy", "check HTTPS_PROXY and NO_PROXY", again=True)
 _FILTERED = Failure("would not answer", "ask another model")
 
 WORDS: Mapping[type[BaseException], Failure | Callable[[Any, Peer], Failure]] = {
@@ -255,10 +253,10 @@ WORDS: Mapping[type[BaseException], Failure | Callable[[Any, Peer], Failure]] = 
     httpx2.TimeoutException: _SLOW,
     httpx2.TransportError: _connection,
     httpx2.RequestError: _connection,
-    httpx2.ProxyError: _PROXY,
-    httpx2.UnsupportedProtocol: _ADDRESS,
-    httpx2.InvalidURL: _ADDRESS,
-    httpx2.TooManyRedirects: _ADDRESS,
+    httpx2.ProxyError: PROXY,
+    httpx2.UnsupportedProtocol: ADDRESS,
+    httpx2.InvalidURL: ADDRESS,
+    httpx2.TooManyRedirects: ADDRESS,
     httpx2.DecodingError: _GARBLED,
     httpx2.SSEError: nonsense("sent an event without an end"),
     httpx2.StreamError: _library,

@@ -1,10 +1,12 @@
 """Keys of endpoints: looked up when they are needed, shown to nobody."""
 
 import asyncio
+import base64
 import importlib
 import os
 import re
 from typing import Any
+from urllib.parse import quote
 
 from lessonls.config import ModelSettings
 from lessonls.core.errors import AgentError
@@ -13,6 +15,9 @@ _SERVICE = "lessonls"
 _HIDDEN = "[hidden]"
 _SHORTEST = 16
 """Characters of a key that opens anything."""
+
+_PIECE = 8
+"""Characters of a key that are hidden where only a part of it is repeated."""
 
 _SECRETS = re.compile(
     r"\bBearer\s+[^\s\"',}]+|\b(?:sk|pk|gsk|hf|xai|AIza)[-_][\w*.-]{4,}|\bAIza[\w-]{10,}",
@@ -24,10 +29,11 @@ _SPACE = re.compile(r"\s+")
 class Key:
     """A secret, or the absence of one. Printing, logging and comparing it show nothing."""
 
-    __slots__ = ("_secret",)
+    __slots__ = ("_forms", "_secret")
 
     def __init__(self, secret: str = "") -> None:
         self._secret = secret
+        self._forms = _forms(secret) if secret else ()
 
     def __repr__(self) -> str:
         return "Key()"
@@ -49,19 +55,47 @@ class Key:
         """
         if len(self._secret) < _SHORTEST:
             return text
-        return text.replace(self._secret, _HIDDEN)
+        return self._without_forms(text)
 
     def hide(self, text: str) -> str:
-        """The text without the secret, and without what looks like any other."""
-        if self._secret:
-            text = text.replace(self._secret, _HIDDEN)
-        return _SECRETS.sub(_HIDDEN, text)
+        """The text without the secret, its longer parts, and what looks like any other secret."""
+        text = _SECRETS.sub(_HIDDEN, self._without_forms(text))
+        return _without_pieces(text, self._secret) if len(self._secret) >= _SHORTEST else text
+
+    def _without_forms(self, text: str) -> str:
+        for form in self._forms:
+            text = text.replace(form, _HIDDEN)
+        return text
 
     def line(self, text: str, longest: int = 160) -> str:
         """What somebody else wrote as one printable line without secrets, cut where too long."""
         shown = "".join(one if one.isprintable() else " " for one in self.hide(text))
         shown = self.hide(_SPACE.sub(" ", shown).strip())
         return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    """The secret as it is written in text, in addresses and in headers."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    encoded = [encode(raw).decode() for encode in (base64.b64encode, base64.urlsafe_b64encode)]
+    bare = (one.rstrip("=") for one in encoded)
+    return tuple(dict.fromkeys([secret, quote(raw, safe=""), *encoded, *bare]))
+
+
+def _without_pieces(text: str, secret: str) -> str:
+    """The text without the parts of the secret that are long enough to tell something."""
+    kept, at = list[str](), 0
+    while at < len(text):
+        end = at + _PIECE
+        if end > len(text) or text[at:end] not in secret:
+            kept.append(text[at])
+            at += 1
+            continue
+        while end < len(text) and text[at : end + 1] in secret:
+            end += 1
+        kept.append(_HIDDEN)
+        at = end
+    return "".join(kept)
 
 
 def place(settings: ModelSettings) -> str:

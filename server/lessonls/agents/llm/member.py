@@ -1,6 +1,8 @@
 """An agent that is a model: it turns briefs into questions, and answers into proposals."""
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from lessonls.agents.llm.keys import Key
@@ -39,21 +41,27 @@ class ModelAgent:
 
     async def propose(self, brief: Brief) -> Proposal | None:
         """A rewrite of `brief.start`; None when the budget is spent. Raises AgentError."""
-        context = self._settings.context
-        prompt = optimize_prompt(brief, context=context, share_code=self._share_code)
-        return await _proposal(await self._endpoint.ask(prompt), brief.target, brief.start)
+        prompt = partial(optimize_prompt, brief, share_code=self._share_code)
+        return await _proposal(await self._answer(prompt), brief.target, brief.start)
 
     async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:
         """A second try at an attempt; None when the budget is spent. Raises AgentError."""
-        prompt = repair_prompt(brief, attempt, context=self._settings.context)
-        answer = await self._endpoint.ask(prompt, repair=True)
+        answer = await self._answer(partial(repair_prompt, brief, attempt), repair=True)
         return await _proposal(answer, brief.target, attempt.code)
 
     async def explain(self, brief: Brief, attempt: Attempt) -> str:
         """What the attempt teaches; "" when the model does not say. Raises AgentError."""
-        prompt = lesson_prompt(brief, attempt, context=self._settings.context)
-        answer = await self._endpoint.ask(prompt)
-        return "" if answer is None or answer.refused else lesson_text(answer.text)
+        answer = await self._answer(partial(lesson_prompt, brief, attempt))
+        if answer is None or answer.refused:
+            return ""
+        return await asyncio.to_thread(lesson_text, answer.text)
+
+    async def _answer(
+        self, prompt: Callable[..., Messages], *, repair: bool = False
+    ) -> Answer | None:
+        # Long files and odd answers take a while to read, which the event loop must not wait for.
+        messages = await asyncio.to_thread(prompt, context=self._settings.context)
+        return await self._endpoint.ask(messages, repair=repair)
 
 
 async def _proposal(answer: Answer | None, target: Target, start: str) -> Proposal | None:
@@ -66,7 +74,6 @@ async def _proposal(answer: Answer | None, target: Target, start: str) -> Propos
     if not answer.text.strip():
         early = "was cut off before it said anything" if answer.cut_off else "was empty"
         return Proposal(code="", problem=f"The answer {early}.")
-    # Odd answers take seconds to read, which the event loop must not wait for.
     return await asyncio.to_thread(
         proposal, answer.text, target, cut_off=answer.cut_off, start=start
     )

@@ -10,8 +10,8 @@ class Patience:
 
     A request is sent again up to `retries` times after a failure that may pass, and `midway`
     times after an answer that broke off or made no sense. The first pause is about `pause`,
-    every further one twice as long up to `longest_pause`. An answer that has begun may be
-    silent for `idle`, a connection take `connect` to come about.
+    every further one twice as long up to `longest_pause`. Behind its first token an answer may
+    be silent for `idle`; a connection may take `connect` to come about.
     """
 
     retries: int = 2

@@ -1,13 +1,15 @@
 """Puts an answer together from what a server sends, trusting none of it."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from lessonls.agents.llm.failures import Failed, Failure, nonsense
 
 LONGEST_TEXT = 400_000
 """Characters; no function is that long, and no more is read."""
+
+_LONGEST_REFUSAL = 4000
 
 
 class _Tolerant(BaseModel):
@@ -16,8 +18,22 @@ class _Tolerant(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
+class _Part(_Tolerant):
+    text: str | None = None
+
+
+_PARTS = TypeAdapter(list[_Part])
+
+
+def _plain(content: Any) -> Any:
+    """The text of content that comes in parts, of which some are thoughts or pictures."""
+    if not isinstance(content, list):
+        return content
+    return "".join(one.text or "" for one in _PARTS.validate_python(content))
+
+
 class _Said(_Tolerant):
-    content: str | None = None
+    content: Annotated[str | None, BeforeValidator(_plain)] = None
     refusal: str | None = None
     reasoning: Any = None
     reasoning_content: Any = None
@@ -96,7 +112,7 @@ class Transcript:
         text, refusal = said.content or "", said.refusal or ""
         self._texts.append(text[: max(LONGEST_TEXT - self._characters, 0)])
         self._characters += len(text) + len(refusal)
-        self.refusal = (self.refusal + refusal)[:LONGEST_TEXT]
+        self.refusal = (self.refusal + refusal)[:_LONGEST_REFUSAL]
         self.finish = "length" if self.is_full else choice.finish_reason or self.finish
         return len(text) + len(refusal) + said.thoughts
 

@@ -30,9 +30,9 @@ class Trust:
             # Who is cancelled while waiting must not take the context from the others.
             return await asyncio.shield(self._contexts[file])
         except OSError:
+            where = f"`ca_file`, which is {file}" if file else "SSL_CERT_FILE and SSL_CERT_DIR"
             raise AgentError(
-                f"The certificates for “{settings.model}” cannot be read: check"
-                f" `ca_file`, which is {file}."
+                f"The certificates for “{settings.model}” cannot be read: check {where}."
             ) from None
 
     async def close(self) -> None:

@@ -1,5 +1,8 @@
 """The judge in a process of its own, seen through the port."""
 
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,29 @@ async def test_one_bench_answers_different_questions_one_after_the_other(tmp_pat
         same = await bench.judge(target.code)
         assert (same.kind, same.speedup) == (VerdictKind.CORRECT, 1.0)
         assert (await bench.confirm(target.code)).kind is VerdictKind.CORRECT
+
+
+async def test_the_keys_of_models_are_not_in_its_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Nor in that of anything it starts."""
+    for name in ("OPENAI_API_KEY", "LESSONLS_KEY", "PYTHON"):
+        monkeypatch.setenv(name, "tell-nobody")
+    target = target_in(tmp_path / "code.c", RUNNING, "add_up")
+    async with ProcessJudge().open(target, Mode.SERIAL):
+        seen = list(_environments(os.getpid()))
+    assert seen
+    assert not any(b"tell-nobody" in environment for environment in seen)
+
+
+def _environments(process: int) -> Iterator[bytes]:
+    """Of the processes that this one started, and of theirs; some end while one looks."""
+    with suppress(OSError):
+        for file in Path("/proc", str(process), "task").glob("*/children"):
+            for child in map(int, file.read_text().split()):
+                with suppress(OSError):
+                    yield Path("/proc", str(child), "environ").read_bytes()
+                yield from _environments(child)
 
 
 async def test_a_baseline_that_does_not_compile_is_an_error_with_its_reason(tmp_path: Path):

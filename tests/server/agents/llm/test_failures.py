@@ -17,7 +17,7 @@ QUIET = Warning
 ROOTS = (openai.OpenAIError, httpx2.HTTPError)
 """They say nothing, and are never raised themselves."""
 
-PEER = Peer(ModelSettings(model="m", base_url="http://u:p@h:1/v1?k=v"), Key("secret-key"))
+PEER = Peer(ModelSettings(model="m", base_url="http://h:1/v1"), Key("secret-key"))
 
 
 def _exceptions(library: ModuleType) -> Iterator[type[Exception]]:

@@ -1,6 +1,7 @@
 """Everything that an endpoint can do wrong, what the user reads, and how often it was asked."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from contextlib import aclosing
 from pathlib import Path
@@ -18,6 +19,7 @@ from lessonls.loop import optimize
 from tests.openai_server import (
     Answer,
     Broken,
+    Events,
     OpenAIServer,
     Raw,
     Redirect,
@@ -269,10 +271,34 @@ async def test_who_never_answers_is_given_up_at_the_deadline() -> None:
 
 
 async def test_who_cannot_be_reached_is_named() -> None:
-    outcome = await outcome_of(Silence(), base_url="http://me:secret@127.0.0.1:1/v1")
+    outcome = await outcome_of(Silence(), base_url="http://127.0.0.1:1/v1")
     assert outcome.line == (
         "The model “m” at 127.0.0.1:1 cannot be reached (3 times in a row):"
         " start its server, or check `base_url`."
+    )
+
+
+@pytest.mark.parametrize("host", ["a..b", "-é-", "é" * 80, "xn--a", "1.2.3.4.5", "%zz"])
+async def test_a_name_that_no_host_has_is_that_agents_problem(host: str) -> None:
+    outcome = await outcome_of(Silence(), base_url=f"http://{host}/v1")
+    assert f"The model “m” at {host} " in outcome.line
+    assert "check `base_url`" in outcome.line
+
+
+async def test_a_proxy_that_is_none_is_that_agents_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", "gopher://me:secret@proxy")
+    outcome = await outcome_of(Silence(), base_url="http://model.invalid/v1")
+    assert outcome.line == (
+        "The model “m” at model.invalid cannot be reached through the proxy:"
+        " check HTTPS_PROXY and NO_PROXY."
+    )
+
+
+async def test_certificates_that_are_not_there_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
+    outcome = await outcome_of(Silence(), base_url="https://model.invalid/v1")
+    assert outcome.line == (
+        "The certificates for “m” cannot be read: check SSL_CERT_FILE and SSL_CERT_DIR."
     )
 
 
@@ -329,6 +355,55 @@ async def test_an_answer_without_code_is_something_to_learn_from(
     assert outcome.proposal is not None
     assert (outcome.proposal.code, outcome.proposal.problem) == ("", problem)
     assert outcome.usage.requests == 1
+
+
+def _said(content: object, finish: str | None = None) -> bytes:
+    choice = {"index": 0, "delta": {"content": content}, "finish_reason": finish}
+    return f"data: {json.dumps({'choices': [choice]})}\n\n".encode()
+
+
+_SIGN = b": PROCESSING\n\n"
+_SLOW: Sequence[tuple[str, Sequence[bytes]]] = [
+    ("comments before the answer", [*[_SIGN] * 5, _said(FENCED, "stop")]),
+    ("comments in the answer", [_said(FENCED), *[_SIGN] * 5, _said("", "stop")]),
+    ("an announcement, then a long prompt", [_said(""), *[b""] * 5, _said(FENCED, "stop")]),
+    ("one event, byte by byte", [_said(FENCED), *(bytes([b]) for b in b"data: "), b"[DONE]\n\n"]),
+]
+
+
+@pytest.mark.parametrize(("_kind", "pieces"), _SLOW, ids=[kind for kind, _ in _SLOW])
+async def test_a_server_that_gives_signs_of_life_is_waited_for(
+    _kind: str, pieces: Sequence[bytes]
+) -> None:
+    """All of these take longer than an answer that has begun may be silent."""
+    outcome = await outcome_of(Events(pieces, between=0.12), timeout=1.5)
+    assert outcome.line == ""
+    assert outcome.proposal is not None
+    assert outcome.proposal.code.strip() == CODE
+
+
+async def test_content_in_parts_is_put_together() -> None:
+    """Thoughts come in parts, too, and are none of the answer."""
+    thinking = {"type": "thinking", "thinking": [{"type": "text", "text": "int g(void);"}]}
+    parts = [thinking, {"type": "text", "text": FENCED}]
+    outcome = await outcome_of(Events([_said(parts[:1]), _said(parts[1:], "stop")]))
+    assert outcome.proposal is not None
+    assert outcome.proposal.code.strip() == CODE
+    outcome = await outcome_of(Raw(json.dumps(_whole(parts)).encode()))
+    assert outcome.proposal is not None
+    assert outcome.proposal.code.strip() == CODE
+
+
+def _whole(content: object) -> object:
+    return {"choices": [{"index": 0, "message": {"content": content}, "finish_reason": "stop"}]}
+
+
+async def test_what_an_answer_without_choices_cost_is_counted() -> None:
+    usage = {"prompt_tokens": 11, "completion_tokens": 7}
+    body = json.dumps({"choices": None, "usage": usage}).encode()
+    outcome = await outcome_of(Raw(body))
+    assert outcome.usage.requests == 2
+    assert (outcome.usage.prompt_tokens, outcome.usage.completion_tokens) == (22, 14)
 
 
 async def test_unknown_fields_do_no_harm() -> None:

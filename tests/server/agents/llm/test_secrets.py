@@ -1,5 +1,6 @@
 """Keys go to their endpoint and nowhere else."""
 
+import base64
 import copy
 import logging
 import pickle
@@ -144,6 +145,12 @@ async def test_a_key_that_the_model_repeats_is_not_passed_on(
     assert SECRET not in repr(proposal)
 
 
+def test_a_key_is_hidden_as_addresses_write_it() -> None:
+    key = Key("a+b/c=d e-0123456789")
+    assert key.line("at ?key=a%2Bb%2Fc%3Dd%20e-0123456789.") == "at ?key=[hidden]."
+    assert key.line("a+b is no key") == "a+b is no key"
+
+
 def test_a_short_key_is_a_word_like_any_other_in_code() -> None:
     assert Key("ollama").blot("int ollama;") == "int ollama;"
     assert Key("ollama").line("bad key ollama") == "bad key [hidden]"
@@ -173,6 +180,9 @@ def test_a_key_shows_nothing() -> None:
         ("Authorization: Bearer tok.en-1", "Authorization: [hidden]"),
         ("key sk-ab***********yz.", "key [hidden]"),
         ("a task-force", "a task-force"),
+        (f"decoded {base64.b64encode(SECRET.encode()).decode()}", "decoded [hidden]"),
+        (f"key={SECRET[3:14]}... is unknown", "key=[hidden]... is unknown"),
+        (f"ends in {SECRET[-9:]}", "ends in [hidden]"),
         ("two\nlines\x00\u202e", "two lines"),
     ],
 )

@@ -6,8 +6,12 @@ import sys
 
 import pytest
 
+from lessonls.agents.llm.member import ModelAgent
+from lessonls.agents.llm.memory import Answer
 from lessonls.agents.llm.team import ask_for_a_word, open_team
+from lessonls.config import ModelSettings
 from lessonls.core.errors import AgentError, SettingsError
+from lessonls.core.message import Messages
 from lessonls.core.usage import Budget
 from tests.openai_server import OpenAIServer, Reply, Request, Silence, Stall, Status, always
 from tests.server.agents.llm.asking import (
@@ -107,6 +111,32 @@ async def test_a_brief_becomes_a_prompt_and_an_answer_code_or_a_lesson() -> None
     assert sent == ("m", 0.2, 4096, 0.9, True)
 
 
+async def test_the_event_loop_goes_on_while_prompts_are_made_and_replies_are_read() -> None:
+    """Files of a megabyte take half a second to read, and the editor asks meanwhile."""
+    turns: list[bool] = []
+
+    class Asked:
+        async def ask(self, messages: Messages, *, repair: bool = False) -> Answer:
+            turns.append(others)
+            assert len(messages) == 2
+            del repair
+            return Answer(text="")
+
+    async def other() -> None:
+        nonlocal others
+        others = True
+
+    agent = ModelAgent("ann", ModelSettings(model="m", base_url="http://h"), Asked())
+    for ask in (
+        lambda: agent.propose(BRIEF),
+        lambda: agent.repair(BRIEF, ATTEMPT),
+        lambda: agent.explain(BRIEF, ATTEMPT),
+    ):
+        others = False
+        await asyncio.gather(ask(), other())
+    assert turns == [True, True, True]
+
+
 async def test_a_lesson_that_is_refused_is_none() -> None:
     async with (
         OpenAIServer(always(Reply("", refusal="no"))) as server,
@@ -125,7 +155,17 @@ async def test_half_a_character_is_no_reason_to_stop() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["messages", "model", "stream", "stream_options", "max_tokens", "temperature"]
+    "name",
+    [
+        "messages",
+        "model",
+        "n",
+        "stream",
+        "stream_options",
+        "max_tokens",
+        "max_completion_tokens",
+        "temperature",
+    ],
 )
 async def test_extra_body_cannot_change_the_question(name: str) -> None:
     async with OpenAIServer() as server:

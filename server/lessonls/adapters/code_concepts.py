@@ -52,19 +52,6 @@ def tokens(text: str) -> list[str]:
     return [match.group() for match in found if match.lastgroup != "skip"]
 
 
-def shape(code: Tokens) -> Iterator[str]:
-    """Every three neighbouring tokens, with all names, numbers and literals made equal."""
-    plain = [_plain(part) for part in code]
-    for three in zip(plain, plain[1:], plain[2:], strict=False):
-        yield " ".join(three)
-
-
-def _plain(part: str) -> str:
-    if part in _KEYWORDS or not (part[0].isalnum() or part[0] in "_\"'"):
-        return part
-    return "1" if part[0].isdigit() else "x"
-
-
 def concepts(code: Tokens) -> Counter[str]:
     """The concepts that the code shows, and how often."""
     found: Counter[str] = Counter()

@@ -11,6 +11,10 @@ _BEFORE_SOURCES = 1
 """The schema before code, project, source and imported were kept."""
 
 
+_FASTEST = 1e6
+"""A speedup that is believed."""
+
+
 def to_json_lines(lessons: Sequence[Lesson]) -> str:
     """One lesson a line."""
     return "".join(lesson.model_dump_json() + "\n" for lesson in lessons)
@@ -70,6 +74,9 @@ def _lesson(line: str, place: str) -> Lesson:
         ) from error
     if lesson is None:
         raise BankError(f"{place} has a schema that is not known here; nothing was imported.")
-    if len(lesson.text) > LONGEST_TEXT:
+    said = lesson.model_dump(exclude={"code"}).values()
+    if max(len(value) for value in said if isinstance(value, str)) > LONGEST_TEXT:
         raise BankError(f"{place} is longer than {LONGEST_TEXT} characters; nothing was imported.")
+    if not 0 <= (lesson.speedup or 0.0) <= _FASTEST:
+        raise BankError(f"{place} tells of no believable speedup; nothing was imported.")
     return lesson

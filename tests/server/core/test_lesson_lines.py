@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonls.adapters.bank_files import as_imported, from_json_lines, to_json_lines
 from lessonls.core.errors import BankError
 from lessonls.core.lesson import LONGEST_TEXT
+from lessonls.core.lesson_lines import as_imported, from_json_lines, to_json_lines
 from lessonls.fakes import example_lesson
 
 GOOD = to_json_lines([example_lesson("a")])
@@ -36,6 +36,9 @@ def test_blank_lines_and_foreign_line_ends_are_allowed():
         (GOOD.replace('"speedup":2.0', '"speedup":NaN'), "speedup"),
         (GOOD.replace('"schema_version":2', '"schema_version":3'), "schema that is not known"),
         (GOOD.replace("a helps", "a" * (LONGEST_TEXT + 1)), "longer than"),
+        (GOOD.replace('"reason":""', f'"reason":"{"a" * (LONGEST_TEXT + 1)}"'), "longer than"),
+        (GOOD.replace('"speedup":2.0', '"speedup":1e300'), "no believable speedup"),
+        (GOOD.replace('"speedup":2.0', '"speedup":-1'), "no believable speedup"),
     ],
 )
 def test_a_bad_line_is_named_and_nothing_is_imported(line: str, problem: str):

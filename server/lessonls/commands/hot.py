@@ -1,0 +1,210 @@
+"""`lessonls hot`: which functions are worth optimizing, by a profile of the program."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from lessonls.adapters.profiles import read_profile, source_files
+from lessonls.commands import words
+from lessonls.commands.arguments import AsJson
+from lessonls.commands.console import console, print_json, warn
+from lessonls.commands.result import say
+from lessonls.commands.source import Source, read_source
+from lessonls.composition import compose
+from lessonls.config import load
+from lessonls.core.errors import InputError, TargetError
+from lessonls.core.profiles import Cost, Profile, hottest
+from lessonls.core.profiles.matching import Definition, costs_of, definition
+from lessonls.core.profiles.report import HotFunctionReport, HotReport, OtherReport, hot_report
+from lessonls.core.reading.document import document
+from lessonls.core.reading.functions import Function
+from lessonls.core.reading.languages import language_of
+from lessonls.core.target import Target
+from lessonls.ports import TargetFinder
+
+HERE = Path()
+SMALLEST = 0.0005
+"""A share that is still shown as more than nothing."""
+
+WORTH_MENTIONING = 0.01
+"""The share from which on it is said why something cannot be optimized."""
+
+
+def hot(
+    profile: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PROFILE",
+            help="Text of perf or gprof, or a callgrind file.",
+            show_default=False,
+        ),
+    ],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--sources",
+            metavar="FOLDER",
+            help="Where the program's sources are; may be repeated. Default: this folder.",
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Show at most this many.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List the functions in which a program spends its time.
+
+    The profile is what perf report --stdio --no-children, perf script or gprof print, or a
+    file of valgrind's callgrind. The gain is that of the whole program when the function gets
+    twice as fast, and the limit however fast it gets (Amdahl's law).
+
+    Example: lessonls hot profile.txt --sources src
+
+    Exit code: 0 listed, 2 bad usage or input.
+    """
+    read = read_profile(profile)
+    folders = sources or [HERE]
+    survey = _survey(read, folders)
+    functions = [one for one in hottest(read, survey.targets) if one.share >= SMALLEST][:limit]
+    report = hot_report(str(profile), read.tool, functions, _others(read, survey, limit))
+    if as_json:
+        print_json(report)
+    else:
+        _print(report, folders)
+
+
+@dataclass
+class _Survey:
+    """What the sources hold of the profile: functions that can be optimized, and reasons why
+    others cannot.
+    """
+
+    targets: list[Target] = field(default_factory=list[Target])
+    refused: dict[Cost, str] = field(default_factory=dict[Cost, str])
+
+    def add(self, finder: TargetFinder, source: Source, profile: Profile) -> None:
+        """Looks for the profile's functions in one file."""
+        targets = finder.all(source.path, source.text)
+        self.targets += [one for one in targets if costs_of(profile, definition(one))]
+        lines = {one.line for one in targets}
+        language = language_of(source.path, source.text)
+        for function in document(source.text, language).outline.functions:
+            if function.line in lines:
+                continue
+            path, parameters = function.path, function.parameters
+            wanted = Definition(source.path, language, path, parameters, source.text)
+            costs = costs_of(profile, wanted)
+            if any(cost.share >= WORTH_MENTIONING for cost in costs):
+                reason = _reason(finder, source, function)
+                self.refused |= {cost: reason for cost in costs if reason}
+
+
+def _survey(profile: Profile, folders: Sequence[Path]) -> _Survey:
+    # A workspace's settings are looked for beside a file.
+    beside = folders[0] / "sources" if folders[0].is_dir() else folders[0]
+    finder = compose(load(beside), warn).finder
+    found = _Survey()
+    names = {name for name, costs in profile.by_name.items() if costs[0].share >= SMALLEST}
+    with Console(stderr=True).status("Looking for sources") as status:
+        files = source_files(folders, lambda n: status.update(f"Looking for sources: {n} files"))
+        unread = 0
+        for position, path in enumerate(files, 1):
+            status.update(f"Reading sources: {position} of {len(files)} files")
+            try:
+                source = read_source(path)
+                # Most files have nothing to do with the profile and need not be parsed.
+                if not names.isdisjoint(re.findall(r"\w+", source.text)):
+                    found.add(finder, source, profile)
+            except InputError:
+                unread += 1
+    if unread:
+        warn(f"left out because they cannot be read: {words.count(unread, 'source')}.")
+    return found
+
+
+def _reason(finder: TargetFinder, source: Source, function: Function) -> str:
+    """What speaks against optimizing it."""
+    try:
+        finder.at(source.path, source.text, function.line - 1)
+    except TargetError as refused:
+        return f"{source.path}: {refused}"
+    return ""
+
+
+def _others(profile: Profile, survey: _Survey, limit: int) -> list[OtherReport]:
+    """What else is hot, and why it cannot be optimized; the hottest first."""
+    optimizable = {cost for one in survey.targets for cost in costs_of(profile, definition(one))}
+    found: dict[str, OtherReport] = {}
+    for cost in profile.costs:
+        if cost.share < WORTH_MENTIONING or cost in optimizable:
+            continue
+        reason = survey.refused.get(cost) or _unmatched(cost)
+        # Instantiations of a template are one function.
+        before = found[reason].share if reason in found else 0.0
+        name = found[reason].function if reason in found else cost.function
+        found[reason] = OtherReport(function=name, share=before + cost.share, reason=reason)
+    return sorted(found.values(), key=lambda one: -one.share)[:limit]
+
+
+def _unmatched(cost: Cost) -> str:
+    if cost.symbol is None:
+        return f"{cost.function} is a lambda, an operator or the like, which are not looked up."
+    return f"{cost.function} is not defined in these sources."
+
+
+def _print(report: HotReport, folders: Sequence[Path]) -> None:
+    """A table on a terminal; elsewhere one line a function, its fields parted by tabs."""
+    screen = console()
+    if screen.is_terminal:
+        _print_tables(screen, report)
+    else:
+        for row in _rows(report):
+            screen.file.write("\t".join(cell.replace("\t", " ") for cell in row) + "\n")
+    if not report.functions:
+        where = words.printable(", ".join(str(folder) for folder in folders))
+        warn(f"no function of this profile that can be optimized was found in {where}.")
+
+
+def _rows(report: HotReport) -> Iterator[tuple[str, ...]]:
+    for one in report.functions:
+        yield tuple(map(words.printable, (*_numbers(one), one.function, one.command)))
+    for other in report.others:
+        cells = f"{other.share:.1%}", "-", "-", other.function, other.reason
+        yield tuple(map(words.printable, cells))
+
+
+def _numbers(one: HotFunctionReport) -> tuple[str, str, str]:
+    share = f"{'up to ' if one.ambiguous else ''}{one.share:.1%}"
+    return share, words.factor(one.gain), "-" if one.limit is None else words.factor(one.limit)
+
+
+def _print_tables(screen: Console, report: HotReport) -> None:
+    if report.functions:
+        screen.print(_table_of_functions(report))
+        first = words.printable(report.functions[0].command)
+        say(screen, "\nTo optimize the first: ", (first, "bold"))
+    if report.others:
+        say(screen, ("\nHot as well, and nothing that can be optimized on its own:", "bold"))
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(overflow="fold")
+        for other in report.others:
+            table.add_row(f"{other.share:.1%}", Text(words.printable(other.reason)))
+        screen.print(table)
+
+
+def _table_of_functions(report: HotReport) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for title in ("share", "gain", "limit"):
+        table.add_column(title, no_wrap=True, justify="right")
+    table.add_column("function", overflow="fold")
+    table.add_column("place", overflow="fold")
+    for one in report.functions:
+        place = words.printable(f"{one.file}:{one.line}")
+        table.add_row(*_numbers(one), Text(words.printable(one.function)), Text(place))
+    return table

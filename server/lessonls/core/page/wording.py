@@ -1,0 +1,55 @@
+"""Numbers and verdicts of a report in words."""
+
+from lessonls.core.report import CandidateReport
+from lessonls.core.verdict import VerdictKind
+
+
+def factor(speedup: float) -> str:
+    """A speedup in about three digits, also a very large or small one: `3.42x`."""
+    if 0.01 <= speedup < 100:
+        return f"{speedup:.2f}x"
+    return f"{speedup:.0f}x" if 100 <= speedup < 1e6 else f"{speedup:.2g}x"
+
+
+def interval(bounds: tuple[float, float]) -> str:
+    """A confidence interval: `3.30 to 3.55`."""
+    low, high = (factor(bound).removesuffix("x") for bound in bounds)
+    return f"{low} to {high}"
+
+
+def speed(speedup: float, bounds: tuple[float, float] | None) -> str:
+    """`3.42x faster`; faster or slower is said only when the whole interval is."""
+    if bounds is None or bounds[0] <= 1.0 <= bounds[1]:
+        return f"{factor(speedup)} as fast"
+    return f"{factor(speedup)} faster" if bounds[0] > 1.0 else f"slower, {factor(speedup)} as fast"
+
+
+def certainty(bounds: tuple[float, float] | None) -> str:
+    """`95% interval 3.30 to 3.55`."""
+    return f"95% interval {interval(bounds)}" if bounds else "no interval was measured"
+
+
+def duration(seconds: float) -> str:
+    """Three significant digits in the fitting unit: `12.3 ms`."""
+    for unit, scale in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= scale:
+            return f"{seconds / scale:.3g} {unit}"
+    return f"{seconds / 1e-9:.3g} ns"
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things: `1 round`, `4 rounds`."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def verdict(candidate: CandidateReport) -> str:
+    """The verdict in words: `not compilable`; a correct one may not have been timed."""
+    words = candidate.verdict.value.replace("_", " ")
+    untimed = candidate.verdict is VerdictKind.CORRECT and candidate.speedup is None
+    return f"{words}, not timed" if untimed else words
+
+
+def cut(text: str, most: int) -> str:
+    """`text`, or as much of it as a page has room for, and how much that leaves out."""
+    left = len(text) - most
+    return text if left <= 0 else f"{text[:most]}… ({count(left, 'more character')})"
