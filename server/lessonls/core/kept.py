@@ -11,7 +11,8 @@ KEPT_SCHEMA = 1
 class KeptResult(BaseModel):
     """A rewrite `code` of the function whose text was `original`, in the file `path`.
 
-    `created` is in seconds since 1970. See `RunFinished` for `simpler`.
+    `why` is what it rests on, as Markdown; `created` is in seconds since 1970. See `RunFinished`
+    for `simpler`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -22,6 +23,7 @@ class KeptResult(BaseModel):
     mode: Mode
     code: str
     verdict: Verdict
+    why: str = ""
     simpler: bool = False
     created: float = 0.0
 

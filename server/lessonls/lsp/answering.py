@@ -1,6 +1,7 @@
-"""The user's answers to a suggestion: accept, reject, show the diff."""
+"""The user's answers to a suggestion: accept, reject, show the diff, and why it is made."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 from lessonls.core.errors import InputError
@@ -60,11 +61,23 @@ async def reject(session: Session, suggestion: Suggestion) -> None:
 
 async def show_diff(session: Session, suggestion: Suggestion) -> dict[str, Any]:
     """Opens the diff in the editor, or says where it is."""
-    path = await asyncio.to_thread(session.diffs.write, suggestion)
+    path = await asyncio.to_thread(session.papers.write, suggestion.id, "diff", suggestion.diff)
+    shown = await _shown(session, path, f"The diff of {suggestion.target.qualified_name}")
+    return {"shown": shown, "path": str(path), "diff": suggestion.diff}
+
+
+async def show_why(session: Session, suggestion: Suggestion) -> dict[str, Any]:
+    """Opens what the suggestion rests on, or says where it is."""
+    path = await asyncio.to_thread(session.papers.write, suggestion.id, "md", suggestion.why)
+    shown = await _shown(session, path, f"What {suggestion.target.qualified_name} rests on")
+    return {"shown": shown, "path": str(path), "markdown": suggestion.why}
+
+
+async def _shown(session: Session, path: Path, what: str) -> bool:
     shown = await session.editor.show_document(path)
     if not shown:
-        session.editor.say(f"The diff of {suggestion.target.qualified_name} is in {path}.")
-    return {"shown": shown, "path": str(path), "diff": suggestion.diff}
+        session.editor.say(f"{what} is in {path}.")
+    return shown
 
 
 def pending(session: Session, suggestion_id: str) -> Suggestion:

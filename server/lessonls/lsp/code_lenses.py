@@ -52,6 +52,7 @@ def _answers(document: Snapshot, suggestions: Iterable[Suggestion]) -> list[type
                 (suggestion.offer, commands.ACCEPT),
                 ("Reject", commands.REJECT),
                 ("Show diff", commands.SHOW_DIFF),
+                ("Why", commands.WHY),
             )
         ]
     return lenses

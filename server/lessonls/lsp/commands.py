@@ -15,6 +15,8 @@ ACCEPT = "lessonls.accept"
 ACCEPTED = "lessonls.accepted"
 REJECT = "lessonls.reject"
 SHOW_DIFF = "lessonls.showDiff"
+WHY = "lessonls.why"
+REPORT = "lessonls.report"
 SUGGESTIONS = "lessonls.suggestions"
 RUNS = "lessonls.runs"
 LESSONS = "lessonls.lessons"
@@ -64,6 +66,12 @@ class ForgetArguments(Arguments):
     """Which lessons to delete."""
 
     ids: tuple[str, ...]
+
+
+class RunArguments(Arguments):
+    """Which run is meant."""
+
+    run: str
 
 
 class CancelArguments(Arguments):

@@ -6,7 +6,9 @@ from lsprotocol import types
 
 from lessonls.core.errors import LessonlsError
 from lessonls.core.events import AgentLeft, RunFinished
+from lessonls.core.report import optimize_report
 from lessonls.core.target import Target
+from lessonls.core.why import why
 from lessonls.lsp import remembering
 from lessonls.lsp.commands import OptimizeArguments
 from lessonls.lsp.edits import locate
@@ -84,13 +86,21 @@ async def _finish(session: Session, run: Run, finished: RunFinished) -> str:
     if best is None:
         session.editor.say(nothing_faster(run.target, finished))
         return "nothing faster found"
-    add = session.suggestions.add
-    suggestion = add(run.uri, run.target, run.mode, best.code, best.verdict)
-    offered = [suggestion]
-    if simpler is not None:
-        offered.append(
-            add(run.uri, run.target, run.mode, simpler.code, simpler.verdict, simpler=True)
+    reasons = why(optimize_report(run.events))
+    offered = [
+        session.suggestions.add(
+            run.uri,
+            run.target,
+            run.mode,
+            attempt.code,
+            attempt.verdict,
+            why=reasons,
+            simpler=attempt is simpler,
         )
+        for attempt in (best, simpler)
+        if attempt is not None
+    ]
+    suggestion = offered[0]
     await remembering.keep(session, offered)
     await session.suggestions_changed(run.uri)
     if locate(session.document(run.uri).text, run.target) is None:

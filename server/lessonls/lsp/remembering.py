@@ -34,7 +34,13 @@ async def restore(session: Session, uri: str) -> None:
         target = _target(services.finder, document, result)
         if target is not None and not _is_offered(session, uri, result):
             session.suggestions.add(
-                uri, target, result.mode, result.code, result.verdict, simpler=result.simpler
+                uri,
+                target,
+                result.mode,
+                result.code,
+                result.verdict,
+                why=result.why,
+                simpler=result.simpler,
             )
             found = True
     if found:

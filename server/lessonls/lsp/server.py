@@ -10,11 +10,14 @@ from typing import Any, TypeVar, cast
 
 from lsprotocol import types
 
-from lessonls.core.errors import LessonlsError
+from lessonls.core.errors import InputError, LessonlsError
+from lessonls.core.page import report_page
+from lessonls.core.report import optimize_report
 from lessonls.core.target import FunctionPlace
 from lessonls.lsp import answering, commands, lessons, optimizing, remembering
 from lessonls.lsp.code_actions import KIND, Request, code_actions, target_at
 from lessonls.lsp.code_lenses import MOST, code_lenses
+from lessonls.lsp.hovers import hover
 from lessonls.lsp.run_views import run_view
 from lessonls.lsp.services import ServicesFor
 from lessonls.lsp.session import SECTION, Session
@@ -142,6 +145,25 @@ async def _show_diff(ls: Session, arguments: commands.SuggestionArguments) -> di
     return await answering.show_diff(ls, answering.pending(ls, arguments.id))
 
 
+async def _why(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
+    return await answering.show_why(ls, answering.pending(ls, arguments.id))
+
+
+async def _report(ls: Session, arguments: commands.RunArguments) -> dict[str, Any]:
+    run = ls.runs.named(arguments.run)
+    if run is None or not run.events:
+        raise InputError("There is nothing to report of this run.")
+    return {"html": await asyncio.to_thread(report_page, optimize_report(run.events))}
+
+
+def _hover(ls: Session, params: types.HoverParams) -> types.Hover | None:
+    try:
+        document = ls.document(params.text_document.uri)
+    except InputError:
+        return None
+    return hover(document, params.position, ls.suggestions.of(document.uri))
+
+
 async def _suggestions(ls: Session, arguments: commands.DocumentArguments) -> dict[str, Any]:
     document = ls.document(arguments.uri)
     views = suggestion_views(document, ls.suggestions.of(document.uri))
@@ -177,6 +199,7 @@ _FEATURES: Mapping[str, Callable[..., Any]] = {
     types.TEXT_DOCUMENT_DID_CLOSE: _document_changed,
     types.TEXT_DOCUMENT_CODE_ACTION: _code_action,
     types.TEXT_DOCUMENT_CODE_LENS: _code_lens,
+    types.TEXT_DOCUMENT_HOVER: _hover,
     types.WINDOW_WORK_DONE_PROGRESS_CANCEL: _cancel_progress,
 }
 
@@ -192,6 +215,8 @@ _COMMANDS: Mapping[str, Callable[..., Any]] = {
     commands.ACCEPTED: _checked(commands.SuggestionArguments, _accepted),
     commands.REJECT: _checked(commands.SuggestionArguments, _reject),
     commands.SHOW_DIFF: _checked(commands.SuggestionArguments, _show_diff),
+    commands.WHY: _checked(commands.SuggestionArguments, _why),
+    commands.REPORT: _checked(commands.RunArguments, _report),
     commands.SUGGESTIONS: _checked(commands.DocumentArguments, _suggestions),
     commands.RUNS: _checked(commands.NoArguments, _runs),
     commands.LESSONS: _checked(commands.LessonsArguments, lessons.search),

@@ -13,9 +13,9 @@ from pygls.lsp.server import LanguageServer
 from lessonls.core.errors import InputError, LessonlsError, MachineError, SettingsError
 from lessonls.lsp.code_lenses import MOST
 from lessonls.lsp.diagnostics import diagnostics
-from lessonls.lsp.diffs import DiffFolder
 from lessonls.lsp.documents import Snapshot, snapshot
 from lessonls.lsp.editor import Editor
+from lessonls.lsp.papers import Papers
 from lessonls.lsp.protocol import Protocol
 from lessonls.lsp.run_views import run_view
 from lessonls.lsp.runs import Run, Runs
@@ -90,7 +90,7 @@ class Session(LanguageServer):
         self.runs = Runs()
         self.suggestions = Suggestions()
         self.changes = Changes()
-        self.diffs = DiffFolder()
+        self.papers = Papers()
         self._reading: dict[str, asyncio.Task[None]] = {}
         self._shown: set[str] = set()
         """Documents that have a line of ours in the list of problems."""
@@ -185,4 +185,4 @@ class Session(LanguageServer):
         for task in list(self._reading.values()):
             task.cancel()
         await self.runs.close()
-        self.diffs.close()
+        self.papers.close()

@@ -14,7 +14,8 @@ from lessonls.core.verdict import Verdict
 class Suggestion:
     """A rewrite of `target`, a function of the document `uri`, with what was measured.
 
-    A `simpler` one does without threads and intrinsics, and stands beside a faster one.
+    `why` is what it rests on, as Markdown. A `simpler` one does without threads and intrinsics,
+    and stands beside a faster one.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Suggestion:
     mode: Mode
     code: str
     verdict: Verdict
+    why: str = ""
     simpler: bool = False
 
     @property
@@ -44,6 +46,7 @@ class Suggestion:
             mode=self.mode,
             code=self.code,
             verdict=self.verdict,
+            why=self.why,
             simpler=self.simpler,
             created=time.time(),
         )
@@ -89,12 +92,14 @@ class Suggestions:
         mode: Mode,
         code: str,
         verdict: Verdict,
+        *,
+        why: str = "",
         simpler: bool = False,
     ) -> Suggestion:
         """Keeps a new suggestion; a simpler one beside the other that it belongs to."""
         self._made += 1
         name = f"{target.name}-{self._made}"
-        suggestion = Suggestion(name, uri, target, mode, code, verdict, simpler)
+        suggestion = Suggestion(name, uri, target, mode, code, verdict, why, simpler)
         for old in list(self.of(uri)):
             if old.is_about(suggestion) and (old.simpler or not simpler):
                 del self._by_id[old.id]

@@ -162,6 +162,12 @@ class Editor:
         lenses = await self.client.text_document_code_lens_async(params) or []
         return {lens.command.title: lens.command for lens in lenses if lens.command}
 
+    async def hover(self, line: int) -> str | None:
+        """What is shown for the pointer in a line (from 0)."""
+        params = types.HoverParams(types.TextDocumentIdentifier(self.uri), types.Position(line, 2))
+        answer = await self.client.text_document_hover_async(params)
+        return getattr(answer.contents, "value", None) if answer else None
+
     async def execute(self, command: types.Command | None) -> Any:
         assert command is not None
         params = types.ExecuteCommandParams(command.command, command.arguments)

@@ -23,7 +23,7 @@ async def test_a_run_from_the_code_action_to_the_accepted_edit(editor: Editor) -
     assert "round 1/2 · vectorize judged 2.3x · best 2.3x" in said
     assert "equal on 100 inputs" in await editor.told("sum: 2.30x faster")
     lenses = await editor.lenses()
-    assert list(lenses) == ["Accept (2.30x faster)", "Reject", "Show diff"]
+    assert list(lenses) == ["Accept (2.30x faster)", "Reject", "Show diff", "Why"]
     assert await editor.execute(lenses["Accept (2.30x faster)"]) == {"applied": True}
     assert editor.text == faster(source())
     assert await editor.lenses() == {}

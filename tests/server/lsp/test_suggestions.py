@@ -10,8 +10,8 @@ from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 from lessonls.fakes import correct
 from lessonls.lsp.code_actions import Request
 from lessonls.lsp.code_lenses import code_lenses
-from lessonls.lsp.diffs import DiffFolder
 from lessonls.lsp.documents import Snapshot
+from lessonls.lsp.papers import Papers
 from lessonls.lsp.suggestions import Suggestions
 
 URI = "file:///f.cpp"
@@ -107,8 +107,8 @@ def test_the_diff_begins_with_the_evidence() -> None:
 def test_a_diff_file_stays_in_its_private_folder() -> None:
     """Whatever the function is called; and goes with it."""
     suggestion = Suggestions().add(URI, target("operator/../../x"), Mode.SERIAL, CODE, correct(2.0))
-    folder = DiffFolder()
-    path = folder.write(suggestion)
+    folder = Papers()
+    path = folder.write(suggestion.id, "diff", suggestion.diff)
     assert path.name == "operator_x_1.diff"
     assert path.read_text(encoding="utf-8") == suggestion.diff
     folder.close()
@@ -127,6 +127,7 @@ def test_lenses_stand_where_the_function_is_now() -> None:
         "Accept (2.00x faster)",
         "Reject",
         "Show diff",
+        "Why",
     ]
     changed = Snapshot(URI, Path("f.cpp"), moved.text.replace("return n", "return -n"), 4)
     assert code_lenses(changed, suggestions.of(URI)) == []

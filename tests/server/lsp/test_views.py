@@ -101,7 +101,7 @@ async def test_a_new_run_is_offered_above_functions_with_loops(connect: Connect)
     assert list(lenses) == ["Optimize with team"]
     run = (await editor.execute(lenses["Optimize with team"]))["run"]
     assert await editor.ended(run) == "2.30x faster"
-    assert list(await editor.lenses()) == ["Accept (2.30x faster)", "Reject", "Show diff"]
+    assert list(await editor.lenses()) == ["Accept (2.30x faster)", "Reject", "Show diff", "Why"]
 
 
 async def test_a_suggestion_survives_the_editor(connect: Connect) -> None:
@@ -153,3 +153,30 @@ async def test_lessons_can_be_searched_exported_and_forgotten(neovim: Editor) ->
     assert plain(await neovim.call("lessonls.forget", {"ids": [related["id"]]})) == {"forgotten": 1}
     left = plain(await neovim.call("lessonls.lessons", {}))["lessons"]
     assert left == found[:1]
+
+
+async def test_why_is_a_page_and_a_hover(connect: Connect) -> None:
+    """The claim, what was checked and what was learned; on the first line only."""
+    editor = await connect("visual-studio-code")
+    editor.open(source())
+    await editor.finished()
+    lenses = await editor.lenses()
+    answer = plain(await editor.execute(lenses["Why"]))
+    assert "2.30x faster" in answer["markdown"]
+    assert "equal on 100 inputs" in answer["markdown"]
+    assert "vectorize in round 0" in answer["markdown"]
+    assert answer["path"].endswith(".md")
+    hovers = [await editor.hover(line) for line in (3, 4)]
+    assert hovers == [answer["markdown"], None]
+
+
+async def test_a_run_has_a_report(neovim: Editor) -> None:
+    """One HTML page, also while it goes on; an unknown run has none."""
+    neovim.open(source())
+    run = await neovim.optimize()
+    await neovim.ended(run)
+    page = plain(await neovim.call("lessonls.report", {"run": run}))["html"]
+    assert page.lstrip().lower().startswith("<!doctype html>")
+    assert "sum" in page
+    assert await neovim.call("lessonls.report", {"run": "none"}) is None
+    await neovim.told("There is nothing to report of this run.")

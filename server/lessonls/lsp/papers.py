@@ -1,26 +1,24 @@
-"""Diffs as files, for editors that can open a document: in a folder of ours alone."""
+"""Diffs and explanations as files, for editors that can open a document: in a folder of ours."""
 
 import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lessonls.lsp.suggestions import Suggestion
 
-
-class DiffFolder:
+class Papers:
     """A private temporary folder, made when first needed and gone with the server."""
 
     def __init__(self) -> None:
         self._folder: TemporaryDirectory[str] | None = None
 
-    def write(self, suggestion: Suggestion) -> Path:
-        """The suggestion's diff as a file."""
+    def write(self, title: str, kind: str, text: str) -> Path:
+        """A text as a file whose name ends in `kind`, in the place of one of the same title."""
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="lessonls-")
-        # The id carries the function's name, which may hold anything that C++ allows.
-        name = re.sub(r"\W+", "_", suggestion.id)
-        path = Path(self._folder.name) / f"{name}.diff"
-        path.write_text(suggestion.diff, encoding="utf-8", newline="")
+        # Titles carry functions' names, which may hold anything that C++ allows.
+        name = re.sub(r"\W+", "_", title)
+        path = Path(self._folder.name) / f"{name}.{kind}"
+        path.write_text(text, encoding="utf-8", errors="replace", newline="")
         return path
 
     def close(self) -> None:
