@@ -201,6 +201,9 @@ def test_serve_speaks_nothing_but_the_protocol_on_stdout(flag: list[str]):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
 def test_a_stopped_run_leaves_one_line_and_no_process(number: signal.Signals, tmp_path: Path):
     """Exit code 130, while the original is being built and run in the sandbox."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Whoever starts the tests in the background makes all their children deaf to it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     source = tmp_path / "twice.c"
     source.write_bytes(SOURCE)
     mark = f"LESSONLS_TEST={tmp_path}"

@@ -1,11 +1,14 @@
 """`lessonls team`: who is in a team, and whether its models answer."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
+from lessonls.agents.llm.embedding import vectors_of
+from lessonls.agents.llm.patience import ONCE
 from lessonls.agents.llm.team import ask_for_a_word
 from lessonls.agents.roster import BUILTIN, roster_of
 from lessonls.commands import words
@@ -45,7 +48,9 @@ def list_teams() -> None:
 
 @app.command()
 def check(team: TeamName = None) -> None:
-    """Ask each model of a team for a word. Says how long it took, or why there was none.
+    """Ask each model of a team for a word, and the embedder for a vector.
+
+    Says how long it took, or why there was no answer.
 
     Example: lessonls team check local
 
@@ -54,14 +59,10 @@ def check(team: TeamName = None) -> None:
     settings = load(flags={} if team is None else {"team": team})
     roster = roster_of(settings)
     asked = dict(roster.models)
-    if settings.embedder is not None:
-        say(
-            console(), f"The embedder is {settings.embedder.model} at {settings.embedder.base_url}."
-        )
-    if not asked:
+    if not asked and settings.embedder is None:
         say(console(), f"The team {roster.name} has no models, so that nobody needs to be asked.")
         return
-    answers = run(_ask(asked))
+    answers = run(_ask(asked, settings.embedder))
     for name, (answered, said) in answers.items():
         mark = ("ok  ", "green") if answered else ("dead", "red")
         say(console(), mark, f"  {name}: {words.printable(said)}")
@@ -69,9 +70,26 @@ def check(team: TeamName = None) -> None:
         raise typer.Exit(UNANSWERED)
 
 
-async def _ask(models: Mapping[str, ModelSettings]) -> dict[str, tuple[bool, str]]:
-    answers = await asyncio.gather(*(_word(model) for model in models.values()))
-    return dict(zip(models, answers, strict=True))
+async def _ask(
+    models: Mapping[str, ModelSettings], embedder: ModelSettings | None
+) -> dict[str, tuple[bool, str]]:
+    """What each said, by name; the embedder's answer is a vector."""
+    asked = {name: _word(model) for name, model in models.items()}
+    if embedder is not None:
+        asked["embedder"] = _vector(embedder)
+    return dict(zip(asked, await asyncio.gather(*asked.values()), strict=True))
+
+
+async def _vector(model: ModelSettings) -> tuple[bool, str]:
+    began = time.monotonic()
+    try:
+        (vector,) = await vectors_of(model, ONCE)(["ready"])
+    except AgentError as error:
+        return False, str(error)
+    return True, (
+        f"{model.model} at {model.base_url} answered in "
+        f"{words.duration(time.monotonic() - began)}, with {len(vector)} numbers a text."
+    )
 
 
 async def _word(model: ModelSettings) -> tuple[bool, str]:

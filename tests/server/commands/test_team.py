@@ -82,6 +82,16 @@ def test_check_says_why_a_model_did_not_answer(config: Path, served: OpenAIServe
     assert "401, “bad key”" in dead
 
 
+def test_check_asks_the_embedder_as_well(config: Path, served: OpenAIServer, capsys: Output):
+    """For a vector; here the server has none to give."""
+    config.write_text(
+        f'[embedder]\nmodel = "vectors"\nbase_url = "http://127.0.0.1:{served.port}/v1"\n'
+    )
+    assert main(["team", "check"]) == 3
+    assert capsys.readouterr().out.startswith("dead  embedder: The model “vectors” at 127.0.0.1:")
+    assert served.requests[0].path == "/v1/embeddings"
+
+
 def test_check_of_the_built_in_team_asks_nobody(capsys: Output):
     """It has no models."""
     assert main(["team", "check"]) == 0

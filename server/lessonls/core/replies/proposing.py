@@ -22,7 +22,7 @@ from lessonls.core.replies.regions import is_cut, regions
 from lessonls.core.replies.structured import strings_in
 from lessonls.core.target import Target
 
-_LONGEST = 100_000
+_LONGEST = 50_000
 _LONGEST_REFUSED = 20_000
 _MOST_TRIES = 40
 _MOST_READ = 300_000
