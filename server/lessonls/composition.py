@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
+from lessonls.adapters.hot_spots import ProfiledSources
 from lessonls.adapters.judge.client import ProcessJudge
 from lessonls.adapters.lenient_bank import LenientBank
 from lessonls.adapters.lenient_embedder import LenientEmbedder
@@ -33,6 +34,7 @@ from lessonls.fakes import MemoryBank
 from lessonls.loop import optimize
 from lessonls.ports import (
     Embedder,
+    HotSpots,
     Judge,
     LessonArchive,
     LessonBank,
@@ -55,6 +57,7 @@ class Services:
     embedder: Embedder
     archive: LessonArchive
     shelf: ResultShelf
+    hot_spots: HotSpots
     options: Options
     lenses: bool
 
@@ -86,8 +89,10 @@ def compose(settings: Settings, warn: Warn) -> Services:
     roster = roster_of(settings)
     cache = DiskReplyCache(data_directory())
     embedder = embedder_of(settings, warn)
+    finder = TreeSitterFinder(CompileCommands(settings.compile_commands))
     return Services(
-        finder=TreeSitterFinder(CompileCommands(settings.compile_commands)),
+        finder=finder,
+        hot_spots=ProfiledSources(settings.profile, finder),
         team_for=lambda mode: roster.opened(mode, settings, cache),
         judge=ProcessJudge(read_workload, settings.seed, settings.aliasing),
         bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),

@@ -1,12 +1,13 @@
 """What the loop needs from the outside, as Protocols. Adapters and agents implement them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol
 
 from lessonls.core.kept import KeptResult
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
+from lessonls.core.profiles import HotFunction
 from lessonls.core.selection import Setting
 from lessonls.core.target import FunctionPlace, Mode, Target
 from lessonls.core.usage import Usage
@@ -192,6 +193,18 @@ class ResultShelf(Protocol):
 
     async def drop(self, result: KeptResult) -> None:
         """Forgets a result."""
+        ...
+
+
+class HotSpots(Protocol):
+    """Where the user's program spends its time. Reads files: not for the event loop."""
+
+    def shares(self, path: Path, text: str) -> Mapping[int, float]:
+        """Shares of the program's time by where functions start, in characters; InputError."""
+        ...
+
+    def hottest(self, folders: Sequence[Path], limit: int) -> Sequence[HotFunction]:
+        """The hottest functions below these folders that can be optimized; InputError."""
         ...
 
 

@@ -24,6 +24,7 @@ WORKSPACE = frozenset(
         "factor",
         "lessons",
         "mode",
+        "profile",
         "remarks",
         "repair",
         "rounds",
@@ -112,7 +113,8 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _anchored(chosen: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Relative paths count from the file's place, not from wherever the program was started."""
-    commands = chosen.get("compile_commands")
-    if isinstance(commands, str):
-        chosen["compile_commands"] = folder / Path(commands).expanduser()
+    for name in ("compile_commands", "profile"):
+        file = chosen.get(name)
+        if isinstance(file, str):
+            chosen[name] = folder / Path(file).expanduser()
     return chosen

@@ -1,6 +1,6 @@
 """Above functions: the answers to a suggestion that waits, or a new run where there are loops."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lsprotocol import types
 
@@ -10,29 +10,36 @@ from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.edits import locate
 from lessonls.lsp.suggestions import Suggestion
 
+_COLD: Mapping[int, float] = {}
+_SHOWN = 0.01
+
 MOST = 100
 """New runs that are offered in one document; editors ask for all lenses at once."""
 
 
 def code_lenses(
-    document: Snapshot, suggestions: Iterable[Suggestion], places: Iterable[FunctionPlace] = ()
+    document: Snapshot,
+    suggestions: Iterable[Suggestion],
+    places: Iterable[FunctionPlace] = (),
+    shares: Mapping[int, float] = _COLD,
 ) -> list[types.CodeLens]:
     """The answers to suggestions; none for a function that changed, until the change is undone.
-    Then a new run for each of the other `places`.
+    Then a new run for each of the other `places`, with its share of the program's time.
     """
     lenses = _answers(document, suggestions)
     taken = {(lens.range.start.line, lens.range.start.character) for lens in lenses}
     for place in places:
         position = document.position(place.start)
         if (position.line, position.character) not in taken:
-            lenses.append(_new_run(document, position))
+            lenses.append(_new_run(document, position, shares.get(place.start, 0.0)))
     return lenses
 
 
-def _new_run(document: Snapshot, position: types.Position) -> types.CodeLens:
+def _new_run(document: Snapshot, position: types.Position, share: float) -> types.CodeLens:
     line, column = document.place(position)
     arguments = commands.OptimizeArguments(uri=document.uri, line=line, column=column)
-    command = commands.command("Optimize with team", commands.OPTIMIZE, arguments)
+    title = "Optimize with team" + (f" ({share:.0%} of the time)" if share >= _SHOWN else "")
+    command = commands.command(title, commands.OPTIMIZE, arguments)
     return types.CodeLens(types.Range(position, position), command)
 
 

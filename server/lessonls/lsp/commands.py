@@ -21,6 +21,7 @@ SUGGESTIONS = "lessonls.suggestions"
 RUNS = "lessonls.runs"
 LESSONS = "lessonls.lessons"
 FORGET = "lessonls.forget"
+HOTTEST = "lessonls.hottest"
 EXPORT = "lessonls.exportLessons"
 
 
@@ -72,6 +73,12 @@ class RunArguments(Arguments):
     """Which run is meant."""
 
     run: str
+
+
+class HottestArguments(Arguments):
+    """How many functions to list."""
+
+    limit: int = Field(default=20, ge=1, le=1000)
 
 
 class CancelArguments(Arguments):

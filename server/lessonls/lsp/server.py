@@ -17,6 +17,7 @@ from lessonls.core.target import FunctionPlace
 from lessonls.lsp import answering, commands, lessons, optimizing, remembering
 from lessonls.lsp.code_actions import KIND, Request, code_actions, target_at
 from lessonls.lsp.code_lenses import MOST, code_lenses
+from lessonls.lsp.hot_views import hot_view
 from lessonls.lsp.hovers import hover
 from lessonls.lsp.run_views import run_view
 from lessonls.lsp.services import ServicesFor
@@ -113,10 +114,12 @@ async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.Co
     except LessonlsError:
         return []
     places: Sequence[FunctionPlace] = ()
+    shares: Mapping[int, float] = {}
     if services.lenses:
         read = services.finder.with_loops
         places = await asyncio.to_thread(read, document.path, document.text, MOST)
-    return code_lenses(document, ls.suggestions.of(document.uri), places)
+        shares = await ls.shares(document)
+    return code_lenses(document, ls.suggestions.of(document.uri), places, shares)
 
 
 async def _optimize(ls: Session, arguments: commands.OptimizeArguments) -> dict[str, Any]:
@@ -162,6 +165,12 @@ def _hover(ls: Session, params: types.HoverParams) -> types.Hover | None:
     except InputError:
         return None
     return hover(document, params.position, ls.suggestions.of(document.uri))
+
+
+async def _hottest(ls: Session, arguments: commands.HottestArguments) -> dict[str, Any]:
+    look = ls.services.hot_spots.hottest
+    found = await asyncio.to_thread(look, ls.folders, arguments.limit)
+    return {"functions": [hot_view(one) for one in found]}
 
 
 async def _suggestions(ls: Session, arguments: commands.DocumentArguments) -> dict[str, Any]:
@@ -221,5 +230,6 @@ _COMMANDS: Mapping[str, Callable[..., Any]] = {
     commands.RUNS: _checked(commands.NoArguments, _runs),
     commands.LESSONS: _checked(commands.LessonsArguments, lessons.search),
     commands.FORGET: _checked(commands.ForgetArguments, lessons.forget),
+    commands.HOTTEST: _checked(commands.HottestArguments, _hottest),
     commands.EXPORT: _checked(commands.NoArguments, lessons.export),
 }

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from lessonls.core.events import Event
 from lessonls.core.target import Mode, Target
-from lessonls.ports import LessonArchive, ResultShelf, TargetFinder
+from lessonls.ports import HotSpots, LessonArchive, ResultShelf, TargetFinder
 
 
 class Services(Protocol):
@@ -18,6 +18,9 @@ class Services(Protocol):
 
     @property
     def archive(self) -> LessonArchive: ...
+
+    @property
+    def hot_spots(self) -> HotSpots: ...
 
     @property
     def shelf(self) -> ResultShelf: ...

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
 
 from lessonls.core.errors import InputError, LessonlsError, MachineError, SettingsError
 from lessonls.lsp.code_lenses import MOST
@@ -91,6 +92,7 @@ class Session(LanguageServer):
         self.suggestions = Suggestions()
         self.changes = Changes()
         self.papers = Papers()
+        self._complaint = ""
         self._reading: dict[str, asyncio.Task[None]] = {}
         self._shown: set[str] = set()
         """Documents that have a line of ours in the list of problems."""
@@ -151,6 +153,27 @@ class Session(LanguageServer):
             self.editor.publish(uri, found)
         if not found:
             self._shown.discard(uri)
+
+    @property
+    def folders(self) -> list[Path]:
+        """The workspace's folders on this machine."""
+        found = [to_fs_path(folder.uri) for folder in self.workspace.folders.values()]
+        if not found and self.workspace.root_path:
+            found = [self.workspace.root_path]
+        return [Path(folder) for folder in found if folder]
+
+    async def shares(self, document: Snapshot) -> Mapping[int, float]:
+        """Of the program's time, by where functions start; what is wrong with the profile is
+        told once.
+        """
+        look = self.services.hot_spots.shares
+        try:
+            return await asyncio.to_thread(look, document.path, document.text)
+        except InputError as error:
+            if str(error) != self._complaint:
+                self._complaint = str(error)
+                self.editor.warn(str(error))
+            return {}
 
     def read_ahead(self, uri: str) -> None:
         """Reads a document once it rests, so that what is asked of it next is known by then."""

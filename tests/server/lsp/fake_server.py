@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.hot_spots import ProfiledSources
 from lessonls.adapters.result_files import ResultFiles
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.config import Settings
@@ -33,7 +34,7 @@ from lessonls.loop import optimize
 from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
 from lessonls.lsp.server import create_server
 from lessonls.lsp.services import Warn
-from lessonls.ports import Bench, LessonArchive, ResultShelf, TargetFinder
+from lessonls.ports import Bench, HotSpots, LessonArchive, ResultShelf, TargetFinder
 
 FOLDER = Path(os.environ["LESSONLS_TEST_FOLDER"])
 
@@ -113,9 +114,14 @@ class Fakes:
 
     options: Options
     lenses: bool = False
+    profile: Path | None = None
     archive: LessonArchive = ARCHIVE
     shelf: ResultShelf = field(default_factory=lambda: ResultFiles(FOLDER / "home"))
     finder: TargetFinder = field(default_factory=lambda: TreeSitterFinder(CompileCommands()))
+
+    @property
+    def hot_spots(self) -> HotSpots:
+        return ProfiledSources(self.profile, self.finder)
 
     @asynccontextmanager
     async def running(self, target: Target, mode: Mode) -> AsyncGenerator[AsyncGenerator[Event]]:
@@ -136,7 +142,7 @@ class Fakes:
 def services_for(settings: Mapping[str, Any] | None, _warn: Warn, _path: Path | None) -> Fakes:
     """The real settings, for fakes that only care about the rounds."""
     chosen = Settings.load({"rounds": 2, "lenses": False, **(settings or {})})
-    return Fakes(chosen.options, chosen.lenses)
+    return Fakes(chosen.options, chosen.lenses, chosen.profile)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """What clients with views of their own are told of runs and suggestions."""
 
 import asyncio
+from pathlib import Path
+
+import pytest
 
 from lessonls.core.plainness import is_plain
 from tests.server.lsp.conftest import Connect, Editor, faster, plain, source, until
@@ -180,3 +183,34 @@ async def test_a_run_has_a_report(neovim: Editor) -> None:
     assert "sum" in page
     assert await neovim.call("lessonls.report", {"run": "none"}) is None
     await neovim.told("There is nothing to report of this run.")
+
+
+PERF = """# Overhead  Command  Shared Object  Symbol
+    72.50%  demo     demo           [.] sum
+    12.50%  demo     demo           [.] other
+"""
+
+
+async def test_lenses_show_a_functions_share_of_the_time(connect: Connect, tmp_path: Path) -> None:
+    """And the hottest of the workspace can be listed, with what the program would gain."""
+    (tmp_path / "profile.txt").write_text(PERF)
+    options = {"lenses": True, "profile": str(tmp_path / "profile.txt")}
+    editor = await connect("neovim", initialization_options=options, root_uri=tmp_path.as_uri())
+    (tmp_path / "demo.c").write_text(source())
+    editor.open(source())
+    assert list(await editor.lenses()) == ["Optimize with team (72% of the time)"]
+    (hot,) = plain(await editor.call("lessonls.hottest", {}))["functions"]
+    assert (hot["name"], hot["uri"], hot["line"]) == ("sum", editor.uri, 3)
+    assert hot["share"] == pytest.approx(0.725)
+    assert hot["gain"] == pytest.approx(1 / (0.275 + 0.725 / 2))
+
+
+async def test_a_profile_that_cannot_be_read_is_told_once(connect: Connect) -> None:
+    """Lenses stay what they are without one."""
+    options = {"lenses": True, "profile": "/nonexistent/profile"}
+    editor = await connect("neovim", initialization_options=options)
+    editor.open(source())
+    for _ in range(2):
+        assert list(await editor.lenses()) == ["Optimize with team"]
+    await editor.told("/nonexistent/profile does not exist.")
+    assert len([one for one in editor.client.messages if "nonexistent" in one.message]) == 1
