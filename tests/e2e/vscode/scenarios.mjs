@@ -1,0 +1,299 @@
+// What a person does, from opening a file to the answer. Each scenario notes what it saw.
+
+import fs from "node:fs";
+import { sleep, until } from "./workbench.mjs";
+
+async function begin(workbench, orders) {
+  await workbench.openFile(orders.file);
+  await workbench.ready();
+}
+
+/** Starts a run with the cursor in the function, and waits until its progress is shown. */
+async function start(workbench, orders) {
+  await workbench.goTo(orders.line);
+  await workbench.command("LessonLS: Optimize with team");
+  const toast = workbench.toast("Optimizing");
+  await toast.waitFor({ timeout: 20_000 });
+  return toast;
+}
+
+async function suggested(workbench, orders) {
+  await start(workbench, orders);
+  fs.writeFileSync(orders.gate, "");
+  await workbench.lens("Accept 2.30x faster").waitFor({ timeout: 20_000 });
+}
+
+const disk = (orders) => fs.readFileSync(`${orders.workspace}/${orders.file}`, "utf8");
+
+/** Cancel, run, accept with a key, undo, redo. */
+export async function accept(workbench, orders, seen) {
+  await begin(workbench, orders);
+  const toast = await start(workbench, orders);
+  await until("progress", async () => /round 1\/2/.test(await toast.innerText()));
+  seen.progress = (await toast.locator(".notification-list-item-message").innerText()).replace(/\s+/g, " ");
+  seen.status = await workbench.status();
+  await workbench.shot("working");
+  await toast.getByRole("button", { name: "Cancel" }).click();
+  await toast.waitFor({ state: "hidden" });
+  const log = () => fs.readFileSync(`${orders.folder}/log`, "utf8");
+  await until("the end of the run", () => log().includes("closed gated"));
+
+  await suggested(workbench, orders);
+  await workbench.boxes().nth(1).waitFor();
+  seen.boxes = await workbench.boxes().allInnerTexts();
+  await workbench.closeToasts();
+  await workbench.goTo(orders.line);
+  await workbench.shot("hunks");
+  seen.dirty = await workbench.dirty();
+  seen.before = disk(orders);
+  await workbench.clickLens("Why");
+  const preview = workbench.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+  await preview.locator("h1, h2, h3").first().waitFor();
+  seen.why = await preview.locator("body").innerText();
+  await workbench.shot("why");
+  await workbench.closeTab();
+  await workbench.goTo(orders.line);
+  await workbench.page.keyboard.press("Alt+Enter");
+  await until("the edit", () => workbench.dirty());
+  await workbench.boxes().first().waitFor({ state: "hidden" });
+  await workbench.shot("accepted");
+  await workbench.save();
+  seen.accepted = disk(orders);
+  await workbench.page.keyboard.press("Control+Z");
+  await until("the undo", () => workbench.dirty());
+  await workbench.save();
+  seen.undone = disk(orders);
+  await workbench.showView();
+  await workbench.page.locator(".pane-header", { hasText: "Lessons" }).waitFor();
+  const round = workbench.page.locator(".pane-body .monaco-list-row", { hasText: "Round 2" });
+  await round.first().waitFor({ timeout: 5000 });
+  seen.runs = await workbench.page.locator(".split-view-view .pane-body .monaco-list-row").allInnerTexts();
+  await workbench.shot("runs");
+  seen.report = await report(workbench);
+  await workbench.closeTab();
+
+  const lessons = workbench.page.locator(".pane", { hasText: "Lessons" }).last().locator(".pane-body .monaco-list-row");
+  seen.lessons = await lessons.allInnerTexts();
+  await lessons.first().hover();
+  await lessons.first().locator('.action-label[aria-label^="Forget"]').click();
+  await workbench.page.locator(".monaco-dialog-box", { hasText: "for good" }).getByRole("button", { name: "Forget" }).click();
+  await until("one lesson less", async () => (await lessons.count()) === seen.lessons.length - 1);
+  seen.left = await lessons.allInnerTexts();
+}
+
+/** Reject with a key; then accept one of two changes and reject the other. */
+export async function reject(workbench, orders, seen) {
+  await begin(workbench, orders);
+  await suggested(workbench, orders);
+  await workbench.boxes().nth(1).waitFor();
+  await workbench.goTo(orders.line);
+  await workbench.page.keyboard.press("Shift+Escape");
+  await workbench.boxes().first().waitFor({ state: "hidden" });
+  await workbench.lens("Accept").waitFor({ state: "hidden" });
+  seen.dirty = await workbench.dirty();
+  seen.rejected = disk(orders);
+
+  await workbench.closeToasts();
+  await suggested(workbench, orders);
+  await workbench.clickLens("Accept change 1 of 2");
+  await workbench.toast("not verified").waitFor();
+  await workbench.lens("Accept the rest (not verified)").waitFor();
+  await workbench.shot("partly");
+  seen.boxes = await workbench.boxes().allInnerTexts();
+  await workbench.save();
+  seen.partly = disk(orders);
+  await workbench.clickLens("Reject");
+  await workbench.boxes().first().waitFor({ state: "hidden" });
+  seen.rest = disk(orders);
+  await workbench.focusEditor();
+  await workbench.page.keyboard.press("Control+Z");
+  await until("the undo", () => workbench.dirty());
+  await workbench.save();
+  seen.undone = disk(orders);
+
+  await workbench.closeToasts();
+  await suggested(workbench, orders);
+  await workbench.clickLens("Accept change 2 of 2");
+  await workbench.clickLens("Accept the rest (not verified)");
+  await workbench.boxes().first().waitFor({ state: "hidden" });
+  await workbench.save();
+  seen.whole = disk(orders);
+}
+
+/** The function changes while it is optimized, and while its suggestion is shown. */
+export async function change(workbench, orders, seen) {
+  await begin(workbench, orders);
+  await start(workbench, orders);
+  await workbench.goTo(orders.line);
+  await workbench.page.keyboard.press("End");
+  await workbench.page.keyboard.type(" // mine");
+  fs.writeFileSync(orders.gate, "");
+  await workbench.toast("changed since it was optimized").waitFor({ timeout: 20_000 });
+  await workbench.shot("stale");
+  seen.lenses = await workbench.lens("Accept").count();
+  seen.boxes = await workbench.boxes().count();
+  await workbench.save();
+  seen.changed = disk(orders);
+  // Where the user takes the change back, the suggestion is good again.
+  for (let i = 0; i < 8 && (await workbench.lens("Accept").count()) === 0; i++) {
+    await workbench.page.keyboard.press("Control+Z");
+    await sleep(400);
+  }
+  await workbench.lens("Accept 2.30x faster").waitFor();
+  // A change above moves it, and it can still be accepted.
+  await workbench.goTo(1);
+  await workbench.page.keyboard.press("Home");
+  await workbench.page.keyboard.type("int above;\n");
+  await sleep(600);
+  await workbench.clickLens("Accept 2.30x faster");
+  await workbench.boxes().first().waitFor({ state: "hidden" });
+  await workbench.save();
+  seen.accepted = disk(orders);
+}
+
+/** The other view: the diff editor with a tick and a cross in its title. */
+export async function diff(workbench, orders, seen) {
+  await begin(workbench, orders);
+  await start(workbench, orders);
+  fs.writeFileSync(orders.gate, "");
+  await workbench.page.locator(".monaco-diff-editor").first().waitFor({ timeout: 20_000 });
+  const tick = workbench.page.locator('.editor-actions a.action-label[aria-label^="Accept the suggestion"]');
+  await tick.first().waitFor();
+  await workbench.closeToasts();
+  seen.boxes = await workbench.boxes().count();
+  seen.before = disk(orders);
+  await tick.first().click();
+  await workbench.page.locator(".monaco-diff-editor").first().waitFor({ state: "hidden" });
+  await workbench.save();
+  seen.accepted = disk(orders);
+}
+
+/** A first run: the extension installs its own server, and the built-in team works. */
+export async function first(workbench, orders, seen) {
+  const { page } = workbench;
+  await workbench.openFile(orders.file);
+  const begun = Date.now();
+  const offer = workbench.toast("LessonLS needs its server");
+  await offer.waitFor({ timeout: 30_000 });
+  await workbench.shot("install");
+  await offer.getByRole("button", { name: "Install", exact: true }).click();
+  await workbench.ready(240_000);
+  seen.installed = (Date.now() - begun) / 1000;
+  // As root, compilers work as nobody, who cannot look into the editor's folder.
+  fs.chmodSync(`${orders.folder}/data/User/globalStorage`, 0o755);
+  await workbench.closeToasts();
+  const run = Date.now();
+  const toast = await start(workbench, orders);
+  await until("a judgement", async () => /judging|judged/.test(await toast.innerText()), 120_000);
+  await workbench.shot("progress");
+  await workbench.lens(/Accept\s\d+\.\d+x faster/).waitFor({ timeout: 240_000 });
+  seen.run = (Date.now() - run) / 1000;
+  seen.headline = await workbench.lens("Accept").innerText();
+  await workbench.closeToasts();
+  await workbench.showView();
+  await page.locator(".pane-body .monaco-list-row", { hasText: "Round 1" }).first().waitFor();
+  await workbench.goTo(orders.line);
+  await workbench.boxes().first().waitFor();
+  await workbench.shot("inline");
+  seen.before = disk(orders);
+
+  await workbench.clickLens("Side by side");
+  await page.locator(".monaco-diff-editor").first().waitFor();
+  await workbench.command("View: Toggle Primary Side Bar Visibility");
+  await workbench.shot("diff");
+  await workbench.command("View: Toggle Primary Side Bar Visibility");
+  await workbench.closeTab();
+  await workbench.goTo(orders.line);
+  await page.keyboard.press("Alt+Enter");
+  await until("the edit", () => workbench.dirty());
+  await workbench.shot("accepted");
+  await workbench.save();
+  seen.accepted = disk(orders);
+  await page.keyboard.press("Control+Z");
+  await until("the undo", () => workbench.dirty());
+  await workbench.save();
+  seen.undone = disk(orders);
+  seen.report = await report(workbench);
+  await workbench.shot("report");
+}
+
+async function report(workbench) {
+  await workbench.command("LessonLS: Show the report");
+  const frame = workbench.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+  await frame.locator("h1").waitFor();
+  return frame.locator("body").innerText();
+}
+
+/** The environments of the servers that this test started. */
+function servers(orders) {
+  const mine = `LESSONLS_TEST_FOLDER=${orders.folder}`;
+  const found = [];
+  for (const process of fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const command = fs.readFileSync(`/proc/${process}/cmdline`, "utf8");
+      const environment = fs.readFileSync(`/proc/${process}/environ`, "utf8").split("\0");
+      if (command.includes("team_server.py") && environment.includes(mine)) found.push(environment);
+    } catch {
+      // It ended in the meantime.
+    }
+  }
+  return found;
+}
+
+/** Sets a key, with which the server starts anew; then asks the doctor. */
+export async function keys(workbench, orders, seen) {
+  await begin(workbench, orders);
+  const keys = () =>
+    servers(orders).flatMap((environment) =>
+      environment.filter((one) => one.startsWith("DEMO_API_KEY=")).map((one) => one.split("=")[1]),
+    );
+  seen.before = keys();
+  await workbench.command("LessonLS: Set key");
+  await workbench.answer("PATH");
+  await workbench.page.locator(".quick-input-message", { hasText: "ending in _KEY" }).waitFor();
+  await workbench.answer("DEMO_API_KEY");
+  await workbench.page.locator(".quick-input-title", { hasText: "2/2" }).waitFor();
+  await workbench.answer("a-key-for-the-test");
+  await until("a server with the key", () => keys().length > 0);
+  await workbench.ready();
+  seen.after = keys();
+  await workbench.command("LessonLS: Doctor");
+  const terminal = workbench.page.locator(".terminal-wrapper .xterm-screen").first();
+  await terminal.waitFor();
+  await sleep(2000);
+  await workbench.shot("doctor");
+  seen.doctor = fs.readFileSync(`${orders.folder}/doctor`, "utf8");
+}
+
+/** The walkthrough of the first run, and its example. */
+export async function walkthrough(workbench, orders, seen) {
+  await begin(workbench, orders);
+  await workbench.command("Welcome: Open Walkthrough...");
+  await workbench.answer("Make a function faster");
+  const steps = workbench.page.locator(".getting-started-step .step-title");
+  await steps.first().waitFor();
+  await sleep(1500);
+  await workbench.shot("walkthrough");
+  seen.steps = await steps.allInnerTexts();
+  await workbench.command("LessonLS: Open the example");
+  await workbench.page.locator(".tab.active", { hasText: "matrix_product.cpp" }).waitFor();
+  const cursor = workbench.page.locator('[id="status.editor.selection"]');
+  await cursor.filter({ hasText: "Ln 9" }).waitFor();
+  seen.cursor = await cursor.innerText();
+}
+
+/** Nothing starts in a workspace that is not trusted; then it is trusted. */
+export async function untrusted(workbench, orders, seen) {
+  await workbench.openFile(orders.file);
+  const item = workbench.page.locator('.statusbar-item[id*="lessonls"] .codicon-circle-slash');
+  await item.waitFor({ timeout: 60_000 });
+  await sleep(1500);
+  seen.servers = servers(orders);
+  await workbench.showView();
+  seen.welcome = await workbench.page.locator(".welcome-view-content").first().innerText();
+  await workbench.command("Workspaces: Manage Workspace Trust");
+  const trust = workbench.page.locator(".workspace-trust-editor a.monaco-button", { hasText: /^Trust/ });
+  await trust.first().click();
+  await workbench.ready();
+  seen.trusted = servers(orders);
+}

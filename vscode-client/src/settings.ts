@@ -1,0 +1,35 @@
+// The settings that the server gets: those that the user made, under the server's names.
+// Defaults stay out of it, so that the user's config.toml decides where the editor says nothing.
+
+import * as vscode from "vscode";
+
+const SERVER_NAMES: Record<string, string> = {
+  aliasing: "aliasing",
+  compileCommands: "compile_commands",
+  cost: "cost",
+  lenses: "lenses",
+  lessons: "lessons",
+  mode: "mode",
+  profile: "profile",
+  requests: "requests",
+  rounds: "rounds",
+  seconds: "seconds",
+  team: "team",
+  tokens: "tokens",
+};
+
+export function settings(scope?: vscode.Uri): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration("lessonls", scope);
+}
+
+export function forServer(scope?: vscode.Uri): Record<string, unknown> {
+  const all = settings(scope);
+  const chosen: Record<string, unknown> = {};
+  for (const [name, theirs] of Object.entries(SERVER_NAMES)) {
+    const value = all.get(name);
+    if (value !== null && value !== undefined && value !== all.inspect(name)?.defaultValue) {
+      chosen[theirs] = value;
+    }
+  }
+  return chosen;
+}
