@@ -26,7 +26,7 @@ export class Inline implements vscode.CodeLensProvider {
 
   /** Draws what is offered in the document, in place of what was drawn before. */
   draw(uri: vscode.Uri): void {
-    const offers = shownInline(uri) ? this.suggestions.of(uri) : [];
+    const offers = shownInline(uri) ? drawn(this.suggestions.of(uri)) : [];
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document.uri.toString() === uri.toString()) {
         editor.setDecorations(OLD, offers.flatMap(oldLines));
@@ -75,8 +75,10 @@ export class Inline implements vscode.CodeLensProvider {
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const offers = this.suggestions.of(document.uri);
+    const first = new Set(drawn(offers));
     const inline = shownInline(document.uri);
-    return this.suggestions.of(document.uri).flatMap((offer) => lenses(offer, inline));
+    return offers.flatMap((offer) => lenses(offer, first.has(offer), inline));
   }
 
   /** Keys answer only where the cursor stands in a function with a suggestion. */
@@ -90,6 +92,13 @@ export class Inline implements vscode.CodeLensProvider {
   dispose(): void {
     this.comments.dispose();
   }
+}
+
+/** One rewrite of each function: two of them in the same lines could not be told apart. */
+function drawn(offers: readonly Offer[]): Offer[] {
+  return offers.filter(
+    (offer, index) => !offers.slice(0, index).some(({ lines }) => lines.intersection(offer.lines)),
+  );
 }
 
 function shownInline(uri: vscode.Uri): boolean {
@@ -114,8 +123,9 @@ function below({ end }: LineHunk): vscode.Range {
 function comment(hunk: LineHunk, evidence: string): vscode.Comment {
   const body = new vscode.MarkdownString();
   body.supportHtml = true;
-  body.appendText(evidence);
-  body.appendMarkdown("\n\n");
+  if (evidence) {
+    body.appendMarkdown(`<p>${escaped(evidence)}</p>\n\n`);
+  }
   const lines = hunk.text.replace(/\r?\n$/, "").split(/\r?\n/);
   if (hunk.text) {
     const width = Math.max(...lines.map((line) => line.length));
@@ -144,7 +154,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`);
 }
 
-function lenses(offer: Offer, inline: boolean): vscode.CodeLens[] {
+function lenses(offer: Offer, first: boolean, inline: boolean): vscode.CodeLens[] {
   const { id, headline, evidence, simpler } = offer.suggestion;
   const top = new vscode.Range(offer.lines.start, offer.lines.start);
   const lens = (range: vscode.Range, title: string, command: string, tooltip: string, line = 0) =>
@@ -152,23 +162,17 @@ function lenses(offer: Offer, inline: boolean): vscode.CodeLens[] {
   const what = offer.partial
     ? "the rest (not verified)"
     : `${simpler ? "the simpler " : ""}${headline}`;
+  const accept = `$(check)\u00a0Accept ${what}`;
   const found = [
-    lens(
-      top,
-      `$(check)\u00a0Accept ${what}`,
-      "lessonls.acceptSuggestion",
-      `${evidence} (Alt+Enter)`,
-    ),
-    lens(
-      top,
-      "$(close)\u00a0Reject",
-      "lessonls.rejectSuggestion",
-      "The file stays as it is (Shift+Escape)",
-    ),
+    lens(top, accept, "lessonls.acceptSuggestion", `${evidence} (Alt+Enter)`),
     lens(top, "$(diff)\u00a0Side by side", "lessonls.openDiff", "Opens the diff editor"),
-    lens(top, "$(question)\u00a0Why", "lessonls.showWhy", evidence),
   ];
-  if (inline && offer.hunks.length + Number(offer.partial) > 1) {
+  if (first) {
+    const stays = "The file stays as it is (Shift+Escape)";
+    found.splice(1, 0, lens(top, "$(close)\u00a0Reject", "lessonls.rejectSuggestion", stays));
+    found.push(lens(top, "$(question)\u00a0Why", "lessonls.showWhy", evidence));
+  }
+  if (first && inline && offer.hunks.length + Number(offer.partial) > 1) {
     for (const [index, { start }] of offer.hunks.entries()) {
       const at = new vscode.Range(start, 0, start, 0);
       const which = `change ${index + 1} of ${offer.hunks.length}`;

@@ -85,6 +85,8 @@ export class Suggestions {
         fresh.push(old);
       }
     }
+    // The fastest of a function comes before the simpler one.
+    fresh.sort((a, b) => Number(a.suggestion.simpler) - Number(b.suggestion.simpler));
     this.keep(uri, fresh);
   }
 
