@@ -8,7 +8,14 @@ from pathlib import Path
 from lessonls.adapters.judge.coverage import COVERED, CoverageMap, coverage_map
 from lessonls.adapters.judge.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.sources import Shape, binding, enumerators, unit, unsupported
-from lessonls.adapters.judge.toolchain import Toolchain, archer, first_error, stage_headers, version
+from lessonls.adapters.judge.toolchain import (
+    Toolchain,
+    archer,
+    first_error,
+    stage_harness,
+    stage_headers,
+    version,
+)
 from lessonls.adapters.judge.variables import outside_variables, shown_names
 from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
 from lessonls.core.target import Mode, Target
@@ -89,7 +96,12 @@ def build_baseline(
     compiler = version("g++" if target.language.value == "cpp" else "gcc")
     version("g++")  # the harness is C++ also for C
     (folder / "libraries").mkdir()
-    toolchain = Toolchain(target, mode, stage_headers(headers, folder / "headers"))
+    toolchain = Toolchain(
+        target,
+        mode,
+        stage_headers(headers, folder / "headers"),
+        harness=stage_harness(folder / "harness"),
+    )
     texts = [content.decode("utf-8", "replace") for content in headers.values()]
     races = mode is Mode.OPENMP and archer() is not None
 

@@ -69,6 +69,7 @@ class Toolchain:
     target: Target
     mode: Mode
     mounts: tuple[Mount, ...] = field(default=())
+    harness: Path = HARNESS
     prelude: bool = False
 
     @property
@@ -144,7 +145,7 @@ class Toolchain:
             ' | awk \'/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(":","",$1); print $1}\''
             " > points && addr2line -e out/unit.so < points | paste points - > out/places"
         )
-        mounts = [*self.mounts, Mount(HARNESS, "/harness")]
+        mounts = [*self.mounts, Mount(self.harness, "/harness")]
         encoded = source.encode("utf-8", "surrogatepass")
         return build(["/bin/sh", "-c", script], {self._name: encoded}, mounts)
 
@@ -169,7 +170,7 @@ class Toolchain:
             " && g++ binding.o -o out/harness_san -fsanitize=address,undefined"
             + (_RACE_HARNESS if races else "")
         )
-        mounts = [*self.mounts, Mount(HARNESS, "/harness")]
+        mounts = [*self.mounts, Mount(self.harness, "/harness")]
         return build(["/bin/sh", "-c", script], {"binding.cpp": source.encode()}, mounts)
 
     @property
@@ -248,6 +249,20 @@ def _complaint(line: str) -> str:
         return where + match[1]
     match = re.search(r"undefined reference to .*", line)
     return match[0] if match else ""
+
+
+def stage_harness(folder: Path) -> Path:
+    """A copy of the harness in `folder` that the sandbox's user can read.
+
+    lessonls itself may be installed where only its own user can look.
+    """
+    folder.mkdir()
+    folder.chmod(0o755)
+    for source in HARNESS.iterdir():
+        copy = folder / source.name
+        copy.write_bytes(source.read_bytes())
+        copy.chmod(0o644)
+    return folder
 
 
 def stage_headers(headers: Mapping[Path, bytes], folder: Path) -> tuple[Mount, ...]:
