@@ -69,7 +69,7 @@ class Toolchain:
     target: Target
     mode: Mode
     mounts: tuple[Mount, ...] = field(default=())
-    harness: Path = HARNESS
+    runtime: Path = HARNESS
     prelude: bool = False
 
     @property
@@ -145,7 +145,7 @@ class Toolchain:
             ' | awk \'/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(":","",$1); print $1}\''
             " > points && addr2line -e out/unit.so < points | paste points - > out/places"
         )
-        mounts = [*self.mounts, Mount(self.harness, "/harness")]
+        mounts = [*self.mounts, Mount(self.runtime, "/harness")]
         encoded = source.encode("utf-8", "surrogatepass")
         return build(["/bin/sh", "-c", script], {self._name: encoded}, mounts)
 
@@ -170,7 +170,7 @@ class Toolchain:
             " && g++ binding.o -o out/harness_san -fsanitize=address,undefined"
             + (_RACE_HARNESS if races else "")
         )
-        mounts = [*self.mounts, Mount(self.harness, "/harness")]
+        mounts = [*self.mounts, Mount(self.runtime, "/harness")]
         return build(["/bin/sh", "-c", script], {"binding.cpp": source.encode()}, mounts)
 
     @property
