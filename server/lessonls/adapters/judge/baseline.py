@@ -100,7 +100,7 @@ def build_baseline(
         target,
         mode,
         stage_headers(headers, folder / "headers"),
-        runtime=stage_harness(folder / "harness"),
+        runtime=stage_harness(folder / "runtime"),
     )
     texts = [content.decode("utf-8", "replace") for content in headers.values()]
     races = mode is Mode.OPENMP and archer() is not None
