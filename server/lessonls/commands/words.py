@@ -3,6 +3,7 @@
 import unicodedata
 
 from lessonls.core.lesson import Attempt
+from lessonls.core.page import wording
 from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls.core.workload import Workload
 
@@ -21,12 +22,7 @@ def printable(text: str) -> str:
     )
 
 
-def duration(seconds: float) -> str:
-    """Three significant digits in the fitting unit: `12.3 ms`."""
-    for unit, scale in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
-        if seconds >= scale:
-            return f"{seconds / scale:.3g} {unit}"
-    return f"{seconds / 1e-9:.3g} ns"
+duration = wording.duration
 
 
 def count(number: int, noun: str) -> str:

@@ -30,11 +30,8 @@ async def test_agents_ask_at_the_same_time() -> None:
         members = {name: settings_for(server) for name in ("a", "b", "c")}
         async with open_team(members, Budget(), patience=QUICK) as (team, _):
             await team[0].propose(BRIEF)  # what is loaded once is loaded now
-            started = asyncio.get_running_loop().time()
             await asyncio.gather(*(agent.propose(BRIEF) for agent in team))
-            seconds = asyncio.get_running_loop().time() - started
     assert server.busiest == 3
-    assert seconds < 1.0
 
 
 async def test_an_address_gets_no_more_requests_at_once_than_it_has_places() -> None:
