@@ -211,8 +211,12 @@ class HotSpots(Protocol):
 class TargetFinder(Protocol):
     """Finds functions in source text, also in text that is being typed."""
 
-    def at(self, path: Path, text: str, line: int, column: int = 0) -> Target:
-        """The function around a position (both from 0, column in characters); TargetError."""
+    def at(
+        self, path: Path, text: str, line: int, column: int = 0, last: int | None = None
+    ) -> Target:
+        """The function around a position (both from 0, column in characters), else the first
+        that begins up to the line `last`; TargetError.
+        """
         ...
 
     def named(self, path: Path, text: str, name: str) -> Target:
@@ -225,4 +229,14 @@ class TargetFinder(Protocol):
 
     def all(self, path: Path, text: str) -> Sequence[Target]:
         """Every function that can be optimized, in the order of the file."""
+        ...
+
+
+class Formatter(Protocol):
+    """Gives rewrites the style of the project that they are for."""
+
+    async def formatted(self, target: Target, code: str) -> str:
+        """A rewrite of the target with other white space and comments, where its project has a
+        style; else, and whatever goes wrong, `code` as it is.
+        """
         ...

@@ -35,10 +35,17 @@ class TreeSitterFinder:
         self._places: tuple[Tree, int, Sequence[FunctionPlace]] | None = None
         """What `with_loops` found last, and in which tree."""
 
-    def at(self, path: Path, text: str, line: int, column: int = 0) -> Target:
-        """The function around a position (both from 0, column in characters); TargetError."""
+    def at(
+        self, path: Path, text: str, line: int, column: int = 0, last: int | None = None
+    ) -> Target:
+        """The function around a position (both from 0, column in characters), else the first
+        that begins up to the line `last`; TargetError.
+        """
         found = self._open(path, text)
         read = _around(found, line, column)
+        if read is None and last is not None:
+            begun = (one for one in found.outline.functions if line < one.line <= last + 1)
+            read = next(begun, None)
         if read is None:
             raise TargetError(_nothing_at(found, path, line))
         return self._accept(found, path, read, "")

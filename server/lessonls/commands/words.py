@@ -2,8 +2,8 @@
 
 import unicodedata
 
+from lessonls.core import wording
 from lessonls.core.lesson import Attempt
-from lessonls.core.page import wording
 from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls.core.workload import Workload
 
@@ -22,22 +22,10 @@ def printable(text: str) -> str:
     )
 
 
+count = wording.count
 duration = wording.duration
-
-
-def count(number: int, noun: str) -> str:
-    """A number of things: `1 round`, `4 rounds`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def factor(speedup: float) -> str:
-    """A speedup: `3.42x`."""
-    return f"{speedup:.2f}x"
-
-
-def interval(bounds: tuple[float, float]) -> str:
-    """A confidence interval: `3.30 to 3.55`."""
-    return f"{bounds[0]:.2f} to {bounds[1]:.2f}"
+factor = wording.factor
+interval = wording.interval
 
 
 def speed(speedup: float | None, bounds: tuple[float, float] | None) -> str:

@@ -7,8 +7,8 @@ from lessonls.core.page import claim
 from lessonls.core.page.influence import Labelled, labelled, seen
 from lessonls.core.page.layout import row_of
 from lessonls.core.page.markup import clean
-from lessonls.core.page.wording import certainty, count, cut, duration, factor, interval, verdict
 from lessonls.core.report import CandidateReport, OptimizeReport
+from lessonls.core.wording import certainty, count, cut, duration, factor, interval, verdict
 
 _NAME = 60
 _SENTENCE = 300

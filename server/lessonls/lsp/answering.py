@@ -7,6 +7,7 @@ from typing import Any
 from lessonls.core.errors import InputError
 from lessonls.lsp import remembering
 from lessonls.lsp.edits import function_edits, took_effect, workspace_edit
+from lessonls.lsp.optimizing import too_late
 from lessonls.lsp.session import Session
 from lessonls.lsp.suggestions import Suggestion
 
@@ -19,7 +20,7 @@ async def accept(session: Session, suggestion: Suggestion) -> bool:
     document = session.document(suggestion.uri)
     edits = function_edits(document, suggestion.target, suggestion.code)
     if edits is None:
-        session.editor.warn(suggestion.stale)
+        session.aside(too_late(session, suggestion))
         return False
     if not session.editor.applies_edits:
         session.editor.warn("This editor applies no edits: accept with the code action.")

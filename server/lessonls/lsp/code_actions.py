@@ -32,17 +32,21 @@ class Request:
     versions_edits: bool = False
     shows_disabled: bool = False
 
-    @property
-    def wanted(self) -> bool:
-        """Whether the client wants our kind: it names kinds by their prefixes."""
-        only = self.context.only
-        return only is None or any(_includes(kind, KIND) for kind in only)
 
-    @property
-    def explains(self) -> bool:
-        """Whether to say why nothing is offered: only to a user who asked."""
-        automatic = self.context.trigger_kind is types.CodeActionTriggerKind.Automatic
-        return self.shows_disabled and not automatic
+def wanted(context: types.CodeActionContext) -> bool:
+    """Whether the client wants our kind: it names kinds by their prefixes."""
+    return context.only is None or any(_includes(kind, KIND) for kind in context.only)
+
+
+def refused(
+    context: types.CodeActionContext, error: LessonlsError, *, shows_disabled: bool
+) -> list[types.CodeAction]:
+    """Why nothing is offered: only for a user who asked, where the client can show it."""
+    automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
+    if automatic or not shows_disabled:
+        return []
+    reason = types.CodeActionDisabled(str(error))
+    return [types.CodeAction(TITLES[Mode.SERIAL], kind=KIND, disabled=reason)]
 
 
 def _includes(kind: types.CodeActionKind | str, other: types.CodeActionKind | str) -> bool:
@@ -62,18 +66,19 @@ def code_actions(
     """
     actions = list(_answers(request, suggestions))
     if isinstance(target, LessonlsError):
-        if not actions and request.explains:
-            actions.append(_refusal(str(target)))
-        return actions
-    place = request.document.place(request.range.start)
+        shows = request.shows_disabled
+        return actions or refused(request.context, target, shows_disabled=shows)
+    place = request.document.line_and_column(target.start)
     return [*actions, *_new_runs(request.document.uri, target, place, runs)]
 
 
 def target_at(request: Request, finder: TargetFinder) -> Target | LessonlsError:
-    """The function at the cursor, or why there is none to optimize."""
+    """The function at the cursor or in the selection, or why there is none to optimize."""
     document = request.document
+    line, column = document.place(request.range.start)
+    last = document.place(request.range.end)[0]
     try:
-        return finder.at(document.path, document.text, *document.place(request.range.start))
+        return finder.at(document.path, document.text, line, column, last)
     except LessonlsError as error:
         return error
 
@@ -130,9 +135,3 @@ def _new_runs(
             full = f"Cancel “{title}: {run.name}”"
             command = commands.command(full, commands.CANCEL, commands.CancelArguments(run=run.id))
         yield types.CodeAction(full, kind=KIND, command=command)
-
-
-def _refusal(reason: str) -> types.CodeAction:
-    return types.CodeAction(
-        TITLES[Mode.SERIAL], kind=KIND, disabled=types.CodeActionDisabled(reason)
-    )

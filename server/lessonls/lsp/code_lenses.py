@@ -26,19 +26,23 @@ def code_lenses(
     """The answers to suggestions; none for a function that changed, until the change is undone.
     Then a new run for each of the other `places`, with its share of the program's time.
     """
-    lenses = _answers(document, suggestions)
+    waiting = list(suggestions)
+    lenses = _answers(document, waiting)
+    changed = {one.target.qualified_name.partition("<")[0] for one in waiting}
     taken = {(lens.range.start.line, lens.range.start.character) for lens in lenses}
     for place in places:
         position = document.position(place.start)
         if (position.line, position.character) not in taken:
-            lenses.append(_new_run(document, position, shares.get(place.start, 0.0)))
+            title = "Optimize again with team" if place.name in changed else "Optimize with team"
+            share = shares.get(place.start, 0.0)
+            title += f" ({share:.0%} of the time)" if share >= _SHOWN else ""
+            lenses.append(_new_run(document, position, title))
     return lenses
 
 
-def _new_run(document: Snapshot, position: types.Position, share: float) -> types.CodeLens:
+def _new_run(document: Snapshot, position: types.Position, title: str) -> types.CodeLens:
     line, column = document.place(position)
     arguments = commands.OptimizeArguments(uri=document.uri, line=line, column=column)
-    title = "Optimize with team" + (f" ({share:.0%} of the time)" if share >= _SHOWN else "")
     command = commands.command(title, commands.OPTIMIZE, arguments)
     return types.CodeLens(types.Range(position, position), command)
 

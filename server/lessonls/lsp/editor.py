@@ -72,6 +72,22 @@ class Editor:
         """Shows the user one sentence about something that did not work."""
         self.say(text, types.MessageType.Warning)
 
+    async def choose(self, text: str, title: str) -> bool:
+        """Warns the user and offers one thing to do; whether they want it.
+
+        Some editors stop the user in the middle of a word to ask: only our own client, of which
+        we know that it does not, is asked.
+        """
+        if not self.hears_of_runs:
+            self.warn(text)
+            return False
+        params = types.ShowMessageRequestParams(
+            types.MessageType.Warning, text, [types.MessageActionItem(title)]
+        )
+        answer = self._server.window_show_message_request_async(params)
+        chosen = await self._ask("showMessageRequest", answer, patience=None)
+        return chosen is not None and chosen.title == title
+
     def log(self, text: str) -> None:
         """A line in the client's log of this server, and on stderr."""
         logger.info("%s", text)

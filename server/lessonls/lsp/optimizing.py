@@ -9,6 +9,7 @@ from lessonls.core.events import AgentLeft, RunFinished
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Target
 from lessonls.core.why import why
+from lessonls.core.wording import count
 from lessonls.lsp import remembering
 from lessonls.lsp.commands import OptimizeArguments
 from lessonls.lsp.edits import locate
@@ -16,6 +17,7 @@ from lessonls.lsp.progress import Progress
 from lessonls.lsp.runs import Run, State
 from lessonls.lsp.services import Services
 from lessonls.lsp.session import Session
+from lessonls.lsp.suggestions import Suggestion
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +42,12 @@ async def _follow(session: Session, services: Services, run: Run) -> None:
     ending, state = "cancelled", State.CANCELLED
     try:
         await progress.begin(f"Optimizing {run.name}")
-        if session.runs.turn.locked():
-            progress.report(f"waiting for {session.runs.ahead(run)} other run(s)", 0)
+        async for ahead in session.runs.queueing(run):
+            progress.report(f"waiting for {count(ahead, 'other run')}", 0)
+            session.run_changed(run)
+        run.state = State.WORKING
         session.run_changed(run)
-        async with session.runs.turn:
-            run.state = State.WORKING
-            finished = await _work(session, services, run, progress)
+        finished = await _work(session, services, run, progress)
         ending, state = await _finish(session, run, finished), State.FINISHED
     except LessonlsError as error:
         ending, state = "failed", State.FAILED
@@ -104,10 +106,26 @@ async def _finish(session: Session, run: Run, finished: RunFinished) -> str:
     await remembering.keep(session, offered)
     await session.suggestions_changed(run.uri)
     if locate(session.document(run.uri).text, run.target) is None:
-        session.editor.warn(suggestion.stale)
+        session.aside(too_late(session, suggestion))
     else:
         session.editor.say(f"{run.name}: {suggestion.evidence}. Accept or reject it there.")
     return suggestion.headline
+
+
+async def too_late(session: Session, suggestion: Suggestion) -> None:
+    """Says that the function changed since; a new run is one click away where that is possible."""
+    if not await session.editor.choose(suggestion.stale, "Optimize again"):
+        return
+    document, target = session.document(suggestion.uri), suggestion.target
+    try:
+        now = session.services.finder.named(document.path, document.text, target.qualified_name)
+        line, column = document.line_and_column(now.start)
+        start(
+            session,
+            OptimizeArguments(uri=document.uri, line=line, column=column, mode=suggestion.mode),
+        )
+    except LessonlsError as error:
+        session.editor.warn(str(error))
 
 
 def nothing_faster(target: Target, finished: RunFinished) -> str:

@@ -1,5 +1,7 @@
 """The work-done progress of one run; silent where the client shows none."""
 
+import time
+
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
@@ -15,6 +17,7 @@ class Progress:
         self._editor = Editor(server)
         self._token = token
         self._shown = False
+        self._since: float | None = None
 
     async def begin(self, title: str) -> None:
         """Tells the client; must come before any report."""
@@ -32,8 +35,11 @@ class Progress:
             self._progress.report(self._token, value)
 
     def stand(self, standing: Standing) -> None:
-        """Reports how far the run has come."""
-        self.report(standing.message, standing.percentage)
+        """Reports how far the run has come, and since when it works."""
+        if self._since is None:
+            self._since = time.monotonic()
+        spent = elapsed(time.monotonic() - self._since)
+        self.report(f"{standing.message} · {spent}", standing.percentage)
 
     def end(self, message: str) -> None:
         """Ends it, also one that was never shown."""
@@ -42,3 +48,9 @@ class Progress:
         self._shown = False
         # pygls keeps every token for ever, and leaves open what its futures hold.
         self._progress.tokens.pop(self._token, None)  # pyright: ignore[reportUnknownMemberType]
+
+
+def elapsed(seconds: float) -> str:
+    """`7 s`, `2 min 5 s`."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -68,8 +68,8 @@ class Runs:
         self._active: dict[str, Run] = {}
         self._over_before: deque[Run] = deque(maxlen=REMEMBERED)
         self._count = 0
-        self.turn = asyncio.Lock()
-        """Held by the run that works; waiting for it is first come, first served."""
+        self._moved = asyncio.Event()
+        """Set, and replaced, whenever the queue gets shorter."""
 
     def start(self, uri: str, target: Target, mode: Mode, work: Work) -> tuple[Run, bool]:
         """The run on this function, and whether it is new.
@@ -101,6 +101,8 @@ class Runs:
 
     def _over(self, run: Run, task: asyncio.Task[None]) -> None:
         del self._active[run.id]
+        self._moved.set()
+        self._moved = asyncio.Event()
         self._over_before.append(run)
         error = None if task.cancelled() else task.exception()
         if error is not None:
@@ -115,6 +117,12 @@ class Runs:
         """How many runs were asked for before this one and are not over."""
         active = list(self._active)
         return active.index(run.id) if run.id in active else 0
+
+    async def queueing(self, run: Run) -> AsyncGenerator[int]:
+        """How many runs are ahead, whenever that changes, until it is this one's turn."""
+        while ahead := self.ahead(run):
+            yield ahead
+            await self._moved.wait()
 
     def cancel(self, run_id: str | None = None) -> int:
         """Cancels one run, or all of them; how many there were.

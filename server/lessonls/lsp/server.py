@@ -15,7 +15,7 @@ from lessonls.core.page import report_page
 from lessonls.core.report import optimize_report
 from lessonls.core.target import FunctionPlace
 from lessonls.lsp import answering, commands, lessons, optimizing, remembering
-from lessonls.lsp.code_actions import KIND, Request, code_actions, target_at
+from lessonls.lsp.code_actions import KIND, Request, code_actions, refused, target_at, wanted
 from lessonls.lsp.code_lenses import MOST, code_lenses
 from lessonls.lsp.hot_views import hot_view
 from lessonls.lsp.hovers import hover
@@ -90,19 +90,15 @@ def _cancel_progress(ls: Session, params: types.WorkDoneProgressCancelParams) ->
 
 
 async def _code_action(ls: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
+    if not wanted(params.context):
+        return []
+    shows = ls.editor.shows_disabled_actions
     try:
         document, finder = ls.document(params.text_document.uri), ls.services.finder
-    except LessonlsError:
-        return []
-    request = Request(
-        document,
-        params.range,
-        params.context,
-        versions_edits=ls.editor.versions_edits,
-        shows_disabled=ls.editor.shows_disabled_actions,
-    )
-    if not request.wanted:
-        return []
+    except LessonlsError as error:
+        return refused(params.context, error, shows_disabled=shows)
+    versioned = ls.editor.versions_edits
+    request = Request(document, params.range, params.context, versioned, shows)
     # Reading a large file takes a while, in which other requests are answered.
     target = await asyncio.to_thread(target_at, request, finder)
     return code_actions(request, target, ls.suggestions.of(document.uri), ls.runs)

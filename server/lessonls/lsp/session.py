@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -94,6 +94,7 @@ class Session(LanguageServer):
         self.papers = Papers()
         self._complaint = ""
         self._reading: dict[str, asyncio.Task[None]] = {}
+        self._asides: set[asyncio.Task[None]] = set()
         self._shown: set[str] = set()
         """Documents that have a line of ours in the list of problems."""
 
@@ -198,6 +199,12 @@ class Session(LanguageServer):
         if not task.cancelled() and task.exception() is not None:
             logger.error("%s could not be read.", uri, exc_info=task.exception())
 
+    def aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does something that nobody waits for, as asking the user."""
+        task = asyncio.create_task(work)
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
     def run_changed(self, run: Run) -> None:
         """Tells clients with a view of runs how one stands."""
         view = run_view(run, self.runs.ahead(run))
@@ -205,7 +212,7 @@ class Session(LanguageServer):
 
     async def close(self) -> None:
         """Ends every run and removes what was written."""
-        for task in list(self._reading.values()):
+        for task in (*self._reading.values(), *self._asides):
             task.cancel()
         await self.runs.close()
         self.papers.close()

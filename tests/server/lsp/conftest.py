@@ -23,6 +23,9 @@ from lessonls.lsp.documents import Snapshot
 
 SERVER = Path(__file__).with_name("fake_server.py")
 EDITORS = ("visual-studio-code", "neovim", "emacs")
+OFFERS = ["Optimize with team: {}", "Optimize with team (OpenMP): {}"]
+"""Titles of code actions that start a run on a function."""
+
 SOURCE = """/* é漢😀 */
 #include <stddef.h>
 
@@ -77,6 +80,8 @@ class Editor:
         self.asked_to_apply = False
         self.declines = False
         """Answers that an edit was applied without applying it, as Neovim 0.12 does on No."""
+        self.chooses = ""
+        """The button that the user clicks in whatever question comes."""
 
     async def start(self, capabilities: types.ClientCapabilities, **options: Any) -> None:
         self._answer_requests()
@@ -94,6 +99,10 @@ class Editor:
         def on_refresh(_params: None) -> None:
             self.refreshed += 1
 
+        def on_question(params: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
+            actions = params.actions or []
+            return next((one for one in actions if one.title == self.chooses), None)
+
         def on_register(_params: types.RegistrationParams) -> None:
             return None
 
@@ -104,6 +113,7 @@ class Editor:
             self.client.feature(name)(on_ours(name))
         self.client.feature(types.WORKSPACE_APPLY_EDIT)(on_apply_edit)
         self.client.feature(types.WORKSPACE_CODE_LENS_REFRESH)(on_refresh)
+        self.client.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)(on_question)
         self.client.feature(types.CLIENT_REGISTER_CAPABILITY)(on_register)
 
     async def shut_down(self) -> None:
@@ -143,23 +153,29 @@ class Editor:
             text = text[:start] + one.new_text + text[end:]
         self.type(text)
 
-    async def actions(self, line: int = 4, **context: Any) -> dict[str, types.CodeAction]:
-        """The code actions at a line (from 0), by title."""
-        place = types.Range(types.Position(line, 4), types.Position(line, 4))
+    async def actions(
+        self, line: int = 4, last: int | None = None, uri: str = "", **context: Any
+    ) -> dict[str, types.CodeAction]:
+        """The code actions at a line (from 0), or for lines up to the last, by title."""
+        end = types.Position(line if last is None else last, 4)
         answer = await self.client.text_document_code_action_async(
             types.CodeActionParams(
-                types.TextDocumentIdentifier(self.uri),
-                place,
+                types.TextDocumentIdentifier(uri or self.uri),
+                types.Range(types.Position(line, 4), end),
                 types.CodeActionContext([], **context),
             )
         )
         actions = [action for action in answer or [] if isinstance(action, types.CodeAction)]
         return {action.title: action for action in actions}
 
+    async def all_lenses(self) -> Sequence[types.CodeLens]:
+        """The code lenses with their places."""
+        params = types.CodeLensParams(types.TextDocumentIdentifier(self.uri))
+        return await self.client.text_document_code_lens_async(params) or []
+
     async def lenses(self) -> dict[str, types.Command]:
         """The code lenses' commands, by title."""
-        params = types.CodeLensParams(types.TextDocumentIdentifier(self.uri))
-        lenses = await self.client.text_document_code_lens_async(params) or []
+        lenses = await self.all_lenses()
         return {lens.command.title: lens.command for lens in lenses if lens.command}
 
     async def hover(self, line: int) -> str | None:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from tests.server.lsp.conftest import Connect, Editor, source
+from lessonls.lsp import commands
+from tests.server.lsp.conftest import OFFERS, Connect, Editor, source
 
 
 async def test_code_actions_are_answered_while_a_run_works(neovim: Editor) -> None:
@@ -38,6 +39,37 @@ async def test_where_there_is_no_function_a_user_who_asks_is_told(editor: Editor
         assert action.disabled.reason
     automatic = types.CodeActionTriggerKind.Automatic
     assert await editor.actions(line=0, trigger_kind=automatic) == {}
+
+
+async def test_a_selection_means_the_function_in_it(neovim: Editor) -> None:
+    """Whether it lies in the function, ends in it, or goes from above to below it."""
+    neovim.open(source())
+    for line, last in ((5, 6), (2, 5), (1, 8), (4, 8)):
+        actions = await neovim.actions(line, last)
+        assert list(actions) == [offer.format("sum") for offer in OFFERS]
+        command = actions["Optimize with team: sum"].command
+        assert command is not None
+        place = commands.parse(commands.OptimizeArguments, command.arguments or ())
+        assert (place.line, place.column) == (3, 0)
+    assert await neovim.actions(0, 2) == {}
+
+
+@pytest.mark.parametrize("uri", ["untitled:Untitled-1", "vscode-vfs://github/a/b.c"])
+async def test_what_is_not_a_file_here_is_refused_with_the_reason(
+    connect: Connect, uri: str
+) -> None:
+    """To a user who asks; nothing is offered by itself, and no lens is shown."""
+    editor = await connect("visual-studio-code", initialization_options={"lenses": True})
+    item = types.TextDocumentItem(uri, "c", 1, source())
+    editor.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+    invoked = types.CodeActionTriggerKind.Invoked
+    (action,) = (await editor.actions(uri=uri, trigger_kind=invoked)).values()
+    assert action.disabled is not None
+    assert "save the document first" in action.disabled.reason
+    automatic = types.CodeActionTriggerKind.Automatic
+    assert await editor.actions(uri=uri, trigger_kind=automatic) == {}
+    params = types.CodeLensParams(types.TextDocumentIdentifier(uri))
+    assert not await editor.client.text_document_code_lens_async(params)
 
 
 async def rounds(editor: Editor, mode: str = "serial") -> str:

@@ -37,17 +37,18 @@ class Works:
         self.may_end = asyncio.Event()
 
     async def work(self, run: Run) -> None:
-        async with self.runs.turn:
-            self.log.append(f"{run.name} began")
-            self.began.set()
-            try:
-                await self.may_end.wait()
-                self.log.append(f"{run.name} ended")
-            finally:
-                # A clean-up takes several steps; it must not be interrupted by a second cancel.
-                for _ in range(3):
-                    await asyncio.sleep(0)
-                self.log.append(f"{run.name} cleaned up")
+        async for ahead in self.runs.queueing(run):
+            self.log.append(f"{run.name} waits for {ahead}")
+        self.log.append(f"{run.name} began")
+        self.began.set()
+        try:
+            await self.may_end.wait()
+            self.log.append(f"{run.name} ended")
+        finally:
+            # A clean-up takes several steps; it must not be interrupted by a second cancel.
+            for _ in range(3):
+                await asyncio.sleep(0)
+            self.log.append(f"{run.name} cleaned up")
 
 
 async def test_the_same_function_twice_is_one_run() -> None:
@@ -80,11 +81,15 @@ async def test_runs_work_one_after_the_other_in_order() -> None:
     started = [runs.start(URI, target(name), Mode.SERIAL, works.work)[0] for name in "abc"]
     assert [runs.ahead(run) for run in started] == [0, 1, 2]
     await works.began.wait()
-    assert works.log == ["a began"]
     works.may_end.set()
     await asyncio.gather(*(run.task for run in started if run.task))
     steps = ("began", "ended", "cleaned up")
-    assert works.log == [f"{name} {step}" for name in "abc" for step in steps]
+    worked = [line for line in works.log if "waits" not in line]
+    assert worked == [f"{name} {step}" for name in "abc" for step in steps]
+    assert [line for line in works.log if line.startswith("c waits")] == [
+        "c waits for 2",
+        "c waits for 1",
+    ]
 
 
 async def test_a_run_on_an_older_text_makes_room() -> None:
@@ -134,7 +139,7 @@ async def test_closing_waits_until_everything_is_cleaned_up() -> None:
         runs.start(URI, target(name), Mode.SERIAL, works.work)
     await works.began.wait()
     await runs.close()
-    assert works.log == ["a began", "a cleaned up"]
+    assert works.log == ["a began", "b waits for 1", "a cleaned up"]
     assert runs.on(URI, target("a")) == []
     assert asyncio.all_tasks() == {asyncio.current_task()}
 

@@ -5,9 +5,7 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from tests.server.lsp.conftest import Editor, faster, source
-
-OFFERS = ["Optimize with team: {}", "Optimize with team (OpenMP): {}"]
+from tests.server.lsp.conftest import OFFERS, Connect, Editor, faster, source, until
 
 
 async def test_a_run_from_the_code_action_to_the_accepted_edit(editor: Editor) -> None:
@@ -20,7 +18,7 @@ async def test_a_run_from_the_code_action_to_the_accepted_edit(editor: Editor) -
     percentages = [report.percentage for report in reports]
     assert percentages == sorted(percentages)
     said = [report.message for report in reports]
-    assert "round 1/2 · vectorize judged 2.3x · best 2.3x" in said
+    assert "round 1/2 · vectorize judged 2.3x · best 2.3x · 0 s" in said
     assert "equal on 100 inputs" in await editor.told("sum: 2.30x faster")
     lenses = await editor.lenses()
     assert list(lenses) == ["Accept (2.30x faster)", "Reject", "Show diff", "Why"]
@@ -71,7 +69,7 @@ async def test_a_second_run_waits_for_the_first(neovim: Editor) -> None:
     second = await neovim.optimize("openmp")
     while len(neovim.progress(second)) < 2:
         await neovim.client.wait_for_notification(types.PROGRESS)
-    assert neovim.progress(second)[1].message == "waiting for 1 other run(s)"
+    assert neovim.progress(second)[1].message == "waiting for 1 other run"
     neovim.open_gate()
     assert await neovim.ended(first) == "2.30x faster"
     assert await neovim.ended(second) == "2.30x faster"
@@ -86,6 +84,39 @@ async def test_a_function_that_changed_during_the_run_is_told_at_once(neovim: Ed
     neovim.open_gate()
     await neovim.ended(run)
     await neovim.told("The function gated changed since it was optimized")
+
+
+async def test_a_late_result_offers_a_new_run(connect: Connect) -> None:
+    """One click, where the editor shows the question without interrupting the user."""
+    ours = {"lessonls": {"notifications": True}}
+    editor = await connect("visual-studio-code", experimental=ours)
+    editor.chooses = "Optimize again"
+    editor.open(source("gated"))
+    run = await editor.optimize()
+    above = "int above;\n"
+    editor.type(above + source("gated").replace("0.0", "1.0"))
+    editor.open_gate()
+    await editor.ended(run)
+    await until(lambda: len(editor.log()) == 4)
+    assert editor.log() == ["opened gated", "closed gated"] * 2
+    await until(lambda: any(name == "lessonls/suggestions" for name, _ in editor.heard[-1:]))
+    lenses = await editor.lenses()
+    assert await editor.execute(lenses["Accept (2.30x faster)"]) == {"applied": True}
+    assert editor.text == above + faster(source("gated").replace("0.0", "1.0"))
+
+
+async def test_the_place_in_the_queue_is_told_as_it_changes(neovim: Editor) -> None:
+    """A run that waits for two waits for one when the first is over."""
+    second = source("sum").replace("double sum", "double gated2")
+    neovim.open(source("gated") + second)
+    run = await neovim.optimize()
+    await neovim.optimize("openmp")
+    third = (await neovim.call("lessonls.optimize", {"uri": neovim.uri, "line": 12}))["run"]
+    await until(lambda: len(neovim.progress(third)) > 1)
+    neovim.client.window_work_done_progress_cancel(types.WorkDoneProgressCancelParams(run))
+    await until(lambda: len(neovim.progress(third)) > 2)
+    said = [report.message for report in neovim.progress(third)[1:3]]
+    assert said == ["waiting for 2 other runs", "waiting for 1 other run"]
 
 
 @pytest.mark.parametrize(

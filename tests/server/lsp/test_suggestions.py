@@ -8,7 +8,7 @@ from lsprotocol import types
 from lessonls.core.target import Language, Mode, Parameter, Target
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 from lessonls.fakes import correct
-from lessonls.lsp.code_actions import Request
+from lessonls.lsp.code_actions import wanted
 from lessonls.lsp.code_lenses import code_lenses
 from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.papers import Papers
@@ -134,7 +134,7 @@ def test_lenses_stand_where_the_function_is_now() -> None:
 
 
 @pytest.mark.parametrize(
-    ("only", "wanted"),
+    ("only", "ours"),
     [
         (None, True),
         (["refactor.rewrite"], True),
@@ -149,9 +149,6 @@ def test_lenses_stand_where_the_function_is_now() -> None:
         (["source"], False),
     ],
 )
-def test_kinds_are_asked_for_by_prefix(only: list[str] | None, wanted: bool) -> None:
+def test_kinds_are_asked_for_by_prefix(only: list[str] | None, ours: bool) -> None:
     """At the dots, as the protocol defines it."""
-    place = types.Range(types.Position(0, 0), types.Position(0, 0))
-    document = Snapshot(URI, Path("f.cpp"), "", 1)
-    request = Request(document, place, types.CodeActionContext([], only=only))
-    assert request.wanted is wanted
+    assert wanted(types.CodeActionContext([], only=only)) is ours

@@ -12,14 +12,14 @@ OURS = {"lessonls": {"notifications": True}}
 
 
 async def test_a_client_that_wants_it_hears_how_a_run_stands(connect: Connect) -> None:
-    """From waiting to finished, with every candidate; the same can be asked for."""
+    """From its first step to its end, with every candidate; the same can be asked for."""
     editor = await connect("visual-studio-code", experimental=OURS)
     editor.open(source())
     run = await editor.optimize()
     await editor.ended(run)
     await until(lambda: any(name == "lessonls/suggestions" for name, _ in editor.heard))
     runs = [content for name, content in editor.heard if name == "lessonls/run"]
-    assert runs[0]["state"] == "waiting"
+    assert runs[0]["state"] == "working"
     assert runs[-1]["state"] == "finished"
     assert {one["id"] for one in runs} == {run}
     assert [one["percentage"] for one in runs] == sorted(one["percentage"] for one in runs)
@@ -105,6 +105,32 @@ async def test_a_new_run_is_offered_above_functions_with_loops(connect: Connect)
     run = (await editor.execute(lenses["Optimize with team"]))["run"]
     assert await editor.ended(run) == "2.30x faster"
     assert list(await editor.lenses()) == ["Accept (2.30x faster)", "Reject", "Show diff", "Why"]
+
+
+async def test_a_function_that_changed_can_be_optimized_again(connect: Connect) -> None:
+    """Its lens says so, until the change is undone."""
+    editor = await connect("emacs", initialization_options={"lenses": True})
+    editor.open(source())
+    await editor.finished()
+    editor.type(source().replace("0.0", "1.0"))
+    assert list(await editor.lenses()) == ["Optimize again with team"]
+    editor.type(source())
+    assert "Accept (2.30x faster)" in await editor.lenses()
+
+
+@pytest.mark.parametrize(
+    ("kind", "units"), [("neovim", 16), ("visual-studio-code", 11), ("emacs", 10)]
+)
+async def test_places_count_in_the_units_of_the_editor(
+    connect: Connect, kind: str, units: int
+) -> None:
+    """Bytes, UTF-16 or characters, also behind a comment in the function's own line."""
+    text = source().replace("double sum", "/* é漢😀 */ double sum")
+    editor = await connect(kind, initialization_options={"lenses": True})
+    editor.open(text)
+    assert [lens.range.start.character for lens in await editor.all_lenses()] == [units]
+    assert await editor.execute(await editor.finished()) == {"applied": True}
+    assert editor.text == faster(text)
 
 
 async def test_a_suggestion_survives_the_editor(connect: Connect) -> None:

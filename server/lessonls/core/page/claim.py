@@ -1,8 +1,8 @@
 """What a run claims, and why it claims nothing when it does not."""
 
-from lessonls.core.page.wording import certainty, count, factor, speed
 from lessonls.core.report import CandidateReport, OptimizeReport
 from lessonls.core.verdict import WORTHWHILE, VerdictKind
+from lessonls.core.wording import certainty, count, factor, speed
 
 
 def headline(report: OptimizeReport) -> str:

@@ -9,8 +9,8 @@ from lessonls.core.page.claim import winner
 from lessonls.core.page.influence import Labelled, labelled, seen
 from lessonls.core.page.layout import BOTTOM, REJECTED, TOP, Layout, Point, layout_of, row_of
 from lessonls.core.page.markup import Markup, element, number, together
-from lessonls.core.page.wording import certainty, cut, factor, verdict
 from lessonls.core.report import BestReport, CandidateReport, OptimizeReport
+from lessonls.core.wording import certainty, cut, factor, verdict
 
 _MANY_LINES = 120
 """More lines than these are drawn fainter, so that the candidates can still be seen."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from lessonls.core.page import bounds, claim, wording
+from lessonls.core import wording
+from lessonls.core.page import bounds, claim
 from lessonls.core.page.influence import Labelled, labelled, seen
 from lessonls.core.page.layout import row_of
 from lessonls.core.page.markup import Markup, element, together
-from lessonls.core.page.wording import count, cut
 from lessonls.core.report import CandidateReport, LessonReport, OptimizeReport
+from lessonls.core.wording import count, cut
 
 _LANGUAGES = {"c": "C", "cpp": "C++"}
 _COLUMNS = (
