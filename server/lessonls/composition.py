@@ -12,6 +12,7 @@ from contextlib import (
 )
 from dataclasses import dataclass
 
+from lessonls.adapters.clang_format import ClangFormat
 from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
@@ -34,6 +35,7 @@ from lessonls.fakes import MemoryBank
 from lessonls.loop import optimize
 from lessonls.ports import (
     Embedder,
+    Formatter,
     HotSpots,
     Judge,
     LessonArchive,
@@ -58,6 +60,7 @@ class Services:
     archive: LessonArchive
     shelf: ResultShelf
     hot_spots: HotSpots
+    formatter: Formatter
     options: Options
     lenses: bool
 
@@ -99,6 +102,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
         embedder=embedder,
         archive=user_bank(),
         shelf=ResultFiles(data_directory()),
+        formatter=ClangFormat(),
         options=settings.options.model_copy(
             # The specialists do not read remarks, which cost a compilation.
             update={"remarks": settings.remarks and bool(roster.models)}

@@ -16,6 +16,7 @@ from lessonls.composition import Services, compose
 from lessonls.core.events import Event
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Mode, Target
+from lessonls.finishing import formatted
 
 NOTHING_FASTER = 1
 View = LiveView | PlainView
@@ -87,7 +88,7 @@ def optimize(
         print_prompts(settings, target)
         return
     view = None if as_json else _view()
-    report = optimize_report(run(follow(services, target, settings.mode, view)))
+    report = optimize_report(run(_finished(services, target, settings.mode, view)))
     if as_json:
         print_json(report)
     else:
@@ -103,6 +104,13 @@ def optimize(
 def _view() -> View:
     screen = console()
     return LiveView(screen) if screen.is_terminal else PlainView(screen.file)
+
+
+async def _finished(
+    services: Services, target: Target, mode: Mode, view: View | None
+) -> list[Event]:
+    """All events of a run; what it found is in them as it goes into the file."""
+    return await formatted(await follow(services, target, mode, view), target, services.formatter)
 
 
 async def follow(services: Services, target: Target, mode: Mode, view: View | None) -> list[Event]:

@@ -6,7 +6,7 @@ separators. These stand in real C sources, and would shift every position behind
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -38,15 +38,21 @@ class Snapshot:
     text: str
     version: int | None
     codec: PositionCodec = field(default_factory=PositionCodec, compare=False)
+    known_lines: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
+    """The lines of the text, where they are known already."""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        return lines_of(self.text)
+        return lines_of(self.text) if self.known_lines is None else self.known_lines
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """The offset of each line, and of the end of the text."""
         return tuple(accumulate(map(len, self.lines), initial=0))
+
+    def start_of(self, line: int) -> int:
+        """The offset of a line, or of the end of the text behind the last one."""
+        return self.starts[min(line, len(self.lines))]
 
     def place(self, position: types.Position) -> tuple[int, int]:
         """Line and column of a client's position, which counts in the client's encoding."""
@@ -86,13 +92,44 @@ def snapshot(workspace: Workspace, uri: str) -> Snapshot:
         text = document.source
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as UTF-8 text.") from error
+    if isinstance(document, _Document):
+        return document.snapshot(text)
     return Snapshot(uri, Path(path), text, document.version, document.position_codec)
 
 
 class _Document(TextDocument):
+    """Knows its lines without splitting the whole text at every change."""
+
+    _known: Snapshot | None = None
+
     @property
     def lines(self) -> tuple[str, ...]:
-        return lines_of(self.source)
+        return self.snapshot(self.source).lines
+
+    def snapshot(self, text: str) -> Snapshot:
+        """The document with that text, the present one; the same one while nothing changes."""
+        known = self._known
+        if known is None or known.text is not text or known.version != self.version:
+            lines = known.lines if known is not None and known.text is text else None
+            path = Path(self.path)
+            known = Snapshot(self.uri, path, text, self.version, self.position_codec, lines)
+            self._known = known
+        return known
+
+    def _apply_incremental_change(self, change: types.TextDocumentContentChangePartial) -> None:
+        before, span = self.snapshot(self.source), change.range
+        start, end = before.offset(span.start), before.offset(span.end)
+        text = before.text[:start] + change.text + before.text[end:]
+        # A line's end may be in two parts, `\r` and `\n`, of which one is typed: the lines above
+        # and below are split again as well.
+        first = max(min(span.start.line, len(before.lines) - 1) - 1, 0)
+        behind = span.end.line + 2
+        stretch = text[
+            before.start_of(first) : before.start_of(behind) + len(text) - len(before.text)
+        ]
+        lines = (*before.lines[:first], *lines_of(stretch), *before.lines[behind:])
+        self._source = text
+        self._known = replace(before, text=text, known_lines=lines)
 
 
 class _Workspace(Workspace):

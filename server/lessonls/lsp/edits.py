@@ -41,8 +41,7 @@ def function_edits(document: Snapshot, target: Target, code: str) -> list[types.
     end = start + len(target.code)
     # Whole lines, so that what stands beside the function on its lines is kept.
     first = max(document.text.rfind(ending, 0, start) for ending in "\r\n") + 1
-    rest = lines_of(document.text[end:])
-    last = end + (len(rest[0]) if rest else 0)
+    last = document.start_of(document.line_and_column(end)[0] + 1)
     fresh = fitted(code, target.code if "\n" in target.code else document.text)
     old = document.text[first:last]
     new = document.text[first:start] + fresh + document.text[end:last]

@@ -10,6 +10,7 @@ from lessonls.core.report import optimize_report
 from lessonls.core.target import Target
 from lessonls.core.why import why
 from lessonls.core.wording import count
+from lessonls.finishing import formatted
 from lessonls.lsp import remembering
 from lessonls.lsp.commands import OptimizeArguments
 from lessonls.lsp.edits import locate
@@ -76,9 +77,12 @@ async def _work(session: Session, services: Services, run: Run, progress: Progre
                 session.run_changed(run)
             if isinstance(event, AgentLeft):
                 session.editor.warn(f"{event.agent} left the team: {event.reason}")
-            if isinstance(event, RunFinished):
-                return event
-    raise RuntimeError("the loop ended without a RunFinished event")
+    # While it is still our turn: formatting is work, too, and timings of others may follow.
+    run.events[:] = await formatted(run.events, run.target, services.formatter)
+    finished = run.events[-1] if run.events else None
+    if not isinstance(finished, RunFinished):
+        raise TypeError("the loop ended without a RunFinished event")
+    return finished
 
 
 async def _finish(session: Session, run: Run, finished: RunFinished) -> str:

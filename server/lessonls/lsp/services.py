@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from lessonls.core.events import Event
 from lessonls.core.target import Mode, Target
-from lessonls.ports import HotSpots, LessonArchive, ResultShelf, TargetFinder
+from lessonls.ports import Formatter, HotSpots, LessonArchive, ResultShelf, TargetFinder
 
 
 class Services(Protocol):
@@ -24,6 +24,9 @@ class Services(Protocol):
 
     @property
     def shelf(self) -> ResultShelf: ...
+
+    @property
+    def formatter(self) -> Formatter: ...
 
     @property
     def lenses(self) -> bool:

@@ -5,6 +5,7 @@ name:
 
     hopeless...  nothing is faster        broken...  it does not compile as it stands
     buggy...     our machinery fails      gated...   the agent waits for a file of that name
+    wide...      the project has a style of its own
     the rest     a rewrite with `#pragma omp simd` is 2.3x faster
 
 `LESSONLS_TEST_FOLDER` is where gates appear and where `log` tells what was cleaned up.
@@ -34,7 +35,7 @@ from lessonls.loop import optimize
 from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
 from lessonls.lsp.server import create_server
 from lessonls.lsp.services import Warn
-from lessonls.ports import Bench, HotSpots, LessonArchive, ResultShelf, TargetFinder
+from lessonls.ports import Bench, Formatter, HotSpots, LessonArchive, ResultShelf, TargetFinder
 
 FOLDER = Path(os.environ["LESSONLS_TEST_FOLDER"])
 
@@ -105,6 +106,13 @@ class FewLessons:
         return before - len(self._lessons)
 
 
+class Wide:
+    """Formats functions whose names begin with `wide`: their operators get room."""
+
+    async def formatted(self, target: Target, code: str) -> str:
+        return code.replace("i++", "i ++") if target.name.startswith("wide") else code
+
+
 ARCHIVE = FewLessons()
 
 
@@ -117,6 +125,7 @@ class Fakes:
     profile: Path | None = None
     archive: LessonArchive = ARCHIVE
     shelf: ResultShelf = field(default_factory=lambda: ResultFiles(FOLDER / "home"))
+    formatter: Formatter = field(default_factory=Wide)
     finder: TargetFinder = field(default_factory=lambda: TreeSitterFinder(CompileCommands()))
 
     @property

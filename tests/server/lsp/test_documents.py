@@ -10,21 +10,21 @@ from pygls.lsp.server import LanguageServer
 from pygls.workspace import PositionCodec, Workspace
 
 from lessonls.core.errors import InputError
-from lessonls.lsp.documents import Snapshot, lines_of, snapshot
+from lessonls.lsp.documents import Snapshot, exact_workspace, lines_of, snapshot
 from lessonls.lsp.protocol import Protocol
 
 ENCODINGS = list(types.PositionEncodingKind)
+INITIAL = types.InitializeParams(capabilities=types.ClientCapabilities())
 
 
 @pytest.fixture
 def workspace() -> Workspace:
     protocol = LanguageServer("test", "1", protocol_cls=Protocol).protocol
     assert isinstance(protocol, Protocol)
-    params = types.InitializeParams(capabilities=types.ClientCapabilities())
     # A generator, as pygls handles it: everything up to the answer happens in one step.
     with pytest.raises(StopIteration):
-        next(protocol.lsp_initialize(params))
-    protocol.use_exact_documents(params)
+        next(protocol.lsp_initialize(INITIAL))
+    protocol.use_exact_documents(INITIAL)
     return protocol.workspace
 
 
@@ -85,3 +85,28 @@ def test_incremental_changes_count_lines_as_the_editor_does(workspace: Workspace
     )
     assert snapshot(workspace, "file:///f.c").text == "a\fb\n2nd\nthird\n"
     assert snapshot(workspace, "file:///f.c").version == 2
+
+
+PLACES = st.tuples(st.integers(0, 5), st.integers(0, 6))
+
+
+@given(
+    st.text(st.sampled_from("aé\r\n😀"), max_size=12),
+    st.lists(st.tuples(PLACES, PLACES, st.text(st.sampled_from("bé\r\n"), max_size=4)), max_size=5),
+)
+def test_changes_leave_the_lines_that_the_text_has(
+    text: str, changes: list[tuple[tuple[int, int], tuple[int, int], str]]
+) -> None:
+    """Also where a line's end is typed in two halves."""
+    everything = exact_workspace(Workspace(None), INITIAL)
+    everything.put_text_document(types.TextDocumentItem("file:///f.c", "c", 1, text))
+    document = everything.get_text_document("file:///f.c")
+    for one, other, new in changes:
+        start, end = (types.Position(*place) for place in sorted((one, other)))
+        before = Snapshot("file:///f.c", Path("f.c"), document.source, 1)
+        expected = text[: before.offset(start)] + new + text[before.offset(end) :]
+        place = types.Range(start, end)
+        document.apply_change(types.TextDocumentContentChangePartial(place, new))
+        text = document.source
+        assert text == expected
+        assert tuple(document.lines) == lines_of(text)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from tests.server.lsp.conftest import OFFERS, Connect, Editor, faster, source, until
+from tests.server.lsp.conftest import OFFERS, Connect, Editor, faster, plain, source, until
 
 
 async def test_a_run_from_the_code_action_to_the_accepted_edit(editor: Editor) -> None:
@@ -180,3 +180,15 @@ async def test_a_command_with_bad_arguments_is_refused_in_a_sentence(
     assert await neovim.call("lessonls.optimize", *arguments) is None
     await neovim.told(sentence)
     assert neovim.client.progress_reports == {}
+
+
+async def test_what_is_offered_is_in_the_style_of_the_project(neovim: Editor) -> None:
+    """The diff, the edit and the report show the same text."""
+    neovim.open(source("wide"))
+    run = await neovim.optimize()
+    assert await neovim.ended(run) == "2.30x faster"
+    lenses = await neovim.lenses()
+    assert "i ++" in plain(await neovim.execute(lenses["Show diff"]))["diff"]
+    assert "i ++" in plain(await neovim.call("lessonls.report", {"run": run}))["html"]
+    assert await neovim.execute(lenses["Accept (2.30x faster)"]) == {"applied": True}
+    assert neovim.text == faster(source("wide")).replace("i++", "i ++")
