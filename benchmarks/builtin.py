@@ -1,121 +1,100 @@
 """The figures of the built-in team: for how many functions is a speedup verified, and which?
 
-    python -m benchmarks.builtin --data FOLDER --mode serial --output results/serial.jsonl
+    python -m benchmarks.builtin --output results/serial.json
+    python -m benchmarks.builtin --data ../shared/data --mode openmp --output results/openmp.json
+    python -m benchmarks.builtin --members search,idioms --output results/two.json
 
-Every function is one run of `lessonls optimize --json` with a bank of its own, one after the
-other, on a machine that should have nothing else to do. Finished functions are written at
-once and not run again.
+Every function is one run of `lessonls optimize --json`, one after the other, on a machine that
+should have nothing else to do, and starts with an empty bank. With `--bank FOLDER` the lessons
+stay there from function to function, and from one command to the next. Finished functions are
+written at once and not run again; ctrl-C loses the one in progress.
 """
 
 import json
-import math
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import BaseModel
 
-from benchmarks.problems import Problem, problems, write_source
+from benchmarks.builtin_figures import Result, line, report
+from benchmarks.problems import Subject, subjects
+from benchmarks.results import read, write
 from lessonls.core.errors import LessonlsError
+from lessonls.core.report import OptimizeReport
 from lessonls.core.target import Mode
 
-_MINUTES = 10
+_MINUTES = 15
 _OPTIMIZE = (sys.executable, "-m", "lessonls.cli", "optimize")
-
-
-class Result(BaseModel):
-    """`speedup` is 1 where nothing faster was verified; `problem` says why a run failed."""
-
-    suite: str
-    name: str
-    exit_code: int
-    speedup: float = 1.0
-    interval: tuple[float, float] | None = None
-    agent: str = ""
-    candidates: int = 0
-    seconds: float = 0.0
-    problem: str = ""
+_TEAM = "measured"
 
 
 def main(
-    data: Annotated[Path, typer.Option(help="Folder with the authors' JSON files.")],
-    output: Annotated[Path, typer.Option(help="JSON Lines file that results are added to.")],
+    output: Annotated[Path, typer.Option(help="JSON file that results are kept in.")],
+    data: Annotated[
+        Path | None, typer.Option(help="Folder with the authors' JSON files; else our kernels.")
+    ] = None,
     mode: Mode = Mode.SERIAL,
     only: Annotated[str, typer.Option(help="Part of the names to run.")] = "",
+    limit: Annotated[int | None, typer.Option(help="How many functions at the most.")] = None,
+    members: Annotated[str, typer.Option(help="The team, by names and commas.")] = "builtin",
+    lessons: Annotated[int, typer.Option(help="Lessons a round selects.", min=0)] = 4,
+    bank: Annotated[Path | None, typer.Option(help="Folder to keep lessons in.")] = None,
 ) -> None:
-    """Run the built-in team on every function of a folder and print the table."""
-    output.parent.mkdir(parents=True, exist_ok=True)
-    done = {(r.suite, r.name): r for r in _read(output)}
-    for suite, problem in problems(data):
-        if (suite, problem.name) not in done and only in problem.name:
-            result = optimized(suite, problem, mode)
-            with output.open("a", encoding="utf-8") as file:
-                file.write(result.model_dump_json() + "\n")
-            done[suite, problem.name] = result
-            print(_row(result), flush=True)  # noqa: T201
-    print(summary(list(done.values())))  # noqa: T201
+    """Run the built-in team on every function and print the table.
+
+    For example: python -m benchmarks.builtin --data ../shared/data --output serial.json
+    """
+    results = {(r.suite, r.name): r for r in read(output, Result)}
+    chosen = subjects(data, only, limit)
+    flags = ["--mode", mode.value, "--lessons", str(lessons)]
+    try:
+        for number, subject in enumerate(chosen, 1):
+            key = (subject.suite, subject.name)
+            if key not in results:
+                results[key] = optimized(subject, members.split(","), flags, bank)
+                write(output, list(results.values()))
+                typer.echo(f"{number}/{len(chosen)} {line(results[key])}", err=True)
+    except KeyboardInterrupt:
+        typer.echo(f"Stopped. The same command goes on; {output} has what is finished.", err=True)
+        raise typer.Exit(130) from None
+    typer.echo(report([results[one.suite, one.name] for one in chosen]))
 
 
-def optimized(suite: str, problem: Problem, mode: Mode) -> Result:
-    """One run with an empty bank."""
-    with tempfile.TemporaryDirectory() as folder:
+def optimized(
+    subject: Subject, members: Sequence[str], flags: Sequence[str], bank: Path | None
+) -> Result:
+    """One run of a team with these members; `bank` is where it finds and leaves lessons."""
+    result = Result(suite=subject.suite, name=subject.name)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        settings = folder / "config.toml"
+        settings.write_text(
+            f"team = {json.dumps(_TEAM)}\n[teams]\n{_TEAM} = {json.dumps(members)}\n",
+            encoding="utf-8",
+        )
+        places = {"LESSONLS_CONFIG": str(settings), "LESSONLS_HOME": str(bank or folder / "home")}
         try:
-            path, line = write_source(problem, Path(folder))
+            target = subject.cut(folder)
+            done = subprocess.run(
+                [*_OPTIMIZE, f"{target.path}:{target.line}", *flags, "--json"],
+                capture_output=True,
+                text=True,
+                timeout=60 * _MINUTES,
+                check=False,
+                env={**os.environ, **places},
+            )
         except LessonlsError as error:
-            return Result(suite=suite, name=problem.name, exit_code=2, problem=str(error))
-        done = subprocess.run(
-            [*_OPTIMIZE, f"{path}:{line}", "--mode", mode.value, "--json"],
-            capture_output=True,
-            text=True,
-            timeout=60 * _MINUTES,
-            check=False,
-            env={**os.environ, "LESSONLS_HOME": folder},
-        )
-    base = Result(suite=suite, name=problem.name, exit_code=done.returncode)
+            return result.model_copy(update={"problem": str(error)})
+        except subprocess.TimeoutExpired:
+            return result.model_copy(update={"problem": f"took more than {_MINUTES} minutes"})
     if done.returncode > 1:
-        return base.model_copy(update={"problem": done.stderr.strip()})
-    report = json.loads(done.stdout)
-    update = {"candidates": len(report["candidates"]), "seconds": report["seconds"]}
-    best = report["best"]
-    if best is not None:
-        update |= {name: best[name] for name in ("speedup", "interval", "agent")}
-    return Result.model_validate({**base.model_dump(), **update})
-
-
-def summary(results: list[Result]) -> str:
-    """A line per set: functions, verified above 1.1 and 2, geometric mean, seconds."""
-    lines: list[str] = []
-    for suite in sorted({result.suite for result in results}):
-        own = [result for result in results if result.suite == suite]
-        speedups = [max(result.speedup, 1.0) for result in own]
-        mean = math.exp(sum(map(math.log, speedups)) / len(speedups))
-        seconds = sorted(result.seconds for result in own)
-        lines.append(
-            f"{suite}: {len(own)} functions, {sum(r.exit_code < 2 for r in own)} judged,"
-            f" {sum(s > 1.1 for s in speedups)} above 1.1, {sum(s > 2 for s in speedups)}"
-            f" above 2, geometric mean {mean:.2f}, median {seconds[len(own) // 2]:.0f} s a run"
-        )
-    return "\n".join(lines)
-
-
-def _row(result: Result) -> str:
-    if result.problem:
-        return f"{result.suite:10} {result.name:45} {result.problem}"
-    interval = "" if result.interval is None else " [{:.2f}, {:.2f}]".format(*result.interval)
-    return (
-        f"{result.suite:10} {result.name:45} {result.speedup:6.2f}x{interval}"
-        f" {result.agent} ({result.candidates} candidates, {result.seconds:.0f} s)"
-    )
-
-
-def _read(path: Path) -> list[Result]:
-    if not path.exists():
-        return []
-    return [Result.model_validate_json(line) for line in path.read_text().splitlines()]
+        return result.model_copy(update={"problem": done.stderr.strip()})
+    return result.after(OptimizeReport.model_validate_json(done.stdout))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m benchmarks.noise --runs 20 --output results/noise.json
 
-Every kernel in `benchmarks/kernels` can do a share of its work again: none, 5% or 10% of it.
+Every kernel in `benchmarks/planted` can do a share of its work again: none, 5% or 10% of it.
 The candidate never does. With 0% both are the same machine code under two names, so that
 every win that is claimed is a false one; with 5% and 10% the improvement is known, because
 what is done again is counted, not measured. `--busy 4` keeps four loops busy beside it.
@@ -32,7 +32,7 @@ from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import LessonlsError
 from lessonls.core.target import Mode, Target
 
-KERNELS = Path(__file__).parent / "kernels"
+KERNELS = Path(__file__).parent / "planted"
 _NOTHING = "one_in = 1000000000;"
 _ONE_IN = {0: _NOTHING, 5: "one_in = 20;", 10: "one_in = 10;"}
 """Percent of the work that the baseline does again -> the line that makes it do so."""

@@ -200,6 +200,7 @@ class Run:
                     code=answer.code,
                     verdict=verdict,
                     repaired=repaired,
+                    elapsed=self._elapsed(),
                 )
                 self.attempts.append(attempt)
                 # Who repeats the mistake has its lesson to write about the first time.

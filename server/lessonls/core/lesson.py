@@ -70,7 +70,8 @@ class Proposal(BaseModel):
 
 class Attempt(BaseModel):
     """A candidate with its verdict: `code` is the function alone. `repaired` if it is its
-    author's second try, after one that did not compile.
+    author's second try, after one that did not compile; `elapsed` is the run's time in seconds
+    when the verdict was known.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,6 +81,7 @@ class Attempt(BaseModel):
     code: str
     verdict: Verdict
     repaired: bool = False
+    elapsed: float = 0.0
 
 
 class Brief(BaseModel):

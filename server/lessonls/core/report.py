@@ -45,8 +45,8 @@ class TargetReport(_Report):
 
 
 class CandidateReport(_Report):
-    """One rewrite and its verdict. `seconds` is what judging it cost; a `repaired` one is its
-    author's second try, after one that did not compile.
+    """One rewrite and its verdict. `seconds` is what judging it cost, `elapsed` the run's time when
+    that was done; a `repaired` one is its author's second try, after one that did not compile.
 
     `speedup` is the time of the original divided by the time of the rewrite, `interval`
     its 95% confidence interval; `baseline_times` and `candidate_times` are the raw seconds
@@ -60,6 +60,7 @@ class CandidateReport(_Report):
     speedup: float | None
     interval: tuple[float, float] | None
     seconds: float
+    elapsed: float = 0.0
     code: str
     repaired: bool
     baseline_times: tuple[float, ...]
@@ -329,6 +330,7 @@ def _candidate(attempt: Attempt) -> CandidateReport:
         seconds=verdict.seconds,
         code=attempt.code,
         repaired=attempt.repaired,
+        elapsed=round(attempt.elapsed, 3),
         baseline_times=verdict.baseline_times,
         candidate_times=verdict.candidate_times,
     )

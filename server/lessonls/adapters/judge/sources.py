@@ -29,12 +29,14 @@ STANDARD_HEADERS = {
 """What a header fragment may count on its includers for."""
 
 _EXPORT = '__attribute__((visibility("default")))'
-_WARM_UP = """
+WARM_UP = f"""{_EXPORT} void lessonls_warm(void) {{
 #ifdef _OPENMP
 #pragma omp parallel
-    { __asm__ volatile("" ::: "memory"); }
+    {{ __asm__ volatile("" ::: "memory"); }}
 #endif
+}}
 """
+"""Starts OpenMP's threads before the clock does."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def unit(target: Target, code: str, shape: Shape) -> str:
         f"{_typed_pointer(target, shape)}{_rest(target, shape)}\n"
         f"{linkage}{_EXPORT} void *lessonls_target({nothing})"
         f" {{ return (void *){_address(target, shape)}; }}\n"
-        f"{linkage}{_EXPORT} void lessonls_warm({nothing}) {{{_WARM_UP}}}\n"
+        f"{linkage}{WARM_UP}"
         f"{_exported_variables(target, shape)}"
     )
 

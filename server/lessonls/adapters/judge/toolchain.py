@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
+from lessonls.adapters.judge.sources import WARM_UP
 from lessonls.core.errors import MachineError
 from lessonls.core.target import Language, Mode, Target
 from lessonls_sandbox.build import Build, build
@@ -28,6 +30,7 @@ _LIBRARY = (
     "-Wl,-z,now",
 )
 _LINKING = tuple(flag for flag in _LIBRARY if flag == "-shared" or flag.startswith("-Wl,"))
+_COMPILING = tuple(flag for flag in _LIBRARY if flag not in _LINKING)
 PRELUDE = "prelude"
 """Where precompiled headers lie inside the sandbox."""
 SANITIZERS = ("address", "undefined")
@@ -63,6 +66,17 @@ _FACTS = "LC_ALL=C readelf -W -S -s -d out/unit.so | c++filt > out/facts"
 
 
 @dataclass(frozen=True)
+class Peer:
+    """Another compiler of a candidate's unit, and its flags after the target's own.
+
+    For comparisons only: nothing that an agent or an editor says gets here.
+    """
+
+    compiler: Literal["gcc", "clang"]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Toolchain:
     """The compiler for one target: its flags, and the project's headers that it may see."""
 
@@ -71,6 +85,7 @@ class Toolchain:
     mounts: tuple[Mount, ...] = field(default=())
     runtime: Path = HARNESS
     prelude: bool = False
+    peer: Peer | None = None
 
     @property
     def compiler(self) -> str:
@@ -82,6 +97,8 @@ class Toolchain:
 
     def library(self, source: str) -> Build:
         """The unit as it is timed: the user's flags; and `facts` on what was linked."""
+        if self.peer is not None:
+            return self._compiled_by(self.peer, source)
         flags = [*self._precompiled("plain"), *self.target.flags, *_LIBRARY]
         return self._compile(source, *flags, then=_FACTS)
 
@@ -151,9 +168,8 @@ class Toolchain:
 
     def racing(self, source: str) -> Build:
         """The unit with clang's thread sanitizer and LLVM's OpenMP."""
-        clang = "clang" if self.target.language is Language.C else "clang++"
         kept = [flag for flag in _LIBRARY if flag not in _GNU_LINKER]
-        argv = [clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent)]
+        argv = [self._clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent)]
         argv += [*self.target.flags, *kept, *_RACES, self._name, "-o", "out/unit.so", "-lm"]
         return build(argv, {self._name: source.encode("utf-8", "surrogatepass")}, self.mounts)
 
@@ -174,6 +190,10 @@ class Toolchain:
         return build(["/bin/sh", "-c", script], {"binding.cpp": source.encode()}, mounts)
 
     @property
+    def _clang(self) -> str:
+        return "clang" if self.target.language is Language.C else "clang++"
+
+    @property
     def _name(self) -> str:
         return "unit.c" if self.target.language is Language.C else "unit.cpp"
 
@@ -186,6 +206,25 @@ class Toolchain:
         script = " && ".join(filter(None, ['"$@"', then]))
         encoded = source.encode("utf-8", "surrogatepass")
         return build(["/bin/sh", "-c", script, "sh", *argv], {self._name: encoded}, self.mounts)
+
+    def _compiled_by(self, peer: Peer, source: str) -> Build:
+        """The unit compiled by a peer, and linked as every other: where -Ofast links as well,
+        the whole process flushes denormals to zero.
+        """
+        flags = (*self.target.flags, *_COMPILING, *peer.flags)
+        sources = {self._name: source.encode("utf-8", "surrogatepass")}
+        steps = [[*self._command(*flags), "-c", self._name]]
+        if peer.compiler == "clang":
+            # Its own OpenMP has other threads; gcc's are started beforehand by gcc's code.
+            words = [self._clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent), *flags]
+            words += ["-fopenmp-simd", "-Dlessonls_warm=lessonls_idle", "-c", self._name]
+            sources["warm.c"] = WARM_UP.encode()
+            steps = [words, ["gcc", self.mode_flag, "-fPIC", "-c", "warm.c"]]
+        objects = [f"{Path(name).stem}.o" for name in sources]
+        linking = [self.compiler, *_LINKING, self.mode_flag, *objects, "-o", "out/unit.so", "-lm"]
+        commands = [" ".join(map(_shell, step)) for step in (*steps, linking)]
+        script = " && ".join([*commands, _FACTS])
+        return build(["/bin/sh", "-c", script], sources, self.mounts)
 
     def _search_flags(self) -> list[str]:
         """Where headers are and which macros are set: what the binding shares with the unit."""
@@ -209,7 +248,7 @@ def version(compiler: str) -> str:
 
     Raises MachineError when the machine does not have it.
     """
-    script = f"{compiler} -dumpfullversion > out/version"
+    script = f"{compiler} -dumpfullversion -dumpversion > out/version"  # clang has one only
     found = build(["/bin/sh", "-c", script], {"empty": b""})
     if not found.succeeded:
         package = {"gcc": "gcc", "g++": "g++"}.get(compiler, compiler)

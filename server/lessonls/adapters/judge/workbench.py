@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from lessonls.adapters.judge.sources import unit
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.teams import THREAD_COUNTS, TeamExaminer, starts_team
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Session, Stopwatch
-from lessonls.adapters.judge.toolchain import SANITIZERS, Toolchain, first_errors
+from lessonls.adapters.judge.toolchain import SANITIZERS, Peer, Toolchain, first_errors
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
 from lessonls.core.target import Aliasing, Mode, Target, digest
@@ -121,16 +122,19 @@ class Workbench:
 
         return infer(probe, self.target.qualified_name, self.baseline.enumerations, coverage)
 
-    def judge(self, code: str, *, shortcut: bool = True) -> Verdict:
+    def judge(self, code: str, *, shortcut: bool = True, peer: Peer | None = None) -> Verdict:
         """Gates, cheap ones first: text, compiler, linker, checks, sanitizers, threads, clock.
 
-        Without the `shortcut`, machine code like the baseline's is timed all the same.
+        Without the `shortcut`, machine code like the baseline's is timed all the same. A `peer`
+        compiles the candidate in place of the baseline's compiler; what sanitizers and race
+        detector say is then about the same text, but not about the peer's machine code.
         """
         started = time.monotonic()
-        key = digest(code)
+        key = digest(code if peer is None else f"{peer}\n{code}")
         if key not in self._verdicts:
             stages = Stages()
-            verdict = self._judge(code, f"candidate_{key}", stages, shortcut=shortcut)
+            toolchain = replace(self._toolchain, peer=peer)
+            verdict = self._judge(code, f"candidate_{key}", toolchain, stages, shortcut=shortcut)
             seconds = time.monotonic() - started
             update = {"seconds": seconds, "stages": stages.seconds}
             self._verdicts[key] = verdict.model_copy(update=update)
@@ -149,14 +153,16 @@ class Workbench:
         verdict = self._time(f"candidate_{digest(code)}", evidence)
         return verdict.model_copy(update={"seconds": first.seconds + time.monotonic() - started})
 
-    def _judge(self, code: str, name: str, stages: Stages, *, shortcut: bool) -> Verdict:
+    def _judge(
+        self, code: str, name: str, toolchain: Toolchain, stages: Stages, *, shortcut: bool
+    ) -> Verdict:
         try:
             text = extract_function(code, self.target)
         except CandidateProblem as problem:
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=str(problem))
         source = unit(self.target, text, self.baseline.shape)
         with stages.of("compile"):
-            built = self._toolchain.library(source)
+            built = toolchain.library(source)
         if not built.succeeded:
             reason = first_errors(built.diagnostics)
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=reason)
@@ -168,7 +174,7 @@ class Workbench:
                 return Verdict(kind=found.kind, reason=found.reason)
             reason = "the compiler makes the same machine code of it."
             verdict = Verdict(kind=VerdictKind.CORRECT, reason=reason, speedup=1.0)
-            evidence = self._evidence(code, ())
+            evidence = self._evidence(code, name, ())
             return verdict.model_copy(update={"interval": (1.0, 1.0), "evidence": evidence})
         linkage = read_linkage(built.files["facts"].decode("utf-8", "replace"))
         against = objection(linkage, self.baseline.linkage)
@@ -179,7 +185,7 @@ class Workbench:
         if isinstance(found, Finding):
             return Verdict(kind=found.kind, reason=found.reason)
         with stages.of("timing"):
-            return self._time(name, self._evidence(code, found))
+            return self._time(name, self._evidence(code, name, found))
 
     def _examine(
         self, name: str, text: str, source: str, stages: Stages
@@ -241,7 +247,7 @@ class Workbench:
         measured = {"speedup": compared.speedup, "interval": compared.interval, "reason": reason}
         return verdict.model_copy(update=measured)
 
-    def _evidence(self, code: str, conditions: tuple[str, ...]) -> Evidence:
+    def _evidence(self, code: str, name: str, conditions: tuple[str, ...]) -> Evidence:
         """What was checked, and what the user has to know to get the same."""
         notes: list[str] = []
         hidden = self._mode is Mode.SERIAL and starts_team(code)
@@ -260,7 +266,7 @@ class Workbench:
             line_coverage=round(self._examiner.line_coverage, 4),
             sanitizers=SANITIZERS,
             threads=THREAD_COUNTS if self._teams.concerns(code) else (),
-            races=self._teams.races(f"candidate_{digest(code)}"),
+            races=self._teams.races(name),
             conditions=conditions,
             confinement=check().level,
             notes=tuple(notes),
