@@ -1,7 +1,7 @@
 """Finds the function to optimize in C and C++ text, also in text that is being typed."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -12,8 +12,8 @@ from lessonls.adapters.compile_commands import CompileFlags
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
-from lessonls.core.reading.document import Document, document, reread
-from lessonls.core.reading.functions import Function
+from lessonls.core.reading.document import Document, LongDocument, document, reread
+from lessonls.core.reading.functions import Function, function
 from lessonls.core.reading.languages import language_of
 from lessonls.core.reading.outline import Outline
 from lessonls.core.reading.refusals import is_template, refusal, template_arguments
@@ -30,7 +30,7 @@ class TreeSitterFinder:
 
     def __init__(self, flags_of: FlagsOf) -> None:
         self._flags_of = flags_of
-        self._large: Document | None = None
+        self._large: LongDocument | None = None
         """The large text that was read last: the next one is mostly the same."""
         self._places: tuple[Tree, int, Sequence[FunctionPlace]] | None = None
         """What `with_loops` found last, and in which tree."""
@@ -82,13 +82,8 @@ class TreeSitterFinder:
 
     def _with_loops(self, path: Path, found: Document, most: int) -> Sequence[FunctionPlace]:
         headers = _Headers(path, found, self._flags_of(path, found.language))
-        depths = [(found.loops.within(read.item.outer), read) for read in found.outline.functions]
-        ranked = sorted((one for one in depths if one[0]), key=lambda one: -one[0])
-        able = (
-            FunctionPlace("::".join(read.path), found.character(read.item.outer.start_byte))
-            for _, read in ranked
-            if refusal(read, found.language, found.outline, headers) is None
-        )
+        long = isinstance(found, LongDocument)
+        able = _able_in_parts(found, headers) if long else _able(found, headers)
         return tuple(islice(able, most))
 
     def _open(self, path: Path, text: str) -> Document:
@@ -101,7 +96,7 @@ class TreeSitterFinder:
 
     def _accept(self, found: Document, path: Path, read: Function, arguments: str) -> Target:
         flags = self._flags_of(path, found.language)
-        reason = refusal(read, found.language, found.outline, _Headers(path, found, flags))
+        reason = refusal(read, found.language, found.about(read), _Headers(path, found, flags))
         name = "::".join(read.path)
         if reason is not None:
             raise TargetError(f"{name} in line {read.line} {reason}.")
@@ -132,6 +127,32 @@ class _Headers:
         return [content.decode("utf-8", "replace") for content in headers.values()]
 
 
+def _able(found: Document, headers: _Headers) -> Iterator[FunctionPlace]:
+    """The functions with loops that can be optimized, the deepest nests first."""
+    depths = [(found.loops.within(read.item.outer), read) for read in found.outline.functions]
+    for _, read in sorted((one for one in depths if one[0]), key=lambda one: -one[0]):
+        if refusal(read, found.language, found.outline, headers) is None:
+            yield FunctionPlace("::".join(read.path), found.character(read.item.outer.start_byte))
+
+
+def _able_in_parts(found: LongDocument, headers: _Headers) -> Iterator[FunctionPlace]:
+    """The same from what is known of the parts of the text."""
+    for start, at, part in found.parts.looping():
+        # What is said of a function that stands alone depends on its text and its namespaces.
+        question = (at - start, found.part_at(start).scopes)
+        if question in part.known:
+            name = part.known[question]
+        else:
+            functions = filter(None, map(function, found.inside(start)))
+            read = next(one for one in functions if one.item.outer.start_byte == at)
+            reason = refusal(read, found.language, found.about(read), headers)
+            name = "::".join(read.path) if reason is None else ""
+            if not read.qualifiers and not is_template(read):
+                part.known[question] = name
+        if name:
+            yield FunctionPlace(name, found.character(at))
+
+
 def _target(
     path: Path,
     found: Document,
@@ -142,7 +163,7 @@ def _target(
 ) -> Target:
     start = found.character(read.item.outer.start_byte)
     end = found.character(read.item.outer.end_byte)
-    instantiated = template_arguments(read, found.outline) if is_template(read) else []
+    instantiated = template_arguments(read, found.about(read)) if is_template(read) else []
     chosen = arguments or next(iter(instantiated), "") or read.arguments
     return Target(
         path=path,
@@ -164,10 +185,10 @@ def _target(
 
 def _around(found: Document, line: int, column: int) -> Function | None:
     """The function at the position; else one in that line; else one right below a comment."""
-    byte = found.byte(line, column)
+    byte, functions = found.byte(line, column), found.near(line).functions
     in_line = [
         read
-        for read in found.outline.functions
+        for read in functions
         if read.item.outer.start_point.row <= line <= read.item.outer.end_point.row
     ]
     around = [
@@ -176,7 +197,7 @@ def _around(found: Document, line: int, column: int) -> Function | None:
     # Of nested ones, which appear where a bracket is missing, the innermost is meant.
     if around or in_line:
         return around[-1] if around else in_line[0]
-    below = (read for read in found.outline.functions if read.line - 1 > line)
+    below = (read for read in functions if read.line - 1 > line)
     following = next(below, None)
     return following if following and _first_comment_row(following) <= line else None
 
@@ -203,7 +224,7 @@ def _matching(functions: Sequence[Function], wanted: tuple[str, ...]) -> list[Fu
 
 
 def _has_arguments(found: Document, read: Function, arguments: str) -> bool:
-    known = template_arguments(read, found.outline) if is_template(read) else [read.arguments]
+    known = template_arguments(read, found.about(read)) if is_template(read) else [read.arguments]
     return _squeezed(arguments) in {_squeezed(text) for text in known}
 
 
@@ -212,14 +233,14 @@ def _squeezed(text: str) -> str:
 
 
 def _nothing_at(found: Document, path: Path, line: int) -> str:
-    for kind, where, name in _near_functions(found):
+    for kind, where, name in _near_functions(found.near(line)):
         if where == line + 1:
             return f"{name} in line {where} is {kind}."
     return f"No complete function lies around line {line + 1} of {path.name}."
 
 
 def _nothing_named(found: Document, path: Path, name: str, wanted: tuple[str, ...]) -> str:
-    for kind, line, other in _near_functions(found):
+    for kind, line, other in _near_functions(found.outline):
         if other.split("::")[-1] == wanted[-1]:
             return f"{name} in {path.name} is {kind} (line {line})."
     known = ["::".join(read.path) for read in found.outline.functions]
@@ -230,9 +251,9 @@ def _nothing_named(found: Document, path: Path, name: str, wanted: tuple[str, ..
     return f"{path.name} defines no function {name}{hint}"
 
 
-def _near_functions(found: Document) -> list[tuple[str, int, str]]:
+def _near_functions(found: Outline) -> list[tuple[str, int, str]]:
     """What may be taken for a function: kind, line, name."""
-    near = [(kind, line, name) for name, (kind, line) in found.outline.others.items()]
-    for path, reads in found.outline.declared.items():
+    near = [(kind, line, name) for name, (kind, line) in found.others.items()]
+    for path, reads in found.declared.items():
         near += [("only declared, not defined", read.line, "::".join(path)) for read in reads]
     return near

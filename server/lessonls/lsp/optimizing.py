@@ -1,5 +1,6 @@
 """One run from the command to the suggestion, with everything the user sees on the way."""
 
+import asyncio
 import logging
 
 from lsprotocol import types
@@ -23,11 +24,13 @@ from lessonls.lsp.suggestions import Suggestion
 logger = logging.getLogger(__name__)
 
 
-def start(session: Session, arguments: OptimizeArguments) -> Run:
+async def start(session: Session, arguments: OptimizeArguments) -> Run:
     """Starts a run on the function there, or finds the one that is already on it."""
     document = session.document(arguments.uri)
     services = session.services_at(document.path)
-    target = services.finder.at(document.path, document.text, arguments.line, arguments.column)
+    line, column = arguments.line, arguments.column
+    read = services.finder.at
+    target = await asyncio.to_thread(read, document.path, document.text, line, column)
 
     async def work(run: Run) -> None:
         await _follow(session, services, run)
@@ -124,7 +127,7 @@ async def too_late(session: Session, suggestion: Suggestion) -> None:
     try:
         now = session.services.finder.named(document.path, document.text, target.qualified_name)
         line, column = document.line_and_column(now.start)
-        start(
+        await start(
             session,
             OptimizeArguments(uri=document.uri, line=line, column=column, mode=suggestion.mode),
         )

@@ -1,5 +1,6 @@
 """Suggestions that outlive the editor: kept until they are answered, offered again next time."""
 
+import asyncio
 from collections.abc import Iterable
 
 from lessonls.core.errors import LessonlsError
@@ -31,7 +32,8 @@ async def restore(session: Session, uri: str) -> None:
         return
     found = False
     for result in await services.shelf.of(document.path):
-        target = _target(services.finder, document, result)
+        # Reading a large file takes a while, in which other requests are answered.
+        target = await asyncio.to_thread(_target, services.finder, document, result)
         if target is not None and not _is_offered(session, uri, result):
             session.suggestions.add(
                 uri,

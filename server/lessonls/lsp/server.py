@@ -120,7 +120,7 @@ async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.Co
 
 async def _optimize(ls: Session, arguments: commands.OptimizeArguments) -> dict[str, Any]:
     async with ls.settling:
-        return {"run": optimizing.start(ls, arguments).id}
+        return {"run": (await optimizing.start(ls, arguments)).id}
 
 
 async def _cancel(ls: Session, arguments: commands.CancelArguments) -> dict[str, Any]:

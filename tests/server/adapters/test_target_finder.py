@@ -1,9 +1,10 @@
 """The finder names what can be optimized, and says in a sentence why the rest cannot."""
 
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessonls.adapters.compile_commands import CompileCommands
@@ -267,3 +268,51 @@ def test_a_large_file_is_read_where_it_changed():
     assert finder.named(Path("a.c"), changed, "f3000").line == 3002
     assert finder.named(Path("a.c"), changed, "f3000").code.startswith("int f3000(int a)")
     assert finder.named(Path("a.c"), changed, "more").line == 6
+
+
+SNIPPETS = (
+    "struct A { static int s(int n); int m() { for (;;) return 1; } };\n",
+    "int A::s(int n) { for (int i = 0; i < n; i++) n--; return n; }\n",
+    "template <class T> T many(T x) { for (;;) while (x) x--; }\n",
+    "template long many<long>(long);\n",
+    "namespace n { int f(int); }\n",
+    "namespace n { int g(int a) { do { a--; } while (a); return a; } }\n",
+    "int n::f(int a) { for (;;) return a; }\n",
+    "// é 😀\n\n",
+    "int plain(int a) { return a; }\n",
+)
+STEPS = st.lists(
+    st.tuples(st.integers(0, 20), st.sampled_from(SNIPPETS), st.booleans()), min_size=1, max_size=8
+)
+
+
+
+@given(STEPS)
+def test_a_large_file_that_is_edited_gives_the_answers_of_a_small_one(
+    steps: list[tuple[int, str, bool]],
+):
+    """At every line, and for all functions with loops: whatever came and went before."""
+    finder, path = TreeSitterFinder(CompileCommands()), Path("a.cpp")
+    above, pieces = f"/* {'é' * 100_000} */\n\n", ["#define TWICE(x) ((x) * 2)\n", *SNIPPETS]
+    for at, snippet, goes in steps:
+        if goes and pieces:
+            pieces.pop(at % len(pieces))
+        else:
+            pieces.insert(at % (len(pieces) + 1), snippet)
+        text = "".join(pieces)
+        small = [(one.name, one.start) for one in FINDER.with_loops(path, text, 5)]
+        large = [
+            (one.name, one.start - len(above)) for one in finder.with_loops(path, above + text, 5)
+        ]
+        assert large == small
+        for line in range(text.count("\n") + 1):
+            assert said(finder, above + text, line + 2) == said(FINDER, text, line)
+
+
+def said(finder: TreeSitterFinder, text: str, line: int) -> tuple[str, ...]:
+    """The function at a line, or why there is none; without the numbers of lines."""
+    try:
+        target = finder.at(Path("a.cpp"), text, line)
+    except TargetError as error:
+        return ("refused", re.sub(r"\d+", "", str(error)))
+    return target.qualified_name, target.code, target.returns

@@ -331,7 +331,7 @@ def test_what_helps_least_goes_first_and_the_function_stays():
 CODE = st.text(alphabet="ab`~ \n{}();<|>0é漢", max_size=400)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CODE, CODE, CODE, st.integers(0, 6000))
 def test_a_prompt_fits_its_context_or_has_nothing_left_to_leave_out(
     code: str, words: str, noise: str, context: int

@@ -348,7 +348,7 @@ PIECES = st.lists(
 ).map("\n".join)  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(), PIECES, st.text("`~{}norm()<> \n#\\'\"", max_size=60)), st.booleans())
 def test_any_reply_gives_code_that_is_accepted_or_a_problem(reply: str, cut_off: bool):
     found = proposal(reply, TARGET, cut_off=cut_off)

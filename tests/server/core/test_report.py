@@ -195,7 +195,7 @@ def test_only_a_missing_requirement_makes_a_machine_unfit(
 TEXTS = st.text(alphabet="ab\n\r\f{};", max_size=40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(before=TEXTS, code=TEXTS, after=TEXTS, rewrite=TEXTS)
 def test_the_diff_is_one_that_git_can_apply(before: str, code: str, after: str, rewrite: str):
     """Whatever the line endings, form feeds and missing last newlines."""

@@ -130,7 +130,7 @@ def test_what_others_wrote_stays_text(text: str):
         assert blocks(markdown) == blocks(why(hostile("plain")))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="ab1 \\`*_[]<>()#!|~$&@:/.-+=\n\t\r\u2028", max_size=30))
 def test_any_text_is_shown_as_it_is(text: str):
     """Only on one line."""

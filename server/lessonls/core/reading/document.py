@@ -1,17 +1,20 @@
 """A parsed text that translates between the tree's bytes and the text's characters."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from tree_sitter import Node, Tree
 
+from lessonls.core.reading.functions import Function
 from lessonls.core.reading.loops import LoopDepths, loop_depths
-from lessonls.core.reading.outline import Outline, outline
+from lessonls.core.reading.outline import Outline, collect, outline
+from lessonls.core.reading.parts import Parts, read_parts
+from lessonls.core.reading.places import Places
+from lessonls.core.reading.scopes import Item, items, namespaces, outermost
 from lessonls.core.reading.syntax import parse, reparse
 from lessonls.core.target import Language
-
-_CONTINUATION = bytes(range(0x80, 0xC0))
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,14 @@ class Document:
     language: Language
     tree: Tree
 
-    @property
+    @cached_property
     def root(self) -> Node:
         return self.tree.root_node
+
+    @cached_property
+    def data(self) -> bytes:
+        """The text as UTF-8, of which the tree counts the bytes."""
+        return _utf8(self.text)
 
     @cached_property
     def outline(self) -> Outline:
@@ -34,28 +42,63 @@ class Document:
     def loops(self) -> LoopDepths:
         return loop_depths(self.root, self.language)
 
+    def near(self, line: int) -> Outline:  # noqa: ARG002 - long ones need it
+        """Of the outline, what is declared in that line (from 0), and by whatever is next."""
+        return self.outline
+
+    def about(self, read: Function) -> Outline:  # noqa: ARG002 - long ones need it
+        """Of the outline, the class, the namespaces and the instantiations of a function."""
+        return self.outline
+
     def character(self, byte: int) -> int:
         """How many characters lie before that byte of the UTF-8 form."""
-        if self._bytes is None:
-            return byte
-        return len(self._bytes[:byte].translate(None, _CONTINUATION))
+        return self._places.character(byte)
 
     def byte(self, line: int, column: int) -> int:
         """The byte at a position counted in lines and characters from 0, clipped to the text."""
-        starts = self._line_starts
-        if line >= len(starts):
-            return len(self._bytes if self._bytes is not None else self.text)
-        end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.text)
-        at = min(starts[line] + max(column, 0), end)
-        return at if self._bytes is None else len(_utf8(self.text[:at]))
+        return self._places.byte(line, column)
 
     @cached_property
-    def _bytes(self) -> bytes | None:
-        return None if self.text.isascii() else _utf8(self.text)
+    def _places(self) -> Places:
+        return Places(self.data)
+
+
+@dataclass(frozen=True)
+class LongDocument(Document):
+    """One that is read again and again while somebody types. It gives the same answers, but from
+    the parts of the text that they depend on.
+    """
+
+    parts: Parts
+
+    def near(self, line: int) -> Outline:
+        since, behind = self.byte(line, 0), self.byte(line + 1, 0)
+        found = outermost(self.root, since, self.parts.next_start(behind))
+        return collect(chain.from_iterable(items(part.node, part.scopes) for part in found))
+
+    def about(self, read: Function) -> Outline:
+        # Members stand in the class that they belong to, so that it is enough to find that.
+        names = [read.path[-2]] if read.qualifiers else list[str]()
+        names += [read.name] if read.item.is_template else []
+        starts = {at for name in names for at in self.parts.declaring(name)}
+        found = collect(chain.from_iterable(map(self.inside, sorted(starts))))
+        if read.qualifiers:
+            found.namespaces |= self._namespaces
+        return found
+
+    def part_at(self, byte: int) -> Item:
+        """The part that starts at that byte."""
+        touching = outermost(self.root, byte, byte + 1)
+        return next(item for item in touching if item.outer.start_byte == byte)
+
+    def inside(self, byte: int) -> Iterator[Item]:
+        """Everything that the part declares that starts at that byte."""
+        part = self.part_at(byte)
+        return items(part.node, part.scopes)
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+    def _namespaces(self) -> set[tuple[str, ...]]:
+        return namespaces(self.root)
 
 
 @lru_cache(maxsize=16)
@@ -64,15 +107,17 @@ def document(text: str, language: Language) -> Document:
     return Document(text, language, parse(text, language))
 
 
-def reread(text: str, language: Language, before: Document | None) -> Document:
+def reread(text: str, language: Language, before: LongDocument | None) -> LongDocument:
     """The document of a text that is mostly `before`'s: only what changed is parsed.
 
     With syntax errors the tree may differ from the one of a text that is read at once, so that
     nothing is judged by it.
     """
     if before is None or before.language is not language:
-        return Document(text, language, parse(text, language))
-    return Document(text, language, reparse(_utf8(text), language, before.tree, _utf8(before.text)))
+        tree = parse(text, language)
+        return LongDocument(text, language, tree, read_parts(tree.root_node, language))
+    tree, change = reparse(_utf8(text), language, before.tree, before.data)
+    return LongDocument(text, language, tree, before.parts.after(tree.root_node, language, change))
 
 
 def _utf8(text: str) -> bytes:

@@ -31,9 +31,14 @@ class LoopDepths:
         return max(self.depths[first:behind], default=0)
 
 
-def loop_depths(root: Node, language: Language) -> LoopDepths:
-    """All loops below `root`."""
-    loops = QueryCursor(_query(language)).captures(root).get("l", [])
+def loop_depths(
+    root: Node, language: Language, since: int = 0, until: int | None = None
+) -> LoopDepths:
+    """All loops below `root` that touch the bytes from `since` to `until`."""
+    cursor = QueryCursor(_query(language))
+    if until is not None:
+        cursor.set_byte_range(since, until)
+    loops = cursor.captures(root).get("l", [])
     loops.sort(key=lambda loop: (loop.start_byte, -loop.end_byte))
     depths: list[int] = []
     ends: list[int] = []

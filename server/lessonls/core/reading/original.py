@@ -10,9 +10,8 @@ from tree_sitter import Node
 from lessonls.core.reading.directives import Surroundings
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function
-from lessonls.core.reading.outline import spelled
 from lessonls.core.reading.pieces import defined, identities, lexemes
-from lessonls.core.reading.scopes import items
+from lessonls.core.reading.scopes import items, spelled
 from lessonls.core.reading.state import Lasting, changing, plain_types, static_locals
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Part, Token, directives, parts_of

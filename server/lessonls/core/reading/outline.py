@@ -1,12 +1,13 @@
 """What a text declares, collected once: functions, classes, namespaces, instantiations."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
 from lessonls.core.reading.functions import Function, declared_functions, function
-from lessonls.core.reading.scopes import CLASSES, Item, Scope, items
+from lessonls.core.reading.scopes import CLASSES, Item, items, spelled
 from lessonls.core.reading.syntax import text_of
 
 Path = tuple[str, ...]
@@ -29,8 +30,13 @@ class Outline:
 
 def outline(root: Node) -> Outline:
     """The outline of a syntax tree."""
+    return collect(items(root))
+
+
+def collect(declarations: Iterable[Item]) -> Outline:
+    """The outline of some declarations."""
     found = Outline()
-    for item in items(root):
+    for item in declarations:
         path = spelled(item.scopes)
         if item.scopes and not item.scopes[-1].is_class:
             found.namespaces.update(path[:end] for end in range(1, len(path) + 1))
@@ -44,11 +50,6 @@ def outline(root: Node) -> Outline:
         else:
             _declaration(item, found)
     return found
-
-
-def spelled(scopes: tuple[Scope, ...]) -> Path:
-    """The scopes that a full name mentions."""
-    return tuple(scope.name for scope in scopes if scope.name and not scope.hidden)
 
 
 def _declaration(item: Item, found: Outline) -> None:

@@ -8,8 +8,7 @@ from tree_sitter import Node
 
 from lessonls.core.reading.declarators import declarators, declared_name
 from lessonls.core.reading.fields import Field, fields, unsuitable, without_name
-from lessonls.core.reading.outline import spelled
-from lessonls.core.reading.scopes import Item, Scope, items
+from lessonls.core.reading.scopes import Item, Scope, items, spelled
 from lessonls.core.reading.syntax import parse, text_of
 from lessonls.core.reading.templates import heading, own_arguments, parameter_nodes
 from lessonls.core.target import Language

@@ -1,5 +1,6 @@
 """What a file declares outside of function bodies, each with the scopes around it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -24,6 +25,7 @@ _CONTAINERS = frozenset(
         "ERROR",
     }
 )
+_NAMESPACES = _CONTAINERS | {"namespace_definition"}
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,72 @@ class Item:
         return self.node.id != self.outer.id
 
 
-def items(root: Node) -> Iterator[Item]:
-    """Every declaration at file, namespace and class scope, in source order.
+def items(root: Node, scopes: tuple[Scope, ...] = ()) -> Iterator[Item]:
+    """Every declaration at file, namespace and class scope, in source order; `scopes` are those
+    around the root.
 
     Bodies of functions are entered only where they are broken: while a bracket is missing,
     the functions that follow appear to be inside.
     """
-    stack = [Item(root, root)]
+    stack = [Item(root, root, scopes)]
     while stack:
         item = stack.pop()
         if item.node.type not in _CONTAINERS and item.node.type != "namespace_definition":
             yield item
         stack.extend(reversed(list(_inside(item))))
+
+
+def outermost(root: Node, since: int, until: int) -> Iterator[Item]:
+    """The declarations at file and namespace scope that touch the bytes from `since` to `until`,
+    in source order. Takes no longer in a long text.
+    """
+    stack: list[tuple[Node, tuple[Scope, ...]]] = [(root, ())]
+    while stack:
+        node, scopes = stack.pop()
+        if node.type == "namespace_definition":
+            body, inside = node.child_by_field_name("body"), scopes + _namespaces(node)
+        elif node.type in _CONTAINERS:
+            body, inside = node, scopes
+        else:
+            if node.is_named and node.type != "comment":
+                yield Item(node, node, scopes)
+            continue
+        children = body.children if body else []
+        first = bisect_left(children, since, key=_end)
+        behind = bisect_right(children, until, key=_start)
+        stack.extend((child, inside) for child in reversed(children[first:behind]))
+
+
+def namespaces(root: Node) -> set[tuple[str, ...]]:
+    """The full names of all namespaces that have something in them."""
+    found: set[tuple[str, ...]] = set()
+    stack: list[tuple[Node, tuple[Scope, ...]]] = [(root, ())]
+    while stack:
+        node, scopes = stack.pop()
+        if node.type == "namespace_definition":
+            scopes += _namespaces(node)
+            body = node.child_by_field_name("body")
+            if body is not None and body.named_child_count:
+                path = spelled(scopes)
+                found.update(path[:end] for end in range(1, len(path) + 1))
+        else:
+            body = node
+        children = body.children if body else []
+        stack.extend((child, scopes) for child in children if child.type in _NAMESPACES)
+    return found
+
+
+def spelled(scopes: tuple[Scope, ...]) -> tuple[str, ...]:
+    """The scopes that a full name mentions."""
+    return tuple(scope.name for scope in scopes if scope.name and not scope.hidden)
+
+
+def _start(node: Node) -> int:
+    return node.start_byte
+
+
+def _end(node: Node) -> int:
+    return node.end_byte
 
 
 def _inside(item: Item) -> Iterator[Item]:

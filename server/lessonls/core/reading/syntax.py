@@ -1,6 +1,7 @@
 """Syntax trees of C and C++ text, also of text that is still being typed (tree-sitter)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import tree_sitter_c
@@ -9,6 +10,15 @@ from tree_sitter import Language as Grammar
 from tree_sitter import Node, Parser, Tree
 
 from lessonls.core.target import Language
+
+
+@dataclass(frozen=True)
+class Change:
+    """Of a text: the bytes from `start` to `end` became those from `start` to `new_end`."""
+
+    start: int
+    end: int
+    new_end: int
 
 
 @cache
@@ -28,14 +38,20 @@ def parse(text: str, language: Language) -> Tree:
     return Parser(grammar(language)).parse(text.encode("utf-8", "surrogatepass"))
 
 
-def reparse(data: bytes, language: Language, before: Tree, old: bytes) -> Tree:
-    """The syntax tree of `data`, from that of `old`, which is the same but for one stretch."""
+def reparse(data: bytes, language: Language, before: Tree, old: bytes) -> tuple[Tree, Change]:
+    """The syntax tree of `data`, from that of `old`, which is the same but for one stretch; and
+    that stretch with everything in which the trees differ.
+    """
     start = _shared(old, data)
     behind = _shared(old[start:][::-1], data[start:][::-1])
     end, new_end = len(old) - behind, len(data) - behind
     edited = before.copy()
     edited.edit(start, end, new_end, _point(old, start), _point(old, end), _point(data, new_end))
-    return Parser(grammar(language)).parse(data, edited)
+    tree = Parser(grammar(language)).parse(data, edited)
+    ranges = edited.changed_ranges(tree)
+    first = min([start, *(one.start_byte for one in ranges)])
+    last = max([new_end, *(one.end_byte for one in ranges)])
+    return tree, Change(first, last - new_end + end, last)
 
 
 def _shared(one: bytes, other: bytes) -> int:

@@ -182,7 +182,7 @@ def test_what_others_wrote_adds_no_element_and_no_attribute(text: str):
     assert structure(report_page(hostile(text))) == structure(report_page(hostile("plain")))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=st.characters(codec=None), max_size=60))
 def test_any_text_makes_a_well_formed_page_that_can_be_written(text: str):
     """Also half characters and control characters."""

@@ -43,7 +43,7 @@ def test_reading_again_gives_the_tree_of_the_new_text(texts: list[list[str]]):
 
 def test_what_stands_behind_a_change_moves_with_it():
     """As in a text that is read at once, where there are no errors."""
-    old = document(TEXT, Language.C)
+    old = reread(TEXT, Language.C, None)
     text = TEXT.replace("int one(", "/* é */ int more(int b) { return b; }\nint one(")
     again, fresh = reread(text, Language.C, old), document(text, Language.C)
     assert str(again.root) == str(fresh.root)
