@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lessonls.adapters.compile_commands import CompileCommands
@@ -284,7 +284,6 @@ SNIPPETS = (
 STEPS = st.lists(
     st.tuples(st.integers(0, 20), st.sampled_from(SNIPPETS), st.booleans()), min_size=1, max_size=8
 )
-
 
 
 @given(STEPS)
