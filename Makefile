@@ -3,8 +3,7 @@
 #   make demo     optimize a real function from examples/ with the built-in team
 #   make test     every check and every test, as .ci/run does
 #   make lint     the checks without the tests
-#   make client   check, build and package the extension for VS Code (needs Node.js 20 or newer)
-#   make editors  run the extension in a real workbench of VS Code, which is installed first
+#   make client   check, build and package the extension for VS Code
 #   make format   rewrite the Python files in the project's format
 #   make picture  record the run in the README anew
 #   make lock     resolve the dependencies anew, pinned by version and hash
@@ -12,7 +11,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help demo test client editors lint format picture lock clean runtime dev
+.PHONY: help demo test client lint format picture lock clean runtime dev
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -24,10 +23,7 @@ test: lint
 	$(BIN)/pytest -q -n 2 --dist loadgroup
 
 client: dev
-	cd vscode-client && npm ci && npm run check && npm run package
-
-editors: client
-	LESSONLS_EDITORS=all $(BIN)/pytest -q tests/e2e/vscode
+	$(BIN)/pytest -q tests/e2e/vscode/test_client.py
 
 lint: dev
 	$(BIN)/ruff format --check .

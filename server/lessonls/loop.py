@@ -85,6 +85,8 @@ async def optimize(
         if plain is not None:
             yield Confirming(attempt=plain)
             simpler = await run.confirmed(plain)
+        if best and simpler and simpler.verdict.score >= best.verdict.score:
+            best, simpler = simpler, None  # the second session turned them round
         yield RunFinished(
             best=best,
             simpler=simpler,

@@ -1,12 +1,18 @@
--- Drives a headless Neovim (0.7 to 0.12) from opening a file to the accepted edit.
+-- Plays one scenario in a headless Neovim (0.7 to 0.12) whose init file is the documentation's.
 --
--- DRIVE is a JSON object: `cmd` (the server), `file`, `line` (from 1, inside the function),
--- `settings`, `answer` ("lens" or "action"), `seconds` (for one run), `gate` (a file to make
--- after the first run was cancelled, for a server that waits for it). What happened is
--- written to `out` as JSON. Every wait is for a condition; `seconds` only bounds it.
+-- DRIVE is a JSON object: `scenario` (a name from `scenarios` below), `file`, `line` (from 1,
+-- inside the function), `keys` (the documented key of each code action; empty where the version
+-- has none), `answer` ("lens" or "action"), `gate` (the file that the server waits for) and
+-- `seconds` (for one step). What happened is written to `out` as JSON, with the seconds of each
+-- step. Every wait is for a condition; `seconds` only bounds it.
 
 local drive = vim.fn.json_decode(vim.env.DRIVE)
-local result = { version = vim.fn.matchstr(vim.fn.execute('version'), 'NVIM v\\zs[^\\n]*'), messages = {} }
+local result = {
+  version = vim.fn.matchstr(vim.fn.execute('version'), 'NVIM v\\zs[0-9.]*'),
+  messages = {},
+  steps = {},
+}
+local buffer, original
 
 local function has(version)
   return vim.fn.has('nvim-' .. version) == 1
@@ -18,13 +24,20 @@ local function finish(failure)
   vim.cmd(failure and 'cquit!' or 'qall!')
 end
 
-local function wait(what, condition, seconds)
-  if not vim.wait((seconds or drive.seconds) * 1000, condition, 10) then
-    error('waited in vain for ' .. what, 0)
+local function step(name, play, ...)
+  local began = vim.loop.hrtime()
+  local value = play(...)
+  table.insert(result.steps, { name, (vim.loop.hrtime() - began) / 1e9 })
+  return value
+end
+
+local function wait(what, condition)
+  if not vim.wait(drive.seconds * 1000, condition, 10) then
+    error(('waited in vain for %s; messages: %s'):format(what, vim.inspect(result.messages)), 0)
   end
 end
 
-local function text(buffer)
+local function text()
   return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
 end
 
@@ -36,7 +49,7 @@ vim.ui.select = function(items, options, choose)
   for i, item in ipairs(items) do
     local label = options.format_item and options.format_item(item) or tostring(item)
     table.insert(offered, label)
-    if not chosen and label:find(wanted, 1, true) then
+    if not chosen and wanted and label:find(wanted, 1, true) then
       chosen, index = item, i
     end
   end
@@ -47,171 +60,252 @@ end
 local progress = {}
 local function tap(method, see)
   local own = vim.lsp.handlers[method]
-  return function(err, params, ...)
+  vim.lsp.handlers[method] = function(err, params, ...)
     see(params)
-    if own then
-      return own(err, params, ...)
+    return own(err, params, ...)
+  end
+end
+tap('$/progress', function(params)
+  table.insert(progress, params.value)
+end)
+tap('window/showMessage', function(params)
+  table.insert(result.messages, params.message)
+end)
+-- A question would wait for a key; it is read, and left unanswered.
+vim.lsp.handlers['window/showMessageRequest'] = function(_, params)
+  table.insert(result.messages, params.message)
+  return vim.NIL
+end
+
+local function said(words)
+  for _, message in ipairs(result.messages) do
+    if message:find(words, 1, true) then
+      return message
     end
   end
 end
 
-local config = {
-  name = 'lessonls',
-  cmd = drive.cmd,
-  root_dir = vim.fn.fnamemodify(drive.file, ':h'),
-  init_options = drive.settings,
-  handlers = {
-    ['$/progress'] = tap('$/progress', function(params)
-      table.insert(progress, { token = params.token, value = params.value })
-    end),
-    ['window/showMessage'] = tap('window/showMessage', function(params)
-      table.insert(result.messages, params.message)
-    end),
-  },
-  on_exit = function(code)
-    result.exit_code = code
-  end,
-}
+local function client()
+  local all = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = buffer })
+    or vim.lsp.buf_get_clients(buffer)
+  return select(2, next(all))
+end
 
-local function attach(buffer)
-  if has('0.11') then
-    config.filetypes = { 'c', 'cpp' }
-    vim.lsp.config('lessonls', config)
-    vim.lsp.enable('lessonls')
-  elseif has('0.8') then
-    vim.lsp.start(config)
-  else
-    vim.lsp.buf_attach_client(buffer, vim.lsp.start_client(config))
-  end
-  local function client()
-    local all = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = buffer }) or vim.lsp.buf_get_clients(buffer)
-    for _, one in pairs(all) do
-      return one
+-- The code actions at the cursor, as the editor would list them.
+local function actions()
+  local range = vim.lsp.util.make_range_params(0, client().offset_encoding)
+  range.context = { diagnostics = {} }
+  local answers = vim.lsp.buf_request_sync(buffer, 'textDocument/codeAction', range, 10000)
+  local _, answer = next(answers)
+  return vim.tbl_map(function(action)
+    return action.title
+  end, answer.result)
+end
+
+local function any(titles, words)
+  for _, title in ipairs(titles) do
+    if title:find(words, 1, true) then
+      return true
     end
   end
-  wait('the server', function()
-    local one = client()
-    return one and one.server_capabilities and one.server_capabilities.codeActionProvider
-  end)
-  return client()
+  return false
 end
 
-local function notify(client, method, params)
-  if has('0.11') then
-    client:notify(method, params)
-  else
-    client.notify(method, params)
-  end
-end
-
-local function code_action(title)
-  wanted = title
+-- Does what the user does: presses the key of the page, or chooses from the menu of actions.
+local function act(title)
   vim.api.nvim_win_set_cursor(0, { drive.line, 0 })
-  if has('0.8') then
-    vim.lsp.buf.code_action({
-      apply = true,
-      filter = function(action)
-        return action.title:find(title, 1, true) ~= nil
-      end,
-    })
+  wanted = title
+  local key = drive.keys[title]
+  if key then
+    key = vim.api.nvim_replace_termcodes(key:gsub('<leader>', '\\'), true, false, true)
+    vim.api.nvim_feedkeys(key, 'mx', false)
   else
     vim.lsp.buf.code_action()
   end
 end
 
-local function last_kind()
-  return progress[#progress] and progress[#progress].value.kind
+-- Code lenses as they are on the screen now: titles, and the line where the answers are.
+local function lenses()
+  local all = has('0.12') and vim.lsp.codelens.get({ bufnr = buffer })
+    or vim.lsp.codelens.get(buffer)
+  local titles, line = {}, nil
+  for _, one in ipairs(all) do
+    local lens = one.lens or one
+    if lens.command then
+      table.insert(titles, lens.command.title)
+      if lens.command.title:find('Accept', 1, true) then
+        line = lens.range.start.line + 1
+      end
+    end
+  end
+  return titles, line
 end
 
-local function run_to_the_end()
-  progress = {}
-  code_action('Optimize with team: ')
+local function last_kind()
+  return progress[#progress] and progress[#progress].kind
+end
+
+local function ended()
   wait('the progress to end', function()
     return last_kind() == 'end'
   end)
-  result.ending = progress[#progress].value.message
-  result.percentages, result.reports = {}, {}
-  for _, one in ipairs(progress) do
-    table.insert(result.percentages, one.value.percentage)
-    table.insert(result.reports, one.value.message)
-  end
+  return progress[#progress].message
 end
 
-local function cancel_a_run(client)
-  code_action('Optimize with team: ')
+local function open()
+  vim.cmd('edit ' .. vim.fn.fnameescape(drive.file))
+  buffer = vim.api.nvim_get_current_buf()
+  original = text()
+  wait('the server', function()
+    local one = client()
+    return one and one.server_capabilities and one.server_capabilities.codeActionProvider
+  end)
+  result.encoding = client().offset_encoding
+end
+
+local function begin()
+  progress = {}
+  act('Optimize with team')
   wait('progress', function()
     return last_kind() == 'report'
   end)
-  notify(client, 'window/workDoneProgress/cancel', { token = progress[#progress].token })
-  wait('the progress to end', function()
-    return last_kind() == 'end'
+end
+
+local function cancel()
+  act('Cancel')
+  result.cancelled = ended()
+end
+
+local function open_gate()
+  vim.fn.writefile({}, drive.gate)
+end
+
+local function run()
+  begin()
+  open_gate()
+  result.ending = ended()
+  result.percentages, result.reports = {}, {}
+  for _, value in ipairs(progress) do
+    table.insert(result.percentages, value.percentage)
+    table.insert(result.reports, value.message)
+  end
+  wait('the line in the list of diagnostics', function()
+    return #vim.diagnostic.get(buffer) == 1
   end)
-  result.cancelled = progress[#progress].value.message
-  if drive.gate then
-    vim.fn.writefile({}, drive.gate)
-  end
+  local found = vim.diagnostic.get(buffer)[1]
+  result.diagnostic, result.column = found.message, found.col
+  result.unchanged_before_accept = text() == original and not vim.bo[buffer].modified
 end
 
-local function lenses(buffer)
-  if has('0.12') then
-    return vim.tbl_map(function(one)
-      return one.lens or one
-    end, vim.lsp.codelens.get({ bufnr = buffer }))
-  end
-  return vim.lsp.codelens.get(buffer)
-end
-
-local function accept_with_lens(buffer)
-  if vim.lsp.codelens.enable then
-    vim.lsp.codelens.enable(true, { bufnr = buffer })
-  else
-    vim.lsp.codelens.refresh()
-  end
-  local line
-  wait('the code lens', function()
-    for _, lens in ipairs(lenses(buffer)) do
-      if lens.command and lens.command.title:find('Accept', 1, true) then
-        line = lens.range.start.line + 1
-        return true
-      end
+-- What a page that the server opens says; where the editor opens none, the file of the message.
+local function page(title, words)
+  act(title)
+  local content
+  wait(title, function()
+    if vim.api.nvim_get_current_buf() ~= buffer then
+      content = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+      return true
     end
+    local path = (said(words) or ''):match(' is in (.*)%.$')
+    content = path and vim.fn.readfile(path)
+    return content ~= nil
   end)
-  vim.api.nvim_win_set_cursor(0, { line, 0 })
-  wanted = 'Accept'
-  vim.lsp.codelens.run()
+  vim.api.nvim_set_current_buf(buffer)
+  return table.concat(content, '\n')
 end
 
-local function main()
-  vim.cmd('edit ' .. vim.fn.fnameescape(drive.file))
-  vim.bo.filetype = drive.file:match('%.cpp$') and 'cpp' or 'c'
-  local buffer = vim.api.nvim_get_current_buf()
-  local client = attach(buffer)
-  local original = text(buffer)
-
-  cancel_a_run(client)
-  run_to_the_end()
-  result.unchanged_before_accept = text(buffer) == original and not vim.bo[buffer].modified
-
+local function accept()
   if drive.answer == 'lens' then
-    accept_with_lens(buffer)
+    local line
+    wait('the code lens', function()
+      result.lenses, line = lenses()
+      return line
+    end)
+    vim.api.nvim_win_set_cursor(0, { line, 0 })
+    wanted = 'Accept'
+    vim.lsp.codelens.run()
   else
-    code_action('Accept ')
+    act('Accept')
   end
   wait('the edit', function()
-    return text(buffer) ~= original
+    return text() ~= original
   end)
-  result.offered = offered
-  result.accepted = text(buffer)
-  vim.cmd('silent undo')
-  result.one_undo_restores = text(buffer) == original
-  vim.cmd('silent redo')
+  wait('the suggestion to be answered', function()
+    return #vim.diagnostic.get(buffer) == 0
+  end)
   vim.cmd('silent write')
+end
 
-  vim.lsp.stop_client(client.id)
-  wait('the server to leave', function()
-    return result.exit_code ~= nil
+local function undo()
+  vim.cmd('silent undo')
+  result.one_undo_restores = text() == original
+end
+
+local scenarios = {}
+
+function scenarios.accept()
+  step('start', open)
+  step('cancel', function()
+    begin()
+    cancel()
+  end)
+  step('run', run)
+  result.diff = step('diff', page, 'Show diff', 'The diff of')
+  result.why = step('why', page, 'Why', 'rests on')
+  step('accept', accept)
+  step('undo', undo)
+end
+
+function scenarios.reject()
+  step('start', open)
+  step('run', run)
+  step('reject', function()
+    act('Reject')
+    wait('the suggestion to be answered', function()
+      return #vim.diagnostic.get(buffer) == 0
+    end)
+  end)
+  result.actions = actions()
+  vim.cmd('silent write')
+end
+
+function scenarios.edit_meanwhile()
+  step('start', open)
+  step('edit', function()
+    begin()
+    vim.cmd('silent normal! A // changed')
+    open_gate()
+    result.ending = ended()
+    wait('the user to be told', function()
+      return said('changed since it was optimized')
+    end)
+  end)
+  result.actions = actions()
+  result.lenses = lenses()
+  -- Even a lens that was on the screen before is refused.
+  local changed = text()
+  result.messages = {}
+  step('refused', function()
+    local command = { command = 'lessonls.accept', arguments = { { id = 'gated-1' } } }
+    vim.lsp.buf_request_sync(buffer, 'workspace/executeCommand', command, 10000)
+    wait('the refusal', function()
+      return said('changed since it was optimized')
+    end)
+  end)
+  result.untouched = text() == changed
+  vim.cmd('silent undo')
+  step('offered again', wait, 'Accept to be offered again', function()
+    return any(actions(), 'Accept')
   end)
 end
 
-local ok, failure = pcall(main)
+local ok, failure = pcall(function()
+  scenarios[drive.scenario]()
+  step('leave', function()
+    vim.lsp.stop_client(client().id)
+    wait('the server to leave', function()
+      return vim.fn.filereadable(drive.exit) == 1
+    end)
+  end)
+end)
 finish(not ok and tostring(failure) or nil)

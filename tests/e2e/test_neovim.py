@@ -1,148 +1,209 @@
-"""A real Neovim, headless, from opening a file to the accepted edit on disk."""
+"""Real Neovims of three Debian releases, set up with nothing but what docs/neovim.md says."""
 
 import json
-import os
-import shutil
 import subprocess
-import sys
-import time
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-HERE = Path(__file__).parent
-DRIVER = HERE / "neovim_driver.lua"
-FAKE_SERVER = HERE.parent / "server" / "lsp" / "fake_server.py"
-EXAMPLE = HERE.parents[1] / "examples" / "matrix_product.cpp"
+from tests.e2e.debian_packages import program
+from tests.e2e.pages import keys, snippets
+from tests.e2e.stage import ACCEPTED, COLUMN, DEMO, LINE, REAL, Stage, Steps, compiles
+from tests.e2e.terminal import Terminal
 
-DEMO = """/* é漢😀 */
-#include <stddef.h>
-
-double gated(const double *a, size_t n) {
-    double s = 0.0;
-    for (size_t i = 0; i < n; i++)
-        s = s + a[i]; // é
-    return s;
-}
-"""
+DRIVER = Path(__file__).with_name("neovim_driver.lua")
+EXAMPLE = Path(__file__).parents[2] / "examples" / "matrix_product.cpp"
+PAGE = "neovim.md"
 
 
-@pytest.fixture
-def neovim() -> str:
-    """The editor's program. Without it the tests are skipped, but never in CI."""
-    program = shutil.which("nvim")
-    if program is None:
-        message = "Neovim is not installed (Debian, Ubuntu: sudo apt-get install neovim)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return program
+@dataclass(frozen=True)
+class Version:
+    """A Neovim, the parts of the page that are for it, and how it counts columns."""
+
+    name: str
+    suite: str
+    headings: tuple[str, ...]
+    encoding: str
+
+    @property
+    def keys(self) -> dict[str, str]:
+        return keys(PAGE) if "Keys" in self.headings else {}
 
 
-def drive(neovim: str, folder: Path, **orders: Any) -> dict[str, Any]:
-    """Runs the driver in a Neovim without the user's configuration; what it saw."""
-    out = folder / "out.json"
-    environment = {
-        **os.environ,
-        **{f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "DATA", "STATE", "CACHE")},
-        "DRIVE": json.dumps({"out": str(out), **orders}),
-        "LESSONLS_TEST_FOLDER": str(folder),
-        "LESSONLS_HOME": str(folder / "home"),
+VERSIONS = [
+    Version("0.7", "bookworm", ("Neovim 0.7",), "utf-16"),
+    Version(
+        "0.10",
+        "trixie",
+        ("Neovim 0.8 to 0.10", "Keys", "Lenses in Neovim 0.8 to 0.11", "Progress"),
+        "utf-16",
+    ),
+    Version(
+        "0.12",
+        "testing",
+        (
+            "Neovim 0.11 and newer",
+            "Keys",
+            "Lenses in Neovim 0.12 and newer",
+            "Progress",
+            "Settings",
+        ),
+        "utf-8",
+    ),
+]
+
+
+@pytest.fixture(params=VERSIONS, ids=lambda version: version.name)
+def version(request: pytest.FixtureRequest) -> Version:
+    return request.param
+
+
+def drive(version: Version, stage: Stage, scenario: str, **orders: str) -> dict[str, Any]:
+    """Plays a scenario of the driver; what it saw."""
+    out = stage.folder / "out.json"
+    init = stage.folder / "init.lua"
+    init.write_text(snippets(PAGE, *version.headings), encoding="utf-8")
+    everything = {
+        "scenario": scenario,
+        "file": str(stage.file),
+        "line": LINE,
+        "keys": version.keys,
+        "gate": str(stage.gate),
+        "exit": str(stage.exit),
+        "out": str(out),
+        "seconds": 30,
+        **orders,
     }
+    nvim = str(program(version.suite, "nvim"))
     # Scheduled, because Neovim attaches servers only once it has started up.
     command = f"lua vim.schedule(function() dofile([[{DRIVER}]]) end)"
     done = subprocess.run(
-        [neovim, "--clean", "--headless", "-c", command],
-        env=environment,
+        [nvim, "--clean", "--headless", "-u", str(init), "-c", command],
+        env={**stage.environment, "DRIVE": json.dumps(everything)},
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=4 * orders["seconds"],
+        timeout=120,
         check=False,
     )
-    assert not left_behind(folder)
+    assert not stage.left_behind()
     seen: dict[str, Any] = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
     assert done.returncode == 0, (seen.get("failure"), done.stderr)
+    assert seen["version"].startswith(f"{version.name}.")
+    assert seen["encoding"] == version.encoding
+    assert stage.exit.read_text(encoding="utf-8") == "0\n"
+    Steps(seen["steps"]).keep(f"Neovim {seen['version']}", scenario)
     return seen
 
 
-def left_behind(folder: Path) -> list[str]:
-    """The processes that still have the folder in their environment, once some are gone."""
-    end = time.monotonic() + 10
-    while (found := started_for(folder)) and time.monotonic() < end:
-        time.sleep(0.05)
-    return found
-
-
-def started_for(folder: Path) -> list[str]:
-    """The command lines of processes that know the folder."""
-    found: list[str] = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            environment = (process / "environ").read_bytes()
-            command = (process / "cmdline").read_bytes()
-        except OSError:  # somebody else's, or gone
-            continue
-        if f"LESSONLS_TEST_FOLDER={folder}\0".encode() in environment:
-            found.append(command.replace(b"\0", b" ").decode(errors="replace"))
-    return found
-
-
-@pytest.mark.parametrize("answer", ["lens", "action"])
-@pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(
+    ("answer", "ending"), [("lens", "\n"), ("action", "\r\n")], ids=["lens-lf", "action-crlf"]
+)
 def test_from_the_code_action_to_the_accepted_edit(
-    neovim: str, tmp_path: Path, answer: str, ending: str
+    version: Version, tmp_path: Path, answer: str, ending: str
 ) -> None:
-    """Cancel, run, accept, undo, redo, write: the file holds the rewrite and nothing else."""
-    file = tmp_path / "demo.c"
-    file.write_text(DEMO, encoding="utf-8", newline=ending)
-    seen = drive(
-        neovim,
-        tmp_path,
-        cmd=[sys.executable, str(FAKE_SERVER)],
-        file=str(file),
-        line=5,
-        settings={"rounds": 2},
-        gate=str(tmp_path / "gated"),
-        answer=answer,
-        seconds=30,
-    )
+    """Cancel, run, look at the diff and the reasons, accept, write, undo."""
+    stage = Stage(tmp_path)
+    stage.write(DEMO, ending)
+    seen = drive(version, stage, "accept", answer=answer)
     assert seen["cancelled"] == "cancelled"
     assert seen["ending"] == "2.30x faster"
     assert seen["percentages"] == sorted(seen["percentages"])
-    assert "round 1/2 · vectorize judged 2.3x · best 2.3x" in seen["reports"]
+    rounds = 1 if "Settings" in version.headings else 2
+    judged = f"round 1/{rounds} · vectorize judged 2.3x · best 2.3x"
+    assert [report for report in seen["reports"] if report.startswith(judged)]
+    assert seen["diagnostic"].startswith("gated: 2.30x faster")
+    assert seen["column"] == len(DEMO.splitlines()[3][:COLUMN].encode())
     assert seen["unchanged_before_accept"] is True
+    assert "+#pragma omp simd" in seen["diff"]
+    assert "2.30x faster" in seen["why"]
+    assert stage.file.read_bytes().decode() == ACCEPTED.replace("\n", ending)
     assert seen["one_undo_restores"] is True
-    wanted = DEMO.replace("    for ", "#pragma omp simd\n    for ")
-    assert file.read_bytes().decode() == wanted.replace("\n", ending)
-    assert seen["exit_code"] == 0
+    compiles(stage.file)
 
 
-def test_the_real_server_from_the_code_action_to_the_accepted_edit(
-    neovim: str, tmp_path: Path
+def test_rejecting_leaves_the_file_as_it_was(version: Version, tmp_path: Path) -> None:
+    """Byte by byte, and nothing is offered any more."""
+    stage = Stage(tmp_path)
+    stage.write(DEMO, "\r\n")
+    before = stage.file.read_bytes()
+    seen = drive(version, stage, "reject")
+    assert not [title for title in seen["actions"] if "Accept" in title]
+    assert stage.file.read_bytes() == before
+
+
+def test_a_function_that_is_edited_meanwhile_is_not_touched(
+    version: Version, tmp_path: Path
 ) -> None:
-    """The built-in team makes a matrix product faster, and what it wrote compiles."""
-    original = EXAMPLE.read_text(encoding="utf-8")
-    file = tmp_path / EXAMPLE.name
-    file.write_text(original, encoding="utf-8")
+    """The user is told, Accept is neither offered nor obeyed, and comes back with the old text."""
+    stage = Stage(tmp_path)
+    stage.write(DEMO)
+    seen = drive(version, stage, "edit_meanwhile")
+    assert not [title for title in seen["actions"] + seen["lenses"] if "Accept" in title]
+    assert seen["untouched"] is True
+    assert stage.file.read_text(encoding="utf-8") == DEMO
+
+
+def test_what_the_user_sees_of_the_real_server(tmp_path: Path) -> None:
+    """In a terminal, with the built-in team: every step is on the screen, the file compiles."""
+    version, original = VERSIONS[-1], EXAMPLE.read_text(encoding="utf-8")
     head = original[: original.index("void multiply_add(")]
-    server = Path(sys.executable).with_name("lessonls")
-    seen = drive(
-        neovim,
-        tmp_path,
-        cmd=[str(server), "serve", "--stdio"],
-        file=str(file),
-        line=head.count("\n") + 2,
-        settings={"rounds": 1},
-        answer="action",
-        seconds=240,
-    )
-    assert seen["cancelled"] == "cancelled"
-    assert seen["ending"].endswith("x faster"), seen
-    assert seen["unchanged_before_accept"] is True
-    assert seen["one_undo_restores"] is True
-    assert file.read_text(encoding="utf-8") == seen["accepted"] + "\n"
-    assert seen["accepted"].startswith(head)
-    compiled = ["g++", "-std=c++20", "-fsyntax-only", "-Wall", "-Werror", str(file)]
-    subprocess.run(compiled, check=True, timeout=60)
-    assert seen["exit_code"] == 0
+    stage, steps = Stage(tmp_path, REAL), Steps()
+    stage.file = stage.file.with_name(EXAMPLE.name)
+    stage.write(original)
+    init = tmp_path / "init.lua"
+    init.write_text(snippets(PAGE, *version.headings), encoding="utf-8")
+    nvim = str(program(version.suite, "nvim"))
+    command = [nvim, "--clean", "-u", str(init), stage.file.name]
+    with Terminal(command, stage.environment, stage.file.parent) as terminal:
+        key = partial(_press, terminal, version.keys)
+        with steps("start"):
+            terminal.see("^ *Optimize with team$")
+        with steps("cancel"):
+            terminal.type(f":{len(head.splitlines()) + 1}", "Enter")
+            key("Optimize with team", "^Optimizing multiply_add: [0-9]+% building")
+            key("Cancel", "^Optimizing multiply_add: 100% cancelled")
+        with steps("run"):
+            key(
+                "Optimize with team", "^Optimizing multiply_add: [0-9]+% round 1/1 .* best [0-9.]+x"
+            )
+            terminal.picture("neovim-progress", "A run")
+            terminal.see(r"^LSP\[lessonls\] multiply_add: ")
+            # A message of several lines waits until somebody has read it.
+            lens = r"^ *Accept \([0-9.]+x faster\).* \| Reject"
+            while "Press ENTER" in terminal.see(f"{lens}|Press ENTER"):
+                terminal.type("Escape")
+            terminal.picture("neovim-suggestion", "A suggestion")
+        with steps("diff"):
+            key("Show diff", r"^\+\+\+ ")
+            terminal.picture("neovim-diff", "The diff")
+            terminal.type("C-o")
+            terminal.see("^ *Accept ")
+        with steps("accept"):
+            key("Accept", r"^matrix_product.cpp \[\+\]")
+            terminal.see("^ *Accept ", gone=True)
+            terminal.picture("neovim-accepted", "Accepted")
+            terminal.type(":write", "Enter")
+        with steps("undo"):
+            terminal.type("u", ":write undone.cpp", "Enter")
+            terminal.see("undone.cpp.* written")
+        with steps("leave"):
+            terminal.type(":quitall!", "Enter")
+            assert not stage.left_behind()
+    accepted = stage.file.read_text(encoding="utf-8")
+    assert accepted != original
+    assert accepted.startswith(head)
+    compiles(stage.file)
+    assert stage.file.with_name("undone.cpp").read_text(encoding="utf-8") == original
+    steps.keep(f"Neovim {version.name} in a terminal, real server", "accept")
+
+
+def _press(terminal: Terminal, documented: dict[str, str], action: str, outcome: str) -> None:
+    """Presses the key of a code action, and takes the first where it asks which."""
+    terminal.type(documented[action].replace("<leader>", "\\"))
+    if "Type number" in terminal.see(f"{outcome}|^Type number"):
+        terminal.type("1", "Enter")
+        terminal.see(outcome)

@@ -432,6 +432,16 @@ async def test_the_fastest_plain_code_is_kept_beside_a_faster_one():
     assert alone.simpler is None
 
 
+async def test_plain_code_that_turns_out_to_be_the_fastest_is_alone():
+    """The second session decides which is faster; nobody wants the other one then."""
+    table = {"#pragma omp simd": correct(3.1), "plain": correct(3.0)}
+    judge = TableJudge(table, confirmations={"#pragma omp simd": correct(2.9)})
+    finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=2))
+    assert finished.best is not None
+    assert finished.best.code == "plain"
+    assert finished.simpler is None
+
+
 async def test_plain_code_that_is_not_confirmed_is_not_offered():
     """Nothing is claimed of it."""
     table = {"#pragma omp simd": correct(4.0), "plain": correct(2.0)}

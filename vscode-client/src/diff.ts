@@ -29,6 +29,10 @@ class Rewrites implements vscode.TextDocumentContentProvider {
       this.changes.fire(place(offer, ORIGINAL));
     }
   }
+
+  dispose(): void {
+    this.changes.dispose();
+  }
 }
 
 /** The left side is a copy, because whatever is drawn inline would show in the file itself. */
@@ -88,6 +92,23 @@ export function activate(
       }
       await open(offer, false);
     });
+  const changed = async (uri: vscode.Uri) => {
+    rewrites.changed(uri);
+    await tidy(suggestions);
+    for (const offer of suggestions.of(uri)) {
+      const fresh = !seen.has(offer.suggestion.id);
+      seen.add(offer.suggestion.id);
+      const active = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
+      if (
+        fresh &&
+        active &&
+        !offer.suggestion.simpler &&
+        settings(uri).get<string>("view") === "diff"
+      ) {
+        await open(offer, true);
+      }
+    }
+  };
   server.middleware.executeCommand = async (command, args, next) => {
     const id: unknown = args[0]?.id;
     if (command === "lessonls.showDiff" && typeof id === "string" && suggestions.get(id)) {
@@ -104,18 +125,8 @@ export function activate(
     }),
     vscode.window.tabGroups.onDidChangeTabs(tellKeys),
     vscode.window.tabGroups.onDidChangeTabGroups(tellKeys),
-    suggestions.onDidChange(async (uri) => {
-      rewrites.changed(uri);
-      await tidy(suggestions);
-      for (const offer of suggestions.of(uri)) {
-        const fresh = !seen.has(offer.suggestion.id);
-        seen.add(offer.suggestion.id);
-        const active = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
-        if (fresh && active && settings(uri).get<string>("view") === "diff") {
-          await open(offer, true);
-        }
-      }
-    }),
+    rewrites,
+    suggestions.onDidChange((uri) => told(output, () => changed(uri))),
   );
 }
 

@@ -1,7 +1,7 @@
 // The doctor: the server's own check of this machine, in a terminal.
 
 import * as vscode from "vscode";
-import type { Installation } from "./installing";
+import { demandTrust, type Installation } from "./installing";
 import { told } from "./output";
 
 export function activate(
@@ -11,6 +11,7 @@ export function activate(
 ): void {
   const command = vscode.commands.registerCommand("lessonls.doctor", () =>
     told(output, async () => {
+      demandTrust();
       const program = await installation.find();
       if (program) {
         await vscode.tasks.executeTask(examination(program));

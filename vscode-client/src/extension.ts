@@ -22,18 +22,21 @@ import * as why from "./why";
 declare const LOADING: number;
 const LOADED = performance.now();
 
+let stop: () => Promise<void> = async () => {};
+
 export function activate(context: vscode.ExtensionContext): void {
   const begun = performance.now();
   const output = outputChannel.activate(context);
-  const keys = keyring.activate(context);
+  const keys = keyring.activate(context, output);
   const progress = progressToast.activate(context);
   const installation = installing.activate(context, output);
   const server = languageServer.activate(context, output, installation, keys, progress);
   const suggestions = suggested.activate(context, output, server);
+  stop = () => server.stop();
   answers.activate(context, output, server, suggestions);
   inline.activate(context, server, suggestions);
   diff.activate(context, output, server, suggestions);
-  why.activate(context, server);
+  why.activate(server);
   optimize.activate(context, output, server);
   doctor.activate(context, output, installation);
   runs.activate(context, output, server);
@@ -48,4 +51,9 @@ export function activate(context: vscode.ExtensionContext): void {
   } else {
     output.info("The server starts once this workspace is trusted.");
   }
+}
+
+/** The editor waits for this, so that the server can end its runs. */
+export function deactivate(): Promise<void> {
+  return stop();
 }

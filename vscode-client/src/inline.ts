@@ -44,7 +44,11 @@ export class Inline implements vscode.CodeLensProvider {
     for (const thread of before.values()) {
       thread.dispose();
     }
-    this.threads.set(uri.toString(), now);
+    if (now.size > 0) {
+      this.threads.set(uri.toString(), now);
+    } else {
+      this.threads.delete(uri.toString());
+    }
     this.lensChanges.fire();
     this.tellKeys();
   }
@@ -78,7 +82,11 @@ export class Inline implements vscode.CodeLensProvider {
     const offers = this.suggestions.of(document.uri);
     const first = new Set(drawn(offers));
     const inline = shownInline(document.uri);
-    return offers.flatMap((offer) => lenses(offer, first.has(offer), inline));
+    // Those of the whole function come first, where a change begins in the same line.
+    return [
+      ...offers.flatMap((offer) => wholeLenses(offer, first.has(offer))),
+      ...offers.filter((offer) => inline && first.has(offer)).flatMap(hunkLenses),
+    ];
   }
 
   /** Keys answer only where the cursor stands in a function with a suggestion. */
@@ -91,6 +99,7 @@ export class Inline implements vscode.CodeLensProvider {
 
   dispose(): void {
     this.comments.dispose();
+    this.lensChanges.dispose();
   }
 }
 
@@ -154,34 +163,56 @@ function escaped(text: string): string {
   return text.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`);
 }
 
-function lenses(offer: Offer, first: boolean, inline: boolean): vscode.CodeLens[] {
-  const { id, headline, evidence, simpler } = offer.suggestion;
-  const top = new vscode.Range(offer.lines.start, offer.lines.start);
-  const lens = (range: vscode.Range, title: string, command: string, tooltip: string, line = 0) =>
-    new vscode.CodeLens(range, { title, command, tooltip, arguments: [{ id, line }] });
+/** What answers the whole rewrite; the first of a function has what is for all of its rewrites. */
+function wholeLenses(offer: Offer, first: boolean): vscode.CodeLens[] {
+  const { headline, evidence, simpler } = offer.suggestion;
+  const lens = (title: string, command: string, tooltip: string) =>
+    lensAt(offer, offer.lines.start.line, title, command, tooltip);
   const what = offer.partial
     ? "the rest (not verified)"
     : `${simpler ? "the simpler " : ""}${headline}`;
-  const accept = `$(check)\u00a0Accept ${what}`;
+  const keys = first ? " (Alt+Enter)" : "";
   const found = [
-    lens(top, accept, "lessonls.acceptSuggestion", `${evidence} (Alt+Enter)`),
-    lens(top, "$(diff)\u00a0Side by side", "lessonls.openDiff", "Opens the diff editor"),
+    lens(`$(check)\u00a0Accept ${what}`, "lessonls.acceptSuggestion", `${evidence}${keys}`),
+    lens("$(diff)\u00a0Side by side", "lessonls.openDiff", "Opens the diff editor"),
   ];
   if (first) {
     const stays = "The file stays as it is (Shift+Escape)";
-    found.splice(1, 0, lens(top, "$(close)\u00a0Reject", "lessonls.rejectSuggestion", stays));
-    found.push(lens(top, "$(question)\u00a0Why", "lessonls.showWhy", evidence));
-  }
-  if (first && inline && offer.hunks.length + Number(offer.partial) > 1) {
-    for (const [index, { start }] of offer.hunks.entries()) {
-      const at = new vscode.Range(start, 0, start, 0);
-      const which = `change ${index + 1} of ${offer.hunks.length}`;
-      const warning = "Only the whole rewrite is verified";
-      found.push(lens(at, `$(check)\u00a0Accept ${which}`, "lessonls.acceptHunk", warning, start));
-      found.push(lens(at, "$(close)\u00a0Reject", "lessonls.rejectHunk", warning, start));
-    }
+    found.splice(1, 0, lens("$(close)\u00a0Reject", "lessonls.rejectSuggestion", stays));
+    found.push(lens("$(question)\u00a0Why", "lessonls.showWhy", evidence));
   }
   return found;
+}
+
+/** What answers single changes, where there are several. */
+function hunkLenses(offer: Offer): vscode.CodeLens[] {
+  if (offer.hunks.length + Number(offer.partial) < 2) {
+    return [];
+  }
+  const warning = "Only the whole rewrite is verified";
+  return offer.hunks.flatMap(({ start }, index) => {
+    const which = `change ${index + 1} of ${offer.hunks.length}`;
+    return [
+      lensAt(offer, start, `$(check)\u00a0Accept ${which}`, "lessonls.acceptHunk", warning),
+      lensAt(offer, start, "$(close)\u00a0Reject", "lessonls.rejectHunk", warning),
+    ];
+  });
+}
+
+function lensAt(
+  { suggestion }: Offer,
+  line: number,
+  title: string,
+  command: string,
+  tooltip: string,
+): vscode.CodeLens {
+  const place = [{ id: suggestion.id, line }];
+  return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+    title,
+    command,
+    tooltip,
+    arguments: place,
+  });
 }
 
 export function activate(

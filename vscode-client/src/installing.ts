@@ -9,6 +9,7 @@ import { constants } from "node:fs";
 import { access, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import * as vscode from "vscode";
+import { told } from "./output";
 import { settings } from "./settings";
 
 const PYTHONS = ["python3", "python3.14", "python3.13", "python3.12", "python3.11"];
@@ -16,6 +17,13 @@ const NEW_ENOUGH = "import sys; sys.exit(sys.version_info < (3, 11))";
 
 /** A reason why there is no server, in a sentence for the user. */
 export class NoServer extends Error {}
+
+/** Nothing of ours is started in a folder that the user does not trust. */
+export function demandTrust(): void {
+  if (!vscode.workspace.isTrusted) {
+    throw new NoServer("The server starts once you trust this workspace.");
+  }
+}
 
 export class Installation {
   private readonly folder: string;
@@ -49,7 +57,7 @@ export class Installation {
       return this.chosen(found, "it is on your PATH");
     }
     // Nobody waits for the answer: the setting may be made, or read, in the meantime.
-    void this.offer();
+    void told(this.output, () => this.offer());
     return undefined;
   }
 
@@ -94,6 +102,7 @@ export class Installation {
     progress: vscode.Progress<{ message: string }>,
     token: vscode.CancellationToken,
   ): Promise<string> {
+    demandTrust();
     const wheel = await this.wheel();
     if (!wheel) {
       throw new NoServer("This build of the extension brings no server; set lessonls.path.");
@@ -114,8 +123,11 @@ export class Installation {
 
   private run(program: string, args: string[], token: vscode.CancellationToken): Promise<void> {
     this.output.info(`Running ${[program, ...args].join(" ")}`);
+    // Python looks for modules in the folder where it starts, which is nobody else's.
+    const options = { cwd: this.context.globalStorageUri.fsPath, maxBuffer: 1 << 26 };
     return new Promise((resolve, reject) => {
-      const child = execFile(program, args, { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      const child = execFile(program, args, options, (error, stdout, stderr) => {
+        cancelling.dispose();
         if (!error) {
           return resolve();
         }
@@ -129,7 +141,7 @@ export class Installation {
           ),
         );
       });
-      token.onCancellationRequested(() => child.kill());
+      const cancelling = token.onCancellationRequested(() => child.kill());
     });
   }
 

@@ -2,6 +2,7 @@
 // variables, under the names that config.toml gives in `api_key_env`, and nobody else.
 
 import * as vscode from "vscode";
+import { told } from "./output";
 
 const NAMES = "lessonls.keys";
 
@@ -40,13 +41,20 @@ export class Keys {
     );
     this.changes.fire();
   }
+
+  dispose(): void {
+    this.changes.dispose();
+  }
 }
 
-export function activate(context: vscode.ExtensionContext): Keys {
+export function activate(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): Keys {
   const keys = new Keys(context);
   context.subscriptions.push(
-    vscode.commands.registerCommand("lessonls.setKey", () => setKey(keys)),
-    vscode.commands.registerCommand("lessonls.forgetKey", () => forgetKey(keys)),
+    keys,
+    vscode.commands.registerCommand("lessonls.setKey", () => told(output, () => setKey(keys))),
+    vscode.commands.registerCommand("lessonls.forgetKey", () =>
+      told(output, () => forgetKey(keys)),
+    ),
   );
   return keys;
 }

@@ -18,6 +18,10 @@ class Lessons implements vscode.TreeDataProvider<Lesson> {
     this.changes.fire();
   }
 
+  dispose(): void {
+    this.changes.dispose();
+  }
+
   async getChildren(lesson?: Lesson): Promise<Lesson[]> {
     if (lesson || !this.server.has("lessonls.lessons")) {
       return [];
@@ -58,22 +62,24 @@ export function activate(
       lessons.refresh();
     }
   });
+  const search = async () => {
+    const query = await vscode.window.showInputBox({
+      title: "LessonLS: Search lessons",
+      prompt: "A few words; none shows all lessons.",
+      value: lessons.query,
+    });
+    if (query !== undefined) {
+      lessons.query = query.trim();
+      view.description = lessons.query ? `“${lessons.query}”` : "";
+      lessons.refresh();
+      await vscode.commands.executeCommand("lessonls.lessons.focus");
+    }
+  };
   context.subscriptions.push(
+    lessons,
     view,
     server.onDidChange(() => lessons.refresh()),
-    vscode.commands.registerCommand("lessonls.searchLessons", async () => {
-      const query = await vscode.window.showInputBox({
-        title: "LessonLS: Search lessons",
-        prompt: "A few words; none shows all lessons.",
-        value: lessons.query,
-      });
-      if (query !== undefined) {
-        lessons.query = query.trim();
-        view.description = lessons.query ? `“${lessons.query}”` : "";
-        lessons.refresh();
-        await vscode.commands.executeCommand("lessonls.lessons.focus");
-      }
-    }),
+    vscode.commands.registerCommand("lessonls.searchLessons", () => told(output, search)),
     vscode.commands.registerCommand("lessonls.forgetLesson", (one: Lesson, many?: Lesson[]) =>
       told(output, () => forget(server, lessons, many ?? [one])),
     ),
@@ -102,7 +108,10 @@ async function save(server: Server): Promise<void> {
     return;
   }
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const options: vscode.SaveDialogOptions = { title: "Export lessons" };
+  const options: vscode.SaveDialogOptions = {
+    title: "Export lessons",
+    filters: { "JSON Lines": ["jsonl"] },
+  };
   if (folder) {
     options.defaultUri = vscode.Uri.joinPath(folder, "lessons.jsonl");
   }

@@ -72,7 +72,7 @@ async function showHottest(server: Server): Promise<void> {
     hot,
     label: hot.name,
     description: `${percent(hot.share)} of the time`,
-    detail: hot.gain > 0 ? `The program could become ${percent(hot.gain)} faster` : "",
+    detail: `Twice as fast, it makes the whole program ${hot.gain.toFixed(2)}x faster`,
   }));
   const title = "LessonLS: the hottest functions that can be optimized";
   const item = await vscode.window.showQuickPick(items, { title });

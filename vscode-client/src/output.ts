@@ -11,7 +11,8 @@ export function activate(context: vscode.ExtensionContext): vscode.LogOutputChan
   return output;
 }
 
-/** Runs what the user asked for; whatever goes wrong is told, never swallowed. */
+/** Runs what the user asked for; whatever goes wrong is told, never swallowed. It is over when the
+ * work is, whether or not the user has read the message by then. */
 export async function told(
   output: vscode.LogOutputChannel,
   work: () => Promise<unknown>,
@@ -21,9 +22,10 @@ export async function told(
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     output.error(message);
-    const choice = await vscode.window.showErrorMessage(`LessonLS: ${message}`, "Show output");
-    if (choice) {
-      output.show();
-    }
+    void vscode.window.showErrorMessage(`LessonLS: ${message}`, "Show output").then((choice) => {
+      if (choice) {
+        output.show();
+      }
+    });
   }
 }

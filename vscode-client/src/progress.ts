@@ -50,6 +50,11 @@ export class Progress {
     }
   }
 
+  dispose(): void {
+    this.clear();
+    this.changes.dispose();
+  }
+
   /** Ends everything: the server is gone. */
   clear(): void {
     for (const token of [...this.toasts.keys()]) {
@@ -95,6 +100,6 @@ function openToast(title: string, cancel: () => void): Toast {
 
 export function activate(context: vscode.ExtensionContext): Progress {
   const progress = new Progress();
-  context.subscriptions.push({ dispose: () => progress.clear() });
+  context.subscriptions.push(progress);
   return progress;
 }

@@ -59,6 +59,8 @@ export interface Lesson {
   imported: boolean;
 }
 
+/** `share` of the program's time, from 0 to 1; `gain` is the whole program's speedup when the
+ * function becomes twice as fast. */
 export interface HotFunction {
   name: string;
   uri: string;

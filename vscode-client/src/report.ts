@@ -36,6 +36,7 @@ export function activate(
     panel.reveal();
   };
   context.subscriptions.push(
+    { dispose: () => panels.forEach((panel) => void panel.dispose()) },
     vscode.commands.registerCommand("lessonls.openReport", (item?: { run: Run }) =>
       told(output, async () => {
         const run = item?.run ?? (await latest(server));

@@ -39,6 +39,10 @@ class Runs implements vscode.TreeDataProvider<Item> {
     this.changes.fire();
   }
 
+  dispose(): void {
+    this.changes.dispose();
+  }
+
   getChildren(item?: Item): Item[] {
     if (!item) {
       return [...this.runs.values()].reverse().map((run) => ({ kind: "run", run }));
@@ -70,6 +74,13 @@ function isActive({ state }: Run): boolean {
   return state === "waiting" || state === "working";
 }
 
+function standing({ state, ahead, message }: Run): string {
+  if (state === "waiting" && ahead > 0) {
+    return `waiting for ${ahead} other run${ahead > 1 ? "s" : ""}`;
+  }
+  return message || state;
+}
+
 function runItem(run: Run): vscode.TreeItem {
   const item = new vscode.TreeItem(run.function, vscode.TreeItemCollapsibleState.Expanded);
   item.id = run.id;
@@ -79,7 +90,7 @@ function runItem(run: Run): vscode.TreeItem {
     : run.state === "finished"
       ? "nothing faster"
       : run.state;
-  const said = isActive(run) ? run.message || run.state : found;
+  const said = isActive(run) ? standing(run) : found;
   item.description = [said, mode].filter(Boolean).join(" · ");
   item.tooltip = [run.message, run.agents.join(", "), run.usage].filter(Boolean).join("\n");
   item.iconPath = new vscode.ThemeIcon(ICONS[run.state]);
@@ -160,6 +171,7 @@ export function activate(
     }
   };
   context.subscriptions.push(
+    runs,
     view,
     server.onDidChange((condition) => {
       if (condition === "ready") {
@@ -169,11 +181,16 @@ export function activate(
       }
       count();
     }),
-    vscode.commands.registerCommand("lessonls.openRun", async (item: { run: Run }) => {
-      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(item.run.uri));
-      const name = item.run.function.split("::").at(-1) ?? "";
-      const place = document.positionAt(Math.max(document.getText().indexOf(`${name}(`), 0));
-      await vscode.window.showTextDocument(document, { selection: new vscode.Range(place, place) });
-    }),
+    vscode.commands.registerCommand("lessonls.openRun", (item: { run: Run }) =>
+      told(output, () => open(item.run)),
+    ),
   );
+}
+
+async function open(run: Run): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(run.uri));
+  const name = run.function.split("::").at(-1) ?? "";
+  // Where it is now is not known; its first mention in the file is near enough.
+  const place = document.positionAt(Math.max(document.getText().indexOf(`${name}(`), 0));
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(place, place) });
 }

@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import type { LanguageClient, Middleware } from "vscode-languageclient/node";
-import type { Installation } from "./installing";
+import { demandTrust, type Installation } from "./installing";
 import type { Keys } from "./keys";
 import { told } from "./output";
 import type { Progress } from "./progress";
@@ -12,7 +12,7 @@ export type Condition = "off" | "starting" | "ready" | "failed";
 
 export class Server {
   private client: LanguageClient | undefined;
-  private starting: Promise<void> | undefined;
+  private turn: Promise<void> = Promise.resolve();
   private readonly conditions = new vscode.EventEmitter<Condition>();
   readonly onDidChange = this.conditions.event;
   condition: Condition = "off";
@@ -63,28 +63,43 @@ export class Server {
     return this.client?.code2ProtocolConverter.asUri(uri) ?? uri.toString();
   }
 
-  /** Starts the server if it does not run; a second call waits for the first. */
+  /** Starts the server if it does not run. */
   start(): Promise<void> {
-    if (this.condition === "ready" && this.client?.isRunning()) {
-      return Promise.resolve();
-    }
-    this.starting ??= this.starting_().finally(() => {
-      this.starting = undefined;
+    return this.inTurn(async () => {
+      if (!this.client?.isRunning()) {
+        await this.launch();
+      }
     });
-    return this.starting;
   }
 
-  private async starting_(): Promise<void> {
-    if (!vscode.workspace.isTrusted) {
-      throw new Error("The server starts once you trust this workspace.");
-    }
+  /** Starts it anew; `before` is done while it does not run. */
+  restart(before: () => Promise<unknown> = async () => {}): Promise<void> {
+    return this.inTurn(async () => {
+      await this.halt();
+      await before();
+      await this.launch();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.inTurn(() => this.halt());
+  }
+
+  /** Only one thing is done to the process at a time; the next waits, whatever became of it. */
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async launch(): Promise<void> {
+    demandTrust();
     this.become("starting");
     try {
-      await this.stopClient();
+      await this.halt("starting");
       this.program = await this.installation.find();
       if (!this.program) {
-        this.become("off");
-        return;
+        return this.become("off");
       }
       this.client = await this.made(this.program, await this.keys.environment());
       await this.client.start();
@@ -106,7 +121,8 @@ export class Server {
         ...this.middleware,
         handleWorkDoneProgress: (token, step, next) =>
           this.progress.handle(token, step, next, () => {
-            void client.sendNotification("window/workDoneProgress/cancel", { token });
+            const cancel = "window/workDoneProgress/cancel";
+            void told(this.output, () => client.sendNotification(cancel, { token }));
           }),
       },
       runs: (running) => {
@@ -128,27 +144,28 @@ export class Server {
     return client;
   }
 
-  async restart(): Promise<void> {
-    await this.starting?.catch(() => undefined);
-    await this.stop();
-    await this.start();
-  }
-
-  async stop(): Promise<void> {
-    await this.stopClient();
-    this.become("off");
-  }
-
-  private async stopClient(): Promise<void> {
+  private async halt(next: Condition = "off"): Promise<void> {
     const client = this.client;
     this.client = undefined;
     this.progress.clear();
-    await client?.dispose();
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // One that never came up cannot be stopped in order; its process ends with its pipes.
+      this.output.warn(`The server did not stop in order: ${error}`);
+    }
+    this.become(next);
   }
 
   private become(condition: Condition): void {
-    this.condition = condition;
-    this.conditions.fire(condition);
+    if (condition !== this.condition) {
+      this.condition = condition;
+      this.conditions.fire(condition);
+    }
+  }
+
+  dispose(): void {
+    this.conditions.dispose();
   }
 }
 
@@ -164,11 +181,7 @@ export function activate(
   context.subscriptions.push(
     vscode.commands.registerCommand("lessonls.restart", restart),
     vscode.commands.registerCommand("lessonls.install", () =>
-      told(output, async () => {
-        await server.stop();
-        await installation.install();
-        await server.start();
-      }),
+      told(output, () => server.restart(() => installation.install())),
     ),
     keys.onDidChange(restart),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
@@ -177,7 +190,7 @@ export function activate(
         void restart();
       }
     }),
-    { dispose: () => void server.stop() },
+    server,
   );
   return server;
 }

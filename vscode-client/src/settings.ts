@@ -27,9 +27,15 @@ export function forServer(scope?: vscode.Uri): Record<string, unknown> {
   const chosen: Record<string, unknown> = {};
   for (const [name, theirs] of Object.entries(SERVER_NAMES)) {
     const value = all.get(name);
-    if (value !== null && value !== undefined && value !== all.inspect(name)?.defaultValue) {
+    if (value !== null && value !== undefined && isMade(all, name)) {
       chosen[theirs] = value;
     }
   }
   return chosen;
+}
+
+/** Whether somebody made the setting, be it to what it is by default. */
+function isMade(all: vscode.WorkspaceConfiguration, name: string): boolean {
+  const { globalValue, workspaceValue, workspaceFolderValue } = all.inspect(name) ?? {};
+  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
 }

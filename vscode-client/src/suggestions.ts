@@ -12,6 +12,9 @@ import type { Server } from "./server";
 
 const LANGUAGES = ["c", "cpp"];
 
+/** Milliseconds in which nobody may have typed before the server is asked. */
+const SOON = 150;
+
 /** A suggestion as it stands in one version of its document. */
 export interface Offer {
   readonly suggestion: Suggestion;
@@ -58,7 +61,10 @@ export class Suggestions {
     clearTimeout(this.timers.get(key));
     this.timers.set(
       key,
-      setTimeout(() => void told(this.output, () => this.refresh(uri)), 150),
+      setTimeout(() => {
+        this.timers.delete(key);
+        void told(this.output, () => this.refresh(uri));
+      }, SOON),
     );
   }
 
@@ -140,9 +146,11 @@ export class Suggestions {
     }
   }
 
+  /** One answer is for all that is offered for the function. */
   async reject(offer: Offer): Promise<void> {
     await this.server.call("lessonls.reject", { id: offer.suggestion.id });
     this.replace(offer, undefined);
+    await this.refresh(offer.uri);
   }
 
   /** Accepts the first hunk that starts at the line or behind it. */
@@ -201,6 +209,14 @@ export class Suggestions {
     }
     // Every hunk was accepted, one after the other: the file holds the rewrite after all.
     await this.server.call(whole ? "lessonls.accepted" : "lessonls.reject", { id });
+    await this.refresh(before.uri);
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) {
+      clearTimeout(timer);
+    }
+    this.changes.dispose();
   }
 }
 
@@ -260,6 +276,7 @@ export function activate(
     suggestions.refreshSoon(vscode.Uri.parse(uri));
   });
   context.subscriptions.push(
+    suggestions,
     server.onDidChange((condition) => (condition === "ready" ? all() : suggestions.clear())),
     vscode.workspace.onDidOpenTextDocument(({ uri }) => suggestions.refreshSoon(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => suggestions.forget(uri)),

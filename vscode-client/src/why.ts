@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import type { Server } from "./server";
 
-export function activate(_context: vscode.ExtensionContext, server: Server): void {
+export function activate(server: Server): void {
   server.middleware.window = {
     async showDocument(params, token, next) {
       const uri = vscode.Uri.parse(params.uri);

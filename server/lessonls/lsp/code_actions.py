@@ -109,11 +109,10 @@ def _answers_to(request: Request, suggestion: Suggestion) -> Iterator[types.Code
             edit=workspace_edit(document, edits, versioned=request.versions_edits),
             command=commands.command(title, commands.ACCEPTED, arguments),
         )
-    for verb, command in (
-        ("Reject", commands.REJECT),
-        ("Show diff of", commands.SHOW_DIFF),
-        ("Why", commands.WHY),
-    ):
+    verbs = {"Reject": commands.REJECT, "Show diff of": commands.SHOW_DIFF, "Why": commands.WHY}
+    if suggestion.simpler:  # one answer for both
+        verbs = {"Show diff of the simpler": commands.SHOW_DIFF}
+    for verb, command in verbs.items():
         title = f"{verb} {name} ({suggestion.headline})"
         yield types.CodeAction(
             title, kind=KIND, command=commands.command(title, command, arguments)

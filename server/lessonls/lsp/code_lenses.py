@@ -1,6 +1,6 @@
 """Above functions: the answers to a suggestion that waits, or a new run where there are loops."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lsprotocol import types
 
@@ -59,11 +59,17 @@ def _answers(document: Snapshot, suggestions: Iterable[Suggestion]) -> list[type
             types.CodeLens(
                 types.Range(position, position), commands.command(title, name, arguments)
             )
-            for title, name in (
-                (suggestion.offer, commands.ACCEPT),
-                ("Reject", commands.REJECT),
-                ("Show diff", commands.SHOW_DIFF),
-                ("Why", commands.WHY),
-            )
+            for title, name in _titles(suggestion)
         ]
     return lenses
+
+
+def _titles(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
+    yield suggestion.offer, commands.ACCEPT
+    if suggestion.simpler:
+        yield "Show its diff", commands.SHOW_DIFF
+        return
+    # One answer for both, where there is a simpler one as well.
+    yield "Reject", commands.REJECT
+    yield "Show diff", commands.SHOW_DIFF
+    yield "Why", commands.WHY

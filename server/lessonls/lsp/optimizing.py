@@ -2,6 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from lsprotocol import types
 
@@ -41,9 +44,20 @@ async def start(session: Session, arguments: OptimizeArguments) -> Run:
     return run
 
 
+@dataclass(frozen=True)
+class _End:
+    """How a run ended, and what the user is told of it once its progress is off the screen: where
+    an editor has one line for both, the last word must be the one that matters.
+    """
+
+    ending: str
+    state: State
+    tell: Callable[[], None] = lambda: None
+
+
 async def _follow(session: Session, services: Services, run: Run) -> None:
     progress = Progress(session, run.id)
-    ending, state = "cancelled", State.CANCELLED
+    editor, end = session.editor, _End("cancelled", State.CANCELLED)
     try:
         await progress.begin(f"Optimizing {run.name}")
         async for ahead in session.runs.queueing(run):
@@ -51,23 +65,20 @@ async def _follow(session: Session, services: Services, run: Run) -> None:
             session.run_changed(run)
         run.state = State.WORKING
         session.run_changed(run)
-        finished = await _work(session, services, run, progress)
-        ending, state = await _finish(session, run, finished), State.FINISHED
+        end = await _finish(session, run, await _work(session, services, run, progress))
     except LessonlsError as error:
-        ending, state = "failed", State.FAILED
-        session.editor.warn(str(error))
+        end = _End("failed", State.FAILED, partial(editor.warn, str(error)))
     except Exception:
-        ending, state = "failed", State.FAILED
         logger.exception("The run %s failed.", run.id)
-        session.editor.say(
-            f"Optimizing {run.name} failed inside lessonls; its log says why.",
-            types.MessageType.Error,
-        )
+        sentence = f"Optimizing {run.name} failed inside lessonls; its log says why."
+        tell = partial(editor.say, sentence, types.MessageType.Error)
+        end = _End("failed", State.FAILED, tell)
     finally:
-        run.state = state
+        run.state = end.state
         session.run_changed(run)
-        progress.end(ending)
-        session.editor.log(f"{run.id}: {ending}")
+        progress.end(end.ending)
+        editor.log(f"{run.id}: {end.ending}")
+    end.tell()
 
 
 async def _work(session: Session, services: Services, run: Run, progress: Progress) -> RunFinished:
@@ -88,13 +99,13 @@ async def _work(session: Session, services: Services, run: Run, progress: Progre
     return finished
 
 
-async def _finish(session: Session, run: Run, finished: RunFinished) -> str:
+async def _finish(session: Session, run: Run, finished: RunFinished) -> _End:
     best, simpler = finished.best, finished.simpler
     if finished.usage.phrase:
         session.editor.log(f"{run.id}: {finished.usage.phrase}")
     if best is None:
-        session.editor.say(nothing_faster(run.target, finished))
-        return "nothing faster found"
+        tell = partial(session.editor.say, nothing_faster(run.target, finished))
+        return _End("nothing faster found", State.FINISHED, tell)
     reasons = why(optimize_report(run.events))
     offered = [
         session.suggestions.add(
@@ -112,11 +123,15 @@ async def _finish(session: Session, run: Run, finished: RunFinished) -> str:
     suggestion = offered[0]
     await remembering.keep(session, offered)
     await session.suggestions_changed(run.uri)
-    if locate(session.document(run.uri).text, run.target) is None:
+    tell = partial(_announce, session, suggestion)
+    return _End(suggestion.headline, State.FINISHED, tell)
+
+
+def _announce(session: Session, suggestion: Suggestion) -> None:
+    if locate(session.document(suggestion.uri).text, suggestion.target) is None:
         session.aside(too_late(session, suggestion))
     else:
-        session.editor.say(f"{run.name}: {suggestion.evidence}. Accept or reject it there.")
-    return suggestion.headline
+        session.editor.say(f"{suggestion.summary}. Accept or reject it there.")
 
 
 async def too_late(session: Session, suggestion: Suggestion) -> None:

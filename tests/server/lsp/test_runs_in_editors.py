@@ -19,7 +19,7 @@ async def test_a_run_from_the_code_action_to_the_accepted_edit(editor: Editor) -
     assert percentages == sorted(percentages)
     said = [report.message for report in reports]
     assert "round 1/2 · vectorize judged 2.3x · best 2.3x · 0 s" in said
-    assert "equal on 100 inputs" in await editor.told("sum: 2.30x faster")
+    assert await editor.told("sum: 2.30x faster") == "sum: 2.30x faster. Accept or reject it there."
     lenses = await editor.lenses()
     assert list(lenses) == ["Accept (2.30x faster)", "Reject", "Show diff", "Why"]
     assert await editor.execute(lenses["Accept (2.30x faster)"]) == {"applied": True}
