@@ -1,6 +1,7 @@
 """A real Helix in a terminal, set up with nothing but what docs/helix.md says."""
 
 import re
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -128,14 +129,18 @@ def test_a_function_that_is_edited_meanwhile_and_then_rejected(tmp_path: Path) -
         before = stage.file.read_bytes()
         with steps("edit"):
             begin(terminal)
-            terminal.type("A", " // changed", "Escape")
+            for key in ("A", *" // mine"):
+                # This Helix sends changes in the wrong order when keys come all at once.
+                terminal.type(key)
+                time.sleep(0.1)
+            terminal.type("Escape")
             terminal.see("^ NOR ")
             stage.gate.touch()
             terminal.see(CHANGED)
         with steps("not offered"):
-            assert not [title for title in titles(terminal) if title.startswith("Accept")]
+            assert titles(terminal)[0].startswith("Optimize with team: gated")
             terminal.type("u")
-            terminal.see("// changed", gone=True)
+            terminal.see("// mine", gone=True)
         with steps("offered again"):
             assert titles(terminal)[0].startswith("Accept gated")
         with steps("reject"):

@@ -93,13 +93,24 @@ def snapshot(workspace: Workspace, uri: str) -> Snapshot:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read as UTF-8 text.") from error
     if isinstance(document, _Document):
+        if document.disordered:
+            name = Path(path).name
+            raise InputError(
+                f"The editor sent the changes of {name} in the wrong order, so that its text is "
+                "not known here: close the file and open it again."
+            )
         return document.snapshot(text)
     return Snapshot(uri, Path(path), text, document.version, document.position_codec)
 
 
 class _Document(TextDocument):
-    """Knows its lines without splitting the whole text at every change."""
+    """Knows its lines without splitting the whole text at every change.
 
+    It is `disordered` once a change came after a later one, as Helix sends them when keys follow
+    each other very quickly: what it holds is then not what the user sees.
+    """
+
+    disordered = False
     _known: Snapshot | None = None
 
     @property
@@ -133,6 +144,16 @@ class _Document(TextDocument):
 
 
 class _Workspace(Workspace):
+    def update_text_document(
+        self,
+        text_doc: types.VersionedTextDocumentIdentifier,
+        change: types.TextDocumentContentChangeEvent,
+    ) -> None:
+        document = self.get_text_document(text_doc.uri)
+        if isinstance(document, _Document) and text_doc.version < (document.version or 0):
+            document.disordered = True
+        super().update_text_document(text_doc, change)
+
     def _create_text_document(
         self,
         doc_uri: str,

@@ -110,3 +110,20 @@ def test_changes_leave_the_lines_that_the_text_has(
         text = document.source
         assert text == expected
         assert tuple(document.lines) == lines_of(text)
+
+
+def test_changes_in_the_wrong_order_leave_a_text_that_nobody_knows(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Until the document is opened again nothing is offered for it, and nothing edited."""
+    uri = (tmp_path / "f.c").as_uri()
+    workspace.put_text_document(types.TextDocumentItem(uri, "c", 0, "int f;"))
+    for version, text in ((2, "b"), (1, "a")):
+        name = types.VersionedTextDocumentIdentifier(version, uri)
+        place = types.Position(0, 3 + version)
+        change = types.TextDocumentContentChangePartial(types.Range(place, place), text)
+        workspace.update_text_document(name, change)
+    with pytest.raises(InputError, match="close the file and open it again"):
+        snapshot(workspace, uri)
+    workspace.put_text_document(types.TextDocumentItem(uri, "c", 3, "int fab;"))
+    assert snapshot(workspace, uri).text == "int fab;"
