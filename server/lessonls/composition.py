@@ -103,10 +103,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
         archive=user_bank(),
         shelf=ResultFiles(data_directory()),
         formatter=ClangFormat(),
-        options=settings.options.model_copy(
-            # The specialists do not read remarks, which cost a compilation.
-            update={"remarks": settings.remarks and bool(roster.models)}
-        ),
+        options=settings.options,
         lenses=settings.lenses,
     )
 

@@ -176,12 +176,15 @@ class Workbench {
     return this.page.locator('.statusbar-item[id*="lessonls"]').first().innerText().catch(() => "");
   }
 
+  /** By its title. What opens an editor may take the focus from the list: then it is asked again. */
   async command(title) {
-    await this.page.keyboard.press("F1");
-    await this.page.waitForSelector(".quick-input-widget input", { state: "visible" });
-    await this.page.keyboard.type(title);
+    const input = this.page.locator(".quick-input-widget input").first();
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-    await row.waitFor();
+    await until(`the command ${title}`, async () => {
+      if (!(await input.isVisible())) await this.page.keyboard.press("F1");
+      const asked = await input.fill(`>${title}`, { timeout: 3000 }).then(() => true, () => false);
+      return asked && (await row.waitFor({ timeout: 3000 }).then(() => true, () => false));
+    });
     await this.page.keyboard.press("Enter");
     await sleep(150);
   }

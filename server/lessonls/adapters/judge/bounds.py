@@ -1,10 +1,13 @@
 """Bounds of integers: which of them index something, and how far they may go."""
 
 import re
+from collections.abc import Sequence
 from itertools import product
 from math import prod
 
 from lessonls.adapters.judge.draft import Draft, Layout, symbol
+from lessonls.adapters.judge.hypotheses import below
+from lessonls.adapters.judge.inputs import Style
 from lessonls.adapters.judge.probe import Probe
 
 _BYTES = {"uint8": "integer(0, 255)", "int8": "integer(-128, 127)"}
@@ -12,6 +15,10 @@ _BYTES = {"uint8": "integer(0, 255)", "int8": "integer(-128, 127)"}
 _FAR = 200
 _MOST_BITS = 62
 _COMBINATIONS = 220
+_NEARER = (40, 24, 16, 12, 8, 6, 5, 4, 3)
+_FAR_SECONDS, _QUICK_SECONDS = 1.0, 0.1
+_BELOW_ZERO = 3
+_MOST_CONSTANTS = 6
 _SEEDS = (21, 22, 23, 24, 25, 26, 27, 28)
 _WIDE = {"integer(-1000, 1000)": "integer(-50, 50)", "integer(0, 1000)": "integer(0, 100)"}
 """What is tried -> what is used, where nearby numbers meet more often."""
@@ -23,14 +30,18 @@ def bound_integers(probe: Probe, found: Layout, draft: Draft) -> None:
     used = _words(" ".join([*draft.lengths.values(), *bounded]))
     for path in found.integers:
         name = draft.values[path].removeprefix("equal(").removesuffix(")")
-        if name in draft.numbers and name in used:
+        if _words(name) and _words(name) <= draft.numbers.keys() and _words(name) & used:
             continue
         draft.numbers.pop(name, None)
         draft.values[path] = "equal(0)"
         low = 0 if _clean(probe, draft) else 1
         draft.values[path] = f"equal({_FAR})"
-        if _clean(probe, draft):
+        far = probe.trial(draft.lengths, draft.values, draft.numbers, limit=_FAR_SECONDS)
+        if not far.problem:
             _free_value(probe, draft, path)
+            continue
+        if far.late:
+            draft.values[path] = _affordable(probe, draft, path, low)
             continue
         upper = _known_bound(probe, draft, path, used) or str(_largest(probe, draft, path))
         draft.values[path] = f"integer({low}, {upper})"
@@ -71,6 +82,19 @@ def _free_value(probe: Probe, draft: Draft, path: str) -> None:
     draft.values[path] = "integer(1, 4)"
 
 
+def _affordable(probe: Probe, draft: Draft, path: str, low: int) -> str:
+    """Numbers up to the first that takes no time worth speaking of: work grows fast with it."""
+    for number in _NEARER:
+        values = {**draft.values, path: f"equal({number})"}
+        near = probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS)
+        if not near.problem and near.seconds < _QUICK_SECONDS:
+            values[path] = f"equal({-_BELOW_ZERO})"
+            if not probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS).problem:
+                low = -_BELOW_ZERO
+            return f"integer({low}, {number})"
+    return f"integer({low}, 2)"
+
+
 def _largest(probe: Probe, draft: Draft, path: str) -> int:
     """The largest clean number below the first that is not."""
     low, high = 1, _FAR
@@ -101,9 +125,9 @@ def _known_bound(probe: Probe, draft: Draft, path: str, used: set[str]) -> str |
 
 def bound_elements(probe: Probe, found: Layout, draft: Draft) -> None:
     """Integers inside lists: those that index get the largest bound that runs clean."""
-    paths = found.integer_elements()
-    if not paths:
-        return
+    paths = [
+        path for path in found.integer_elements() if below(draft.values[path]) not in draft.numbers
+    ]
     wide = {path: domain for path in paths if (domain := _wide_domain(probe, found, draft, path))}
     narrow = [path for path in paths if path not in wide]
     if narrow:
@@ -111,6 +135,18 @@ def bound_elements(probe: Probe, found: Layout, draft: Draft) -> None:
     for path, domain in wide.items():
         draft.values[path] = _busiest(probe, draft, path, domain)
     _use_idle_sizes(probe, found, draft, narrow)
+    for path in found.integer_elements():
+        signed = not found.elements[path].dtype.startswith("u")
+        if signed and below(draft.values[path]) in draft.numbers:
+            _end_chains(probe, draft, path)
+
+
+def _end_chains(probe: Probe, draft: Draft, path: str) -> None:
+    """Where the function asks for it, -1 is no place: the end of a chain."""
+    values = {**draft.values, path: draft.values[path].replace("integer(0,", "integer(-1,")}
+    styles = (Style.PLAIN, Style.EXTREME)
+    if probe.clean(draft.lengths, values, draft.numbers, _SEEDS[:3], styles):
+        draft.values[path] = values[path]
 
 
 def _wide_domain(probe: Probe, found: Layout, draft: Draft, path: str) -> str | None:
@@ -138,7 +174,7 @@ def _busiest(probe: Probe, draft: Draft, path: str, domain: str) -> str:
 
 def _assign(probe: Probe, draft: Draft, narrow: list[str], found: Layout) -> None:
     """The joint bounds that allow the most: neighbours such as row and column share theirs."""
-    bounds = _bounds(draft, found)
+    bounds = _bounds(draft, found, probe.literals.numbers[:_MOST_CONSTANTS])
     best: tuple[int, dict[str, str]] | None = None
     for index, chosen in enumerate(product(bounds, repeat=len(narrow))):
         if index >= _COMBINATIONS:
@@ -155,10 +191,11 @@ def _assign(probe: Probe, draft: Draft, narrow: list[str], found: Layout) -> Non
         draft.values.update(best[1])
 
 
-def _bounds(draft: Draft, found: Layout) -> list[tuple[str, int]]:
+def _bounds(draft: Draft, found: Layout, constants: Sequence[int]) -> list[tuple[str, int]]:
     """Ranges that an index may have, with the number of values in each."""
     sized = [(f"integer(0, {name} - 1)", number) for name, number in draft.numbers.items()]
-    fixed = [(f"integer(0, {extent - 1})", extent) for extent in found.extents]
+    extents = dict.fromkeys([*found.extents, *constants])
+    fixed = [(f"integer(0, {extent - 1})", extent) for extent in extents]
     return [*sized, *fixed, ("integer(0, 6)", 7), ("integer(0, 1)", 2)]
 
 

@@ -5,13 +5,16 @@ neighbours; duplicates, zeros, negatives, sorted, extreme values. The baseline d
 belongs to its domain: inputs on which it does not run clean under sanitizers are dropped.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 
 import numpy as np
 
 from lessonls.adapters.judge.coverage import Coverage
 from lessonls.adapters.judge.inputs import NON_FINITE, Call, Style, make
 from lessonls.adapters.judge.laboratory import Laboratory, Sharing
+from lessonls.adapters.judge.scale import elements
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 from lessonls_sandbox.wire import Interface
@@ -26,6 +29,8 @@ _LARGER_SECONDS = 0.004
 _MOST_DRAWS, _MOST_IN_VAIN = 40, 5
 _BATCH = 12
 _SECONDS = 5.0
+_QUICK_SECONDS, _LATE_SECONDS = 0.05, 1.0
+_HEAVIEST = 4
 
 
 def draw(
@@ -34,21 +39,46 @@ def draw(
     workload: Workload,
     count: int,
     seed: int,
+    heaviest: float = inf,
 ) -> list[Call]:
-    """`count` inputs of many sizes and styles, the smallest first."""
+    """`count` inputs of many sizes and styles, the smallest first, none above `heaviest`."""
     rng = np.random.default_rng(seed)
     calls: list[Call] = []
     for index, sizes in enumerate(_assignments(workload, rng)):
         if len(calls) >= count or index > 4 * count:
             break
-        style = _style(index)
-        call = _made(interface, names, workload, sizes, style, rng)
         # Where fixed tables are large, fewer inputs have to do.
-        if call is not None and call.nbytes <= max(
-            _MOST_BYTES, _MOST_CALL_BYTES // (len(calls) + 1)
-        ):
+        most = max(_MOST_BYTES, _MOST_CALL_BYTES // (len(calls) + 1))
+        if weight(sizes) > heaviest or elements(workload.lengths, sizes) > most:
+            continue
+        call = _made(interface, names, workload, sizes, _style(index), rng)
+        if call is not None and call.nbytes <= most:
             calls.append(call)
     return calls
+
+
+def weight(sizes: Mapping[str, int]) -> int:
+    """What bounds the work of a call: the largest of its sizes."""
+    return max(sizes.values(), default=0)
+
+
+def heaviest(laboratory: Laboratory, library: str, calls: Sequence[Call]) -> float:
+    """The largest weight with which the sanitized baseline is quick.
+
+    One that needs the fourth power of its sizes would spend minutes on sizes around 100. Only
+    calls with sizes that are all alike are asked, whose work grows with their weight.
+    """
+    alike = [call for call in calls if len(set(call.sizes.values())) == 1]
+    ordered = sorted(alike, key=lambda call: weight(call.sizes))
+
+    def slow(call: Call) -> bool:
+        answer = laboratory.run_sanitized(library, [call], seconds=_LATE_SECONDS)
+        return answer.sample.timed_out or answer.sample.cpu_seconds > _QUICK_SECONDS
+
+    if not any(slow(call) for call in ordered[-_HEAVIEST:]):
+        return inf
+    first = bisect_left(ordered, True, key=slow)
+    return weight(ordered[max(first - 1, 0)].sizes)
 
 
 def _style(index: int) -> Style:
@@ -65,6 +95,8 @@ def larger(
     calls: list[Call] = []
     for number in _LARGER if workload.sizes else ():
         sizes = {name: _fit(workload, name, number) for name in workload.sizes}
+        if elements(workload.lengths, sizes) > _MOST_CALL_BYTES:
+            break
         call = _made(laboratory.interface, names, workload, sizes, Style.PLAIN, rng)
         if call is None:
             continue
@@ -83,14 +115,15 @@ def until_covered(
     names: Sequence[str],
     workload: Workload,
     coverage: Coverage,
+    heaviest: float,
 ) -> list[list[Call]]:
-    """More inputs for as long as they reach code that none before has reached."""
+    """More inputs, none above `heaviest`, for as long as they reach code that none before has."""
     found: list[Call] = []
     in_vain = 0
     for seed in range(1, _MOST_DRAWS):
         if coverage.complete or in_vain == _MOST_IN_VAIN:
             break
-        drawn = draw(laboratory.interface, names, workload, 3 * _BATCH, seed)
+        drawn = draw(laboratory.interface, names, workload, 3 * _BATCH, seed, heaviest)
         clean = [call for batch in in_domain(laboratory, library, drawn) for call in batch]
         useful = [call for call in clean if coverage.add([call])] if coverage.grows(clean) else []
         found += useful
@@ -99,7 +132,12 @@ def until_covered(
 
 
 def non_finite(
-    interface: Interface, names: Sequence[str], workload: Workload, count: int, seed: int
+    interface: Interface,
+    names: Sequence[str],
+    workload: Workload,
+    count: int,
+    seed: int,
+    heaviest: float = inf,
 ) -> list[Call]:
     """Inputs with NaN and infinities among ordinary numbers; none where there are no reals."""
     rng = np.random.default_rng(seed)
@@ -107,6 +145,8 @@ def non_finite(
     for index, sizes in enumerate(_assignments(workload, rng)):
         if index >= count:
             break
+        if weight(sizes) > heaviest or elements(workload.lengths, sizes) > _MOST_BYTES:
+            continue
         call = _made(interface, names, workload, sizes, NON_FINITE[index % 2], rng)
         if call is not None and call.nbytes <= _MOST_BYTES and not call.finite:
             calls.append(call)

@@ -14,6 +14,7 @@ from lessonls_sandbox.wire import decode, encode
 
 COVERED = "baseline_cov.so"
 """The library with counters."""
+_SECONDS = 4.0
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def hits(laboratory: Laboratory, calls: Sequence[Call]) -> int:
 
 
 def _traced(laboratory: Laboratory, calls: Sequence[Call]) -> tuple[int, list[int]]:
-    order = Order(COVERED, encode(join(calls)), len(calls), trace=True)
+    order = Order(COVERED, encode(join(calls)), len(calls), seconds=_SECONDS, trace=True)
     sample = laboratory.plain.sample(order)
     kinds = [*laboratory.interface.answer_dtypes(), np.dtype("u8")]
     columns = decode(sample.answer, kinds) if not sample.problem else None

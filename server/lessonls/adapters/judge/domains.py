@@ -12,6 +12,7 @@ from lessonls.adapters.judge.draft import Draft, Layout, finished, is_integer
 from lessonls.adapters.judge.hypotheses import BITS, INDEX, NATURAL, REALS, WIDE
 from lessonls.adapters.judge.liveness import is_live
 from lessonls.adapters.judge.probe import Probe
+from lessonls.adapters.judge.texts import alphabets
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
@@ -22,13 +23,25 @@ def livelier(probe: Probe, found: Layout, draft: Draft, function: str) -> Draft:
     """The first domain whose results are neither constant nor undefined."""
     if is_live(probe, draft):
         return draft
-    for attempt in _other_domains(found, draft):
+    for attempt in (*_texts(probe, found, draft), *_other_domains(found, draft)):
         if is_live(probe, attempt):
             return attempt
+    if is_live(probe, draft, empty=True):
+        return draft
     raise WorkloadError(
         f"the results of {function} do not depend on its inputs, or are not numbers, on every"
         " kind of input that was tried; write a workload by hand."
     )
+
+
+def _texts(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
+    """Other alphabets for what is text now."""
+    texts = [path for path, of in found.elements.items() if of.text]
+    texts = [path for path in texts if draft.values[path].startswith("text(")]
+    for alphabet in alphabets(probe) if texts else ():
+        attempt = draft.copy()
+        attempt.values.update(dict.fromkeys(texts, alphabet))
+        yield attempt
 
 
 def _other_domains(found: Layout, draft: Draft) -> Iterator[Draft]:
@@ -74,7 +87,7 @@ def better_covered(
 ) -> Draft:
     """Tries other domains where lines of the function did not run."""
     best, share = draft, coverage(finished(draft, function))
-    for attempt in _alternatives(found, draft):
+    for attempt in _alternatives(probe, found, draft):
         if share >= 1.0:
             break
         if is_live(probe, attempt):
@@ -84,7 +97,7 @@ def better_covered(
     return best
 
 
-def _alternatives(found: Layout, draft: Draft) -> Iterator[Draft]:
+def _alternatives(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
     free = [p for p in found.lists if draft.lengths[p] in draft.numbers and found.self_sized(p)]
     if len(free) > 1:
         common = draft.copy()
@@ -94,13 +107,8 @@ def _alternatives(found: Layout, draft: Draft) -> Iterator[Draft]:
     for domain in (INDEX, BITS, WIDE):
         attempt = draft.copy()
         for path in found.integer_elements():
-            attempt.values[path] = domain
+            if not _names(draft.values[path]):
+                attempt.values[path] = domain
         if attempt.values != draft.values:
             yield attempt
-    for alphabet in ("words", "digits", "printable", "brackets", "binary", "letters"):
-        attempt = draft.copy()
-        for path, of in found.elements.items():
-            if of.text:
-                attempt.values[path] = f"text({alphabet})"
-        if attempt.values != draft.values:
-            yield attempt
+    yield from _texts(probe, found, draft)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from lessonls.adapters.judge import checks
 from lessonls.adapters.judge.baseline import BASELINE, SANITIZED, Baseline
@@ -67,13 +68,19 @@ class Examiner:
             )
         ]
         coverage = Coverage(laboratory, baseline.covered)
-        drawn = checks.draw(laboratory.interface, baseline.names, workload, _INPUTS, _SEED)
+        asked = (laboratory.interface, baseline.names, workload, _INPUTS, _SEED)
+        drawn = checks.draw(*asked)
+        self._heaviest = checks.heaviest(laboratory, SANITIZED, drawn)
+        if self._heaviest < inf:
+            drawn = checks.draw(*asked, self._heaviest)
         batches = checks.in_domain(laboratory, SANITIZED, drawn)
         if not batches:
             raise BaselineError("the function does not run clean on any input of its workload.")
         for batch in batches:
             coverage.add(batch)
-        batches += checks.until_covered(laboratory, SANITIZED, baseline.names, workload, coverage)
+        batches += checks.until_covered(
+            laboratory, SANITIZED, baseline.names, workload, coverage, self._heaviest
+        )
         self._expected = self._expect(batches)
         if not self._expected:
             raise BaselineError(
@@ -115,7 +122,9 @@ class Examiner:
 
     def _non_finite(self) -> Iterator[Expected]:
         interface, names = self._laboratory.interface, self._baseline.names
-        calls = checks.non_finite(interface, names, self._workload, _NON_FINITE_INPUTS, _SEED)
+        calls = checks.non_finite(
+            interface, names, self._workload, _NON_FINITE_INPUTS, _SEED, self._heaviest
+        )
         for style, strict in (
             (Style.NAN, self._nature.nan),
             (Style.INFINITE, self._nature.infinity),

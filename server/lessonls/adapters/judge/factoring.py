@@ -4,8 +4,9 @@ Sizes are distinct primes, so a length of 77 with M = 7 and K = 11 can only be M
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import combinations, combinations_with_replacement
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, combinations_with_replacement, permutations
+from math import prod
 
 PRIMES = (7, 11, 13, 17, 19, 23, 29, 31)
 """For integer parameters."""
@@ -13,27 +14,53 @@ OTHER_PRIMES = (11, 13, 7, 19, 23, 17, 31, 29)
 """A second assignment, to see whether an expression holds there too."""
 LENGTH_PRIMES = (37, 41, 43, 47, 53, 59)
 """For lengths that are free."""
+POINTING_PRIMES = (61, 67, 71, 73, 79)
+"""For what integers inside lists stay below: lengths of this number are what they point into."""
 POWERS = (8, 16, 32, 64, 8, 16, 32, 64)
+_MOST_FACTORS = 4
+_STRIDE = re.compile(r"\((\w+) - 1\) \* (\w+) \+ ((?:\d+ \* )?(\w+))")
 
 
-def explanations(number: int, sizes: Mapping[str, int]) -> list[str]:
-    """Every expression in `sizes` that equals `number`, the simplest first; constants last."""
-    found = [text for text, value in _expressions(sizes) if value == number]
-    return [*dict.fromkeys(found), *([str(number)] if number <= 4 else [])]
+def explanations(number: int, sizes: Mapping[str, int], constants: Sequence[int] = ()) -> list[str]:
+    """Every expression in `sizes` that equals `number`, the simplest first; constants last.
 
-
-def covering(number: int, sizes: Mapping[str, int]) -> str | None:
-    """The smallest product or size that is at most a row larger than `number`.
-
-    A stencil that leaves the border of its output alone needs less than the whole grid.
+    `constants` are numbers that the function's own text gives: it may have rows of 8.
     """
-    row = max(sizes.values(), default=0) + 2
-    found = [
-        (value, text)
-        for text, value in _expressions(sizes)
-        if number < value <= number + row and re.fullmatch(r"\w+( \* \w+)*", text)
-    ]
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    found = [text for text, value in _expressions(sizes) if value == number]
+    found += [text for text, value in _multiples(sizes, constants) if value == number]
+    alone = number <= 4 or number in constants
+    return [*dict.fromkeys(found), *([str(number)] if alone else [])]
+
+
+def likely(most: int, sizes: Mapping[str, int], constants: Sequence[int] = ()) -> list[int]:
+    """The lengths below `most` that some expression explains, in order."""
+    numbers = {value for _, value in (*_expressions(sizes), *_multiples(sizes, constants))}
+    return sorted(number for number in {*numbers, *constants} if 0 < number < most)
+
+
+def coverings(number: int, sizes: Mapping[str, int], constants: Sequence[int] = ()) -> list[str]:
+    """Products and sizes that are at most a row, or a plane, larger than `number`.
+
+    A stencil that leaves the border of its output alone needs less than the whole grid. The
+    smallest comes first, those with constant factors last.
+    """
+    row = max((n for n in sizes.values() if n not in POINTING_PRIMES), default=0) + 2
+    plain = [pair for pair in _expressions(sizes) if re.fullmatch(r"\w+( \* \w+)*", pair[0])]
+    found: list[str] = []
+    for offered in (plain, list(_multiples(sizes, constants))):
+        near = [
+            (value, text)
+            for text, value in offered
+            if number < value <= number + row + _plane(text, value, sizes)
+        ]
+        found += [text for _, text in sorted(near, key=lambda pair: pair[0])]
+    return list(dict.fromkeys(found))
+
+
+def _plane(text: str, value: int, sizes: Mapping[str, int]) -> int:
+    """The largest slice of a grid with three sides; lists and matrices have none."""
+    sides = [sizes[word] for word in text.split(" * ") if word in sizes]
+    return value // min(sides) if len(sides) > 2 else 0
 
 
 def rounded_up(text: str) -> str:
@@ -41,9 +68,37 @@ def rounded_up(text: str) -> str:
     return re.sub(r"^(\w+) - [12]$", r"\1", text)
 
 
+def stride(text: str) -> tuple[str, str, str, str] | None:
+    """Rows, pitch, what a row uses of its pitch, and the size in that; for `(h - 1) * p + w`."""
+    found = _STRIDE.fullmatch(text)
+    return None if found is None else (found[1], found[2], found[3], found[4])
+
+
+def replaced(text: str, name: str, by: str) -> str:
+    """An expression with another one in place of a size."""
+    return re.sub(rf"\b{re.escape(name)}\b", by, text)
+
+
+def _multiples(sizes: Mapping[str, int], constants: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """A constant times one size or two."""
+    for constant in constants:
+        for name, value in sizes.items():
+            yield f"{constant} * {name}", constant * value
+    for constant in constants:
+        for (a, x), (b, y) in combinations_with_replacement(sizes.items(), 2):
+            yield f"{constant} * {a} * {b}", constant * x * y
+
+
 def _expressions(sizes: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     """Expressions with their values, the simplest first."""
-    pairs = list(sizes.items())
+    pairs = [pair for pair in sizes.items() if pair[1] not in POINTING_PRIMES]
+    below = [pair for pair in sizes.items() if pair[1] in POINTING_PRIMES]
+    yield from below
+    for name, value in below:
+        yield f"{name} - 1", value - 1
+        yield f"{name} + 1", value + 1
+        for other, factor in [*pairs, *below]:
+            yield f"{name} * {other}", value * factor
     yield from pairs
     for name, value in pairs:
         yield f"{name} + 1", value + 1
@@ -71,10 +126,22 @@ def _expressions(sizes: Mapping[str, int]) -> Iterator[tuple[str, int]]:
         yield f"({a} + 1) * {b}", (x + 1) * y
         yield f"{a} * ({b} + 1)", x * (y + 1)
         yield f"{a} * {b} + 1", x * y + 1
-    for (a, x), (b, y), (c, z) in combinations_with_replacement(pairs, 3):
-        yield f"{a} * {b} * {c}", x * y * z
+    for count in range(3, _MOST_FACTORS + 1):
+        for chosen in combinations_with_replacement(pairs, count):
+            yield " * ".join(name for name, _ in chosen), prod(value for _, value in chosen)
     for factor in (2, 3, 4):
         for (a, x), (b, y) in combinations_with_replacement(pairs, 2):
             yield f"{factor} * {a} * {b}", factor * x * y
     for name, value in pairs:
         yield f"{name} * ({name} + 1) // 2", value * (value + 1) // 2
+    yield from _pitched([*pairs, *below])
+
+
+def _pitched(pairs: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Rows of a larger matrix: all but the last are as long as its pitch."""
+    for (p, pitch), (w, width) in permutations(pairs, 2):
+        for factor in (1, 2, 3, 4):
+            part = w if factor == 1 else f"{factor} * {w}"
+            for h, height in pairs:
+                if h != p:
+                    yield f"({h} - 1) * {p} + {part}", (height - 1) * pitch + factor * width

@@ -15,7 +15,11 @@ from lessonls.adapters.judge.draft import Draft, Layout, finished, layout, symbo
 from lessonls.adapters.judge.factoring import PRIMES
 from lessonls.adapters.judge.hypotheses import BITS, INDEX, NATURAL, WIDE, assigned, first_draft
 from lessonls.adapters.judge.lengths import free_where_read_beyond, shaped, widen_sizes
+from lessonls.adapters.judge.pointing import pointed
 from lessonls.adapters.judge.probe import Probe
+from lessonls.adapters.judge.scale import check_larger
+from lessonls.adapters.judge.strides import pitched
+from lessonls.adapters.judge.texts import plain_bytes
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
@@ -27,23 +31,29 @@ def infer(
     function: str,
     enumerations: Mapping[str, int],
     coverage: Callable[[Workload], float],
+    code: str,
 ) -> Workload:
-    """The workload of a function; `coverage` measures the share of its lines that run.
+    """The workload of a function; `coverage` measures the share of the lines of its `code`
+    that run.
 
     Raises WorkloadError with the reason when no hypothesis runs clean.
     """
     found = layout(probe.laboratory.interface, probe.names)
     if len(found.integers) > _MOST_INTEGERS:
         raise WorkloadError(f"{function} has more than {_MOST_INTEGERS} integer parameters.")
-    draft = first_draft(probe, found, function, enumerations)
+    draft = first_draft(probe, found, function, enumerations, code)
     draft = shaped(probe, found, function, draft)
+    draft = pointed(probe, found, draft, code)
+    draft = pitched(probe, found, draft)
     draft = _pointing_into(probe, found, function, draft, enumerations)
     free_where_read_beyond(probe, found, draft)
     bound_elements(probe, found, draft)
     bound_integers(probe, found, draft)
     widen_sizes(probe, draft)
+    draft = plain_bytes(probe, found, draft)
     draft = livelier(probe, found, draft, function)
     draft = better_covered(probe, found, draft, function, coverage)
+    check_larger(probe, draft, function)
     reach_far(found, draft)
     return finished(draft, function)
 

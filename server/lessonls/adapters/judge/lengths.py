@@ -5,30 +5,38 @@ clean. The minimal lengths factor into expressions of the sizes; a list whose ow
 drives the function has a size of its own.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from lessonls.adapters.judge.draft import Draft, Layout, symbol
 from lessonls.adapters.judge.factoring import (
     LENGTH_PRIMES,
     OTHER_PRIMES,
+    POINTING_PRIMES,
     POWERS,
     PRIMES,
-    covering,
+    coverings,
     explanations,
+    likely,
     rounded_up,
 )
+from lessonls.adapters.judge.hypotheses import below
+from lessonls.adapters.judge.inputs import Style
 from lessonls.adapters.judge.liveness import reads_beyond
 from lessonls.adapters.judge.probe import Probe
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Size
 
-_OTHER: Mapping[int, int] = dict(
-    zip((*PRIMES, *LENGTH_PRIMES), (*OTHER_PRIMES, *LENGTH_PRIMES[::-1]), strict=True)
-)
+_ALL_PRIMES = (*PRIMES, *LENGTH_PRIMES, *POINTING_PRIMES)
+_OTHERS = (*OTHER_PRIMES, *LENGTH_PRIMES[::-1], *POINTING_PRIMES[1:], POINTING_PRIMES[0])
+_OTHER: Mapping[int, int] = dict(zip(_ALL_PRIMES, _OTHERS, strict=True))
 _EVEN, _POWERS = (36, 22, 50), (64, 16, 128)
 """Lengths of a form: the first is tried, the others show that it is the form that counts."""
 _WORD_BITS = 64
 _SMALL_LIMIT = 4
+_SEEDS = (1, 2, 3)
+_BORDER = 2
+_MOST_COVERINGS = 4
 
 
 def shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
@@ -37,10 +45,11 @@ def shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     free: list[str] = []
     waiting: list[str] = []
     for path, number in smallest.items():
-        # Close to the length that lists start with, it rather depends on another list.
-        near_start = number > int(draft.lengths[path]) // 2
+        # As long as another list starts, it rather depends on that list.
         expression = (
-            None if near_start or not number else _explained(probe, found, draft, path, number)
+            None
+            if not number or _follows(found, draft, path, number)
+            else _explained(probe, found, draft, path, number)
         )
         is_constant = expression is not None and expression.isdigit() and number <= _SMALL_LIMIT
         if expression is None and number > _SMALL_LIMIT:
@@ -63,6 +72,16 @@ def shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     )
 
 
+def _follows(found: Layout, draft: Draft, path: str, number: int) -> bool:
+    """Whether a list has to be about as long as another one, or itself, happens to start."""
+    starts = {
+        int(draft.lengths[other])
+        for other in _shrinkable(found, draft)
+        if other == path or found.self_sized(other)
+    }
+    return any(abs(start - number) <= _BORDER for start in starts)
+
+
 def _explain_waiting(
     probe: Probe, found: Layout, draft: Draft, waiting: Sequence[str]
 ) -> Draft | None:
@@ -77,25 +96,40 @@ def _explain_waiting(
 
 
 def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int) -> str | None:
-    """What a minimal length means; with other sizes where several expressions are possible."""
+    """What a minimal length means: what is also the least for other sizes, or covers it."""
     if found.is_bits(path):
         within = {n: s for n, s in draft.numbers.items() if number <= s < number + _WORD_BITS}
         return max(within, key=lambda name: within[name], default=None)
-    possible = explanations(number, draft.numbers)
-    other = _other_numbers(draft)
-    for text in possible if len(possible) > 1 else []:
-        exact = {**draft.lengths, path: text}
-        less = {**draft.lengths, path: f"{text} - 1"}
-        fits = probe.clean(exact, draft.values, other)
-        if fits and not probe.clean(less, draft.values, other):
+    constants = probe.literals.numbers
+    possible = explanations(number, draft.numbers, constants)
+    for text in possible:
+        least = _fits(probe, draft, path, text) and not _fits(probe, draft, path, f"{text} - 1")
+        if least:
             return rounded_up(text)
-    if possible:
-        return rounded_up(possible[0])
-    constant = {**draft.lengths, path: str(number)}
-    less = {**draft.lengths, path: str(number - 1)}
-    if probe.clean(constant, draft.values, other) and not probe.clean(less, draft.values, other):
+    plain = explanations(number, draft.numbers)
+    if plain:
+        return rounded_up(plain[0])
+    if _fits(probe, draft, path, str(number)) and not _fits(probe, draft, path, str(number - 1)):
         return str(number)
-    return covering(number, draft.numbers)
+    around = coverings(number, draft.numbers, constants)
+    holding = (text for text in around[:_MOST_COVERINGS] if _fits(probe, draft, path, text))
+    return next(holding, None)
+
+
+def _fits(probe: Probe, draft: Draft, path: str, length: str) -> bool:
+    """Whether a length is enough when the sizes have other numbers."""
+    return _clean(probe, draft, {**draft.lengths, path: length}, _other_numbers(draft))
+
+
+def _clean(
+    probe: Probe, draft: Draft, lengths: Mapping[str, str], numbers: Mapping[str, int]
+) -> bool:
+    """With several inputs where integers are in lists; with their ends where they point."""
+    domains = draft.values.values()
+    pointing = any(below(domain) for domain in domains)
+    seeds = _SEEDS if any(domain.startswith("integer(") for domain in domains) else _SEEDS[:1]
+    styles = (Style.PLAIN, Style.EXTREME) if pointing else (Style.PLAIN,)
+    return probe.clean(lengths, draft.values, numbers, seeds, styles)
 
 
 def _other_numbers(draft: Draft) -> dict[str, int]:
@@ -108,17 +142,23 @@ def _shrinkable(found: Layout, draft: Draft) -> list[str]:
 
 
 def _minimal(probe: Probe, draft: Draft, path: str) -> int:
-    """The smallest clean length of one list while the others stay as they are."""
+    """The smallest clean length of one list while the others stay as they are.
+
+    Bisection first among the lengths that expressions would explain, then between them.
+    """
     lengths = dict(draft.lengths)
-    low, high = 0, int(lengths[path])
-    while low < high:
-        middle = (low + high) // 2
-        lengths[path] = str(middle)
-        if probe.clean(lengths, draft.values, draft.numbers):
-            high = middle
-        else:
-            low = middle + 1
-    return high
+
+    def clean(number: int) -> bool:
+        lengths[path] = str(number)
+        return _clean(probe, draft, lengths, draft.numbers)
+
+    start = int(lengths[path])
+    marks = [0, *likely(start, draft.numbers, probe.literals.numbers), start]
+    at = bisect_left(range(len(marks) - 1), True, key=lambda index: clean(marks[index]))
+    low, high = (marks[at - 1] + 1 if at else 0), marks[at]
+    if low < high and not clean(high - 1):
+        return high
+    return low + bisect_left(range(low, high), True, key=clean)
 
 
 def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:

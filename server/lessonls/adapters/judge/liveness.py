@@ -1,11 +1,12 @@
 """Does the function's answer depend on its inputs?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from lessonls.adapters.judge.answers import by_call
 from lessonls.adapters.judge.draft import Draft
 from lessonls.adapters.judge.inputs import Call, Style
 from lessonls.adapters.judge.probe import Probe
@@ -15,48 +16,70 @@ from lessonls_sandbox.wire import Column, Interface, dtypes
 
 _BEYOND = 20
 _SEEDS = (5, 6, 7)
-_MORE_SEEDS = 24
+_MORE_SEEDS, _AT_ONCE = 96, 24
 
 
-def is_live(probe: Probe, draft: Draft) -> bool:
-    """Whether other inputs give other answers, and the answers are numbers."""
-    seen: set[tuple[bytes, ...]] = set()
-    answered = False
-    for seed in _SEEDS:
-        calls = probe.calls(draft.lengths, draft.values, draft.numbers, (seed,))
-        answer = probe.run(calls)
-        if answer.problem:
-            return False
-        changed = _changed(probe.laboratory.interface, calls[0], answer.columns)
-        if any(_mostly_undefined(column) for column in changed):
-            return False
-        answered |= bool(changed)
-        seen.add(tuple(column.tobytes() for column in changed))
-    return answered and (len(seen) > 1 or _is_live_sometimes(probe, draft))
+def is_live(probe: Probe, draft: Draft, *, empty: bool = False) -> bool:
+    """Whether other inputs give other answers, and the answers are numbers.
+
+    `empty`: an answer that is only another one for empty inputs counts as well.
+    """
+    interface = probe.laboratory.interface
+    calls = probe.calls(draft.lengths, draft.values, draft.numbers, _SEEDS)
+    answers = _answers(probe, calls)
+    if answers is None:
+        return False
+    results = [
+        changed(interface, call, columns) for call, columns in zip(calls, answers, strict=True)
+    ]
+    if any(_mostly_undefined(column) for columns in results for column in columns):
+        return False
+    seen = {tuple(column.tobytes() for column in columns) for columns in results}
+    return any(results) and (len(seen) > 1 or _is_live_sometimes(probe, draft, empty=empty))
 
 
-def _is_live_sometimes(probe: Probe, draft: Draft) -> bool:
+def _answers(probe: Probe, calls: Sequence[Call]) -> list[list[Column]] | None:
+    """The answer to each call, all from one process; None on a fault."""
+    answer = probe.run(calls)
+    if answer.problem:
+        return None
+    return by_call(probe.laboratory.interface, answer.columns, len(calls))
+
+
+def _is_live_sometimes(probe: Probe, draft: Draft, *, empty: bool) -> bool:
     """Whether some answers differ: a search that mostly fails, or one that only sizes change.
 
     Lengths alone do not count: a list of zeros is no answer, however long it is.
     """
+    interface = probe.laboratory.interface
     seen: set[tuple[bytes, ...]] = set()
-    for seed in range(_MORE_SEEDS):
+    for first in range(0, _MORE_SEEDS, _AT_ONCE):
+        calls = list(_varied(probe, draft, range(first, first + _AT_ONCE), 0 if empty else 1))
+        answers = _answers(probe, calls)
+        if answers is None:  # one of them is not in the domain
+            answers = [columns for call in calls for columns in _answers(probe, [call]) or [[]]]
+        for call, columns in zip(calls, answers, strict=True):
+            if columns:
+                results = changed(interface, call, columns)
+                seen.add(tuple(np.unique(column).tobytes() for column in results))
+        if len(seen) > 1:
+            return True
+    return False
+
+
+def _varied(probe: Probe, draft: Draft, seeds: Iterable[int], least: int) -> Iterator[Call]:
+    """Calls of the usual size and of small ones, with values that are often the same."""
+    for seed in seeds:
         rng = np.random.default_rng(seed)
         numbers = {
-            name: number if seed % 2 else max(_least(draft, name), int(rng.integers(1, 9)))
+            name: number if seed % 2 else max(_least(draft, name), int(rng.integers(least, 9)))
             for name, number in draft.numbers.items()
         }
         style = (Style.SHARED, Style.DUPLICATES)[seed // 2 % 2]
         try:
-            calls = probe.calls(draft.lengths, draft.values, numbers, (seed,), style)
+            yield from probe.calls(draft.lengths, draft.values, numbers, (seed,), style)
         except WorkloadError:
             continue  # these sizes are not in the domain
-        answer = probe.run(calls)
-        if not answer.problem:
-            changed = _changed(probe.laboratory.interface, calls[0], answer.columns)
-            seen.add(tuple(np.unique(column).tobytes() for column in changed))
-    return len(seen) > 1
 
 
 def _least(draft: Draft, name: str) -> int:
@@ -64,7 +87,7 @@ def _least(draft: Draft, name: str) -> int:
     return draft.numbers[name] if size.power_of_two else size.minimum
 
 
-def _changed(interface: Interface, call: Call, answer: Sequence[Column]) -> list[Column]:
+def changed(interface: Interface, call: Call, answer: Sequence[Column]) -> list[Column]:
     """The return value, and the argument columns that are not as they were."""
     returned = len(answer) - len(call.columns)
     results = [*answer[:returned]]

@@ -6,27 +6,40 @@ CPU clock, OpenMP code by the wall clock.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
 
 from lessonls.adapters.judge.equality import Difference
+from lessonls.adapters.judge.growth import (
+    halved,
+    is_length,
+    is_linear,
+    is_margin,
+    resized,
+    timed_elements,
+    unwritten,
+)
 from lessonls.adapters.judge.inputs import Call, Style, make
 from lessonls.adapters.judge.laboratory import Answer, EncodedCalls, Laboratory, encoded
 from lessonls.core.errors import BaselineError
 from lessonls.core.statistics import LEAST_PAIRS, decided, hopeless, median_interval
-from lessonls.core.workload import Workload, evaluate
+from lessonls.core.workload import Workload
 from lessonls_sandbox.run import Sample
 
 _GOAL_SECONDS = 0.004
 _BATCH_SECONDS = 0.002
-_MOST_BYTES = 2 << 20
+_LEAST_SECONDS, _SHORT_SECONDS, _SOME_SECONDS = 0.001, 0.0002, 0.00005
+_FEW_BYTES, _MOST_BYTES = 2 << 20, 12 << 20
+"""How large inputs become while a call takes less than the goal, and than the least."""
+_SMALLEST, _COUNT = 16, 10
+_PILOT_CALLS, _FASTER_BATCHES = 64, 64
 _MOST_BATCH_BYTES = 5 << 19
 _MOST_CALLS = 8192
 _PACINGS = 3
-_LARGEST = 1 << 22
+_LARGEST = 1 << 25
 _ELSEWHERE_SHARE = 0.5
 _LOADING_SECONDS = 0.00015
 _WRITING_SECONDS = 4e-10  # a byte
@@ -130,45 +143,91 @@ class Stopwatch:
         seconds = sample.cpu_seconds if self._threads == 1 else sample.wall_seconds
         return seconds / calls.count, answer
 
-    def pace(self, library: str, workload: Workload) -> Pace:
+    def pace(self, library: str, workload: Workload, sanitized: str) -> Pace:
         """Sizes at which one sample takes a few milliseconds.
 
-        Keeps timing sizes that the user has written; raises BaselineError when the baseline
-        does not get through.
+        Keeps timing sizes that the user has written. Raises BaselineError when the baseline
+        does not get through, or its `sanitized` build finds fault with it.
         """
-        if any(size.timing > 1 for size in workload.sizes.values()):
-            chosen = workload
+        chosen, seconds, nbytes = self._grow(library, workload)
+        free = unwritten(workload)
+        while not self._clean(sanitized, chosen, free):
+            chosen = halved(chosen, free)
             seconds, nbytes = self._try(library, chosen)
-        else:
-            chosen, seconds, nbytes = self._grow(library, workload)
         calls = 1
+        if not workload.sizes:  # nothing grows, and calls may be of very different length
+            calls = _PILOT_CALLS
+            seconds = self._try(library, chosen, calls)[0]
         for _ in range(_PACINGS):  # one short call alone seems longer than it is
             wanted = int(_BATCH_SECONDS / max(seconds, 1e-8)) + 1
             room = max(1, _MOST_BATCH_BYTES // max(nbytes, 1))
-            enough = min(wanted, room, _MOST_CALLS)
+            enough = min(wanted, room, _MOST_CALLS, _FASTER_BATCHES * calls)
             if seconds >= _BATCH_SECONDS or enough < 2 * calls:
                 break
             calls = enough
             seconds = self._try(library, chosen, calls)[0]
         return Pace(chosen, calls, seconds)
 
+    def _clean(self, sanitized: str, workload: Workload, free: Collection[str]) -> bool:
+        """Whether the workload also holds at its timing sizes; BaselineError where it does not,
+        and none of the sizes that are `free` can become smaller.
+        """
+        answer = self._laboratory.run_sanitized(sanitized, self.fresh(workload, 1))
+        if not answer.problem or answer.sample.timed_out:
+            return True
+        if not any(workload.sizes[name].timing > _SMALLEST for name in free):
+            raise BaselineError(
+                f"the function does not run clean on its timing inputs: {answer.fault}."
+            )
+        return False
+
     def _grow(self, library: str, workload: Workload) -> tuple[Workload, float, int]:
+        """The workload with timing sizes, the baseline's seconds for one call, and its bytes."""
+        lengths = {name for name in unwritten(workload) if is_length(name, workload)}
+        counts = {name for name in unwritten(workload) if not is_margin(name, workload)} - lengths
+        start = resized(workload, unwritten(workload), _COUNT)
+        best = self._grown(library, start, lengths, _SMALLEST)
+        alone = {name for name in lengths if is_linear(name, workload)}
+        if alone and alone < lengths and best[1] < _GOAL_SECONDS:  # entries of a sparse matrix
+            scale = max(best[0].sizes[name].timing for name in alone)
+            best = self._grown(library, best[0], alone, scale)
+        if counts and best[1] < _LEAST_SECONDS:
+            best = self._grown(library, best[0], counts, _COUNT)
+        return best
+
+    def _grown(
+        self, library: str, workload: Workload, names: Collection[str], scale: int
+    ) -> tuple[Workload, float, int]:
+        """With larger and larger numbers for the sizes `names`, until a call takes long enough.
+
+        A call that is still short may have more memory than caches hold, unless it hardly
+        looks at it.
+        """
         best: tuple[Workload, float, int] | None = None
         problem: BaselineError | None = None
-        for scale in _scales(workload):
-            attempt = scaled(workload, scale)
+        while scale < _LARGEST:
+            attempt = resized(workload, names, scale)
+            if best is not None and timed_elements(attempt) > _MOST_BYTES:
+                break
             try:
                 seconds, nbytes = self._try(library, attempt)
             except BaselineError as error:  # not every size need be in the domain
                 if best is not None:
                     break
-                problem = error
-                continue
-            if best is not None and (seconds > 10 * _GOAL_SECONDS or nbytes > _MOST_BYTES):
+                problem, seconds = error, 0.0
+            else:
+                worth_it = best is not None and _SOME_SECONDS < best[1] < _LEAST_SECONDS
+                room = _MOST_BYTES if worth_it else _FEW_BYTES
+                if best is not None and (seconds > 10 * _GOAL_SECONDS or nbytes > room):
+                    break
+                best = attempt, seconds, nbytes
+                if seconds >= _GOAL_SECONDS:
+                    break
+            if not names:
                 break
-            best = attempt, seconds, nbytes
-            if seconds >= _GOAL_SECONDS:
-                break
+            even = any(workload.sizes[name].power_of_two for name in names)
+            grow = 2.0 if even else 1.5
+            scale = int(scale * grow * (grow if seconds < _SHORT_SECONDS else 1))
         if best is None:
             raise problem or BaselineError("no size for timing was found.")
         return best
@@ -257,33 +316,3 @@ class Stopwatch:
         first = candidate.first_outside - baseline.first_outside
         wall = candidate.wall_outside - baseline.wall_outside
         return max(first - _BUSY_SECONDS, wall - _WAKEFUL_SECONDS)
-
-
-def _scales(workload: Workload) -> Iterator[int]:
-    scale = 16
-    while scale < _LARGEST:
-        yield scale
-        grow = 2.0 if any(size.power_of_two for size in workload.sizes.values()) else 1.5
-        scale = int(scale * grow)
-
-
-def scaled(workload: Workload, scale: int) -> Workload:
-    """All sizes at `scale`; counts, which no length depends on, stay small."""
-    sizes = {
-        name: size.model_copy(
-            update={"timing": max(size.minimum, scale if _is_length(name, workload) else 10)}
-        )
-        for name, size in workload.sizes.items()
-    }
-    return workload.model_copy(update={"sizes": sizes})
-
-
-def _is_length(name: str, workload: Workload) -> bool:
-    """Whether some list grows with this size."""
-    small = dict.fromkeys(workload.sizes, 64)
-    large = {**small, name: 128}
-    return any(
-        evaluate(length, small) != evaluate(length, large)
-        for length in workload.lengths.values()
-        if not length.startswith("random(")
-    )

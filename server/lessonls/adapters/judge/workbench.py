@@ -18,6 +18,7 @@ from lessonls.adapters.judge.examiner import Examiner, Finding
 from lessonls.adapters.judge.infer import infer
 from lessonls.adapters.judge.laboratory import Laboratory
 from lessonls.adapters.judge.linkage import objection, read_linkage
+from lessonls.adapters.judge.literals import literals
 from lessonls.adapters.judge.prelude import precompile
 from lessonls.adapters.judge.probe import Probe
 from lessonls.adapters.judge.remarks import remarks
@@ -36,6 +37,8 @@ from lessonls_sandbox.confine import check
 
 _CONDITION_THREADS = 4
 _BUILDERS = 2
+_COVERED_SIZES = {9: range(8), 40: range(8, 11)}
+"""Sizes and seeds with which inference looks which lines run."""
 
 
 class Workbench:
@@ -81,7 +84,7 @@ class Workbench:
             self._prelude = self._builders.submit(
                 precompile, self.baseline.toolchain, self.baseline.source, folder
             )
-            self.pace = self._stopwatch.pace(BASELINE, found)
+            self.pace = self._stopwatch.pace(BASELINE, found, SANITIZED)
         except BaseException:
             self.close()
             raise
@@ -110,17 +113,24 @@ class Workbench:
         return self.baseline.toolchain.with_prelude(self._prelude)
 
     def _infer(self) -> Workload:
-        probe = Probe(self._laboratory, SANITIZED, self._names)
-        known = self.baseline.covered
+        target = self.target
+        known = literals(target.code, target.before)
+        probe = Probe(self._laboratory, SANITIZED, self._names, known)
 
         def coverage(workload: Workload) -> float:
-            numbers = {name: 9 if not s.power_of_two else 16 for name, s in workload.sizes.items()}
-            calls = probe.calls(workload.lengths, workload.values, numbers, range(8))
-            covered = Coverage(self._laboratory, known)
-            covered.add(calls)
+            covered = Coverage(self._laboratory, self.baseline.covered)
+            for number, seeds in _COVERED_SIZES.items():
+                numbers = {
+                    name: 1 << (number.bit_length() - 1) if size.power_of_two else number
+                    for name, size in workload.sizes.items()
+                }
+                covered.add(probe.calls(workload.lengths, workload.values, numbers, seeds))
+                if covered.complete:
+                    break
             return covered.share
 
-        return infer(probe, self.target.qualified_name, self.baseline.enumerations, coverage)
+        enumerations = self.baseline.enumerations
+        return infer(probe, target.qualified_name, enumerations, coverage, target.code)
 
     def judge(self, code: str, *, shortcut: bool = True, peer: Peer | None = None) -> Verdict:
         """Gates, cheap ones first: text, compiler, linker, checks, sanitizers, threads, clock.

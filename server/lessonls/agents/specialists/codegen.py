@@ -1,15 +1,14 @@
 """Code generation: what the compiler may assume and how hard it should try."""
 
 from lessonls.agents.specialists.passes.attributes import REORDER, UNROLL, WIDE_VECTORS
-from lessonls.agents.specialists.passes.hints import EXPECT, RESERVE, UNROLL_PRAGMA
+from lessonls.agents.specialists.passes.hints import EXPECT, UNROLL_PRAGMA
 from lessonls.agents.specialists.passes.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.specialist import Specialist
 
 CODEGEN = Specialist(
     name="codegen",
-    description="function attributes, unrolling, reciprocals, branch hints, reserve",
+    description="function attributes, unrolling, reciprocals, branch hints",
     recipes=(
-        (RESERVE,),
         (RECIPROCALS, REORDER, WIDE_VECTORS),
         (RECIPROCALS,),
         (REORDER,),

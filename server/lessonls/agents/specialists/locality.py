@@ -1,17 +1,44 @@
-"""Locality: loops in the order in which memory lies."""
+"""Locality: loops in the order in which memory lies, elements used again while they are near."""
 
+from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.common_divisors import COMMON_DIVISORS
 from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
 from lessonls.agents.specialists.passes.interchange import INTERCHANGE
+from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.jam import UNROLL_AND_JAM
-from lessonls.agents.specialists.passes.rows import ROW_POINTERS
+from lessonls.agents.specialists.passes.recurrences import LAST_TERM
+from lessonls.agents.specialists.passes.register_blocks import REGISTER_BLOCKS
+from lessonls.agents.specialists.passes.restrict import RESTRICT
+from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.simd import SIMD
+from lessonls.agents.specialists.passes.strips import STRIPS
+from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
 from lessonls.agents.specialists.specialist import Specialist
+
+_ALONG_MEMORY = (OWN_VARIABLES, SUBSTITUTION, INTERCHANGE)
+_READY = (
+    ROW_POINTERS.as_support(),
+    DATA_POINTERS.as_support(),
+    INVARIANT_LOADS.as_support(),
+    SIMD.as_support(),
+)
 
 LOCALITY = Specialist(
     name="locality",
-    description="loop interchange and distribution for unit stride, unroll and jam",
+    description="loops along memory, register blocks, sums and recurrences in another order",
     recipes=(
-        (OWN_VARIABLES, INTERCHANGE, UNROLL_AND_JAM, ROW_POINTERS.as_support()),
-        (OWN_VARIABLES, INTERCHANGE),
-        (OWN_VARIABLES, UNROLL_AND_JAM),
+        (RESTRICT.as_support(), *_ALONG_MEMORY, REGISTER_BLOCKS, UNROLL_AND_JAM, *_READY),
+        (*_ALONG_MEMORY, *_READY),
+        (*_ALONG_MEMORY, UNROLL_AND_JAM, ROW_POINTERS.as_support()),
+        (
+            OWN_VARIABLES,
+            COMMON_DIVISORS.as_support(),
+            RESTRICT.as_support(),
+            ACCUMULATORS.as_support(),
+            STRIPS,
+            LAST_TERM.as_support(),
+        ),
+        (OWN_VARIABLES, STRIPS),
+        _ALONG_MEMORY,
     ),
 )

@@ -13,6 +13,7 @@ class Pass:
 
     `change` says in a gerund what it does, `why` in half a sentence why that may be faster.
     A `supporting` pass makes no variant unless another pass of the recipe applies as well.
+    `answers` are reasons for which the compiler does not vectorize a loop and that it removes.
     """
 
     label: str
@@ -20,6 +21,7 @@ class Pass:
     why: str
     run: Callable[[Code], Code]
     supporting: bool = False
+    answers: tuple[str, ...] = ()
 
     def as_support(self) -> "Pass":
         """The same pass, but no reason for a variant by itself."""

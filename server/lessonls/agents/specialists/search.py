@@ -1,10 +1,35 @@
-"""Search and order: no more sorting than the result needs."""
+"""Search and order: no more looking, comparing and sorting than the result needs."""
 
+from lessonls.agents.specialists.passes.exits import EARLY_EXITS
+from lessonls.agents.specialists.passes.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
+from lessonls.agents.specialists.passes.hand_sorts import SORTS_BY_HAND
+from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.inline_qsort import INLINE_QSORT
+from lessonls.agents.specialists.passes.last_match import LAST_FIRST
+from lessonls.agents.specialists.passes.partial_sorts import SORT_FIRST
+from lessonls.agents.specialists.passes.radix import RADIX_SORT
+from lessonls.agents.specialists.passes.screens import SCREENED
 from lessonls.agents.specialists.passes.selection import SELECT_ONE
+from lessonls.agents.specialists.passes.sort_keys import KEYS_ONCE
+from lessonls.agents.specialists.passes.split_bins import SPLIT_BINS
+from lessonls.agents.specialists.passes.tallies import TALLIES
 from lessonls.agents.specialists.specialist import Specialist
 
 SEARCH = Specialist(
     name="search",
-    description="selection instead of sorting",
-    recipes=((SELECT_ONE,),),
+    description="early exits, counting without branches, less and cheaper sorting",
+    recipes=(
+        (SORTS_BY_HAND, SELECT_ONE, SORT_FIRST),
+        (SELECT_ONE,),
+        (SORT_FIRST,),
+        (OWN_VARIABLES, EARLY_EXITS, LAST_FIRST),
+        (TALLIES,),
+        (KEYS_ONCE,),
+        (INLINE_QSORT,),
+        (SORTS_BY_HAND.as_support(), RADIX_SORT),
+        (OWN_VARIABLES, INDEX_LOOPS, EARLY_EXITS.as_support(), SCREENED),
+        (FINDS_IN_BLOCKS, BEST_IN_BLOCKS),
+        (INDEX_LOOPS, SPLIT_BINS),
+    ),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.explain import explanation
 from lessonls.agents.specialists.recipes import Pass, Variant, variants
+from lessonls.agents.specialists.remarks import answered, quoted
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.target import Mode
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind
@@ -36,7 +37,13 @@ class Specialist:
             for variant in self.variants(brief, brief.start)
             if variant.code not in tried and variant.label not in ruled_out
         ]
-        ranked = sorted(open_variants, key=lambda variant: -_promise(variant, brief, self.name))
+        ranked = sorted(
+            open_variants,
+            key=lambda variant: (
+                -_promise(variant, brief, self.name),
+                _remark(variant, brief) is None,
+            ),
+        )
         return Proposal(code=ranked[0].code) if ranked else None
 
     async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:  # noqa: ARG002
@@ -45,8 +52,10 @@ class Specialist:
 
     async def explain(self, brief: Brief, attempt: Attempt) -> str:
         """What was changed and what was measured."""
-        known = self._known(brief)
-        return explanation(brief, attempt, known.get(attempt.code, (None, ""))[0])
+        variant, start = self._known(brief).get(attempt.code, (None, ""))
+        text = explanation(brief, attempt, variant)
+        remark = _remark(variant, brief) if variant and start == brief.target.code else None
+        return f"{text} {quoted(remark, brief.compiler)}" if remark else text
 
     def variants(self, brief: Brief, start: str) -> tuple[Variant, ...]:
         """All that the recipes make of `start`, most promising first."""
@@ -85,6 +94,11 @@ class Specialist:
             if any(_failed_here(lesson, brief) for lesson in lessons):
                 failed.add(variant.label)
         return frozenset(failed)
+
+
+def _remark(variant: Variant, brief: Brief) -> str | None:
+    """The compiler's remark on the original that a variant answers."""
+    return answered(variant, brief.remarks) if brief.start == brief.target.code else None
 
 
 def _is_about(lesson: Lesson, variant: Variant, name: str) -> bool:

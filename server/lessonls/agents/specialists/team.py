@@ -1,7 +1,10 @@
 """The built-in team: the specialists that can do something in a mode."""
 
+from lessonls.agents.specialists.aliasing import ALIASING
 from lessonls.agents.specialists.boundary import BOUNDARY
 from lessonls.agents.specialists.codegen import CODEGEN
+from lessonls.agents.specialists.containers import CONTAINERS
+from lessonls.agents.specialists.idioms import IDIOMS
 from lessonls.agents.specialists.locality import LOCALITY
 from lessonls.agents.specialists.parallel import PARALLEL
 from lessonls.agents.specialists.search import SEARCH
@@ -10,7 +13,17 @@ from lessonls.agents.specialists.vectorize import VECTORIZE
 from lessonls.core.target import Mode
 from lessonls.ports import Agent
 
-SPECIALISTS: tuple[Specialist, ...] = (PARALLEL, LOCALITY, VECTORIZE, BOUNDARY, SEARCH, CODEGEN)
+SPECIALISTS: tuple[Specialist, ...] = (
+    IDIOMS,
+    PARALLEL,
+    LOCALITY,
+    CONTAINERS,
+    SEARCH,
+    VECTORIZE,
+    BOUNDARY,
+    ALIASING,
+    CODEGEN,
+)
 
 
 def builtin_team(mode: Mode) -> tuple[Agent, ...]:

@@ -4,30 +4,32 @@ from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.passes.attributes import WHOLE_LOOPS
 from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.reciprocals import RECIPROCALS
+from lessonls.agents.specialists.passes.recurrences import LAST_TERM
+from lessonls.agents.specialists.passes.restrict import RESTRICT
 from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.passes.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
 
-_READY = (OWN_VARIABLES, INDEX_LOOPS)
+_COUNTED = (OWN_VARIABLES, INDEX_LOOPS)
+_READY = (
+    *_COUNTED,
+    RESTRICT.as_support(),
+    ACCUMULATORS.as_support(),
+    ROW_POINTERS.as_support(),
+    DATA_POINTERS.as_support(),
+    INVARIANT_LOADS.as_support(),
+)
 
 VECTORIZE = Specialist(
     name="vectorize",
-    description="simd loops, sums in registers, row pointers that do not alias",
+    description="simd loops and sums, recurrences that wait for less",
     recipes=(
-        (
-            OWN_VARIABLES,
-            INDEX_LOOPS,
-            ACCUMULATORS,
-            ROW_POINTERS,
-            DATA_POINTERS,
-            SIMD_SUMS,
-            WHOLE_LOOPS,
-        ),
-        (OWN_VARIABLES, ACCUMULATORS, ROW_POINTERS, SIMD_SUMS, WHOLE_LOOPS),
-        (OWN_VARIABLES, ACCUMULATORS, ROW_POINTERS, DATA_POINTERS, SIMD, WHOLE_LOOPS),
-        (OWN_VARIABLES, SIMD),
-        (OWN_VARIABLES, ACCUMULATORS, ROW_POINTERS),
-        (ROW_POINTERS, DATA_POINTERS),
-        (OWN_VARIABLES, ACCUMULATORS),
+        (*_READY, LAST_TERM, RECIPROCALS.as_support(), SIMD_SUMS, WHOLE_LOOPS),
+        (*_READY, SIMD, WHOLE_LOOPS),
+        (*_COUNTED, ACCUMULATORS.as_support(), SIMD_SUMS, WHOLE_LOOPS),
+        (*_COUNTED, SIMD),
+        (LAST_TERM,),
     ),
 )

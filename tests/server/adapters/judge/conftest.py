@@ -13,6 +13,7 @@ from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.target import Aliasing, Mode, Target
+from lessonls.core.workload import Workload
 
 OpenBench = Callable[..., Workbench]
 
@@ -36,13 +37,20 @@ def open_bench(tmp_path: Path) -> Iterator[OpenBench]:
         mode: Mode = Mode.SERIAL,
         aliasing: Aliasing = Aliasing.CONDITION,
         session_seconds: float = SESSION_SECONDS,
+        workload: Workload | None = None,
     ) -> Workbench:
         target = target_in(tmp_path / file, source, name)
         headers = project_headers(target.path, target.before, target.flags)
         folder = private_folder()
         folders.append(folder)
         bench = Workbench(
-            target, mode, headers, folder, aliasing=aliasing, session_seconds=session_seconds
+            target,
+            mode,
+            headers,
+            folder,
+            workload,
+            aliasing=aliasing,
+            session_seconds=session_seconds,
         )
         benches.append(bench)
         return bench

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from lessonls.agents.specialists.passes.attributes import REORDER, UNROLL, WIDE_VECTORS
-from lessonls.agents.specialists.passes.hints import EXPECT, RESERVE, UNROLL_PRAGMA
+from lessonls.agents.specialists.passes.growth import RESERVE
+from lessonls.agents.specialists.passes.hints import EXPECT, UNROLL_PRAGMA
 from lessonls.agents.specialists.passes.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.passes.selection import SELECT_ONE
 from lessonls.agents.specialists.recipes import Pass

@@ -1,4 +1,4 @@
-"""Interchange, unroll and jam, boundaries."""
+"""Interchange, unroll and jam."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,6 @@ import pytest
 
 from lessonls.agents.specialists.passes.interchange import INTERCHANGE
 from lessonls.agents.specialists.passes.jam import UNROLL_AND_JAM
-from lessonls.agents.specialists.passes.peeling import PEEL
 from lessonls.agents.specialists.recipes import Pass
 
 Rewrite = Callable[..., str]
@@ -105,33 +104,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         }
     }""",
     ),
-    (
-        "the inside and the edges of a stencil",
-        PEEL,
-        "size_t n, const double *in, double *out",
-        """    for (size_t i = 0; i < n; i++) {
-        double sum = in[i];
-        if (i > 0) {
-            sum += in[i - 1];
-        }
-        sum += i < n - 1 ? in[i + 1] : 0;
-        out[i] = sum;
-    }""",
-        """    for (size_t i = 1; i + 1 < n; i++) {
-        double sum = in[i];
-        sum += in[i - 1];
-        sum += (in[i + 1]);
-        out[i] = sum;
-    }
-    for (size_t i = 0; i < n; i += n > 1 ? n - 1 : 1) {
-        double sum = in[i];
-        if (i > 0) {
-            sum += in[i - 1];
-        }
-        sum += i < n - 1 ? in[i + 1] : 0;
-        out[i] = sum;
-    }""",
-    ),
 ]
 
 
@@ -153,8 +125,6 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
      "for (int i = 0; i < n; i++) for (int j = 0; j < i; j++) A[j][i] = B[j][i];"),
     ("a sum that moves along", UNROLL_AND_JAM, MATRICES,
      "for (int k = 0; k < n; k++) for (int j = 0; j < n; j++) A[k][j] += B[k][j];"),
-    ("a sequential stencil", PEEL, "int n, double *a",
-     "for (int i = 0; i < n; i++) { if (i > 0) a[i] += a[i - 1]; }"),
 ]  # fmt: skip
 
 

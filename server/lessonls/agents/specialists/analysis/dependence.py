@@ -73,6 +73,16 @@ def independence(code: Code, loop: Loop) -> Independence:
     return Independence("", tuple(reductions), tuple(updates))
 
 
+def never_meet_in(code: Code, loop: Loop, one: Access, two: Access) -> bool:
+    """Whether two accesses to one name touch different places whatever the iterations."""
+    return _Context.of(code, loop).never_meet(one.steps, two.steps)
+
+
+def overlap(accesses: list[Access]) -> str:
+    """Raw pointers among the bases of accesses that may name the same memory; or empty."""
+    return _alias(accesses, {access.base for access in accesses if access.write})
+
+
 def leaves(loop: Loop) -> str:
     """How the body may leave the loop early; empty when it cannot."""
     for node in walk(loop.body):
@@ -183,9 +193,15 @@ class _Context:
                     return True
             elif a is not None and b is not None:
                 unlike = b.renamed(self.renamed)
-                if at_least(a - unlike, 1, self.ranges) or at_least(unlike - a, 1, self.ranges):
+                left, right = split(a, self.ranges), split(unlike, self.ranges)
+                pairs = [(a, unlike)]
+                pairs += zip(left, right, strict=True) if len(left) == len(right) else []
+                if any(self._unlike(x, y) for x, y in pairs):
                     return True
         return False
+
+    def _unlike(self, a: Poly, b: Poly) -> bool:
+        return at_least(a - b, 1, self.ranges) or at_least(b - a, 1, self.ranges)
 
     def _apart(self, one: tuple[Step, ...], two: tuple[Step, ...]) -> bool:
         for a, b in zip(one, two, strict=False):
@@ -214,8 +230,7 @@ class _Context:
             gap = rest.value
             if fixed and gap is not None and (gap == 0 or gap % abs(step)):
                 return True
-        unlike = b.renamed(self.renamed)
-        return at_least(a - unlike, 1, self.ranges) or at_least(unlike - a, 1, self.ranges)
+        return self._unlike(a, b.renamed(self.renamed))
 
 
 def _rename(poly: Poly | None, names: Mapping[str, str]) -> Poly | None:

@@ -118,6 +118,8 @@ def resolved(code: Code, place: Place, depth: int = 8) -> tuple[str, tuple[Step,
         return name, steps
     if not pointer:
         return _prefixed(code, view, (), steps, depth)
+    if found.shape.restrict and view.root == strip_parentheses(found.init):
+        return name, steps
     if not steps:
         return _prefixed(code, view, (None,), steps, depth)
     if view.whole:

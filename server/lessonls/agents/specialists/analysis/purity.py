@@ -61,6 +61,7 @@ _OTHER = frozenset(
         "min",
         "max",
         "clamp",
+        "static_cast",
         "conj",
         "norm",
         "arg",
@@ -141,3 +142,8 @@ def is_math(function: Node) -> bool:
     """Whether it is a function of the C mathematics library."""
     name = plain_name(function)
     return name in _MATH or (name[:-1] in _MATH and name[-1:] in "fl")
+
+
+def is_pure_name(name: str) -> bool:
+    """Whether a function of this name, written without `std::`, only computes its result."""
+    return name in _MATH | _OTHER or (name[:-1] in _MATH and name[-1:] in "fl")

@@ -36,6 +36,7 @@ ACCUMULATORS = Pass(
     "keeping running sums in local variables instead of in memory",
     "because the sum stays in a register and the loop no longer stores it in every iteration",
     _run,
+    answers=("possible alias", "complicated access"),
 )
 
 

@@ -29,6 +29,7 @@ INTERCHANGE = Pass(
     "because consecutive iterations now touch neighbouring elements, which caches and vector "
     "instructions need",
     _run,
+    answers=("strided", "complicated access"),
 )
 
 

@@ -4,11 +4,13 @@
 of k at a time store it once for four.
 """
 
+from collections.abc import Mapping
+
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import independence
-from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
+from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
@@ -50,19 +52,21 @@ def _edits(code: Code, loop: Loop) -> list[Edit]:
     start = text_of(loop.first)
     if inner is None or not free_of_pragmas(loop) or not loop.declared or loop.relation != "<":
         return []
-    if heads_depend([inner], loop.variable) or "%" in text_of(loop.bound) or "_whole" in start:
+    if heads_depend([inner], loop.variable) or "%" in text_of(loop.bound):
         return []
     if start != "0" and loop.kind not in _SIGNED:
         return []
-    if "_whole" in text_of(loop.bound):
+    if any(
+        "_whole" in text_of(one.bound) + text_of(one.first) for one in (loop, *enclosing(loop.node))
+    ):
         return []
-    added = _added(inner)
-    if added is None or not _sums(code, loop, inner):
+    added = added_by(inner)
+    if added is None or not sums_along(code, loop, inner):
         return []
     return _jammed(code, loop, inner, added)
 
 
-def _added(inner: Loop) -> Node | None:
+def added_by(inner: Loop) -> Node | None:
     """What the inner loop's only statement adds or subtracts."""
     body = inner.statements
     if len(body) != 1 or body[0].type != "expression_statement":
@@ -72,7 +76,7 @@ def _added(inner: Loop) -> Node | None:
     return assignment.child_by_field_name("right") if sums else None
 
 
-def _sums(code: Code, loop: Loop, inner: Loop) -> bool:
+def sums_along(code: Code, loop: Loop, inner: Loop) -> bool:
     """Whether `loop` adds to places that it does not move, and `inner` runs along memory."""
     found = independence(code, loop)
     if found.reason or found.reductions or len(found.updates) != 1:
@@ -88,10 +92,10 @@ def _sums(code: Code, loop: Loop, inner: Loop) -> bool:
 def _jammed(code: Code, loop: Loop, inner: Loop, added: Node) -> list[Edit]:
     indent, variable = indent_of(code.text, loop.node), loop.variable
     whole = code.fresh(f"{variable}_whole")
-    bound, first = _bracketed(loop.bound), text_of(loop.first)
-    count = bound if first == "0" else f"({bound} - {_bracketed(loop.first)})"
-    base = "" if first == "0" else f"{_bracketed(loop.first)} + "
-    terms = [_shifted(added, variable, step) for step in range(FACTOR)]
+    bound, first = bracketed(loop.bound), text_of(loop.first)
+    count = bound if first == "0" else f"({bound} - {bracketed(loop.first)})"
+    base = "" if first == "0" else f"{bracketed(loop.first)} + "
+    terms = [shifted(added, {variable: str(step)} if step else {}) for step in range(FACTOR)]
     deep = indent_of(code.text, inner.statements[0])
     sums = f"\n{deep}    + ".join(terms)
     fast_inner = code.slice(inner.node.start_byte, added.start_byte) + sums
@@ -111,25 +115,37 @@ def _jammed(code: Code, loop: Loop, inner: Loop, added: Node) -> list[Edit]:
     return [replace(loop.node, fast + rest)]
 
 
-def _bracketed(node: Node) -> str:
+def bracketed(node: Node) -> str:
+    """The expression as an operand of any operator."""
     plain = node.type in ("identifier", "number_literal", "call_expression", "field_expression")
     return text_of(node) if plain else f"({text_of(node)})"
 
 
-def _shifted(node: Node, variable: str, step: int) -> str:
-    """The expression for a later step: `variable + step` in the place of `variable`."""
+def shifted(node: Node, by: Mapping[str, str], instead: Mapping[int, str] | None = None) -> str:
+    """The expression for a later step: `variable + step` in the place of each variable of `by`.
+
+    `instead` gives other texts for parts of it, by their ids.
+    """
     data = node.text or b""
     pieces: list[bytes] = []
     position = 0
-    for part in walk(node) if step else ():
-        if part.type == "identifier" and text_of(part) == variable:
-            start = part.start_byte - node.start_byte
-            alone = part.parent is not None and part.parent.type in (
-                "subscript_argument_list",
-                "subscript_expression",
-                "argument_list",
-            )
-            text = f"{variable} + {step}" if alone else f"({variable} + {step})"
+    for part in walk(node):
+        start = part.start_byte - node.start_byte
+        text = (instead or {}).get(part.id, "")
+        if start < position:
+            continue
+        if not text and part.type == "identifier" and text_of(part) in by:
+            text = f"{text_of(part)} + {by[text_of(part)]}"
+            text = text if _alone(part) else f"({text})"
+        if text:
             pieces += [data[position:start], text.encode()]
             position = part.end_byte - node.start_byte
     return b"".join([*pieces, data[position:]]).decode()
+
+
+def _alone(node: Node) -> bool:
+    return node.parent is not None and node.parent.type in (
+        "subscript_argument_list",
+        "subscript_expression",
+        "argument_list",
+    )

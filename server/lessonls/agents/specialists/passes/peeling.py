@@ -14,10 +14,19 @@ from lessonls.agents.specialists.analysis.loops import Loop, enclosing, limits, 
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, only_statement
 from lessonls.agents.specialists.analysis.source import Code, ancestors, strip_parentheses
-from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, replace
+from lessonls.agents.specialists.passes.edits import (
+    Edit,
+    apply,
+    indent_of,
+    indent_unit,
+    indented,
+    replace,
+)
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
+
+_SIGNED = ("int", "long", "long long", "ptrdiff_t", "std::ptrdiff_t")
 
 
 def _run(code: Code) -> Code:
@@ -29,6 +38,7 @@ PEEL = Pass(
     "treating the first and last iterations apart from those inside",
     "because the inside then runs without tests and can be vectorized",
     _run,
+    answers=("control flow",),
 )
 
 
@@ -53,11 +63,25 @@ def _peeled(code: Code, loop: Loop) -> Code | None:
     indent = indent_of(code.text, loop.node)
     body, edges = apply(text_of(loop.body), moved), text_of(loop.body)
     step = f"{variable} += {last} > 1 ? {last} - 1 : 1"
-    text = (
-        f"for ({kind} {variable} = 1; {variable} + 1 < {bound}; {variable}++) {body}\n{indent}"
-        f"for ({kind} {variable} = 0; {variable} < {bound}; {step}) {edges}"
-    )
+    inner = f"for ({kind} {variable} = 1; {variable} < {last} - 1; {variable}++) {body}"
+    test = f"{last} > 2"
+    if kind not in _SIGNED and not _tested(loop, test):
+        unit = indent_unit(code.text)
+        block = indented(inner, unit)
+        inner = f"if ({test}) {{\n{indent}{unit}{block}\n{indent}}}"
+    edge = f"for ({kind} {variable} = 0; {variable} < {bound}; {step}) {edges}"
+    text = f"{inner}\n{indent}{edge}"
     return code.edited(replace(loop.node, text))
+
+
+def _tested(loop: Loop, test: str) -> bool:
+    """Whether an `if` around the loop has asked that already."""
+    conditions = [
+        outer.child_by_field_name("condition")
+        for outer in ancestors(loop.node)
+        if outer.type == "if_statement"
+    ]
+    return any(one is not None and text_of(one) == f"({test})" for one in conditions)
 
 
 def _at_edge(loop: Loop) -> bool:
@@ -90,7 +114,7 @@ def _resolved(code: Code, loop: Loop, inside: Mapping[str, Range]) -> Iterator[E
         if condition is None or then is None:
             continue
         value = condition.child_by_field_name("value") or condition
-        tests = list(_conjuncts(value))
+        tests = list(conjuncts(value))
         left = [test for test in tests if not _holds(code, test, inside)]
         mentioned = any(loop.variable in _names(test) for test in tests if test not in left)
         if len(left) == len(tests) or not mentioned:
@@ -106,13 +130,14 @@ def _names(node: Node) -> set[str]:
     return {text_of(part) for part in walk(node) if part.type == "identifier"}
 
 
-def _conjuncts(node: Node) -> Iterator[Node]:
+def conjuncts(node: Node) -> Iterator[Node]:
+    """The tests that a condition joins by `&&`."""
     bare = strip_parentheses(node)
     if bare.type == "binary_expression" and any(child.type == "&&" for child in bare.children):
         for field in ("left", "right"):
             side = bare.child_by_field_name(field)
             if side is not None:
-                yield from _conjuncts(side)
+                yield from conjuncts(side)
     else:
         yield node
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
+from lessonls.agents.specialists.analysis.loops import changed_names, enclosing, loop_at
 from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.purity import WRITING
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
@@ -59,6 +59,7 @@ ROW_POINTERS = Pass(
     "looking up the rows of nested arrays once, as restrict-qualified pointers",
     "because the inner loop no longer chases a pointer to the row and its accesses do not alias",
     partial(_run, nested=True),
+    answers=("possible alias", "possible dependence", "complicated access", "data ref analysis"),
 )
 
 DATA_POINTERS = Pass(
@@ -66,6 +67,7 @@ DATA_POINTERS = Pass(
     "looking up the data of vectors once, as restrict-qualified pointers",
     "because the inner loop no longer loads them again and its accesses do not alias",
     partial(_run, nested=False),
+    answers=("possible alias", "possible dependence", "complicated access", "data ref analysis"),
 )
 
 
@@ -151,8 +153,10 @@ def _use(node: Node, row: Node, base: Declaration) -> _Use | None:
         if outer.type in ("function_definition", "lambda_expression"):
             break
         if outer.type in _LOOPS:
-            if any(_varies(text_of(name), outer) for name in names) or any(
-                home is not None and inside(home.node, outer) for home in homes
+            if (
+                _at_end(row)
+                or any(_varies(text_of(name), outer) for name in names)
+                or any(home is not None and inside(home.node, outer) for home in homes)
             ):
                 break
             below_loops = True
@@ -166,6 +170,22 @@ def _use(node: Node, row: Node, base: Declaration) -> _Use | None:
     if block is None:
         return None
     return _Use(row, base, block, looped, sure, _written(node))
+
+
+def _at_end(row: Node) -> bool:
+    """Whether it is the first or last row, which only is there if there are rows at all."""
+    listed = row.child_by_field_name("indices") if row.type == "subscript_expression" else None
+    indices = listed.named_children if listed is not None else [row.child_by_field_name("index")]
+    names = {
+        text_of(part)
+        for node in indices
+        if node
+        for part in walk(node)
+        if part.type == "identifier"
+    }
+    outer = [loop.variable for loop in enclosing(row)]
+    plain = len(indices) == 1 and indices[0] is not None and indices[0].type == "identifier"
+    return row.type == "subscript_expression" and not plain and not names & set(outer)
 
 
 def _varies(name: str, loop: Node) -> bool:

@@ -1,25 +1,33 @@
-"""Sorting to look at one element: `std::nth_element` puts just that one in its place."""
+"""Sorting to look at one element or two: `std::nth_element` puts just these in their places."""
+
+import re
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.algorithms import substituted
+from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import replace
+from lessonls.agents.specialists.analysis.sortings import (
+    LOOPS,
+    SortedVector,
+    asks_size,
+    element_of,
+    is_changed,
+    sorted_vector,
+)
+from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
+from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of
+from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
-        return code
-    for call in code.nodes("call_expression"):
-        found = _sorted(code, call)
-        if found is not None:
-            name, index, rest = found
-            where = f"{name}.begin() + {index}"
-            text = f"std::nth_element({name}.begin(), {where}, {name}.end(){rest})"
-            return code.edited(replace(call, text))
+    for call in code.nodes("call_expression") if code.language is Language.CPP else ():
+        found = sorted_vector(code, call)
+        edits = _edits(code, found) if found is not None else []
+        if edits:
+            return code.edited(*edits)
     return code
 
 
@@ -31,55 +39,70 @@ SELECT_ONE = Pass(
 )
 
 
-def _sorted(code: Code, call: Node) -> tuple[str, str, str] | None:
-    """The local vector that `call` sorts, the only index used after it, the comparison."""
-    function, arguments = (
-        call.child_by_field_name("function"),
-        call.child_by_field_name("arguments"),
-    )
-    if function is None or arguments is None or text_of(function) not in ("std::sort", "sort"):
-        return None
-    texts = [text_of(one) for one in arguments.named_children]
-    name = texts[0].removesuffix(".begin()") if texts else ""
-    if texts[:2] != [f"{name}.begin()", f"{name}.end()"] or not name.isidentifier():
-        return None
-    found = lookup(name, call)
-    if found is None or found.parameter or found.shape.dims != ("vector",):
-        return None
-    index = _only_index(code, name, call)
-    rest = "".join(f", {text}" for text in texts[2:])
-    return (name, index, rest) if index else None
+def _edits(code: Code, found: SortedVector) -> list[Edit]:
+    """One element is used, or two in the middle, or the smallest and the largest."""
+    read = [(use, _index(found, use)) for use in found.uses if not asks_size(use)]
+    places = [(use, index) for use, index in read if index is not None]
+    if len(places) != len(read) or not places:
+        return []
+    indices = sorted({index for _, index in places}, key=len)
+    ends = {"0", f"{found.name}.size() - 1"}
+    if len(indices) == 2 and set(indices) == ends and found.numbers and not found.order:
+        return _extremes(code, found, places)
+    if len(indices) == 2 and indices[1] != f"{indices[0]} - 1":
+        return []
+    return _selected(found, places, indices) if len(indices) <= 2 else []
 
 
-def _only_index(code: Code, name: str, call: Node) -> str | None:
-    """The index of the only use of `name` after `call`; it may not depend on what was sorted."""
-    after = [
-        node
-        for node in code.nodes("identifier")
-        if text_of(node) == name and node.start_byte >= call.end_byte
+def _extremes(code: Code, found: SortedVector, places: list[tuple[Node, str]]) -> list[Edit]:
+    whole = f"({found.name}.begin(), {found.name}.end())"
+    edits = [
+        replace(element_of(use), f"*std::{'min' if index == '0' else 'max'}_element{whole}")
+        for use, index in places
     ]
-    if len(after) != 1 or after[0].parent is None or call.parent is None:
+    return [drop_line(code.text, found.call.parent or found.call), *edits]
+
+
+def _selected(
+    found: SortedVector, places: list[tuple[Node, str]], indices: list[str]
+) -> list[Edit]:
+    begin, index = f"{found.name}.begin()", indices[0]
+    where = index if re.fullmatch(r"[\w.()]+", index) else f"({index})"
+    text = f"std::nth_element({begin}, {begin} + {where}, {found.name}.end(){found.rest})"
+    before = f"*std::max_element({begin}, {begin} + {where}{found.rest})"
+    edits = [replace(element_of(use), before) for use, one in places if one != index]
+    return [replace(found.call, text), *edits]
+
+
+def _index(found: SortedVector, use: Node) -> str | None:
+    """The index of the element that is read; it may not depend on what was sorted."""
+    block = found.call.parent.parent if found.call.parent is not None else None
+    above = [
+        one for one in ancestors(use) if block is not None and inside(one, block) and one != block
+    ]
+    if any(one.type in LOOPS or one.type == "lambda_expression" for one in above) or not above:
         return None
-    use = after[0].parent
-    block = call.parent.parent
-    same_block = use.type == "subscript_expression" and block is not None and block == code.body
-    if not same_block or any(part.type == "for_statement" for part in _between(use, block)):
+    element = element_of(use)
+    name = element.child_by_field_name("function")
+    text = text_of(name) if name is not None else ""
+    if text in (f"{found.name}.front", f"{found.name}.back"):
+        return "0" if text.endswith("front") else f"{found.name}.size() - 1"
+    listed = element.child_by_field_name("indices")
+    indices = listed.named_children if listed and element.type == "subscript_expression" else []
+    if len(indices) != 1 or not is_plain(indices[0]) or is_changed(element):
         return None
-    listed = use.child_by_field_name("indices")
-    indices = listed.named_children if listed else []
-    plain = len(indices) == 1 and not _calls(indices[0])
-    text = text_of(indices[0]) if plain else ""
-    return text if text.isidentifier() or not text else f"({text})"
+    return _known_before(found, indices[0])
 
 
-def _between(use: Node, block: Node | None) -> list[Node]:
-    found: list[Node] = []
-    current = use.parent
-    while current is not None and current != block:
-        found.append(current)
-        current = current.parent
-    return found
-
-
-def _calls(node: Node) -> bool:
-    return node.type in ("call_expression", "assignment_expression", "update_expression")
+def _known_before(found: SortedVector, index: Node) -> str | None:
+    """The index in what is known before the sort: `n = v.size()` may come after it."""
+    values: dict[str, str] = {}
+    for name in {text_of(part) for part in walk(index) if part.type == "identifier"}:
+        one = lookup(name, index)
+        if one is None or one.node.end_byte <= found.call.start_byte:
+            continue
+        if one.init is None or text_of(one.init) != f"{found.name}.size()":
+            return None
+        values[name] = text_of(one.init)
+    nested = any(part.type == "subscript_expression" for part in walk(index))
+    return None if nested else substituted(" ".join(text_of(index).split()), values)

@@ -11,6 +11,7 @@ from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.passes.blocks import around, has_pragma
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of
 
 
 def clauses(loop: Loop, found: Independence) -> str | None:
@@ -34,7 +35,7 @@ def _marked(code: Code, loop: Loop, sums_only: bool) -> Code | None:
 
 
 def _pragma(code: Code, loop: Loop, sums_only: bool) -> str | None:
-    if abs(loop.step) != 1 or not loop.declared:
+    if abs(loop.step) != 1 or not loop.declared or _short(loop):
         return None
     found = independence(code, loop)
     needed = clauses(loop, found) if found.holds else None
@@ -45,6 +46,11 @@ def _pragma(code: Code, loop: Loop, sums_only: bool) -> str | None:
     if Stride.FAR in strides or Stride.NEXT not in strides:
         return None
     return f"#pragma omp simd{needed}"
+
+
+def _short(loop: Loop) -> bool:
+    """Whether the loop makes a few iterations, which the compiler unrolls."""
+    return loop.bound.type == "number_literal" and len(text_of(loop.bound)) == 1
 
 
 def _float_sums(loop: Loop, found: Independence) -> bool:
@@ -58,6 +64,7 @@ SIMD_SUMS = Pass(
     "vectorizing sums and extremes by omp simd reductions",
     "because the order of floating-point additions no longer holds up the inner loop",
     partial(_run, sums_only=True),
+    answers=("unsupported use", "relevant phi"),
 )
 
 SIMD = Pass(
@@ -65,4 +72,5 @@ SIMD = Pass(
     "telling the compiler by omp simd that the inner loops' iterations are independent",
     "because it vectorizes them without checks for aliasing",
     partial(_run, sums_only=False),
+    answers=("possible alias", "possible dependence"),
 )

@@ -1,0 +1,28 @@
+"""Aliasing and indirection: what the compiler must load again because it might have changed."""
+
+from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.restrict import RESTRICT
+from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.specialist import Specialist
+
+ALIASING = Specialist(
+    name="aliasing",
+    description="pointers that do not alias, rows and invariant elements looked up once",
+    recipes=(
+        (
+            OWN_VARIABLES,
+            INDEX_LOOPS,
+            RESTRICT,
+            ACCUMULATORS,
+            ROW_POINTERS,
+            DATA_POINTERS,
+            INVARIANT_LOADS,
+        ),
+        (OWN_VARIABLES, ACCUMULATORS, ROW_POINTERS, INVARIANT_LOADS),
+        (RESTRICT, ROW_POINTERS, DATA_POINTERS),
+        (OWN_VARIABLES, ACCUMULATORS),
+    ),
+)

@@ -1,0 +1,34 @@
+"""Algorithmic idioms: shapes of code for which a better algorithm is known."""
+
+from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.closest import CLOSEST
+from lessonls.agents.specialists.passes.continued import CONTINUED
+from lessonls.agents.specialists.passes.extremes import EXTREMES
+from lessonls.agents.specialists.passes.fourier import FOURIER
+from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.hoisted import HOISTED
+from lessonls.agents.specialists.passes.joins import JOIN
+from lessonls.agents.specialists.passes.memo import MEMO
+from lessonls.agents.specialists.passes.power_table import POWER_TABLE
+from lessonls.agents.specialists.passes.recursive_fourier import TRANSFORM_IN_PLACE
+from lessonls.agents.specialists.passes.subarrays import BEST_STRETCH
+from lessonls.agents.specialists.passes.suffixes import SUFFIXES
+from lessonls.agents.specialists.specialist import Specialist
+
+_SUMS = ACCUMULATORS.as_support()
+
+IDIOMS = Specialist(
+    name="idioms",
+    description="a better algorithm for a shape of code that is known",
+    recipes=(
+        (OWN_VARIABLES, FOURIER),
+        (TRANSFORM_IN_PLACE,),
+        (MEMO,),
+        (OWN_VARIABLES, CLOSEST),
+        (OWN_VARIABLES, EXTREMES),
+        (OWN_VARIABLES, HOISTED, CONTINUED, BEST_STRETCH, SUFFIXES),
+        (OWN_VARIABLES, _SUMS, HOISTED, CONTINUED, SUFFIXES),
+        (OWN_VARIABLES, POWER_TABLE),
+        (OWN_VARIABLES, JOIN),
+    ),
+)

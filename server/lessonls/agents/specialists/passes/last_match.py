@@ -1,0 +1,111 @@
+"""The last match is looked for from the end, and the search stops there."""
+
+import re
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.assignments import assigned, is_own, mentions, reads
+from lessonls.agents.specialists.analysis.conditions import (
+    branches,
+    condition_of,
+    declares_plainly,
+    is_plain,
+)
+from lessonls.agents.specialists.analysis.loops import loop_at
+from lessonls.agents.specialists.analysis.source import Code, statements
+from lessonls.agents.specialists.passes.edits import Edit
+from lessonls.agents.specialists.passes.exits import with_break
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of
+
+
+@dataclass(frozen=True)
+class _Head:
+    """`for (kind variable = first; variable + offset relation bound; variable++)`."""
+
+    kind: str
+    variable: str
+    first: str
+    offset: int
+    relation: str
+    bound: str
+
+
+_HEAD = re.compile(
+    r"\( ?([\w:]+(?: \w+)*) (\w+) = ([^;]+); \2 \+ (\d+) (<|<=) ([^;&|]+); (?:\2\+\+|\+\+\2) ?\)"
+)
+
+
+def _run(code: Code) -> Code:
+    for node in code.nodes("for_statement"):
+        edits = _from_end(code, node)
+        if edits:
+            return code.edited(*edits)
+    return code
+
+
+LAST_FIRST = Pass(
+    "last match from the end",
+    "looking for the last match from the end",
+    "because what comes before it need not be looked at",
+    _run,
+)
+
+
+def _from_end(code: Code, node: Node) -> list[Edit]:
+    """`for (i…) if (c) last = i;` counts down, and stops."""
+    head, body = _head(code, node), node.child_by_field_name("body")
+    *before, last = (statements(body) if body is not None else []) or [node]
+    condition = condition_of(last) if last.type == "if_statement" else None
+    if head is None or condition is None or not is_plain(condition):
+        return []
+    yes, no = branches(last)
+    pairs = [assigned(one) for one in yes if not declares_plainly(one)]
+    found = [pair for pair in pairs if pair is not None]
+    if no is not None or not found or len(found) != len(pairs):
+        return []
+    names = {text_of(place) for place, _ in found}
+    moving = any(mentions(value, head.variable) for _, value in found)
+    own = all(is_own(place, node) and is_plain(value) for place, value in found)
+    plain = all(map(declares_plainly, before)) and yes[-1].type == "expression_statement"
+    if not own or not moving or not plain or any(reads(node, name) for name in names):
+        return []
+    start, end = _brackets(node)
+    return [Edit(start, end, _turned(head)), with_break(code, last, yes[-1])]
+
+
+def _head(code: Code, node: Node) -> _Head | None:
+    """The head of a loop that counts up by one with a variable of its own."""
+    loop = loop_at(node)
+    if loop is None:
+        match = _HEAD.fullmatch(" ".join(code.slice(*_brackets(node)).split()))
+        if match is None or _is_unsigned(match[1]):
+            return None
+        return _Head(match[1], match[2], match[3], int(match[4]), match[5], match[6])
+    if loop.step != 1 or not loop.declared or loop.relation not in ("<", "<="):
+        return None
+    return _Head(
+        loop.kind, loop.variable, text_of(loop.first), 0, loop.relation, text_of(loop.bound)
+    )
+
+
+def _brackets(node: Node) -> tuple[int, int]:
+    opening = next(child for child in node.children if child.type == "(")
+    closing = next(child for child in node.children if child.type == ")")
+    return opening.start_byte, closing.end_byte
+
+
+def _turned(head: _Head) -> str:
+    """The loop's head, counting down over the same numbers."""
+    kind, name = head.kind, head.variable
+    if _is_unsigned(kind):
+        past = " + 1" if head.relation == "<=" else ""
+        return f"({kind} {name} = {head.bound}{past}; {name}-- > {head.first};)"
+    less = (head.relation == "<") + head.offset
+    back = f" - {less}" if less else ""
+    return f"({kind} {name} = {head.bound}{back}; {name} >= {head.first}; {name}--)"
+
+
+def _is_unsigned(kind: str) -> bool:
+    return kind.removeprefix("std::").startswith(("unsigned", "size_t", "uint", "auto"))

@@ -1,0 +1,225 @@
+"""The textbook's recursive fast Fourier transform, without new vectors and sines at every level."""
+
+from dataclasses import dataclass
+
+from lessonls.agents.specialists.analysis.normal_form import steps_of
+from lessonls.agents.specialists.analysis.shapes import parameters, shape_of
+from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.steps import Do, If, Leave, Loop, Set, Step
+from lessonls.agents.specialists.analysis.terms import Term
+from lessonls.agents.specialists.analysis.waves import signed_turn, without_i
+from lessonls.agents.specialists.passes.beside import free_name, with_helper
+from lessonls.agents.specialists.passes.edits import Edit, replace
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
+
+HELPER = """\
+// One level of the transform of n numbers; spare has room for as many. roots are this level's,
+// and behind them the next one's.
+static void {level}(std::complex<double>* x, std::size_t n, std::complex<double>* spare,
+                    const std::complex<double>* roots) {
+    if (n <= 1) return;
+    const std::size_t half = n / 2;
+    for (std::size_t i = 0; i < half; ++i) {
+        spare[i] = x[2 * i];
+        spare[half + i] = x[2 * i + 1];
+    }
+    {level}(spare, half, x, roots + half);
+    {level}(spare + half, half, x + half, roots + half);
+    for (std::size_t k = 0; k < half; ++k) {
+        const std::complex<double> root = roots[k], odd = spare[half + k], even = spare[k];
+        const std::complex<double> t(root.real() * odd.real() - root.imag() * odd.imag(),
+                                     root.real() * odd.imag() + root.imag() * odd.real());
+        x[k] = even + t;
+        x[half + k] = even - t;
+    }
+}
+
+// Transforms x in place; the angle's sign is that of the exponent.
+static void {name}(std::vector<std::complex<double>>& x, double sign) {
+    const double turn = sign * 2 * std::acos(-1.0);
+    std::vector<std::complex<double>> spare(x.size()), roots;
+    roots.reserve(x.size());
+    for (std::size_t n = x.size(); n > 1; n /= 2) {
+        for (std::size_t k = 0; k < n / 2; ++k) roots.push_back(std::polar(1.0, turn * k / n));
+    }
+    {level}(x.data(), x.size(), spare.data(), roots.data());
+}
+"""
+
+
+@dataclass(frozen=True)
+class _Transform:
+    """A function that transforms its first parameter; `sign` is 1, -1 or what decides it."""
+
+    name: str
+    values: str
+    others: tuple[str, ...]
+    sign: Term
+
+
+def _run(code: Code) -> Code:
+    if code.language is not Language.CPP or code.function is None or code.body is None:
+        return code
+    own = _transform(code)
+    if own is not None:
+        name = free_name(code, "transform")
+        body = f"{{\n    {name}({own.values}, {own.sign});\n}}"
+        return _helped(code.edited(replace(code.body, body)), name, code)
+    for node in code.nodes("call_expression"):
+        found = _called(code, text_of(node.child_by_field_name("function") or node))
+        if found is not None:
+            return _redirected(code, found)
+    return code
+
+
+TRANSFORM_IN_PLACE = Pass(
+    "transform without new vectors",
+    "transforming in one spare vector, with the roots computed once",
+    "because no level allocates vectors or computes sines again",
+    _run,
+)
+
+
+def _called(code: Code, name: str) -> _Transform | None:
+    """The transform that a function in the file is."""
+    context = Code(code.context, code.language, code.mode)
+    for node in walk(context.root):
+        declarator = node.child_by_field_name("declarator")
+        inner = declarator.child_by_field_name("declarator") if declarator is not None else None
+        if node.type == "function_definition" and inner is not None and text_of(inner) == name:
+            text = context.slice(node.start_byte, node.end_byte)
+            return _transform(Code(text, code.language, code.mode, code.context))
+    return None
+
+
+def _redirected(code: Code, found: _Transform) -> Code:
+    """Every call of the helper becomes one of the faster helper."""
+    name = free_name(code, "transform")
+    edits: list[Edit] = []
+    for node in code.nodes("call_expression"):
+        if text_of(node.child_by_field_name("function") or node) != found.name:
+            continue
+        listed = node.child_by_field_name("arguments")
+        given = [text_of(one) for one in listed.named_children] if listed is not None else []
+        if len(given) != 1 + len(found.others):
+            return code
+        values = {other: Term(text) for other, text in zip(found.others, given[1:], strict=True)}
+        sign = _decided(found.sign.replaced(values))
+        edits.append(replace(node, f"{name}({given[0]}, {sign})"))
+    return _helped(code.edited(*edits), name, code)
+
+
+def _decided(sign: Term) -> Term:
+    """`true ? -1 : 1` is -1."""
+    match sign:
+        case Term("?:", (Term("true" | "false" as value), yes, no)):
+            return yes if value == "true" else no
+        case Term("-_", (inner,)):
+            return Term("-_", (_decided(inner),))
+        case _:
+            return sign
+
+
+def _helped(code: Code, name: str, before: Code) -> Code:
+    level = free_name(before, "transform_level")
+    text = HELPER.replace("{level}", level).replace("{name}", name)
+    return with_helper(code, ("cmath", "complex", "cstddef", "vector"), text)
+
+
+def _transform(code: Code) -> _Transform | None:
+    function = code.function
+    declared = list(parameters(function)) if function is not None else []
+    if not declared or function is None:
+        return None
+    first = declared[0]
+    vector = first.shape.dims == ("vector",) and first.shape.reference and not first.shape.const
+    kind = text_of(function.child_by_field_name("type") or function)
+    if not vector or shape_of(first.shape.element).element != "complex<double>" or kind != "void":
+        return None
+    declarator = function.child_by_field_name("declarator")
+    inner = declarator.child_by_field_name("declarator") if declarator is not None else None
+    name = text_of(inner) if inner is not None else ""
+    others = tuple(one.name for one in declared[1:])
+    found = _sign(steps_of(code), first.name, name, others)
+    return None if found is None else _Transform(name, first.name, others, found)
+
+
+def _sign(steps: tuple[Step, ...], x: str, name: str, others: tuple[str, ...]) -> Term | None:
+    """The sign of the exponent, where the steps are those of the textbook."""
+    size = Term(".size()", (Term(x),))
+    steps = tuple(_without_size(steps, size))
+    ends = [step for step in steps if isinstance(step, If)]
+    loops = [step for step in steps if isinstance(step, Loop)]
+    calls = [step.call for step in steps if isinstance(step, Do)]
+    if (
+        len(ends) != 1
+        or not isinstance(ends[0].body[0], Leave)
+        or len(loops) != 2
+        or len(calls) != 2
+    ):
+        return None
+    halves = _halves(loops[0], x)
+    rest = tuple(map(Term, others))
+    known = halves is not None and [call.args for call in calls] == [(h, *rest) for h in halves]
+    if halves is None or not known or any(call.op != f"{name}()" for call in calls):
+        return None
+    return _combined(loops[1], x, halves, size)
+
+
+def _without_size(steps: tuple[Step, ...], size: Term) -> list[Step]:
+    """The steps; a variable that holds the size would have been replaced by its value."""
+    return [step for step in steps if not (isinstance(step, Set) and step.value == size)]
+
+
+def _halves(loop: Loop, x: str) -> tuple[Term, Term] | None:
+    """The vectors of the even and of the odd elements."""
+    i = Term(loop.name)
+    match loop.body:
+        case (
+            Set(Term("[]", (even, at)), "=", Term("[]", (Term(one), first))),
+            Set(Term("[]", (odd, also)), "=", Term("[]", (Term(two), second))),
+        ) if one == two == x and at.loose == also.loose == i:
+            pass
+        case _:
+            return None
+    double = (Term("*", (Term("2"), i)), Term("*", (i, Term("2"))))
+    paired = second.op == "+" and second.args[0].loose in double and second.args[1].number == 1
+    return (even, odd) if first.loose in double and paired else None
+
+
+def _combined(loop: Loop, x: str, halves: tuple[Term, Term], size: Term) -> Term | None:
+    k = Term(loop.name)
+    even, odd = (Term("[]", (half, k)) for half in halves)
+    match loop.body[:2]:
+        case (
+            Set(Term("[]", (Term(one), at)), "=", Term("+", (a, first))),
+            Set(Term("[]", (Term(two), behind)), "=", Term("-", (b, second))),
+        ) if one == two == x and at == k and a == b == even and first == second:
+            pass
+        case _:
+            return None
+    if behind.op != "+" or k not in behind.args or first.op != "*" or odd not in first.args:
+        return None
+    root = first.args[0] if first.args[1] == odd else first.args[1]
+    return _exponent(root, k, size) if not loop.body[2:] else None
+
+
+def _exponent(root: Term, k: Term, size: Term) -> Term | None:
+    """The sign of the angle of a root of unity."""
+    match root:
+        case Term("polar()", (radius, angle)) if radius.number == 1:
+            pass
+        case Term("exp()", (power,)):
+            angle = without_i(power)
+        case Term("complex()" | "complex<double>()", (Term("cos()", (a,)), Term("sin()", (b,)))):
+            angle = a if a == b else None
+        case Term(
+            "complex()" | "complex<double>()",
+            (Term("cos()", (a,)), Term("-_", (Term("sin()", (b,)),))),
+        ):
+            angle = Term("-_", (a,)) if a == b else None
+        case _:
+            return None
+    return signed_turn(angle, k, size) if angle is not None else None

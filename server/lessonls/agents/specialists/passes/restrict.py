@@ -1,0 +1,80 @@
+"""Raw pointers that a function gets, as local pointers that promise not to alias."""
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.shapes import Declaration, parameters
+from lessonls.agents.specialists.analysis.source import Code, ancestors, statements
+from lessonls.agents.specialists.passes.edits import line_before, replace
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of
+from lessonls.core.target import Language
+
+_LOOPS = ("for_statement", "while_statement", "do_statement")
+
+
+def _run(code: Code) -> Code:
+    function, body = code.function, code.body
+    if function is None or body is None or not statements(body):
+        return code
+    pointers = [one for one in parameters(function) if _plain(code, one)]
+    uses = {one.name: _uses(code, one.name) for one in pointers}
+    pointers = [one for one in pointers if uses[one.name]]
+    written = [one for one in pointers if any(_stored(node) for node in uses[one.name])]
+    if len(pointers) < 2 or not written:
+        return code
+    word = "__restrict__" if code.language is Language.CPP else "restrict"
+    names = {one.name: code.fresh(f"{one.name}_only") for one in pointers}
+    lines = "\n".join(
+        f"{'const ' if one.shape.const else ''}{one.shape.element} *const {word} "
+        f"{names[one.name]} = {one.name};"
+        for one in pointers
+    )
+    edits = [replace(node, names[name]) for name in names for node in uses[name]]
+    return code.edited(line_before(code.text, statements(body)[0], lines), *edits)
+
+
+RESTRICT = Pass(
+    "restrict pointers",
+    "using the pointers through restrict-qualified local ones",
+    "because the compiler need not expect that a store through one changes the others",
+    _run,
+    answers=("possible alias", "possible dependence", "complicated access", "data ref analysis"),
+)
+
+
+def _plain(code: Code, one: Declaration) -> bool:
+    shape = one.shape
+    return shape.dims == ("pointer",) and not shape.restrict and one.name not in code.assigned
+
+
+def _uses(code: Code, name: str) -> list[Node]:
+    """The places where an element is named; none where the pointer is used in other ways."""
+    nodes = [node for node in code.nodes("identifier") if text_of(node) == name]
+    indexed = [node for node in nodes if _indexed(node)]
+    return indexed if len(indexed) == len(nodes) and any(_looped(node) for node in nodes) else []
+
+
+def _indexed(node: Node) -> bool:
+    outer = node.parent
+    named = outer is not None and outer.type == "subscript_expression"
+    return named and outer is not None and outer.child_by_field_name("argument") == node
+
+
+def _looped(node: Node) -> bool:
+    return any(outer.type in _LOOPS for outer in ancestors(node))
+
+
+def _stored(node: Node) -> bool:
+    """Whether the element, or a field of it, is written."""
+    place: Node = node
+    while place.parent is not None and place.parent.type in (
+        "subscript_expression",
+        "field_expression",
+    ):
+        place = place.parent
+    outer = place.parent
+    if outer is None:
+        return False
+    if outer.type == "assignment_expression":
+        return outer.child_by_field_name("left") == place
+    return outer.type in ("update_expression", "pointer_expression")

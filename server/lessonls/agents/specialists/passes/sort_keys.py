@@ -1,0 +1,149 @@
+"""Keys that a comparison computes anew each time, computed once before sorting.
+
+The sort makes the same comparisons as before, so that equal keys stay in the order they had.
+"""
+
+import re
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.algorithms import lambda_of, substituted
+from lessonls.agents.specialists.analysis.conditions import is_plain
+from lessonls.agents.specialists.analysis.purity import plain_name
+from lessonls.agents.specialists.analysis.shapes import lookup, parameters
+from lessonls.agents.specialists.analysis.source import (
+    Code,
+    statements,
+    strip_parentheses,
+)
+from lessonls.agents.specialists.passes.beside import with_helper
+from lessonls.agents.specialists.passes.blocks import in_block
+from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of
+from lessonls.core.target import Language
+
+
+def _run(code: Code) -> Code:
+    if code.language is not Language.CPP:
+        return code
+    for call in code.nodes("call_expression"):
+        made = _rewritten(code, call)
+        if made is not None and call.parent is not None:
+            headers = ("cstddef", "utility", "vector")
+            return with_helper(code.edited(replace(call.parent, made)), headers)
+    return code
+
+
+KEYS_ONCE = Pass(
+    "keys computed once",
+    "computing each sort key once",
+    "because a comparison sort looks at each of them many times",
+    _run,
+)
+
+
+def _rewritten(code: Code, call: Node) -> str | None:
+    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
+    alone = call.parent is not None and call.parent.type == "expression_statement"
+    if (
+        function is None
+        or listed is None
+        or not alone
+        or call.parent is None
+        or not in_block(call.parent)
+    ):
+        return None
+    arguments = [one for one in listed.named_children if one.type != "comment"]
+    texts = [text_of(one) for one in arguments]
+    name = texts[0].removesuffix(".begin()") if texts else ""
+    whole = texts[:2] == [f"{name}.begin()", f"{name}.end()"] and len(texts) == 3
+    if plain_name(function) not in ("sort", "stable_sort") or not whole:
+        return None
+    found = lookup(name, call) if name.isidentifier() else None
+    order = lambda_of(arguments[2])
+    key = _key(order) if order is not None else None
+    if found is None or "vector" not in found.shape.dims[:1] or key is None:
+        return None
+    parameter, expression, sign = key
+    element = _written_element(text_of(found.node))
+    if not element or element == "bool" or not _is_costly(parameter, expression):
+        return None
+    keyed, at = code.fresh("keyed"), code.fresh("at")
+    indent, unit = indent_of(code.text, call), indent_unit(code.text)
+    value = substituted(expression, {parameter: f"{name}[{at}]"})
+    first = substituted(expression, {parameter: f"{name}[0]"})
+    kind = f"std::pair<std::decay_t<decltype({first})>, {element}>"
+    lines = [
+        f"std::vector<{kind}> {keyed};",
+        f"{keyed}.reserve({name}.size());",
+        f"for (std::size_t {at} = 0; {at} < {name}.size(); {at}++) {{",
+        f"{unit}{keyed}.emplace_back({value}, {name}[{at}]);",
+        "}",
+        f"{text_of(function)}({keyed}.begin(), {keyed}.end(), [](const auto &a, const auto &b) {{",
+        f"{unit}return a.first {sign} b.first;",
+        "});",
+        f"for (std::size_t {at} = 0; {at} < {name}.size(); {at}++) {{",
+        f"{unit}{name}[{at}] = {keyed}[{at}].second;",
+        "}",
+    ]
+    return f"\n{indent}".join(lines)
+
+
+def _is_costly(parameter: str, expression: str) -> bool:
+    """Whether a key is more than a field: a call, or an element of another container."""
+    plain = re.sub(r"\.(size|real|imag|length|empty)\(\)", "", expression)
+    return bool(re.search(r"\w\(", plain) or re.search(rf"\[\s*{parameter}\s*\]", plain))
+
+
+def _key(order: Node) -> tuple[str, str, str] | None:
+    """The first parameter, the key as an expression of it, and `<` or `>`."""
+    names = [one.name for one in parameters(order)]
+    body = order.child_by_field_name("body")
+    only = statements(body) if body is not None else []
+    if len(names) != 2 or not only or only[-1].type != "return_statement":
+        return None
+    values = _locals(only[:-1])
+    if values is None or not only[-1].named_children:
+        return None
+    compared = strip_parentheses(only[-1].named_children[0])
+    left, right = compared.child_by_field_name("left"), compared.child_by_field_name("right")
+    sign = text_of(compared.child_by_field_name("operator") or compared)
+    if left is None or right is None or sign not in ("<", ">"):
+        return None
+    if not is_plain(left) or not is_plain(right):
+        return None
+    one, other = (substituted(text_of(node), values) for node in (left, right))
+    first = next((name for name in names if re.search(rf"\b{name}\b", one)), "")
+    second = next((name for name in names if name != first), "")
+    if not first or re.search(rf"\b{second}\b", one) or re.search(rf"\b{first}\b", other):
+        return None
+    same = substituted(one, {first: second}) == other
+    flipped = {"<": ">", ">": "<"}[sign]
+    return (first, one, sign if first == names[0] else flipped) if same else None
+
+
+def _locals(nodes: list[Node]) -> dict[str, str] | None:
+    """The values of constants before the `return`."""
+    values: dict[str, str] = {}
+    for node in nodes:
+        for one in node.children_by_field_name("declarator"):
+            name, value = one.child_by_field_name("declarator"), one.child_by_field_name("value")
+            if name is None or value is None or not is_plain(value) or name.type != "identifier":
+                return None
+            values[text_of(name)] = f"({substituted(text_of(value), values)})"
+        if node.type != "declaration":
+            return None
+    return values
+
+
+def _written_element(declaration: str) -> str:
+    """The element type as the vector's declaration has it."""
+    start = declaration.find("vector<")
+    depth, text = 0, ""
+    for sign in declaration[start + 7 :] if start >= 0 else "":
+        depth += {"<": 1, ">": -1}.get(sign, 0)
+        if depth < 0:
+            return text.strip()
+        text += sign
+    return ""

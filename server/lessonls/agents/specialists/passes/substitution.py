@@ -1,0 +1,219 @@
+"""Forward substitution within a row, from sums over columns to updates along the row.
+
+`for (j…) { for (k < j) A[i][j] -= A[i][k] * A[k][j]; A[i][j] /= A[j][j]; }` walks down a column
+of A for every element. As soon as A[i][k] is final, it can be subtracted from all elements to
+its right instead: `for (k…) { A[i][k] /= A[k][k]; for (j > k) A[i][j] -= A[i][k] * A[k][j]; }`.
+The same numbers are added in the same order.
+"""
+
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.accesses import Access, effects_of
+from lessonls.agents.specialists.analysis.dependence import never_meet_in, overlap
+from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas
+from lessonls.agents.specialists.analysis.shapes import declarations
+from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.strides import Stride, stride_of
+from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """An element's start, the sum over the elements before it, and what is done with the sum.
+
+    `total` is the place that the sum is kept in, `place` where it ends up; often the same.
+    """
+
+    start: Node | None
+    inner: Loop
+    finish: Node | None
+    total: str
+    place: Node
+
+
+def _run(code: Code) -> Code:
+    return loop_by_loop(code, loops_in, _rewritten, 8)
+
+
+SUBSTITUTION = Pass(
+    "updates along the row",
+    "subtracting each finished element from those after it instead of summing over columns",
+    "because the inner loop now runs along memory and its iterations are independent",
+    _run,
+    answers=("strided", "complicated access"),
+)
+
+
+def _rewritten(code: Code, loop: Loop) -> Code | None:
+    if loop.step != 1 or loop.relation != "<" or not loop.declared or not free_of_pragmas(loop):
+        return None
+    parts = _parts(loop)
+    if parts is None or not _gains(code, loop, parts) or not _legal(code, loop, parts):
+        return None
+    return code.edited(replace(loop.node, _text(code, loop, parts)))
+
+
+def _parts(loop: Loop) -> _Parts | None:
+    """The body as start, sum and finish."""
+    body = loop.statements
+    sums = [at for at, statement in enumerate(body) if statement.type == "for_statement"]
+    inner = loop_at(body[sums[0]]) if len(sums) == 1 else None
+    if inner is None or sums[0] > 1 or len(body) - sums[0] > 2 or not _before(loop, inner):
+        return None
+    start = body[0] if sums[0] == 1 else None
+    finish = body[-1] if len(body) - sums[0] == 2 else None
+    added = _assignment(inner.statements[0]) if len(inner.statements) == 1 else None
+    if added is None or added[1] not in ("+=", "-="):
+        return None
+    total = text_of(added[0])
+    ending = _assignment(finish) if finish is not None else None
+    if finish is not None and ending is None:
+        return None
+    if start is not None and _started(start) != total:
+        return None
+    local = start is not None and start.type == "declaration"
+    place = ending[0] if local and ending is not None else added[0]
+    if (local and (ending is None or ending[1] != "=")) or place.type == "identifier":
+        return None
+    if ending is not None and text_of(ending[0]) != text_of(place):
+        return None
+    return _Parts(start, inner, finish, total, place)
+
+
+def _before(loop: Loop, inner: Loop) -> bool:
+    """Whether the inner loop runs over all elements before the outer one's."""
+    same_start = text_of(inner.first) == text_of(loop.first)
+    upto = inner.relation == "<" and text_of(inner.bound) == loop.variable
+    return same_start and upto and inner.step == 1 and inner.declared
+
+
+def _assignment(statement: Node) -> tuple[Node, str, Node] | None:
+    node = statement.named_children[0] if statement.type == "expression_statement" else None
+    if node is None or node.type != "assignment_expression":
+        return None
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    operator = node.child_by_field_name("operator")
+    if left is None or right is None or operator is None:
+        return None
+    return left, operator.type, right
+
+
+def _started(start: Node) -> str:
+    """What the first statement gives its value to."""
+    if start.type == "declaration":
+        found = list(declarations(start))
+        return found[0].name if len(found) == 1 and found[0].init is not None else ""
+    assignment = _assignment(start)
+    return text_of(assignment[0]) if assignment is not None and assignment[1] == "=" else ""
+
+
+def _gains(code: Code, loop: Loop, parts: _Parts) -> bool:
+    """Whether the sum goes down columns that the updates would go along."""
+    accesses = effects_of(code, parts.inner.body).accesses
+    down = any(stride_of(one, parts.inner.variable) is Stride.FAR for one in accesses)
+    return down and all(stride_of(one, loop.variable) is not Stride.FAR for one in accesses)
+
+
+def _legal(code: Code, loop: Loop, parts: _Parts) -> bool:
+    """Whether nothing but the element itself is written, and others of its row are read final."""
+    effects = effects_of(code, loop.body)
+    own = (parts.total, parts.inner.variable)
+    written = [one for one in effects.accesses if one.write and one.base not in own]
+    mine = next((one for one in written if text_of(one.node) == text_of(parts.place)), None)
+    if effects.opaque or mine is None or not mine.steps:
+        return False
+    if any((one.base, one.steps) != (mine.base, mine.steps) for one in written):
+        return False
+    if any(isinstance(step, str) or step is None for step in mine.steps):
+        return False
+    inner = parts.inner
+    read = [one for one in effects.accesses if one.base == mine.base and not one.write]
+    others = [one for one in read if one.steps != mine.steps]
+    final = [one for one in others if _is_final(one, mine, loop, inner)]
+    clear = all(never_meet_in(code, loop, mine, one) for one in others if one not in final)
+    return clear and mine.declaration is not None and not overlap(effects.accesses)
+
+
+def _is_final(one: Access, mine: Access, loop: Loop, inner: Loop) -> bool:
+    """Whether it is the row's element of an earlier iteration."""
+    names = {loop.variable: inner.variable}
+    moved = tuple(
+        step.renamed(names) if step is not None and not isinstance(step, str) else step
+        for step in mine.steps
+    )
+    return one.steps == moved
+
+
+def _text(code: Code, loop: Loop, parts: _Parts) -> str:
+    j, k = loop.variable, parts.inner.variable
+    indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
+    place = text_of(parts.place)
+    at_k = _renamed(parts.place, {j: k})
+    lines: list[str] = []
+    start = _start_value(parts, place)
+    if start:
+        lines += [f"for {code.slice(*loop.head)} {{", f"{unit}{place} = {start};", "}"]
+    kind, bound = loop.kind, text_of(loop.bound)
+    lines.append(f"for ({kind} {k} = {text_of(loop.first)}; {k} < {bound}; {k}++) {{")
+    if parts.finish is not None:
+        finish = _finish(parts, j, k, at_k)
+        lines += [f"{unit}{finish}"] if finish else []
+    added = _assignment(parts.inner.statements[0])
+    if added is not None:
+        update = f"{place} {added[1]} {text_of(added[2])};"
+        lines += [
+            f"{unit}for ({kind} {j} = {k} + 1; {j} < {bound}; {j}++) {{",
+            f"{unit * 2}{update}",
+            f"{unit}}}",
+        ]
+    lines.append("}")
+    return f"\n{indent}".join(lines)
+
+
+def _start_value(parts: _Parts, place: str) -> str:
+    """What elements start from; empty where that is their own value."""
+    if parts.start is None:
+        return ""
+    if parts.start.type == "declaration":
+        init = next(declarations(parts.start)).init
+        value = text_of(init) if init is not None else ""
+    else:
+        assignment = _assignment(parts.start)
+        value = text_of(assignment[2]) if assignment is not None else ""
+    return "" if value == place else value
+
+
+def _finish(parts: _Parts, j: str, k: str, at_k: str) -> str:
+    """The last statement for the element `k`, without a local sum."""
+    ending = _assignment(parts.finish) if parts.finish is not None else None
+    if ending is None:
+        return ""
+    value = ending[2]
+    if parts.total == text_of(parts.place):
+        return f"{at_k} {ending[1]} {_renamed(value, {j: k})};"
+    left, right = value.child_by_field_name("left"), value.child_by_field_name("right")
+    sign = value.child_by_field_name("operator")
+    operation = sign.type if sign is not None and sign.type in "+-*/" else ""
+    if operation and left is not None and right is not None and text_of(left) == parts.total:
+        return f"{at_k} {operation}= {_renamed(right, {j: k, parts.total: at_k})};"
+    text = _renamed(value, {j: k, parts.total: at_k})
+    return "" if text == at_k else f"{at_k} = {text};"
+
+
+def _renamed(node: Node, names: dict[str, str]) -> str:
+    """The text of an expression with other names."""
+    data = node.text or b""
+    pieces: list[bytes] = []
+    position = 0
+    for part in walk(node):
+        if part.type == "identifier" and text_of(part) in names:
+            start = part.start_byte - node.start_byte
+            pieces += [data[position:start], names[text_of(part)].encode()]
+            position = part.end_byte - node.start_byte
+    return b"".join([*pieces, data[position:]]).decode()

@@ -1,0 +1,270 @@
+"""Workloads of functions whose lists depend on each other, and on what is in them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lessonls.adapters.judge.workbench import Workbench
+from lessonls.core.errors import BaselineError, WorkloadError
+from lessonls.core.workload import Size, Workload
+
+pytestmark = pytest.mark.xdist_group("judge")
+
+C, CPP = "code.c", "code.cpp"
+
+OpenBench = Callable[..., Workbench]
+Case = tuple[str, str, str, dict[str, str], dict[str, str]]
+
+CASES: dict[str, Case] = {
+    "a list as long as an outer one, which nothing else determines": (
+        """#include <vector>
+double weigh(const std::vector<std::vector<double>>& rows, const std::vector<double>& weight,
+             std::vector<double>& sums) {
+    double all = 0;
+    for (std::size_t k = 0; k < sums.size(); ++k)
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            sums[k] += weight[r] * rows[r][k];
+            all += sums[k];
+        }
+    return all;
+}""",
+        "weigh",
+        CPP,
+        {"rows": "rows", "rows[]": "sums", "weight": "rows", "sums": "sums"},
+        {},
+    ),
+    "compressed rows": (
+        """void multiply(int n, const int *start, const int *place, const float *entry,
+                     const float *x, float *y) {
+    for (int i = 0; i < n; ++i) {
+        float sum = 0;
+        for (int k = start[i]; k < start[i + 1]; ++k) sum += entry[k] * x[place[k]];
+        y[i] = sum;
+    }
+}""",
+        "multiply",
+        C,
+        {"start": "n + 1", "place": "place", "entry": "place", "x": "x", "y": "n"},
+        {"start[]": "offsets(place)", "place[]": "integer(0, x - 1)"},
+    ),
+    "a list of edges": (
+        """void degrees(int points, int edges, const int *a, const int *b, long *degree) {
+    for (int p = 0; p < points; ++p) degree[p] = 0;
+    for (int e = 0; e < edges; ++e) {
+        degree[a[e]] += 1;
+        degree[b[e]] += 2;
+    }
+}""",
+        "degrees",
+        C,
+        {"a": "edges", "b": "edges", "degree": "points"},
+        {"a[]": "integer(0, points - 1)", "b[]": "integer(0, points - 1)"},
+    ),
+    "chains that end below zero": (
+        """long follow(int n, const int *next, const short *gain, int first) {
+    long sum = 0;
+    for (int at = first, step = 0; at >= 0 && step < n; ++step) {
+        sum += gain[at];
+        at = next[at];
+    }
+    return sum;
+}""",
+        "follow",
+        C,
+        {"next": "next", "gain": "next"},
+        {"next[]": "integer(-1, next - 1)", "first": "integer(0, next - 1)"},
+    ),
+    "blocks of a constant size": (
+        """void flatten(int groups, const float *in, float *out) {
+    for (int g = 0; g < groups; ++g)
+        for (int i = 0; i < 5; ++i) {
+            out[g] += in[g * 15 + i * 3 + 2];
+        }
+}""",
+        "flatten",
+        C,
+        {"in": "15 * groups", "out": "groups"},
+        {},
+    ),
+    "four factors": (
+        """void enlarge(int w, int h, int by, const unsigned char *in, unsigned char *out) {
+    for (int y = 0; y < h * by; ++y)
+        for (int x = 0; x < w * by; ++x) out[y * w * by + x] = in[y / by * w + x / by];
+}""",
+        "enlarge",
+        C,
+        {"in": "w * h", "out": "w * h * by * by"},
+        {},
+    ),
+    "rows inside a larger matrix": (
+        """void halve(int rows, int used, int pitch, float *a) {
+    for (int r = 0; r < rows; ++r)
+        for (int c = 0; c < used; ++c) a[r * pitch + c] *= 0.5f;
+}""",
+        "halve",
+        C,
+        {"a": "rows * (used + pitch_margin)"},
+        {"pitch": "equal(used + pitch_margin)"},
+    ),
+    "an index into a graph": (
+        """#include <vector>
+std::vector<int> seen_from(const std::vector<std::vector<int>>& links, int root) {
+    std::vector<int> seen(links.size(), 0), stack{root};
+    while (!stack.empty()) {
+        int at = stack.back();
+        stack.pop_back();
+        if (seen[at]++) continue;
+        for (int other : links[at]) stack.push_back(other);
+    }
+    return seen;
+}""",
+        "seen_from",
+        CPP,
+        {"links": "links", "links[]": "links_inner"},
+        {"root": "integer(0, links - 1)", "links[][]": "integer(0, links - 1)"},
+    ),
+    "characters that are flags": (
+        """#include <vector>
+int pairs(int n, const std::vector<char>& near) {
+    int found = 0;
+    for (int i = 0; i < n; ++i)
+        for (int j = 0; j < i; ++j)
+            if (near[i * n + j] && near[j * n + i]) ++found;
+    return found;
+}""",
+        "pairs",
+        CPP,
+        {"near": "n * n"},
+        {"near[]": "flag()"},
+    ),
+    "work that doubles with every step": (
+        """unsigned long ways(int n) { return n < 2 ? 1 : ways(n - 1) + ways(n - 2); }""",
+        "ways",
+        C,
+        {},
+        {"n": "integer(-3, 24)"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_shapes_are_found_with_no_help(open_bench: OpenBench, case: Case):
+    source, name, file, lengths, values = case
+    workload = open_bench(source, name, file).workload
+    assert workload.lengths == lengths
+    assert {place: workload.values[place] for place in values} == values
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (
+            """#include <string>
+bool closed(const std::string& text) {
+    int open = 0;
+    for (char sign : text) {
+        if (sign == '{') ++open;
+        if (sign == '}' && --open < 0) return false;
+    }
+    return open == 0;
+}""",
+            "closed",
+        ),
+        (
+            """#include <string>
+#include <vector>
+int fields(const std::vector<std::string>& lines) {
+    int most = 0;
+    for (const std::string& line : lines) {
+        int count = 0;
+        for (char sign : line) count += sign == ';';
+        if (count > most) most = count;
+    }
+    return most;
+}""",
+            "fields",
+        ),
+        (
+            """#include <string>
+std::string safe(const std::string& text) {
+    std::string out;
+    for (char sign : text) {
+        if (sign == '$')
+            out += "USD";
+        else if (sign == '@')
+            out += " at ";
+        else
+            out += sign;
+    }
+    return out;
+}""",
+            "safe",
+        ),
+    ],
+)
+def test_texts_have_the_signs_that_the_function_looks_for(
+    open_bench: OpenBench, source: str, name: str
+):
+    assert open_bench(source, name).workload.line_coverage == 1.0
+
+
+def test_a_function_of_one_number_is_timed_with_a_large_one(open_bench: OpenBench):
+    bench = open_bench(
+        """#include <vector>
+long primes(int n) {
+    std::vector<char> composite(n + 1);
+    long count = 0;
+    for (long i = 2; i <= n; ++i) {
+        if (composite[i]) continue;
+        ++count;
+        for (long j = i * i; j <= n; j += i) composite[j] = 1;
+    }
+    return count;
+}""",
+        "primes",
+    )
+    assert bench.workload.sizes["n"].timing > 10_000
+
+
+SCALED = """void scale(int n, int m, double *a, double *b) {
+    for (int i = 0; i < n; ++i)
+        for (int j = 0; j < m; ++j) a[i] += b[j];
+}"""
+
+
+def by_hand(length: str, timing: int) -> Workload:
+    return Workload(
+        function="scale",
+        sizes={"n": Size(timing=timing), "m": Size()},
+        lengths={"a": "n", "b": length},
+        values={
+            "n": "equal(n)",
+            "m": "equal(m)",
+            "a[]": "real(-1, 1)",
+            "b[]": "real(-1, 1)",
+        },
+    )
+
+
+def test_sizes_for_timing_grow_around_one_that_the_user_has_written(open_bench: OpenBench):
+    sizes = open_bench(SCALED, "scale", C, workload=by_hand("m", 50)).workload.sizes
+    assert sizes["n"].timing == 50
+    assert sizes["m"].timing > 1000
+
+
+def test_a_workload_that_holds_only_for_small_sizes_is_refused(open_bench: OpenBench):
+    wrong = by_hand("64", 50).model_copy(
+        update={"sizes": {"n": Size(timing=50), "m": Size(timing=70)}}
+    )
+    with pytest.raises(BaselineError, match="does not run clean on its timing inputs"):
+        open_bench(SCALED, "scale", C, workload=wrong)
+
+
+def test_lengths_that_are_a_coincidence_are_refused(open_bench: OpenBench):
+    source = """long total(int n, const int *a) {
+    long sum = n > 60 ? a[n * n] : 0;
+    for (int i = 0; i < n; ++i) sum += a[i];
+    return sum;
+}"""
+    with pytest.raises(WorkloadError, match="larger sizes"):
+        open_bench(source, "total", C)

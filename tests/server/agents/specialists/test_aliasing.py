@@ -1,0 +1,124 @@
+"""Restrict-qualified pointers, invariant loads, rows at the edge."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.restrict import RESTRICT
+from lessonls.agents.specialists.passes.rows import ROW_POINTERS
+from lessonls.agents.specialists.recipes import Pass
+
+Rewrite = Callable[..., str]
+
+
+def function(parameters: str, body: str) -> str:
+    return f"void f({parameters}) {{\n{body}\n}}\n"
+
+
+CASES: list[tuple[str, Pass, str, str, str]] = [
+    (
+        "two pointers",
+        RESTRICT,
+        "int n, const float *in, float *out",
+        """    for (int i = 0; i < n; i++) {
+        out[i] = in[i] + in[0];
+    }""",
+        """    const float *const __restrict__ in_only = in;
+    float *const __restrict__ out_only = out;
+    for (int i = 0; i < n; i++) {
+        out_only[i] = in_only[i] + in_only[0];
+    }""",
+    ),
+    (
+        "an element of an outer loop",
+        INVARIANT_LOADS,
+        "int n, std::vector<std::vector<double>> &A, std::vector<double> &x",
+        """    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < 8; j++) {
+            A[i][j] = A[i][j] / x[i] + x[i];
+        }
+    }""",
+        """    for (int i = 0; i < n; i++) {
+        const double x_i = x[i];
+        for (int j = 0; j < 8; j++) {
+            A[i][j] = A[i][j] / x_i + x_i;
+        }
+    }""",
+    ),
+    (
+        "an element to the right of those that are written",
+        INVARIANT_LOADS,
+        "int n, std::vector<double> &a",
+        """    for (int k = 1; k < n; k++)
+        for (int j = 0; j < k; j++)
+            a[j] -= a[k];""",
+        """    for (int k = 1; k < n; k++) {
+        const double a_k = a[k];
+        for (int j = 0; j < k; j++)
+            a[j] -= a_k;
+    }""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "before", "after"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
+    """What is recognised is rewritten, in the names and the style of the code."""
+    assert rewritten(one, function(parameters, before)) == function(parameters, after)
+
+
+REFUSED: list[tuple[str, Pass, str, str]] = [
+    (
+        "a pointer that moves",
+        RESTRICT,
+        "int n, const float *in, float *out",
+        """for (int i = 0; i < n; i++) { *out++ = in[i]; }""",
+    ),
+    (
+        "pointers that are only read",
+        RESTRICT,
+        "int n, const float *a, const float *b",
+        """float s = 0; for (int i = 0; i < n; i++) { s += a[i] * b[i]; }""",
+    ),
+    (
+        "a loop that may be empty",
+        INVARIANT_LOADS,
+        "int n, int m, std::vector<double> &x, std::vector<double> &y",
+        """for (int i = 0; i < n; i++) for (int j = 0; j < m; j++) y[j] += x[i];""",
+    ),
+    (
+        "an element that is written",
+        INVARIANT_LOADS,
+        "int k, std::vector<double> &a",
+        """for (int j = 0; j < 8; j++) a[j] -= a[k];""",
+    ),
+    (
+        "an element behind a test",
+        INVARIANT_LOADS,
+        "int n, int k, std::vector<double> &a, std::vector<double> &b",
+        """for (int j = 0; j < 8; j++) if (k < n) a[j] -= b[k];""",
+    ),
+    (
+        "the first and the last row of what may have none",
+        ROW_POINTERS,
+        "int n, std::vector<std::vector<double>> &A",
+        """for (int i = 0; i < n; i++) { for (int j = 0; j < n; j++) { A[0][j] = A[n - 1][j]; }
+}""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "body"),
+    [case[1:] for case in REFUSED],
+    ids=[case[0] for case in REFUSED],
+)
+def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
+    """What only looks alike stays as it is."""
+    text = function(parameters, body)
+    assert rewritten(one, text) == text

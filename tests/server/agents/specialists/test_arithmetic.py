@@ -1,0 +1,123 @@
+"""Recurrences and divisions."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lessonls.agents.specialists.passes.common_divisors import COMMON_DIVISORS
+from lessonls.agents.specialists.passes.recurrences import LAST_TERM
+from lessonls.agents.specialists.recipes import Pass
+
+Rewrite = Callable[..., str]
+
+
+def function(parameters: str, body: str) -> str:
+    return f"void f({parameters}) {{\n{body}\n}}\n"
+
+
+CASES: list[tuple[str, Pass, str, str, str]] = [
+    (
+        "a sweep over a grid",
+        LAST_TERM,
+        "int n, std::vector<std::vector<double>> &A",
+        """    for (int i = 1; i < n - 1; i++) {
+        for (int j = 1; j < n - 1; j++) {
+            A[i][j] = (A[i - 1][j] + A[i][j - 1] - A[i][j + 1] + A[i + 1][j]) / 4.0;
+        }
+    }""",
+        """    for (int i = 1; i < n - 1; i++) {
+        for (int j = 1; j < n - 1; j++) {
+            A[i][j] = (A[i - 1][j] - A[i][j + 1] + A[i + 1][j] + A[i][j - 1]) / 4.0;
+        }
+    }""",
+    ),
+    (
+        "a recurrence that runs backwards",
+        LAST_TERM,
+        "int n, double *a, double b",
+        """    for (int i = n - 2; i >= 0; i--) {
+        a[i] = -b * a[i + 1] - b + a[i];
+    }""",
+        """    for (int i = n - 2; i >= 0; i--) {
+        a[i] = -b + a[i] + -b * a[i + 1];
+    }""",
+    ),
+    (
+        "two divisions by one sum",
+        COMMON_DIVISORS,
+        "int n, double *p, double *q, double a, double b",
+        """    for (int j = 1; j < n; j++) {
+        p[j] = -a / (a * p[j-1] + b);
+        q[j] = (a - q[j - 1]) / (a * p[j - 1] + b);
+    }""",
+        """    for (int j = 1; j < n; j++) {
+        const double inverse = 1.0 / (a * p[j-1] + b);
+        p[j] = -a * inverse;
+        q[j] = (a - q[j - 1]) * inverse;
+    }""",
+    ),
+    (
+        "a divisor of all iterations",
+        COMMON_DIVISORS,
+        "int n, std::vector<float> &x, float total",
+        """    for (int i = 0; i < n; i++) x[i] /= total;""",
+        """    const float inverse = 1.0f / total;
+    for (int i = 0; i < n; i++) x[i] *= inverse;""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "before", "after"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
+    """What is recognised is rewritten, in the names and the style of the code."""
+    assert rewritten(one, function(parameters, before)) == function(parameters, after)
+
+
+REFUSED: list[tuple[str, Pass, str, str]] = [
+    (
+        "a sum that already ends so",
+        LAST_TERM,
+        "int n, double *a",
+        """for (int i = 1; i < n; i++) a[i] = a[i] + 1.0 + a[i - 1];""",
+    ),
+    (
+        "two results of the step before",
+        LAST_TERM,
+        "int n, double *a, double *b",
+        """for (int i = 1; i < n; i++) { a[i] = a[i - 1] + a[i - 1] * b[i] + b[i]; }""",
+    ),
+    (
+        "a divisor that is overwritten in between",
+        COMMON_DIVISORS,
+        "int n, double *p",
+        """for (int i = 1; i < n; i++) { p[i] = 1 / p[i - 1]; p[i - 1] = 2.0; p[i] += 3 / p[i -
+1]; }""",
+    ),
+    (
+        "whole numbers",
+        COMMON_DIVISORS,
+        "int n, int *p, int k",
+        """for (int i = 1; i < n; i++) { p[i] /= k; }""",
+    ),
+    (
+        "a division that is not always made",
+        COMMON_DIVISORS,
+        "int n, double *p, double k",
+        """for (int i = 1; i < n; i++) { if (k > 0) p[i] /= k; }""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "body"),
+    [case[1:] for case in REFUSED],
+    ids=[case[0] for case in REFUSED],
+)
+def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
+    """What only looks alike stays as it is."""
+    text = function(parameters, body)
+    assert rewritten(one, text) == text

@@ -1,0 +1,215 @@
+"""Fewer copies, fewer allocations, cheaper lookups."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lessonls.agents.specialists.passes.copies import NO_COPIES
+from lessonls.agents.specialists.passes.lookups import HASHED
+from lessonls.agents.specialists.passes.plain_lambdas import PLAIN_LAMBDAS
+from lessonls.agents.specialists.passes.powers import POWERS
+from lessonls.agents.specialists.passes.string_lengths import STRING_LENGTHS
+from lessonls.agents.specialists.passes.strings import GROWING_STRINGS
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.target import Language
+
+Rewrite = Callable[..., str]
+PERSON = "struct Person {\n    std::string name;\n    int age;\n};\n\n"
+POINT = "struct Point {\n    double x, y;\n};\n\n"
+PEOPLE = "const std::vector<Person> &people"
+WORDS = "const std::vector<std::string> &words"
+TEXT = "const std::string &text"
+
+
+def function(parameters: str, body: str) -> str:
+    return f"int f({parameters}) {{\n    {body}\n}}\n"
+
+
+CASES: list[tuple[str, Pass, str, str, str]] = [
+    (
+        "words that are only read",
+        NO_COPIES,
+        WORDS,
+        "int n = 0; for (std::string word : words) n += word.size(); return n;",
+        "int n = 0; for (const std::string &word : words) n += word.size(); return n;",
+    ),
+    (
+        "the entries of a map",
+        NO_COPIES,
+        "const std::map<std::string, int> &ages",
+        "int n = 0; for (std::pair<std::string, int> one : ages) n += one.second; return n;",
+        "int n = 0; for (const auto &one : ages) n += one.second; return n;",
+    ),
+    (
+        "an element of a vector of structures",
+        NO_COPIES,
+        PEOPLE,
+        "int n = 0; for (size_t i = 0; i < people.size(); i++) { Person one = people[i]; "
+        "if (one.age > 9) n += one.name.size(); } return n;",
+        "int n = 0; for (size_t i = 0; i < people.size(); i++) { const Person &one = people[i]; "
+        "if (one.age > 9) n += one.name.size(); } return n;",
+    ),
+    (
+        "a copy of a whole vector",
+        NO_COPIES,
+        "const std::vector<int> &v",
+        "std::vector<int> w = v; int n = 0; for (int e : w) n += e; return n + w[0];",
+        "const std::vector<int> &w = v; int n = 0; for (int e : w) n += e; return n + w[0];",
+    ),
+    (
+        "structures that are compared",
+        NO_COPIES,
+        "std::vector<Person> &people",
+        "std::sort(people.begin(), people.end(), [](const Person a, Person b) "
+        "{ return a.age < b.age; }); return 0;",
+        "std::sort(people.begin(), people.end(), [](const Person &a, const Person &b) "
+        "{ return a.age < b.age; }); return 0;",
+    ),
+    (
+        "signs that are added to a string",
+        GROWING_STRINGS,
+        TEXT,
+        "std::string out; for (char c : text) { out = out + '<' + c; } return out.size();",
+        "std::string out; for (char c : text) { out += '<';\n    out += c; } return out.size();",
+    ),
+    (
+        "a key that is counted after a question for it",
+        HASHED,
+        "const std::vector<int> &v",
+        "std::unordered_map<int, int> n; for (int e : v) { if (n.find(e) == n.end()) { n[e] = 1; }"
+        " else { n[e] = n[e] + 1; } } return n.size();",
+        "std::unordered_map<int, int> n; for (int e : v) { n[e] += 1; } return n.size();",
+    ),
+    (
+        "a missing key that is set to zero",
+        HASHED,
+        "const std::vector<int> &v",
+        "std::unordered_map<int, int> n; for (int e : v) {\n"
+        "        if (n.count(e) == 0) n[e] = 0;\n        n[e]++; } return n.size();",
+        "std::unordered_map<int, int> n; for (int e : v) {\n        n[e]++; } return n.size();",
+    ),
+    (
+        "a lambda in a std::function",
+        PLAIN_LAMBDAS,
+        "int n",
+        "std::function<long(int)> half = [](int v) { return v / 2; }; return half(n) + half(3);",
+        "const auto half = [](int v) -> long { return v / 2; }; return half(n) + half(3);",
+    ),
+    (
+        "a lambda that calls itself",
+        PLAIN_LAMBDAS,
+        "int n",
+        "std::function<int(int)> sum = [&](int v) -> int { return v ? v + sum(v - 1) : 0; }; "
+        "return sum(n);",
+        "const auto sum = [&](const auto &self, int v) -> int "
+        "{ return v ? v + self(self, v - 1) : 0; }; return sum(sum, n);",
+    ),
+    (
+        "lengths in the heads of loops",
+        STRING_LENGTHS,
+        "char *s, const char *t",
+        "int n = 0; for (size_t i = 0; i < strlen(s); i++) "
+        "for (size_t j = 0; j < strlen(t); j++) if (s[i] == t[j]) s[i] = '_'; return n;",
+        "int n = 0; const size_t s_length = strlen(s);\n    const size_t t_length = strlen(t);\n"
+        "    for (size_t i = 0; i < s_length; i++) "
+        "for (size_t j = 0; j < t_length; j++) if (s[i] == t[j]) s[i] = '_'; return n;",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "before", "after"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
+    """What is done more often than needed is done once, or not at all."""
+    head = PERSON if "Person" in parameters else ""
+    made = rewritten(one, head + function(parameters, before))
+    assert made == head + function(parameters, after)
+
+
+def test_sets_of_strings_are_hashed(rewritten: Rewrite) -> None:
+    """Where nobody asks for the order there is none, and its header is included."""
+    body = "std::set<std::string> seen; for (auto &w : words) seen.insert(w); return seen.size();"
+    made = rewritten(HASHED, function(WORDS, body))
+    assert made == "#include <unordered_set>\n\n" + function(
+        WORDS, body.replace("std::set<", "std::unordered_set<")
+    )
+
+
+def test_parts_of_strings_are_viewed(rewritten: Rewrite) -> None:
+    """A part that is compared and appended needs no string of its own."""
+    body = 'std::string out; std::string one = {}; if (one == "<") out += one; return out.size();'
+    made = rewritten(GROWING_STRINGS, function(TEXT, body.format("text.substr(0, 1)")))
+    view = body.format("std::string_view(text).substr(0, 1)")
+    expected = view.replace("std::string one", "std::string_view one")
+    assert made == "#include <string_view>\n\n" + function(TEXT, expected)
+
+
+@pytest.mark.parametrize("language", [Language.C, Language.CPP])
+def test_small_powers_are_products(rewritten: Rewrite, language: Language) -> None:
+    """Every exponent has one helper, squares are left to the compiler."""
+    before = "double f(double a) { return pow(a, 3) + pow(a + 1, 3.0) + pow(a, 4) + pow(a, 2); }\n"
+    made = rewritten(POWERS, before, language)
+    assert made.endswith(
+        "double f(double a) { return cube(a) + cube(a + 1) + fourth_power(a) + pow(a, 2); }\n"
+    )
+    assert made.count("static double ") == 2
+
+
+REFUSED: list[tuple[str, Pass, str, str]] = [
+    ("a word that is changed", NO_COPIES, WORDS,
+     "int n = 0; for (std::string word : words) { word += 'x'; n += word.size(); } return n;"),
+    ("a word that is handed on", NO_COPIES, WORDS,
+     "int n = 0; for (std::string word : words) n += g(word); return n;"),
+    ("numbers", NO_COPIES, "const std::vector<int> &v",
+     "int n = 0; for (int e : v) n += e; return n;"),
+    ("small structures", NO_COPIES, "const std::vector<Point> &points",
+     "int n = 0; for (Point p : points) n += p.x > p.y; return n;"),
+    ("a vector that changes after it was copied", NO_COPIES, "std::vector<int> &v",
+     "std::vector<int> w = v; for (size_t i = 0; i < v.size(); i++) v[i] = w[v.size() - 1 - i]; "
+     "return 0;"),
+    ("a copy that is returned", NO_COPIES, "const std::vector<int> &v",
+     "auto g = [&] { std::vector<int> w = v; return w; }; return g().size();"),
+    ("numbers of another type", NO_COPIES, "const std::vector<float> &v",
+     "std::vector<int> w(v.begin(), v.end()); return w[0];"),
+    ("a string before itself", GROWING_STRINGS, TEXT,
+     "std::string out; for (char c : text) { out = c + out; } return out.size();"),
+    ("a string after itself", GROWING_STRINGS, TEXT,
+     "std::string out; for (char c : text) { out = out + c + out; } return out.size();"),
+    ("numbers that are added", GROWING_STRINGS, "int a, int b", "a = a + b; return a;"),
+    ("a part that is kept", GROWING_STRINGS, TEXT,
+     "std::vector<std::string> all; std::string one = text.substr(0, 1); all.push_back(one); "
+     "return 0;"),
+    ("a map that is walked through", HASHED, "const std::vector<int> &v",
+     "std::map<int, int> n; for (int e : v) n[e] += 1; for (auto &one : n) return one.first; "
+     "return 0;"),
+    ("keys that have no hash", HASHED, "const std::vector<std::pair<int, int>> &v",
+     "std::set<std::pair<int, int>> n; for (auto &e : v) n.insert(e); return n.size();"),
+    ("neighbours of keys", HASHED, "const std::vector<int> &v",
+     "std::set<int> n; for (int e : v) n.insert(e); return *n.lower_bound(3);"),
+    ("a string that moves on", STRING_LENGTHS, "const char *s",
+     "int n = 0; while (strlen(s) > 2) { s++; n++; } return n;"),
+    ("a string that is cut", STRING_LENGTHS, "char *s",
+     "for (size_t i = 0; i < strlen(s); i++) if (s[i] == ' ') s[i] = '\\0'; return 0;"),
+    ("a string that others change", STRING_LENGTHS, "char *s",
+     "for (size_t i = 0; i < strlen(s); i++) g(s); return 0;"),
+    ("a function that changes", PLAIN_LAMBDAS, "int n",
+     "std::function<int(int)> g = [](int v) { return v; }; "
+     "if (n > 3) g = [](int v) { return -v; }; return g(n);"),
+    ("a function that others are given", PLAIN_LAMBDAS, "int n",
+     "std::function<int(int)> g = [](int v) { return v; }; return h(g) + g(n);"),
+    ("powers that are not small", POWERS, "int n", "return pow(n, 5) + pow(n, 0.5) + pow(2, n);"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "body"),
+    [case[1:] for case in REFUSED],
+    ids=[case[0] for case in REFUSED],
+)
+def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
+    """What somebody may notice stays as it is."""
+    text = (POINT if "Point" in parameters else "") + function(parameters, body)
+    assert rewritten(one, text) == text

@@ -1,0 +1,557 @@
+"""Search and order: what is recognised, what is made of it, and what stays as it is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.passes.exits import EARLY_EXITS
+from lessonls.agents.specialists.passes.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
+from lessonls.agents.specialists.passes.hand_sorts import SORTS_BY_HAND
+from lessonls.agents.specialists.passes.inline_qsort import INLINE_QSORT
+from lessonls.agents.specialists.passes.last_match import LAST_FIRST
+from lessonls.agents.specialists.passes.partial_sorts import SORT_FIRST
+from lessonls.agents.specialists.passes.radix import RADIX_SORT
+from lessonls.agents.specialists.passes.screens import SCREENED
+from lessonls.agents.specialists.passes.selection import SELECT_ONE
+from lessonls.agents.specialists.passes.sort_keys import KEYS_ONCE
+from lessonls.agents.specialists.passes.split_bins import SPLIT_BINS
+from lessonls.agents.specialists.passes.tallies import TALLIES
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.target import Language, Mode
+
+Rewrite = Callable[..., str]
+INTS = "std::vector<int> &v"
+POINTERS = "const double *x, int n"
+
+
+def function(parameters: str, body: str, result: str = "void") -> str:
+    return f"{result} f({parameters}) {{\n{body}\n}}\n"
+
+
+CASES: list[tuple[str, Pass, str, str, str]] = [
+    (
+        "a flag in two loops",
+        EARLY_EXITS,
+        "const int *a, int n, int *out",
+        """    int ok = 1;
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < n; j++)
+            if (a[i * n + j] != a[j * n + i])
+                ok = 0;
+    *out = ok;""",
+        """    int ok = 1;
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++)
+            if (a[i * n + j] != a[j * n + i]) {
+                ok = 0;
+                break;
+            }
+        if (!ok) {
+            break;
+        }
+    }
+    *out = ok;""",
+    ),
+    (
+        "a flag that is combined",
+        EARLY_EXITS,
+        "std::vector<int> const &v, bool &out",
+        """    bool found = false;
+    for (int value : v) {
+        found |= value < 0;
+    }
+    out = found;""",
+        """    bool found = false;
+    for (int value : v) {
+        if (value < 0) {
+            found = true;
+            break;
+        }
+    }
+    out = found;""",
+    ),
+    (
+        "a counter that is compared with zero",
+        EARLY_EXITS,
+        f"{POINTERS}, int *out",
+        """    int bad = 0;
+    for (int i = 1; i < n; ++i) {
+        if (x[i] < x[i - 1]) {
+            bad++;
+        }
+    }
+    *out = (bad == 0);""",
+        """    int bad = 0;
+    for (int i = 1; i < n; ++i) {
+        if (x[i] < x[i - 1]) {
+            bad++;
+            break;
+        }
+    }
+    *out = (bad == 0);""",
+    ),
+    (
+        "the last match",
+        LAST_FIRST,
+        "std::vector<int> const &v, int &at",
+        """    int last = -1;
+    for (size_t i = 0; i < v.size(); i++) {
+        if (v[i] > 7) last = i;
+    }
+    at = last;""",
+        """    int last = -1;
+    for (size_t i = v.size(); i-- > 0;) {
+        if (v[i] > 7) {
+            last = i;
+            break;
+        }
+    }
+    at = last;""",
+    ),
+    (
+        "the last match of neighbours",
+        LAST_FIRST,
+        f"{POINTERS}, double *out",
+        """    double step = 0;
+    for (int i = 0; i + 1 < n; i++) {
+        if (x[i] < 0 && 0 <= x[i + 1]) {
+            const double width = x[i + 1] - x[i];
+            step = i * width;
+        }
+    }
+    *out = step;""",
+        """    double step = 0;
+    for (int i = n - 2; i >= 0; i--) {
+        if (x[i] < 0 && 0 <= x[i + 1]) {
+            const double width = x[i + 1] - x[i];
+            step = i * width;
+            break;
+        }
+    }
+    *out = step;""",
+    ),
+    (
+        "the first match",
+        SCREENED,
+        "std::vector<double> const &x, int n, int &at",
+        """    for (int i = 0; i <= n; i++) {
+        if (x[i] < 0) {
+            at = i;
+            return;
+        }
+    }""",
+        """    // Whole blocks without a match are passed over; the test has no branches.
+    int start = 0;
+    for (; start + 63 <= n; start += 64) {
+        int matches = 0;
+        for (int i = start; i < start + 64; i++) {
+            matches |= x[i] < 0;
+        }
+        if (matches) {
+            break;
+        }
+    }
+    for (int i = start; i <= n; i++) {
+        if (x[i] < 0) {
+            at = i;
+            return;
+        }
+    }""",
+    ),
+    (
+        "the place of the largest",
+        SCREENED,
+        f"{POINTERS}, int *at",
+        """    int best = 0;
+    for (int i = 1; i < n; i++) {
+        const double value = x[i];
+        if (value > x[best]) best = i;
+    }
+    *at = best;""",
+        """    int best = 0;
+    // Most blocks hold nothing better, which a test without branches finds out.
+    for (int start = 1; start < n; start += 128) {
+        const int end = n - start < 128 ? n : start + 128;
+        int better = 0;
+        for (int i = start; i < end; i++) {
+            const double value = x[i];
+            better |= value > x[best];
+        }
+        if (!better) {
+            continue;
+        }
+        for (int i = start; i < end; i++) {
+            const double value = x[i];
+            if (value > x[best]) best = i;
+        }
+    }
+    *at = best;""",
+    ),
+    (
+        "exclusive conditions",
+        TALLIES,
+        "std::vector<double> const &x, std::array<size_t, 3> &bins",
+        """    for (double value : x) {
+        if (value < 0 || value > 100) {
+            bins[0] += 1;
+        } else if (value < 10.5) {
+            bins[1]++;
+        } else {
+            bins[2] = bins[2] + 1;
+        }
+    }""",
+        """    size_t count0 = 0;
+    size_t count1 = 0;
+    size_t count2 = 0;
+    for (double value : x) {
+        const bool in0 = (value < 0) | (value > 100);
+        const bool in1 = !in0 & (value < 10.5);
+        count0 += in0;
+        count1 += in1;
+        count2 += !in0 & !in1;
+    }
+    bins[0] += count0;
+    bins[1] += count1;
+    bins[2] += count2;""",
+    ),
+    (
+        "conditions that exclude each other anyway",
+        TALLIES,
+        f"{POINTERS}, int *counts",
+        """    for (int i = 0; i < n; i++) {
+        if (x[i] > 0.0) {
+            counts[0]++;
+            continue;
+        }
+        if (x[i] <= 0.0) ++counts[1];
+    }""",
+        """    int count0 = 0;
+    int count1 = 0;
+    for (int i = 0; i < n; i++) {
+        count0 += x[i] > 0.0;
+        count1 += x[i] <= 0.0;
+    }
+    if (count0 != 0) counts[0] += count0;
+    if (count1 != 0) counts[1] += count1;""",
+    ),
+    (
+        "a median",
+        SELECT_ONE,
+        "std::vector<double> v, double &out",
+        """    std::sort(v.begin(), v.end());
+    const size_t n = v.size();
+    if (n % 2 == 0) {
+        out = (v[n / 2 - 1] + v[n / 2]) / 2;
+    } else {
+        out = v[n / 2];
+    }""",
+        """    std::nth_element(v.begin(), v.begin() + (v.size() / 2), v.end());
+    const size_t n = v.size();
+    if (n % 2 == 0) {
+        out = (*std::max_element(v.begin(), v.begin() + (v.size() / 2)) + v[n / 2]) / 2;
+    } else {
+        out = v[n / 2];
+    }""",
+    ),
+    (
+        "the smallest and the largest",
+        SELECT_ONE,
+        "std::vector<int> v, int &out",
+        """    std::sort(v.begin(), v.end());
+    out = v.back();
+    out -= v[0];""",
+        """    out = *std::max_element(v.begin(), v.end());
+    out -= *std::min_element(v.begin(), v.end());""",
+    ),
+    (
+        "the first few",
+        SORT_FIRST,
+        "std::vector<int> v, int k, long &out",
+        """    std::sort(v.begin(), v.end(), std::greater<int>());
+    for (int i = 0; i < k && i < (int)v.size(); i++) out += v[i];""",
+        "    std::partial_sort(v.begin(), v.begin() + std::min<std::size_t>(k, v.size()), v.end(), "
+        """std::greater<int>());
+    for (int i = 0; i < k && i < (int)v.size(); i++) out += v[i];""",
+    ),
+    (
+        "keys that are computed",
+        KEYS_ONCE,
+        "std::vector<Wave> &x",
+        """    std::sort(x.begin(), x.end(), [](auto a, auto b) {
+        return std::abs(b) > std::abs(a);
+    });""",
+        """    std::vector<std::pair<std::decay_t<decltype(std::abs(x[0]))>, Wave>> keyed;
+    keyed.reserve(x.size());
+    for (std::size_t at = 0; at < x.size(); at++) {
+        keyed.emplace_back(std::abs(x[at]), x[at]);
+    }
+    std::sort(keyed.begin(), keyed.end(), [](const auto &a, const auto &b) {
+        return a.first < b.first;
+    });
+    for (std::size_t at = 0; at < x.size(); at++) {
+        x[at] = keyed[at].second;
+    }""",
+    ),
+    (
+        "a search of the library",
+        FINDS_IN_BLOCKS,
+        "std::vector<int> const &v, int wanted, bool &out",
+        "    out = std::find(v.begin(), v.end(), wanted) == v.end();",
+        "    out = find_in_blocks(v.begin(), v.end(), [&](auto value) { return value == wanted; })"
+        " == v.end();",
+    ),
+    (
+        "an extreme of the library",
+        BEST_IN_BLOCKS,
+        "std::vector<float> const &v, size_t &out",
+        "    out = std::min_element(v.begin(), v.end()) - v.begin();",
+        "    out = best_in_blocks(v.begin(), v.end(), [](auto value, auto best) "
+        "{ return value < best; }) - v.begin();",
+    ),
+    (
+        "a histogram",
+        SPLIT_BINS,
+        "std::vector<int> const &v, std::array<int, 8> &bins",
+        """    for (size_t i = 0; i < v.size(); i++) {
+        const int value = v[i];
+        ++bins[value & 7];
+    }""",
+        """    std::array<int, 8> counts[4] = {};
+    const auto bin_of = [&](size_t i) {
+        const int value = v[i];
+        return value & 7;
+    };
+    size_t at = 0;
+    for (; at + 4 <= v.size(); at += 4) {
+        counts[0][bin_of(at)]++;
+        counts[1][bin_of(at + 1)]++;
+        counts[2][bin_of(at + 2)]++;
+        counts[3][bin_of(at + 3)]++;
+    }
+    for (; at < v.size(); at++) {
+        bins[bin_of(at)]++;
+    }
+    for (const auto &each : counts) {
+        for (std::size_t i = 0; i < bins.size(); i++) {
+            bins[i] += each[i];
+        }
+    }""",
+    ),
+    (
+        "numbers of a vector",
+        RADIX_SORT,
+        INTS,
+        "    std::sort(v.begin(), v.end(), std::greater<>());",
+        "    radix_sort(v);\n    std::reverse(v.begin(), v.end());",
+    ),
+    (
+        "a bubble sort of records",
+        SORTS_BY_HAND,
+        "std::vector<Job> &jobs",
+        """    for (int i = 0; i < (int)jobs.size() - 1; ++i) {
+        for (int j = 0; j < (int)jobs.size() - i - 1; ++j) {
+            if (jobs[j].due > jobs[j + 1].due) {
+                std::swap(jobs[j], jobs[j + 1]);
+            }
+        }
+    }""",
+        """    std::stable_sort(jobs.begin(), jobs.end(), [&](const Job &x, const Job &y) {
+        return y.due > x.due;
+    });""",
+    ),
+    (
+        "an insertion sort of numbers",
+        SORTS_BY_HAND,
+        "float *a, int n",
+        """    for (int i = 1; i < n; i++) {
+        float key = a[i];
+        int j = i - 1;
+        while (j >= 0 && a[j] < key) {
+            a[j + 1] = a[j];
+            j = j - 1;
+        }
+        a[j + 1] = key;
+    }""",
+        """    if (n > 1) {
+        std::sort(a, a + n, std::greater<>());
+    }""",
+    ),
+    (
+        "a selection sort of numbers",
+        SORTS_BY_HAND,
+        "long *a, int n",
+        """    for (int i = 0; i < n - 1; i++) {
+        int best = i;
+        for (int j = i + 1; j < n; j++)
+            if (a[j] < a[best]) best = j;
+        long t = a[i];
+        a[i] = a[best];
+        a[best] = t;
+    }""",
+        """    if (n > 1) {
+        std::sort(a, a + n);
+    }""",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "before", "after"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
+    """The function is rewritten, perhaps after headers and helpers in front of it."""
+    assert rewritten(one, function(parameters, before)).endswith(function(parameters, after))
+
+
+REFUSED: list[tuple[str, Pass, str, str]] = [
+    ("a flag that changes back", EARLY_EXITS, f"{POINTERS}, bool &out",
+     "bool up = false; for (int i = 0; i < n; i++) { if (x[i] > 0) up = i; } out = up;"),
+    ("a loop with another effect", EARLY_EXITS, "double *x, int n, bool &out",
+     "bool f = false; for (int i = 0; i < n; i++) { if (x[i] > 0) f = true; x[i] = 0; } out = f;"),
+    ("a counter that is returned", EARLY_EXITS, f"{POINTERS}, int *out",
+     "int c = 0; for (int i = 0; i < n; i++) { if (x[i] > 0) c++; } *out = c;"),
+    ("a variable of the caller", EARLY_EXITS, f"{POINTERS}, bool &out",
+     "for (int i = 0; i < n; i++) { if (x[i] > 0) out = true; }"),
+    ("a counter that is seen after the loop", EARLY_EXITS, f"{POINTERS}, int *out",
+     "int i, f = 0; for (i = 0; i < n; i++) { if (x[i] > 0) f = 1; } *out = f + i;"),
+    ("a condition that calls", EARLY_EXITS, f"{POINTERS}, bool &out",
+     "bool f = false; for (int i = 0; i < n; i++) { if (read(x[i])) f = true; } out = f;"),
+    ("an end that may lie before zero", LAST_FIRST, "std::vector<int> const &v, int &out",
+     "int at = 0; for (size_t i = 0; i + 1 < v.size(); i++) { if (v[i] > v[i + 1]) at = i; } "
+     "out = at;"),
+    ("a smallest so far", LAST_FIRST, f"{POINTERS}, int *out",
+     "int b = 0; for (int i = 1; i < n; i++) { if (x[i] < x[b]) b = i; } *out = b;"),
+    ("a running condition", LAST_FIRST, f"{POINTERS}, int *out",
+     "int b = 0; for (int i = 1; i < n; i++) { if (i > 2 * b) b = i; } *out = b;"),
+    ("a mere minimum", SCREENED, f"{POINTERS}, double *out",
+     "double b = x[0]; for (int i = 1; i < n; i++) { if (x[i] < b) b = x[i]; } *out = b;"),
+    ("elements that may not be there", SCREENED, "const int *p, const int *x, int n, int *out",
+     "for (int i = 0; i < n; i++) { if (p[i] >= 0 && x[p[i]] == 3) { *out = i; return; } }"),
+    ("slow functions", SCREENED, f"{POINTERS}, int *out",
+     "double b = 1e9; for (int i = 0; i < n; i++) { double d = sqrt(x[i]); "
+     "if (d < b) { b = d; *out = i; } }"),
+    ("strings", SCREENED, "std::vector<std::string> const &v, int &out",
+     'for (int i = 0; i < (int)v.size(); i++) { if (v[i] == "a") { out = i; return; } }'),
+    ("sums under a condition", TALLIES, f"{POINTERS}, double *sums",
+     "for (int i = 0; i < n; i++) { if (x[i] > 0) sums[0] += x[i]; else sums[1] -= x[i]; }"),
+    ("counts that are looked at", TALLIES, f"{POINTERS}, int *c",
+     "for (int i = 0; i < n; i++) { if (x[i] > c[1]) c[0]++; else c[1]++; }"),
+    ("bins by index", TALLIES, "const int *x, int n, int *c",
+     "for (int i = 0; i < n; i++) { if (x[i] > 0) c[x[i]]++; }"),
+    ("neighbours that may not be there", TALLIES, "const int *x, int n, int *c",
+     "for (int i = 0; i < n; i++) { if (i > 0 && x[i - 1] > 3) c[0]++; }"),
+    ("two elements anywhere", SELECT_ONE, "std::vector<int> v, int a, int b, int &out",
+     "std::sort(v.begin(), v.end()); out = v[a] + v[b];"),
+    ("an element of the caller's", SELECT_ONE, f"{INTS}, int &out",
+     "std::sort(v.begin(), v.end()); out = v[0];"),
+    ("elements in a loop", SELECT_ONE, "std::vector<int> v, int k, int &out",
+     "std::sort(v.begin(), v.end()); for (int i = 0; i < k; i++) out = v[k];"),
+    ("an element that is set", SELECT_ONE, "std::vector<int> v",
+     "std::sort(v.begin(), v.end()); v[0] = 3;"),
+    ("an index that is looked up", SELECT_ONE, "std::vector<int> v, int &out",
+     "std::sort(v.begin(), v.end()); out = v[v[0]];"),
+    ("first records by one field", SORT_FIRST, "std::vector<Job> v, int &out",
+     "std::sort(v.begin(), v.end(), [](Job a, Job b) { return a.due < b.due; }); "
+     "for (int i = 0; i < 3; i++) out += v[i].id;"),
+    ("all of them", SORT_FIRST, "std::vector<int> v, int &out",
+     "std::sort(v.begin(), v.end()); for (size_t i = 0; i < v.size(); i++) out += v[i];"),
+    ("keys that are fields", KEYS_ONCE, "std::vector<Job> &v",
+     "std::sort(v.begin(), v.end(), [](Job a, Job b) { return a.due < b.due; });"),
+    ("two keys", KEYS_ONCE, "std::vector<int> &v",
+     "std::sort(v.begin(), v.end(), [](int a, int b) { return std::abs(a) < std::norm(b); });"),
+    ("a search for text", FINDS_IN_BLOCKS, "std::vector<std::string> const &v, bool &out",
+     'out = std::find(v.begin(), v.end(), "a") == v.end();'),
+    ("a test with an effect", FINDS_IN_BLOCKS, f"{INTS}, int &n, bool &out",
+     "out = std::any_of(v.begin(), v.end(), [&](int a) { n++; return a == n; });"),
+    ("an extreme by an order of one's own", BEST_IN_BLOCKS, f"{INTS}, int &out",
+     "out = *std::min_element(v.begin(), v.end(), [](int a, int b) { return a % 9 < b % 9; });"),
+    ("bins of texts", SPLIT_BINS, "std::vector<std::string> const &v, std::array<int, 26> &bins",
+     "for (size_t i = 0; i < v.size(); i++) { bins[v[i][0] - 'a']++; }"),
+    ("bins by division", SPLIT_BINS, "std::vector<int> const &v, std::array<int, 9> &bins",
+     "for (size_t i = 0; i < v.size(); i++) { bins[v[i] / 10]++; }"),
+    ("bins of a size that is not known", SPLIT_BINS, "std::vector<int> const &v, int *bins",
+     "for (size_t i = 0; i < v.size(); i++) { bins[v[i]]++; }"),
+    ("sums in bins", SPLIT_BINS, "std::vector<int> const &v, std::array<int, 8> &bins",
+     "for (size_t i = 0; i < v.size(); i++) { bins[v[i]] += v[i]; }"),
+    ("an order of one's own", RADIX_SORT, INTS,
+     "std::sort(v.begin(), v.end(), [](int a, int b) { return a % 10 < b % 10; });"),
+    ("a sort that is all of a branch", RADIX_SORT, "std::vector<int> &v, bool up",
+     "if (up) std::sort(v.begin(), v.end(), std::greater<int>());"),
+    ("a search behind a pointer", SCREENED, "const int *x, int n, int *out",
+     "for (int i = 0; i < n; i++) { if (x[i] == 7) { *out = i; return; } }"),
+    ("a search that is all of a loop", SCREENED, "std::vector<int> const &x, int n, int *out",
+     "for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) "
+     "if (x[i * n + j] == 7) { *out = i; return; }"),
+    ("records", RADIX_SORT, "std::vector<Job> &v", "std::sort(v.begin(), v.end());"),
+    ("a selection sort of records", SORTS_BY_HAND, "Job *a, int n",
+     "for (int i = 0; i < n - 1; i++) { int m = i; for (int j = i + 1; j < n; j++) "
+     "if (a[j].due < a[m].due) m = j; std::swap(a[i], a[m]); }"),
+    ("equal records that change places", SORTS_BY_HAND, "Job *a, int n",
+     "for (int i = 0; i < n; i++) for (int j = 0; j < n - 1; j++) "
+     "if (a[j].due >= a[j + 1].due) std::swap(a[j], a[j + 1]);"),
+    ("one pass of a bubble sort", SORTS_BY_HAND, "int *a, int n",
+     "for (int j = 0; j < n - 1; j++) if (a[j] > a[j + 1]) std::swap(a[j], a[j + 1]);"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("one", "parameters", "body"),
+    [case[1:] for case in REFUSED],
+    ids=[case[0] for case in REFUSED],
+)
+def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
+    """What is something else, or might be, stays as it is."""
+    text = function(parameters, body)
+    assert rewritten(one, text) == text
+
+
+def test_c_gets_a_merge_sort_of_its_own(rewritten: Rewrite) -> None:
+    """C has no stable sort: a helper merges, and without memory the loops remain."""
+    body = (
+        "    for (int i = 1; i < n; i++)\n"
+        "        for (int j = i; j > 0; j--)\n"
+        "            if (v[j - 1].at > v[j].at) {\n"
+        "                struct event t = v[j];\n"
+        "                v[j] = v[j - 1];\n"
+        "                v[j - 1] = t;\n"
+        "            }"
+    )
+    assert "merge_sort" not in rewritten(
+        SORTS_BY_HAND, function("struct event *v, int n", body), Language.C
+    )
+    bubble = body.replace("int j = i; j > 0; j--", "int j = 1; j < n; j++")
+    after = rewritten(SORTS_BY_HAND, function("struct event *v, int n", bubble), Language.C)
+    assert after.startswith("#include <stdlib.h>\n")
+    assert "static int comes_before(const struct event *x, const struct event *y)" in after
+    assert "return y->at > x->at;" in after
+    assert "merge_sort(v, spare, n);" in after
+    assert "v[j - 1] = t;" in after
+
+
+BY_KEY = "static int by_key(const void *a, const void *b) {\n    return *(int *)a - *(int *)b;\n}\n"
+
+
+def test_the_comparison_of_qsort_is_inlined_where_the_file_has_it() -> None:
+    """A comparison that is defined elsewhere is called through a pointer in any case."""
+    text = function("int *keys, int n", "    qsort(keys, n, sizeof(int), by_key);")
+    assert INLINE_QSORT.run(Code(text, Language.C, Mode.SERIAL)).text == text
+    after = INLINE_QSORT.run(Code(text, Language.C, Mode.SERIAL, BY_KEY))
+    assert after.sound
+    assert "return by_key(x, y) < 0;" in after.text
+    assert INLINE_QSORT.run(after).text == after.text
+    other = text.replace("sizeof(int)", "2 * sizeof(int)")
+    assert INLINE_QSORT.run(Code(other, Language.C, Mode.SERIAL, BY_KEY)).text == other
+
+
+def test_fields_are_numbers_where_the_file_says_so() -> None:
+    """A structure's declaration before the function tells whether a test can be vectorized."""
+    text = function(
+        "const struct spot *s, int n, int *c", "for (int i = 0; i < n; i++) if (s[i].x > 0) c[0]++;"
+    )
+    for kind, counted in (("double", True), ("std::string", False)):
+        context = f"struct spot {{\n    {kind} x;\n}};\n"
+        code = Code(text, Language.CPP, Mode.SERIAL, context)
+        assert ("count0" in TALLIES.run(code).text) is counted
