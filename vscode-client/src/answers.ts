@@ -18,6 +18,8 @@ export function activate(
   const found = (place: Place): [Offer, line: number] => {
     const [offer, line] = find(suggestions, place);
     if (!offer) {
+      // What was clicked on is not there any more: draw what is.
+      suggestions.refreshAll();
       throw new Error("There is no suggestion for this function.");
     }
     return [offer, line];

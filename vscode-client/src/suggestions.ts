@@ -68,6 +68,12 @@ export class Suggestions {
     );
   }
 
+  refreshAll(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      this.refreshSoon(document.uri);
+    }
+  }
+
   async refresh(uri: vscode.Uri): Promise<void> {
     const document = opened(uri);
     if (
@@ -267,17 +273,14 @@ export function activate(
   server: Server,
 ): Suggestions {
   const suggestions = new Suggestions(server, output);
-  const all = () => {
-    for (const document of vscode.workspace.textDocuments) {
-      suggestions.refreshSoon(document.uri);
-    }
-  };
   server.on<{ uri: string }>(SUGGESTIONS_CHANGED, ({ uri }) => {
     suggestions.refreshSoon(vscode.Uri.parse(uri));
   });
   context.subscriptions.push(
     suggestions,
-    server.onDidChange((condition) => (condition === "ready" ? all() : suggestions.clear())),
+    server.onDidChange((condition) =>
+      condition === "ready" ? suggestions.refreshAll() : suggestions.clear(),
+    ),
     vscode.workspace.onDidOpenTextDocument(({ uri }) => suggestions.refreshSoon(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => suggestions.forget(uri)),
     vscode.workspace.onDidChangeTextDocument((event) => suggestions.changed(event)),

@@ -186,7 +186,9 @@ export async function profile(workbench, orders, seen) {
 /** A setting that cannot be: it is told, and the server works without it. */
 export async function settings(workbench, orders, seen) {
   await begin(workbench, orders);
-  const toast = workbench.toast("rounds");
+  // Its toast may be gone by now.
+  await workbench.command("Notifications: Show Notifications");
+  const toast = workbench.page.locator(".notification-list-item", { hasText: "rounds" }).first();
   await toast.waitFor();
   seen.told = (await toast.innerText()).replace(/\s+/g, " ");
   await workbench.command("LessonLS: Show output");
@@ -215,8 +217,12 @@ export async function reject(workbench, orders, seen) {
   seen.boxes = await workbench.boxes().allInnerTexts();
   await workbench.save();
   seen.partly = disk(orders);
-  await workbench.clickLens("Reject");
-  await workbench.boxes().first().waitFor({ state: "hidden" });
+  // A click may come while the lenses are drawn anew.
+  await until("the answer", async () => {
+    await workbench.clickLens("Reject");
+    const gone = workbench.boxes().first().waitFor({ state: "hidden", timeout: 5000 });
+    return gone.then(() => true, () => false);
+  });
   seen.rest = disk(orders);
   seen.undone = await undone(workbench, orders);
 

@@ -240,5 +240,5 @@ def test_a_first_run(cache: Path, extension: Path, public: Path) -> None:
     assert seen["before"] == seen["undone"] == original
     assert seen["accepted"] != original
     file.write_text(seen["accepted"], encoding="utf-8")
-    compiled = ["g++", "-std=c++20", "-fsyntax-only", "-Wall", "-Werror", str(file)]
+    compiled = ["g++", "-std=c++20", "-fopenmp", "-fsyntax-only", "-Wall", "-Werror", str(file)]
     subprocess.run(compiled, check=True, timeout=60)
