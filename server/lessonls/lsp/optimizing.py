@@ -131,7 +131,7 @@ def _announce(session: Session, suggestion: Suggestion) -> None:
     if locate(session.document(suggestion.uri).text, suggestion.target) is None:
         session.aside(too_late(session, suggestion))
     else:
-        session.editor.say(f"{suggestion.summary}. Accept or reject it there.")
+        session.editor.say(f"{suggestion.summary}. Accept or reject it.")
 
 
 async def too_late(session: Session, suggestion: Suggestion) -> None:

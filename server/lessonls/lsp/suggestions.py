@@ -8,6 +8,7 @@ from lessonls.core.kept import KeptResult
 from lessonls.core.report import target_diff
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import Verdict
+from lessonls.core.wording import count
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,12 @@ class Suggestion:
 
     @property
     def summary(self) -> str:
-        """The function and what there is to know before anything else, in a short line."""
-        conditions = [f"on condition that {one}" for one in self.verdict.evidence.conditions]
-        return ", ".join([f"{self.target.qualified_name}: {self.headline}", *conditions])
+        """What there is to know before anything else, in a line that is short enough for editors
+        that make the user wait for a longer one.
+        """
+        found = f"{self.target.qualified_name}: {self.headline}"
+        conditions = len(self.verdict.evidence.conditions)
+        return f"{found}, on {count(conditions, 'condition')}" if conditions else found
 
     @property
     def diff(self) -> str:

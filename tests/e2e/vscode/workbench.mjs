@@ -176,14 +176,17 @@ class Workbench {
     return this.page.locator('.statusbar-item[id*="lessonls"]').first().innerText().catch(() => "");
   }
 
-  /** By its title. What opens an editor may take the focus from the list: then it is asked again. */
+  /** By its title. Asked again where an editor that opens takes the focus, or where the workbench
+   * does not know the command yet. */
   async command(title) {
     const input = this.page.locator(".quick-input-widget input").first();
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
     await until(`the command ${title}`, async () => {
       if (!(await input.isVisible())) await this.page.keyboard.press("F1");
       const asked = await input.fill(`>${title}`, { timeout: 3000 }).then(() => true, () => false);
-      return asked && (await row.waitFor({ timeout: 3000 }).then(() => true, () => false));
+      if (asked && (await row.waitFor({ timeout: 3000 }).then(() => true, () => false))) return true;
+      await this.page.keyboard.press("Escape");
+      return false;
     });
     await this.page.keyboard.press("Enter");
     await sleep(150);
