@@ -400,7 +400,9 @@ export async function untrusted(workbench, orders, seen) {
   const item = workbench.page.locator('.statusbar-item[id*="lessonls"] .codicon-circle-slash');
   await item.waitFor();
   await workbench.showView();
-  seen.welcome = await workbench.page.locator(".welcome-view-content").first().innerText();
+  const welcome = workbench.page.locator(".welcome-view-content", { hasText: "workspace" }).first();
+  await welcome.waitFor();
+  seen.welcome = await welcome.innerText();
   seen.servers = servers(orders);
   await workbench.command("Workspaces: Manage Workspace Trust");
   const trust = workbench.page.locator(".workspace-trust-editor a.monaco-button", { hasText: /^Trust/ });
