@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from lessonls.core.events import Event
 from lessonls.core.target import Mode, Target
+from lessonls.lsp.changes import Changes
 from lessonls.lsp.standing import Standing
 
 logger = logging.getLogger(__name__)
@@ -68,8 +69,8 @@ class Runs:
         self._active: dict[str, Run] = {}
         self._over_before: deque[Run] = deque(maxlen=REMEMBERED)
         self._count = 0
-        self._moved = asyncio.Event()
-        """Set, and replaced, whenever the queue gets shorter."""
+        self._queue = Changes()
+        """It gets shorter."""
 
     def start(self, uri: str, target: Target, mode: Mode, work: Work) -> tuple[Run, bool]:
         """The run on this function, and whether it is new.
@@ -101,8 +102,7 @@ class Runs:
 
     def _over(self, run: Run, task: asyncio.Task[None]) -> None:
         del self._active[run.id]
-        self._moved.set()
-        self._moved = asyncio.Event()
+        self._queue.happened()
         self._over_before.append(run)
         error = None if task.cancelled() else task.exception()
         if error is not None:
@@ -122,7 +122,7 @@ class Runs:
         """How many runs are ahead, whenever that changes, until it is this one's turn."""
         while ahead := self.ahead(run):
             yield ahead
-            await self._moved.wait()
+            await self._queue.another()
 
     def cancel(self, run_id: str | None = None) -> int:
         """Cancels one run, or all of them; how many there were.

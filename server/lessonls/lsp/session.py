@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +12,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from lessonls.core.errors import InputError, LessonlsError, MachineError, SettingsError
+from lessonls.lsp.changes import Changes
 from lessonls.lsp.code_lenses import MOST
 from lessonls.lsp.diagnostics import diagnostics
 from lessonls.lsp.documents import Snapshot, snapshot
@@ -37,28 +38,6 @@ RUN = "lessonls/run"
 
 _REST = 0.1
 """Seconds without a change after which a document is read ahead."""
-
-
-class Changes:
-    """Lets a task wait for what the client's next notifications bring."""
-
-    def __init__(self) -> None:
-        self._next = asyncio.Event()
-
-    def happened(self) -> None:
-        """Something changed: everyone who waits looks again."""
-        self._next.set()
-        self._next = asyncio.Event()
-
-    async def until(self, condition: Callable[[], bool], seconds: float) -> bool:
-        """Waits until the condition holds; whether it does in time."""
-        try:
-            async with asyncio.timeout(seconds):
-                while not condition():
-                    await self._next.wait()
-        except TimeoutError:
-            return False
-        return True
 
 
 def layered(layers: Sequence[Any]) -> dict[str, Any]:

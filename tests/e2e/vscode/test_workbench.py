@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.stage import compiles
 from tests.e2e.vscode.workbench import Workbench
 
 pytestmark = pytest.mark.xdist_group("vscode")
@@ -240,5 +240,4 @@ def test_a_first_run(cache: Path, extension: Path, public: Path) -> None:
     assert seen["before"] == seen["undone"] == original
     assert seen["accepted"] != original
     file.write_text(seen["accepted"], encoding="utf-8")
-    compiled = ["g++", "-std=c++20", "-fopenmp", "-fsyntax-only", "-Wall", "-Werror", str(file)]
-    subprocess.run(compiled, check=True, timeout=60)
+    compiles(file)
