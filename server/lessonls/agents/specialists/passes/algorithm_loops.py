@@ -20,6 +20,7 @@ from lessonls.agents.specialists.analysis.folds import Fold, fold_of, start_of
 from lessonls.agents.specialists.analysis.shapes import INTEGERS, declarations, lookup
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.repeatedly import repeatedly
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language
@@ -41,13 +42,12 @@ class _Loop:
 def _run(code: Code, folds: bool) -> Code:
     if code.language is not Language.CPP:
         return code
-    for _ in range(32):
-        made = (_rewritten(code, call, folds) for call in code.nodes("call_expression"))
-        after = next((one for one in made if one is not None), None)
-        if after is None:
-            return code
-        code = after
-    return code
+
+    def first(before: Code) -> Code | None:
+        made = (_rewritten(before, call, folds) for call in before.nodes("call_expression"))
+        return next((one for one in made if one is not None), None)
+
+    return repeatedly(code, first, 32)
 
 
 FOLDS_AS_LOOPS = Pass(

@@ -1,10 +1,12 @@
 """Edits of source text by byte ranges, as syntax tree nodes give them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tree_sitter import Node
+
+from lessonls.core.reading.syntax import text_of, walk
 
 
 @dataclass(frozen=True, order=True)
@@ -70,3 +72,16 @@ def drop_line(text: str, node: Node) -> Edit:
     end = len(data) if newline < 0 else newline + 1
     alone = not data[start : node.start_byte].strip() and not data[node.end_byte : end].strip()
     return Edit(start, end, "") if alone else Edit(node.start_byte, node.end_byte, "")
+
+
+def renamed(node: Node, names: Mapping[str, str]) -> str:
+    """The text of the node with other names."""
+    data = node.text or b""
+    pieces: list[bytes] = []
+    position = 0
+    for part in walk(node):
+        if part.type == "identifier" and text_of(part) in names:
+            start = part.start_byte - node.start_byte
+            pieces += [data[position:start], names[text_of(part)].encode()]
+            position = part.end_byte - node.start_byte
+    return b"".join([*pieces, data[position:]]).decode()

@@ -23,6 +23,7 @@ from lessonls.agents.specialists.analysis.source import (
 )
 from lessonls.agents.specialists.passes.blocks import has_pragma
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 
@@ -31,13 +32,12 @@ _CONSTANTS = ("true", "false", "number_literal", "identifier")
 
 
 def _leave(code: Code) -> Code:
-    for _ in range(8):
-        found = (_decided(code, node) for node in code.nodes(*_LOOPS))
-        edits = next((edits for edits in found if edits), None)
-        if not edits:
-            return code
-        code = code.edited(*edits)
-    return code
+    return edited_repeatedly(code, _first, 8)
+
+
+def _first(code: Code) -> list[Edit]:
+    found = (_decided(code, node) for node in code.nodes(*_LOOPS))
+    return next((edits for edits in found if edits), list[Edit]())
 
 
 EARLY_EXITS = Pass(

@@ -9,6 +9,7 @@ from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
 from lessonls.agents.specialists.analysis.source import Code, statements
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
@@ -19,12 +20,7 @@ _SUMS = ("accumulate", "reduce")
 def _run(code: Code) -> Code:
     if code.language is not Language.CPP:
         return code
-    for _ in range(32):
-        edits = _first(code)
-        if not edits:
-            return code
-        code = code.edited(*edits)
-    return code
+    return edited_repeatedly(code, _first, 32)
 
 
 INDEX_LOOPS = Pass(

@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop
 from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.passes.repeatedly import repeatedly
 
 
 def loop_by_loop(
@@ -15,17 +16,10 @@ def loop_by_loop(
     most: int,
 ) -> Code:
     """The code after at most `most` rewrites, each of the first loop that gives one."""
-    for _ in range(most):
-        attempts: Iterable[Loop] = [] if code.body is None else loops(code.body)
-        after = _first(code, attempts, rewritten)
-        if after is None:
-            return code
-        code = after
-    return code
 
+    def first(before: Code) -> Code | None:
+        found: Iterable[Loop] = [] if before.body is None else loops(before.body)
+        attempts = (rewritten(before, loop) for loop in found)
+        return next((after for after in attempts if after is not None), None)
 
-def _first(
-    code: Code, loops: Iterable[Loop], rewritten: Callable[[Code, Loop], Code | None]
-) -> Code | None:
-    attempts = (rewritten(code, loop) for loop in loops)
-    return next((after for after in attempts if after is not None), None)
+    return repeatedly(code, first, most)

@@ -1,15 +1,13 @@
 """Arrays that all iterations add to, such as histograms: a copy for each thread, then a sum."""
 
-from tree_sitter import Node
-
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import Independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
 from lessonls.agents.specialists.passes.simd import clauses
-from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language
 
 _ZERO_STARTS = frozenset({"+", "|", "^"})
@@ -80,17 +78,6 @@ def _edits(
         ]
     head += [f"{inner}#pragma omp for schedule(static) nowait", inner]
     lines = [f"{inner}#pragma omp critical", f"{inner}{{", *(unit + t for t in tail), f"{inner}}}"]
-    body = code.slice(loop.node.start_byte, loop.node.end_byte)
-    moved = _renamed(body, loop.node, names).replace("\n", "\n" + unit)
+    moved = renamed(loop.node, names).replace("\n", "\n" + unit)
     text = "\n".join(head) + moved + "\n" + "\n".join(lines) + f"\n{indent}}}"
     return [replace(loop.node, text)]
-
-
-def _renamed(text: str, node: Node, names: dict[str, str]) -> str:
-    data, position, pieces = text.encode(), 0, list[bytes]()
-    for part in walk(node):
-        if part.type == "identifier" and text_of(part) in names:
-            start = part.start_byte - node.start_byte
-            pieces += [data[position:start], names[text_of(part)].encode()]
-            position = part.end_byte - node.start_byte
-    return b"".join([*pieces, data[position:]]).decode()

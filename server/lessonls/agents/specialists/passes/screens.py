@@ -22,6 +22,7 @@ from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
 from lessonls.agents.specialists.passes.edits import Edit
+from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.passes.screens_text import (
     IMPROVED,
     SEARCHED,
@@ -36,12 +37,7 @@ _JUMPS = ("break_statement", "continue_statement", "goto_statement", "labeled_st
 
 
 def _run(code: Code) -> Code:
-    for _ in range(8):
-        edits = _first(code)
-        if not edits:
-            return code
-        code = code.edited(*edits)
-    return code
+    return edited_repeatedly(code, _first, 8)
 
 
 SCREENED = Pass(

@@ -17,10 +17,10 @@ from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import declarations
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, renamed, replace
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.reading.syntax import text_of
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _text(code: Code, loop: Loop, parts: _Parts) -> str:
     j, k = loop.variable, parts.inner.variable
     indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
     place = text_of(parts.place)
-    at_k = _renamed(parts.place, {j: k})
+    at_k = renamed(parts.place, {j: k})
     lines: list[str] = []
     start = _start_value(parts, place)
     if start:
@@ -196,24 +196,11 @@ def _finish(parts: _Parts, j: str, k: str, at_k: str) -> str:
         return ""
     value = ending[2]
     if parts.total == text_of(parts.place):
-        return f"{at_k} {ending[1]} {_renamed(value, {j: k})};"
+        return f"{at_k} {ending[1]} {renamed(value, {j: k})};"
     left, right = value.child_by_field_name("left"), value.child_by_field_name("right")
     sign = value.child_by_field_name("operator")
     operation = sign.type if sign is not None and sign.type in "+-*/" else ""
     if operation and left is not None and right is not None and text_of(left) == parts.total:
-        return f"{at_k} {operation}= {_renamed(right, {j: k, parts.total: at_k})};"
-    text = _renamed(value, {j: k, parts.total: at_k})
+        return f"{at_k} {operation}= {renamed(right, {j: k, parts.total: at_k})};"
+    text = renamed(value, {j: k, parts.total: at_k})
     return "" if text == at_k else f"{at_k} = {text};"
-
-
-def _renamed(node: Node, names: dict[str, str]) -> str:
-    """The text of an expression with other names."""
-    data = node.text or b""
-    pieces: list[bytes] = []
-    position = 0
-    for part in walk(node):
-        if part.type == "identifier" and text_of(part) in names:
-            start = part.start_byte - node.start_byte
-            pieces += [data[position:start], names[text_of(part)].encode()]
-            position = part.end_byte - node.start_byte
-    return b"".join([*pieces, data[position:]]).decode()

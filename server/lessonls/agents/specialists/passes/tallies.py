@@ -15,6 +15,7 @@ from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
 from lessonls.agents.specialists.analysis.source import Code, inside, statements
 from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
@@ -23,12 +24,7 @@ _LOOPS = ("for_statement", "for_range_loop", "while_statement")
 
 
 def _run(code: Code) -> Code:
-    for _ in range(8):
-        edits = _first(code)
-        if not edits:
-            return code
-        code = code.edited(*edits)
-    return code
+    return edited_repeatedly(code, _first, 8)
 
 
 TALLIES = Pass(

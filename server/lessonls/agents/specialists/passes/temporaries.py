@@ -17,6 +17,7 @@ from lessonls.agents.specialists.analysis.shapes import Declaration, declaration
 from lessonls.agents.specialists.analysis.source import Code, inside, statements
 from lessonls.agents.specialists.passes.blocks import around, has_pragma, in_block
 from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
+from lessonls.agents.specialists.passes.repeatedly import repeatedly
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
@@ -40,12 +41,7 @@ class _Filled:
 def _run(code: Code) -> Code:
     if code.language is not Language.CPP:
         return code
-    for _ in range(16):
-        after = _first(code)
-        if after is None:
-            return code
-        code = after
-    return code
+    return repeatedly(code, _first, 16)
 
 
 FUSED_TEMPORARIES = Pass(
