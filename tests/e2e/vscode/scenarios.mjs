@@ -241,7 +241,8 @@ export async function change(workbench, orders, seen) {
   await workbench.goTo(orders.line);
   await workbench.page.keyboard.press("End");
   await workbench.page.keyboard.type(" // mine");
-  fs.writeFileSync(orders.gate, "");
+  fs.writeFileSync(`${orders.gate}.new`, "// mine");
+  fs.renameSync(`${orders.gate}.new`, orders.gate);
   await workbench.toast("changed since it was optimized").waitFor();
   await workbench.shot("stale");
   seen.lenses = await workbench.lens("Accept").count();
