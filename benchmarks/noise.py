@@ -11,7 +11,6 @@ A run is the product's own timing session, and a second one where the first says
 as before an answer. Finished runs are written at once and not run again.
 """
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,10 +22,10 @@ from typing import Annotated
 
 import typer
 
+from benchmarks.benches import bench_of
 from benchmarks.noise_figures import Run, report
 from benchmarks.results import read, write
 from lessonls.adapters.compile_commands import CompileCommands
-from lessonls.adapters.judge.client import private_folder
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import LessonlsError
@@ -113,17 +112,11 @@ def _run(bench: Workbench, run: Run) -> Run:
 @contextmanager
 def _bench(path: Path, percent: int) -> Generator[Workbench]:
     """A bench whose baseline does a share of its work again."""
-    folder = private_folder()
-    try:
-        with tempfile.TemporaryDirectory() as sources:
-            target = _target(path, percent, Path(sources))
-            bench = Workbench(target, Mode.SERIAL, {}, folder)
-            try:
-                yield bench
-            finally:
-                bench.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with (
+        tempfile.TemporaryDirectory() as sources,
+        bench_of(_target(path, percent, Path(sources)), Mode.SERIAL) as bench,
+    ):
+        yield bench
 
 
 def _target(path: Path, percent: int, folder: Path) -> Target:

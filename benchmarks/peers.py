@@ -12,27 +12,22 @@ machine code is the original's, the speedup is 1 without a session.
 Finished functions are written at once and not run again; ctrl-C loses the one in progress.
 """
 
-import shutil
 import tempfile
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from benchmarks.benches import bench_of
 from benchmarks.peer_figures import Result, line, report
 from benchmarks.problems import Subject, subjects
 from benchmarks.results import read, write
-from lessonls.adapters.judge.client import private_folder
 from lessonls.adapters.judge.toolchain import Peer, version
-from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.judge.worker import cpu_name
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core.errors import LessonlsError
-from lessonls.core.target import Mode, Target
-from lessonls.core.workload import Workload
+from lessonls.core.target import Mode
 from lessonls_sandbox.confine import check
 from lessonls_sandbox.errors import SandboxError
 
@@ -109,7 +104,8 @@ def compared(subject: Subject, setting: str) -> Result:
             target = subject.cut(Path(folder))
             workload = read_workload(target)
             for mode, peers in PEERS.items():
-                with _bench(target, mode, workload) as bench:
+                headers = project_headers(target.path, target.before, target.flags)
+                with bench_of(target, mode, headers, workload) as bench:
                     workload = bench.workload
                     result.sizes = {name: size.timing for name, size in workload.sizes.items()}
                     result.seconds[mode] = bench.pace.seconds
@@ -120,21 +116,6 @@ def compared(subject: Subject, setting: str) -> Result:
             result.problem = str(error)
             typer.echo(f"  {error}", err=True)
     return result
-
-
-@contextmanager
-def _bench(target: Target, mode: Mode, workload: Workload | None) -> Generator[Workbench]:
-    """A bench in this process, as the judge's own process has it."""
-    folder = private_folder()
-    try:
-        headers = project_headers(target.path, target.before, target.flags)
-        bench = Workbench(target, mode, headers, folder, workload)
-        try:
-            yield bench
-        finally:
-            bench.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
