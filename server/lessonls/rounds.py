@@ -119,8 +119,9 @@ class Run:
         Earlier runs' lessons take the places that this run's own lessons leave: they matter
         most in the first round, and no prompt ever holds more than k.
         """
-        k = self._options.lessons
-        own = select(list(self.lessons.values()), k, self._source)
+        k, options = self._options.lessons, self._options
+        learned = list(self.lessons.values())
+        own = select(learned, k, self._source, options.selection, options.seed)
         best = self.fastest()[:1] if self._options.start is Start.BEST else []
         return Brief(
             target=self._target,

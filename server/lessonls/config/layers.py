@@ -30,6 +30,7 @@ WORKSPACE = frozenset(
         "rounds",
         "seconds",
         "seed",
+        "selection",
         "start",
     }
 )

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lessonls.config.models import ModelSettings
 from lessonls.core.errors import SettingsError
-from lessonls.core.options import FactorPolicy, Options, Start
+from lessonls.core.options import FactorPolicy, Options, Selection, Start
 from lessonls.core.target import Aliasing, Mode
 from lessonls.core.usage import Budget
 
@@ -46,6 +46,7 @@ class Settings(BaseModel):
     share_code_across_projects: bool = False
     seed: int = Field(default=0, ge=0)
     factor: FactorPolicy = FactorPolicy.REPLACE
+    selection: Selection = Selection.BOTH
     start: Start = Start.BEST
     carry_over: int = Field(default=2, ge=0, le=2)
     compile_commands: Path | None = None
@@ -70,6 +71,7 @@ class Settings(BaseModel):
             seconds=self.seconds,
             seed=self.seed,
             factor=self.factor,
+            selection=self.selection,
             start=self.start,
             carry_over=self.carry_over,
             repair=self.repair,

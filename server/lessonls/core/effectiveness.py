@@ -23,7 +23,7 @@ def updated_factor(
     The evidence is the mean over the agents of 1.1 where the agent beat the lesson's own
     speedup, else 0.9. A round without candidates says nothing.
     """
-    if not scores:
+    if not scores or policy is FactorPolicy.NONE:
         return factor
     evidence = sum(ENCOURAGE if score > own else DISCOURAGE for score in scores) / len(scores)
     return evidence if policy is FactorPolicy.REPLACE else factor * evidence

@@ -8,11 +8,25 @@ from pydantic import BaseModel, ConfigDict, Field
 class FactorPolicy(StrEnum):
     """What a round's new evidence does to a lesson's effectiveness factor.
 
-    The authors' code replaces it; the paper's text reads as if it were multiplied.
+    The authors' code replaces it; the paper's text reads as if it were multiplied. NONE leaves
+    it at 1.
     """
 
     REPLACE = "replace"
     CUMULATIVE = "cumulative"
+    NONE = "none"
+
+
+class Selection(StrEnum):
+    """Which of a run's lessons the next round sees: the paper's half fastest, half most
+    relevant; or, to see what either brings, one of them alone, random ones, or the latest.
+    """
+
+    BOTH = "both"
+    SPEEDUP = "speedup"
+    RELEVANCE = "relevance"
+    RANDOM = "random"
+    LATEST = "latest"
 
 
 class Start(StrEnum):
@@ -37,6 +51,7 @@ class Options(BaseModel):
     seconds: float | None = Field(default=None, ge=0)
     seed: int = Field(default=0, ge=0)
     factor: FactorPolicy = FactorPolicy.REPLACE
+    selection: Selection = Selection.BOTH
     start: Start = Start.BEST
     carry_over: int = Field(default=2, ge=0, le=2)
     repair: bool = True

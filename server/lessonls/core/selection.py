@@ -7,7 +7,8 @@ from operator import mul
 
 from lessonls.core.effectiveness import trust
 from lessonls.core.lesson import Lesson
-from lessonls.core.target import Language, Mode
+from lessonls.core.options import Selection
+from lessonls.core.target import Language, Mode, digest
 from lessonls.core.verdict import SIGNIFICANT
 
 SIMILARITY_FLOOR = 0.3
@@ -21,19 +22,47 @@ do alike things nearly half are above 0.3.
 Vector = Sequence[float]
 
 
-def select(lessons: Sequence[Lesson], k: int, source: Vector) -> list[Lesson]:
+def select(
+    lessons: Sequence[Lesson],
+    k: int,
+    source: Vector,
+    selection: Selection = Selection.BOTH,
+    seed: int = 0,
+) -> list[Lesson]:
     """Up to `k` lessons of this run: the fastest first, then the most relevant.
 
     Up to ceil(k/2) are those with the best speedup x effectiveness factor where that is at
     least 1.1; the rest are the most similar to `source`, the embedding of the target's code.
-    With `k` lessons or fewer, these are all of them.
+    With `k` lessons or fewer, these are all of them. Another `selection` is by one rule alone;
+    `lessons` are in the order in which they were learned.
     """
-    by_gain = sorted(lessons, key=_gain, reverse=True)
+    if selection is not Selection.BOTH:
+        return _in_order(lessons, source, selection, seed)[:k]
+    by_gain = _in_order(lessons, source, Selection.SPEEDUP, seed)
     fast = [lesson for lesson in by_gain[: ceil(k / 2)] if _gain(lesson) >= SIGNIFICANT]
     chosen = {lesson.id for lesson in fast}
     others = [lesson for lesson in lessons if lesson.id not in chosen]
-    others.sort(key=lambda lesson: cosine(lesson.embedding, source), reverse=True)
-    return [*fast, *others[: k - len(fast)]]
+    relevant = _in_order(others, source, Selection.RELEVANCE, seed)
+    return [*fast, *relevant[: k - len(fast)]]
+
+
+def _in_order(
+    lessons: Sequence[Lesson], source: Vector, selection: Selection, seed: int
+) -> list[Lesson]:
+    """The best first. What is random depends on the seed and on how many lessons there are, so
+    that it is another choice in every round.
+    """
+    if selection is Selection.LATEST:
+        return list(reversed(lessons))
+
+    def worth(lesson: Lesson) -> float | str:
+        if selection is Selection.SPEEDUP:
+            return _gain(lesson)
+        if selection is Selection.RELEVANCE:
+            return cosine(lesson.embedding, source)
+        return digest(f"{seed} {len(lessons)} {lesson.id}")
+
+    return sorted(lessons, key=worth, reverse=True)
 
 
 @dataclass(frozen=True)

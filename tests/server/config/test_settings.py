@@ -49,7 +49,7 @@ def test_what_is_set_reaches_the_loop():
         ({"seconds": float("nan")}, "seconds"),
         ({"seconds": float("inf")}, "seconds"),
         ({"carry_over": 3}, "carry_over"),
-        ({"factor": "none"}, "factor"),
+        ({"factor": "some"}, "factor"),
         ({"colour": "red"}, "colour"),
         ({"compile_commands": 3}, "compile_commands"),
     ],

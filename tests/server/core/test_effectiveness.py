@@ -23,6 +23,7 @@ REPLACE, CUMULATIVE = FactorPolicy.REPLACE, FactorPolicy.CUMULATIVE
         (1.1, 2.0, [3.0, 1.0], CUMULATIVE, 1.1),
         (0.7, 2.0, [], REPLACE, 0.7),
         (0.7, 2.0, [], CUMULATIVE, 0.7),
+        (1.0, 2.0, [3.0], FactorPolicy.NONE, 1.0),
         (1.0, 0.0, [0.8], REPLACE, 1.1),  # a failure is beaten by anything that is correct
     ],
 )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessonls.core.lesson import Lesson
+from lessonls.core.options import Selection
 from lessonls.core.selection import (
     SIMILARITY_FLOOR,
     Setting,
@@ -67,6 +68,44 @@ def test_at_most_half_are_chosen_for_speed_and_only_where_that_was_significant(
 def test_the_same_bank_gives_the_same_lessons(bank: list[Lesson], k: int):
     """Ties are broken by the order of the bank."""
     assert select(bank, k, SOURCE) == select(list(bank), k, SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("selection", "expected"),
+    [
+        (Selection.BOTH, "cd"),
+        (Selection.SPEEDUP, "cb"),
+        (Selection.RELEVANCE, "da"),
+        (Selection.LATEST, "dc"),
+    ],
+)
+def test_one_rule_alone_chooses(selection: Selection, expected: str):
+    """What each of the two rules brings can be seen."""
+    bank = [
+        lesson("a", 2, ASKEW),
+        lesson("b", 3, FAR),
+        lesson("c", 4, FAR),
+        lesson("d", None, NEAR),
+    ]
+    chosen = select(bank, 2, SOURCE, selection)
+    assert [one.text[0] for one in chosen] == list(expected)
+
+
+@given(banks(), st.integers(0, 6))
+def test_random_lessons_are_the_same_for_the_same_seed(bank: list[Lesson], k: int):
+    """And never more than there may be."""
+    chosen = select(bank, k, SOURCE, Selection.RANDOM, seed=3)
+    assert chosen == select(list(bank), k, SOURCE, Selection.RANDOM, seed=3)
+    assert len(chosen) == min(k, len(bank))
+
+
+def test_random_lessons_differ_from_seed_to_seed():
+    """Of twelve lessons, two are not always the same."""
+    bank = [lesson(str(number), 2.0) for number in range(12)]
+    drawn = {
+        tuple(one.id for one in select(bank, 2, SOURCE, Selection.RANDOM, n)) for n in range(9)
+    }
+    assert len(drawn) > 3
 
 
 @pytest.mark.parametrize(

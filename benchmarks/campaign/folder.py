@@ -1,0 +1,163 @@
+"""The folder of a campaign: a manifest, and one file for each finished problem.
+
+Every file is written in one step, so that whoever stops us, however, leaves whole files.
+"""
+
+import fcntl
+import os
+import re
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from benchmarks.campaign.record import Record
+from lessonls.core.errors import InputError
+from lessonls.core.options import Options
+from lessonls.core.target import Mode
+
+_MANIFEST = "manifest.json"
+_LOCK = "lock"
+_RECORDS = "records"
+
+
+class Setup(BaseModel):
+    """What a campaign does. Two with the same setup on the same machine differ by noise alone.
+
+    `problems` are `suite/name`, `digests` of their functions' texts in the same order, `data`
+    where they came from.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    strategy: str
+    team: tuple[str, ...]
+    mode: Mode
+    options: Options
+    repetitions: int
+    problems: tuple[str, ...]
+    digests: tuple[str, ...]
+
+
+class Manifest(BaseModel):
+    """The setup, and where it was begun. `noise` is the robust relative spread of pairs of the
+    same code; `replies` says where the models' answers came from, empty without models.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: int = 1
+    setup: Setup
+    lessonls: str
+    compiler: str
+    flags: tuple[str, ...]
+    cpu: str
+    cores: int
+    noise: float | None = None
+    began: str
+    replies: str = ""
+
+
+class ResultFolder:
+    """An open folder. `finished` are the records that are there."""
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        self._path = path
+        self.manifest = manifest
+
+    @property
+    def finished(self) -> list[Record]:
+        """Whole records only; InputError for one that somebody else wrote."""
+        return records_of(self._path)
+
+    def add(self, record: Record) -> None:
+        """Writes one record; it replaces one of the same problem and repetition."""
+        name = re.sub(r"[^\w.-]", "_", f"{record.suite}.{record.name}.{record.repetition}")
+        _write(self._path / _RECORDS / f"{name}.json", record)
+
+
+@contextmanager
+def begun(path: Path, manifest: Manifest) -> Generator[ResultFolder]:
+    """A new campaign. Raises InputError where there is one already, or anything else."""
+    if path.exists() and any(path.iterdir()):
+        what = (
+            "holds a campaign: go on with --resume" if _manifest(path).exists() else "is not empty"
+        )
+        raise InputError(f"{path} {what}, or choose another folder.")
+    (path / _RECORDS).mkdir(parents=True, exist_ok=True)
+    with _locked(path):
+        _write(_manifest(path), manifest)
+        yield ResultFolder(path, manifest)
+
+
+@contextmanager
+def resumed(path: Path, setup: Setup) -> Generator[ResultFolder]:
+    """The campaign there, if it is this one. Raises InputError with what differs."""
+    manifest = manifest_of(path)
+    if manifest.setup != setup:
+        before, now = manifest.setup.model_dump(), setup.model_dump()
+        names = [name for name in now if now[name] != before[name]]
+        raise InputError(
+            f"{path} holds a campaign with other {' and '.join(names)}: give the same, or"
+            " choose another folder."
+        )
+    with _locked(path):
+        yield ResultFolder(path, manifest)
+
+
+def manifest_of(path: Path) -> Manifest:
+    """Raises InputError where there is no campaign, or one that cannot be read."""
+    try:
+        return Manifest.model_validate_json(_manifest(path).read_bytes())
+    except OSError:
+        raise InputError(f"{path} holds no campaign.") from None
+    except ValidationError:
+        raise InputError(
+            f"{_manifest(path)} is not what this version of lessonls writes."
+        ) from None
+
+
+def records_of(path: Path) -> list[Record]:
+    """The finished problems of a campaign, in the order of their names; InputError."""
+    found: list[Record] = []
+    for file in sorted((path / _RECORDS).glob("*.json")):
+        try:
+            found.append(Record.model_validate_json(file.read_bytes()))
+        except ValidationError:
+            raise InputError(f"{file} is not what this version of lessonls writes.") from None
+    return found
+
+
+def missing(records: Sequence[Record], setup: Setup) -> list[tuple[str, int]]:
+    """Problems as `suite/name` with their repetition that no record fills, repetition by
+    repetition. One that our machinery or the machine failed on is tried again.
+    """
+    done = {(f"{one.suite}/{one.name}", one.repetition) for one in records if not one.problem}
+    every = ((name, number) for number in range(setup.repetitions) for name in setup.problems)
+    return [one for one in every if one not in done]
+
+
+def _manifest(path: Path) -> Path:
+    return path / _MANIFEST
+
+
+def _write(path: Path, what: BaseModel) -> None:
+    part = path.with_name(f"{path.name}.part")
+    part.write_text(what.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    part.replace(path)
+
+
+@contextmanager
+def _locked(path: Path) -> Generator[None]:
+    """The folder for us alone. The lock goes with the process, also with a killed one."""
+    handle = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            said = f"Another campaign is writing into {path}: wait for its end."
+            raise InputError(said) from None
+        yield
+    finally:
+        os.close(handle)
