@@ -1,8 +1,6 @@
 """An agent that is a model: it turns briefs into questions, and answers into proposals."""
 
 import asyncio
-from collections.abc import Callable
-from functools import partial
 from typing import Protocol
 
 from lessonls.agents.llm.keys import Key
@@ -41,27 +39,36 @@ class ModelAgent:
 
     async def propose(self, brief: Brief) -> Proposal | None:
         """A rewrite of `brief.start`; None when the budget is spent. Raises AgentError."""
-        prompt = partial(optimize_prompt, brief, share_code=self._share_code)
-        return await _proposal(await self._answer(prompt), brief.target, brief.start)
+        return await self.write(await self.question(brief), brief)
+
+    async def question(self, brief: Brief) -> Messages:
+        """What `propose` asks."""
+        # Long files and odd answers take a while to read, which the event loop must not wait for.
+        return await asyncio.to_thread(
+            optimize_prompt, brief, context=self._settings.context, share_code=self._share_code
+        )
+
+    async def write(self, messages: Messages, brief: Brief) -> Proposal | None:
+        """The rewrite in the answer; None when the budget is spent. Raises AgentError."""
+        return await _proposal(await self._endpoint.ask(messages), brief.target, brief.start)
+
+    async def say(self, messages: Messages) -> str:
+        """The text of the answer; "" when there is none. Raises AgentError."""
+        answer = await self._endpoint.ask(messages)
+        return "" if answer is None or answer.refused else answer.text
 
     async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:
         """A second try at an attempt; None when the budget is spent. Raises AgentError."""
-        answer = await self._answer(partial(repair_prompt, brief, attempt), repair=True)
+        context = self._settings.context
+        messages = await asyncio.to_thread(repair_prompt, brief, attempt, context=context)
+        answer = await self._endpoint.ask(messages, repair=True)
         return await _proposal(answer, brief.target, attempt.code)
 
     async def explain(self, brief: Brief, attempt: Attempt) -> str:
         """What the attempt teaches; "" when the model does not say. Raises AgentError."""
-        answer = await self._answer(partial(lesson_prompt, brief, attempt))
-        if answer is None or answer.refused:
-            return ""
-        return await asyncio.to_thread(lesson_text, answer.text)
-
-    async def _answer(
-        self, prompt: Callable[..., Messages], *, repair: bool = False
-    ) -> Answer | None:
-        # Long files and odd answers take a while to read, which the event loop must not wait for.
-        messages = await asyncio.to_thread(prompt, context=self._settings.context)
-        return await self._endpoint.ask(messages, repair=repair)
+        context = self._settings.context
+        messages = await asyncio.to_thread(lesson_prompt, brief, attempt, context=context)
+        return await asyncio.to_thread(lesson_text, await self.say(messages))
 
 
 async def _proposal(answer: Answer | None, target: Target, start: str) -> Proposal | None:

@@ -1,0 +1,40 @@
+"""Chain of thought: one model that thinks aloud before it writes (Wei et al., NeurIPS 2022)."""
+
+from benchmarks.strategies.single import Sampler, forgetful
+from benchmarks.strategies.strategy import ALONE, Model, Strategy, Team, models, with_more
+from lessonls.core.lesson import Brief, Proposal
+from lessonls.core.options import Start
+
+NAME = "chain-of-thought"
+
+_THINK = """\
+Think step by step before you write. First say what the function computes, and how often each of \
+its statements runs. Then say where the time goes on this machine. Then list the changes that \
+could help, and for each why the results stay the same. Choose, and give the fenced code block \
+last."""
+
+
+class Thinker(Sampler):
+    """A sampler that is asked to think first."""
+
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
+        self._thinks = model
+
+    async def propose(self, brief: Brief) -> Proposal | None:
+        """Another sample, with its thoughts before the code. Raises AgentError."""
+        blank = forgetful(brief)
+        question = await self._thinks.question(blank)
+        return await self._thinks.write(with_more(question, _THINK), blank)
+
+
+def _team(members: Team) -> Team:
+    return [Thinker(models(members, NAME)[0])]
+
+
+CHAIN_OF_THOUGHT = Strategy(
+    NAME,
+    "the first model, asked anew in each round to think step by step",
+    _team,
+    {**ALONE, "start": Start.ORIGINAL},
+)
