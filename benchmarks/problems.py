@@ -1,7 +1,8 @@
 """The functions that benchmarks run on: our own kernels, or the authors' problems from a folder.
 
 A folder holds JSON lists of problems, a set each; a problem's `src_code` is the whole file, and
-the last function in it is the target. A kernel is a file that is called like its function.
+the last function in it is the target. Any other folder is one of sources. A kernel is a file that
+is called like its function.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,14 +11,17 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.core.errors import LessonlsError
+from lessonls.core.errors import InputError, LessonlsError
+from lessonls.core.reading.languages import SOURCES
 from lessonls.core.target import Target
 
 KERNELS = Path(__file__).parent / "kernels"
+_MOST = 100
+"""Functions of one file."""
 
 
 class Problem(BaseModel):
@@ -34,22 +38,56 @@ class Subject(NamedTuple):
     suite: str
     name: str
     cut: Callable[[Path], Target]
+    category: str = ""
 
 
 def subjects(data: Path | None, only: str = "", limit: int | None = None) -> list[Subject]:
-    """The problems of a folder, or our own kernels, whose names contain `only`."""
-    every = _kernels() if data is None else _problems(data)
+    """The problems of a folder, or our own kernels, whose names contain `only`.
+
+    A folder without lists of problems is one of sources: then these are their functions with
+    loops. Raises InputError where there is neither.
+    """
+    if data is None:
+        every = _kernels()
+    elif any(data.glob("*.json")):
+        every = _problems(data)
+    else:
+        every = _functions(data)
     return list(islice((one for one in every if only in one.name), limit))
 
 
 def _problems(folder: Path) -> Iterator[Subject]:
     for suite, problem in problems(folder):
-        yield Subject(suite, problem.name, partial(write_target, problem))
+        cut = partial(write_target, problem)
+        yield Subject(suite, problem.name, cut, problem.problem_type)
 
 
 def _kernels() -> Iterator[Subject]:
     for path in sorted(KERNELS.glob("*.c*")):
-        yield Subject(KERNELS.name, path.stem, partial(kernel, path))
+        yield Subject(KERNELS.name, path.stem, partial(kernel, path), _kind(path))
+
+
+def _kind(path: Path) -> str:
+    """What stands before the colon in a kernel's first line."""
+    with path.open(encoding="utf-8") as lines:
+        return lines.readline().partition(":")[0].strip("/* ").lower()
+
+
+def _functions(folder: Path) -> Iterator[Subject]:
+    files = sorted(path for path in folder.rglob("*") if path.suffix in SOURCES)
+    if not files:
+        raise InputError(f"{folder} is no folder with problems (*.json) or C and C++ sources.")
+    finder = TreeSitterFinder(CompileCommands())
+    for path in files:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for place in finder.with_loops(path, text, _MOST):
+            cut = partial(_function, path, place.name)
+            yield Subject(folder.name, f"{path.relative_to(folder)}:{place.name}", cut)
+
+
+def _function(path: Path, name: str, _: Path) -> Target:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return TreeSitterFinder(CompileCommands()).named(path, text, name)
 
 
 def kernel(path: Path, _: Path | None = None) -> Target:
@@ -59,10 +97,19 @@ def kernel(path: Path, _: Path | None = None) -> Target:
 
 
 def problems(folder: Path) -> Iterator[tuple[str, Problem]]:
-    """The name of the set and the problem, for every `*.json` in a folder, in order."""
+    """The name of the set and the problem, for every `*.json` in a folder, in order.
+
+    Raises InputError for one that is no list of problems.
+    """
     read = TypeAdapter(list[Problem])
     for path in sorted(folder.glob("*.json")):
-        for problem in read.validate_json(path.read_bytes()):
+        try:
+            found = read.validate_json(path.read_bytes())
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            said = ": ".join(filter(None, [".".join(map(str, first["loc"])), first["msg"]]))
+            raise InputError(f"{path} is no list of problems: {said}.") from None
+        for problem in found:
             yield path.stem, problem
 
 

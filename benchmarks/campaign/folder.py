@@ -131,9 +131,9 @@ def records_of(path: Path) -> list[Record]:
 
 def missing(records: Sequence[Record], setup: Setup) -> list[tuple[str, int]]:
     """Problems as `suite/name` with their repetition that no record fills, repetition by
-    repetition. One that our machinery or the machine failed on is tried again.
+    repetition. One that another time may do for is tried again.
     """
-    done = {(f"{one.suite}/{one.name}", one.repetition) for one in records if not one.problem}
+    done = {(f"{one.suite}/{one.name}", one.repetition) for one in records if not one.again}
     every = ((name, number) for number in range(setup.repetitions) for name in setup.problems)
     return [one for one in every if one not in done]
 

@@ -15,7 +15,8 @@ CLAMP = 1.0
 class Record(BaseModel):
     """What a strategy made of one problem in one repetition.
 
-    `report` is the whole run; it is missing where `problem` says why there was none. `judging`
+    `report` is the whole run; it is missing where `problem` says why there was none, and `again`
+    is set where another time may do: the machine or a model failed, not the function. `judging`
     is how many seconds the judge was at work, `seconds` how long all took, `where` the machine.
     """
 
@@ -27,6 +28,7 @@ class Record(BaseModel):
     repetition: int
     report: OptimizeReport | None = None
     problem: str = ""
+    again: bool = False
     judging: float = 0.0
     seconds: float = 0.0
     where: str = ""

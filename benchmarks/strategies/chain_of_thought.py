@@ -5,8 +5,6 @@ from benchmarks.strategies.strategy import ALONE, Model, Strategy, Team, models,
 from lessonls.core.lesson import Brief, Proposal
 from lessonls.core.options import Start
 
-NAME = "chain-of-thought"
-
 _THINK = """\
 Think step by step before you write. First say what the function computes, and how often each of \
 its statements runs. Then say where the time goes on this machine. Then list the changes that \
@@ -29,12 +27,13 @@ class Thinker(Sampler):
 
 
 def _team(members: Team) -> Team:
-    return [Thinker(models(members, NAME)[0])]
+    return [Thinker(models(members)[0])]
 
 
 CHAIN_OF_THOUGHT = Strategy(
-    NAME,
+    "chain-of-thought",
     "the first model, asked anew in each round to think step by step",
     _team,
     {**ALONE, "start": Start.ORIGINAL},
+    asks_models=True,
 )

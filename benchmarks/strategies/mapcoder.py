@@ -10,7 +10,6 @@ from lessonls.core.options import Start
 from lessonls.core.prompts.frames import quoted
 from lessonls.core.verdict import VerdictKind
 
-NAME = "mapcoder"
 _PLANS = 3
 _DEBUGGING = 1
 """How often a plan's code is debugged before the next plan is taken."""
@@ -87,12 +86,13 @@ def _verdict(attempt: Attempt) -> str:
 
 
 def _team(members: Team) -> Team:
-    return [Coder(models(members, NAME)[0])]
+    return [Coder(models(members)[0])]
 
 
 MAPCODER = Strategy(
-    NAME,
+    "mapcoder",
     "the first model, which recalls, plans, writes and debugs",
     _team,
     {**ALONE, "start": Start.ORIGINAL},
+    asks_models=True,
 )

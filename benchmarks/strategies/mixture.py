@@ -12,7 +12,6 @@ from lessonls.core.lesson import Brief, Proposal
 from lessonls.core.options import Start
 from lessonls.core.prompts.frames import fenced
 
-NAME = "mixture"
 _LAYERS = 2
 """Of models that propose, before the one that answers."""
 
@@ -51,12 +50,13 @@ async def _written(model: Model, brief: Brief, codes: Sequence[str]) -> Proposal
 
 
 def _team(members: Team) -> Team:
-    return [Mixture(models(members, NAME))]
+    return [Mixture(models(members))]
 
 
 MIXTURE = Strategy(
-    NAME,
+    "mixture",
     "all models in layers, each of which sees what the layer before wrote",
     _team,
     {**ALONE, "start": Start.ORIGINAL},
+    asks_models=True,
 )

@@ -6,16 +6,15 @@ Its reflections are the lesson loop's lessons: its own alone, and the last three
 from benchmarks.strategies.strategy import Strategy, Team, models
 from lessonls.core.options import Selection, Start
 
-NAME = "reflexion"
 _REMEMBERED = 3
 
 
 def _team(members: Team) -> Team:
-    return models(members, NAME)[:1]
+    return models(members)[:1]
 
 
 REFLEXION = Strategy(
-    NAME,
+    "reflexion",
     "the first model, which sees its last three reflections",
     _team,
     {
@@ -25,4 +24,5 @@ REFLEXION = Strategy(
         "repair": False,
         "start": Start.ORIGINAL,
     },
+    asks_models=True,
 )

@@ -4,8 +4,6 @@ from benchmarks.strategies.strategy import ALONE, Model, Strategy, Team, models
 from lessonls.core.lesson import Attempt, Brief, Proposal
 from lessonls.core.options import Start
 
-NAME = "single"
-
 
 class Sampler:
     """Implements ports.Agent: knows nothing of what it said before. Wraps a model."""
@@ -38,12 +36,13 @@ def forgetful(brief: Brief) -> Brief:
 
 
 def _team(members: Team) -> Team:
-    return [Sampler(models(members, NAME)[0])]
+    return [Sampler(models(members)[0])]
 
 
 SINGLE = Strategy(
-    NAME,
+    "single",
     "the first model, asked anew in each round",
     _team,
     {**ALONE, "start": Start.ORIGINAL},
+    asks_models=True,
 )

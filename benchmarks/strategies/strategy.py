@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeGuard
 
-from lessonls.core.errors import SettingsError
 from lessonls.core.lesson import Brief, Proposal
 from lessonls.core.message import Message, Messages
 from lessonls.core.options import Options
@@ -36,7 +35,8 @@ class Model(Agent, Protocol):
 @dataclass(frozen=True)
 class Strategy:
     """`team` makes the agents that are asked of the members that the user chose, which `members`
-    join by name; `changes` are the options that it sets, by name.
+    join by name; `changes` are the options that it sets, by name. One that `asks_models` can do
+    nothing with specialists alone.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Strategy:
     team: Callable[[Team], Team] = tuple
     changes: Mapping[str, Any] = field(default_factory=dict[str, Any])
     members: tuple[str, ...] = ()
+    asks_models: bool = False
 
     def options(self, chosen: Options) -> Options:
         """The user's options, with those that make the strategy what it is."""
@@ -54,15 +55,9 @@ ALONE: Mapping[str, Any] = {"lessons": 0, "carry_over": 0, "repair": False}
 """The options without which nothing is left of the lesson loop."""
 
 
-def models(team: Team, strategy: str) -> Sequence[Model]:
-    """The members that answer any question. Raises SettingsError where there is none."""
-    found = [agent for agent in team if _answers(agent)]
-    if not found:
-        raise SettingsError(
-            f"The strategy “{strategy}” asks a model, and there is none in the team:"
-            " choose a team with models."
-        )
-    return found
+def models(team: Team) -> Sequence[Model]:
+    """The members that answer any question."""
+    return [agent for agent in team if _answers(agent)]
 
 
 def _answers(agent: Agent) -> TypeGuard[Model]:

@@ -42,7 +42,8 @@ def test_what_is_finished_is_there_for_the_next_time(tmp_path: Path, made: Made)
 
 def test_a_problem_that_failed_is_tried_again(tmp_path: Path, made: Made):
     """Its record is replaced then."""
-    failed = made("a", []).model_copy(update={"report": None, "problem": "the cluster was lost"})
+    lost = {"report": None, "problem": "the cluster was lost", "again": True}
+    failed = made("a", []).model_copy(update=lost)
     with begun(tmp_path / "c", MANIFEST) as folder:
         folder.add(failed)
         assert ("suite/a", 0) in missing(folder.finished, SETUP)

@@ -15,7 +15,6 @@ from lessonls.core.target import Mode
 from lessonls.core.usage import Budget
 from lessonls.fakes import (
     MemoryBank,
-    ScriptedAgent,
     TableJudge,
     WordEmbedder,
     correct,
@@ -126,13 +125,6 @@ async def test_every_strategy_ends(name: str) -> None:
     found, _ = await ran(name, in_turn(fenced(SLOW), fenced(FAST)))
     assert len({attempt.round for attempt in found.attempts}) <= 2
     assert found.best is not None
-
-
-@pytest.mark.parametrize("name", ["single", "chain-of-thought", "reflexion", "mapcoder", "mixture"])
-def test_a_strategy_of_models_needs_one(name: str) -> None:
-    """It says which setting to change."""
-    with pytest.raises(SettingsError, match="choose a team with models"):
-        strategy_named(name).team([ScriptedAgent("a", [])])
 
 
 def test_a_strategy_that_there_is_not_is_named() -> None:

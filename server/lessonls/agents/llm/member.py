@@ -1,6 +1,7 @@
 """An agent that is a model: it turns briefs into questions, and answers into proposals."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 from lessonls.agents.llm.keys import Key
@@ -36,6 +37,12 @@ class ModelAgent:
     def name(self) -> str:
         """Unique within a team."""
         return self._name
+
+    def through(self, between: Callable[[Asks], Asks]) -> "ModelAgent":
+        """The same agent, whose questions go through something that stands between."""
+        return ModelAgent(
+            self._name, self._settings, between(self._endpoint), share_code=self._share_code
+        )
 
     async def propose(self, brief: Brief) -> Proposal | None:
         """A rewrite of `brief.start`; None when the budget is spent. Raises AgentError."""

@@ -1,0 +1,125 @@
+"""What a campaign is made of: problems, a method, and a manifest of both."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.campaign.folder import Manifest, Setup
+from benchmarks.campaign.solving import Method
+from benchmarks.campaign.teams import Tapes, opened_team
+from benchmarks.problems import Subject
+from benchmarks.strategies.strategy import Strategy
+from lessonls.adapters.disk_bank import DiskBank
+from lessonls.adapters.judge.client import ProcessJudge
+from lessonls.adapters.judge.toolchain import version as compiler_version
+from lessonls.adapters.judge.worker import cpu_name
+from lessonls.agents.roster import Roster, roster_of
+from lessonls.commands.checkup import paired_times, spread
+from lessonls.composition import embedder_of
+from lessonls.config import Settings
+from lessonls.core.errors import SettingsError
+from lessonls.core.target import Target
+from lessonls.fakes import MemoryBank
+from lessonls.ports import LessonBank, Team
+
+Problems = Mapping[str, Subject]
+"""By `suite/name`."""
+_TEAM = "campaign"
+
+
+def problems_of(subjects: Sequence[Subject]) -> Problems:
+    """The subjects by their names."""
+    return {f"{one.suite}/{one.name}": one for one in subjects}
+
+
+def roster_for(strategy: Strategy, settings: Settings) -> Roster:
+    """The user's team, with the members that the strategy brings. Raises SettingsError for one
+    without a model where the strategy asks models.
+    """
+    roster = roster_of(settings)
+    if strategy.asks_models and not roster.models:
+        raise SettingsError(
+            f"The strategy “{strategy.name}” asks models, and there is none in the team"
+            f" “{roster.name}”: choose a team with models."
+        )
+    if not strategy.members:
+        return roster
+    names = dict.fromkeys([*roster.members, *strategy.members])
+    return roster_of(with_team(settings, tuple(names)))
+
+
+def with_team(settings: Settings, members: Sequence[str]) -> Settings:
+    """The settings with a team of these members."""
+    teams = {**settings.teams, _TEAM: tuple(members)}
+    return settings.model_copy(update={"team": _TEAM, "teams": teams})
+
+
+def method_of(
+    strategy: Strategy,
+    settings: Settings,
+    *,
+    bank: Path | None,
+    tapes: Tapes,
+    warn: Callable[[str], None],
+) -> Method:
+    """How this strategy solves problems here. Raises SettingsError for a team that cannot do it.
+
+    Without a folder for a `bank`, every run begins with an empty one.
+    """
+    roster = roster_for(strategy, settings)
+    embedder = embedder_of(settings, warn)
+
+    def team_for(run: str) -> AbstractAsyncContextManager[Team]:
+        return opened_team(roster, settings.mode, settings, None, tapes, run)
+
+    def bank_for() -> LessonBank:
+        return MemoryBank() if bank is None else DiskBank(bank, embedder)
+
+    return Method(
+        strategy=strategy,
+        mode=settings.mode,
+        options=settings.options,
+        team_for=team_for,
+        judge=ProcessJudge(seed=settings.seed, aliasing=settings.aliasing),
+        embedder=embedder,
+        bank_for=bank_for,
+    )
+
+
+def setup_of(strategy: Strategy, settings: Settings, problems: Problems, repetitions: int) -> Setup:
+    """What would be done. Raises LessonlsError for a problem that has no target."""
+    roster = roster_for(strategy, settings)
+    return Setup(
+        strategy=strategy.name,
+        team=tuple(roster.in_mode(settings.mode)),
+        mode=settings.mode,
+        options=strategy.options(settings.options),
+        repetitions=repetitions,
+        problems=tuple(problems),
+        digests=tuple(_target(subject).digest for subject in problems.values()),
+    )
+
+
+def manifest_of(setup: Setup, problems: Problems, replies: str) -> Manifest:
+    """The setup with the machine that it runs on."""
+    first = _target(next(iter(problems.values())))
+    return Manifest(
+        setup=setup,
+        lessonls=version("lessonls"),
+        compiler=compiler_version("gcc"),
+        flags=first.flags,
+        cpu=cpu_name(),
+        cores=len(os.sched_getaffinity(0)),
+        noise=round(spread(paired_times()), 4),
+        began=datetime.now(UTC).isoformat(timespec="seconds"),
+        replies=replies,
+    )
+
+
+def _target(subject: Subject) -> Target:
+    with TemporaryDirectory() as folder:
+        return subject.cut(Path(folder))

@@ -1,0 +1,94 @@
+"""What models were asked and what they answered: written down, and played again without them.
+
+A tape is a file of one problem and repetition, a question with its answer a line. Playing goes by
+agent and order, not by the words of the question: these hold measured times, which differ from
+one run to the next.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lessonls.agents.llm.member import Asks
+from lessonls.agents.llm.memory import Answer
+from lessonls.core.errors import AgentError, InputError
+from lessonls.core.message import Messages
+
+
+class Exchange(BaseModel):
+    """One question to an agent's model. `answer` is missing where the budget did not admit it,
+    and `error` says why the model failed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agent: str
+    repair: bool
+    messages: Messages
+    answer: Answer | None = None
+    error: str = ""
+
+
+class Recorder:
+    """Implements member.Asks: asks a model, and writes down what was said."""
+
+    def __init__(self, agent: str, model: Asks, tape: Path) -> None:
+        self._agent = agent
+        self._model = model
+        self._tape = tape
+
+    async def ask(self, messages: Messages, *, repair: bool = False) -> Answer | None:
+        """The model's answer. Raises its AgentError."""
+        exchange = Exchange(agent=self._agent, repair=repair, messages=messages)
+        try:
+            answer = await self._model.ask(messages, repair=repair)
+        except AgentError as error:
+            self._write(exchange.model_copy(update={"error": str(error)}))
+            raise
+        self._write(exchange.model_copy(update={"answer": answer}))
+        return answer
+
+    def _write(self, exchange: Exchange) -> None:
+        with self._tape.open("a", encoding="utf-8") as tape:
+            tape.write(json.dumps(exchange.model_dump(), ensure_ascii=False) + "\n")
+
+
+class Player:
+    """Implements member.Asks: gives the recorded answers of one agent, in their order.
+
+    `others` counts questions that were other ones when they were recorded.
+    """
+
+    def __init__(self, agent: str, exchanges: Sequence[Exchange]) -> None:
+        self._agent = agent
+        self._left = [one for one in exchanges if one.agent == agent]
+        self.others = 0
+
+    async def ask(self, messages: Messages, *, repair: bool = False) -> Answer | None:
+        """The next answer. Raises the AgentError that was recorded, or one at the end."""
+        if not self._left:
+            raise AgentError(f"The recording of {self._agent} ends here.")
+        exchange = self._left.pop(0)
+        self.others += exchange.messages != messages or exchange.repair != repair
+        if exchange.error:
+            raise AgentError(exchange.error)
+        return exchange.answer
+
+
+def read_tape(tape: Path) -> list[Exchange]:
+    """What was recorded. Raises InputError where there is no tape, or not a whole one."""
+    try:
+        lines = tape.read_text(encoding="utf-8").splitlines()
+        return [Exchange.model_validate_json(line) for line in lines]
+    except OSError:
+        raise InputError(f"There is no recording {tape}.") from None
+    except ValidationError:
+        raise InputError(f"{tape} is not a recording of this version of lessonls.") from None
+
+
+def questions(exchanges: Sequence[Exchange]) -> Mapping[str, int]:
+    """How many questions each agent was asked."""
+    return Counter(exchange.agent for exchange in exchanges)

@@ -1,0 +1,62 @@
+"""The team of one run in a campaign: as everywhere, or recorded, or played from a recording."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.campaign.tape import Player, Recorder, read_tape
+from lessonls.agents.llm.member import ModelAgent
+from lessonls.agents.llm.meter import RunMeter
+from lessonls.agents.roster import OpenTeam, Roster
+from lessonls.agents.specialists.team import SPECIALISTS
+from lessonls.config import Settings
+from lessonls.core.target import Mode
+from lessonls.ports import Agent, ReplyCache
+
+
+@dataclass(frozen=True)
+class Tapes:
+    """Folders with a tape for each run: what is asked now is written to one, or read from the
+    other.
+    """
+
+    record: Path | None = None
+    replay: Path | None = None
+
+
+@asynccontextmanager
+async def opened_team(
+    roster: Roster, mode: Mode, settings: Settings, cache: ReplyCache | None, tapes: Tapes, run: str
+) -> AsyncGenerator[OpenTeam]:
+    """The agents of one run, which is called `run` among the tapes.
+
+    Raises InputError where there is nothing to be played.
+    """
+    if tapes.replay is not None and roster.models:
+        exchanges = read_tape(tapes.replay / f"{run}.jsonl")
+        yield _of_players(roster, mode, {name: Player(name, exchanges) for name in roster.models})
+        return
+    async with roster.opened(mode, settings, cache) as team:
+        if tapes.record is not None:
+            tapes.record.mkdir(parents=True, exist_ok=True)
+            tape = tapes.record / f"{run}.jsonl"
+            tape.unlink(missing_ok=True)  # of a try that did not come to its end
+            agents = [_recorded(agent, tape) for agent in team.agents]
+            yield OpenTeam(agents, team.meter)
+        else:
+            yield team
+
+
+def _recorded(agent: Agent, tape: Path) -> Agent:
+    if not isinstance(agent, ModelAgent):
+        return agent
+    return agent.through(lambda model: Recorder(agent.name, model, tape))
+
+
+def _of_players(roster: Roster, mode: Mode, players: dict[str, Player]) -> OpenTeam:
+    agents: dict[str, Agent] = {one.name: one for one in SPECIALISTS}
+    agents |= {
+        name: ModelAgent(name, roster.models[name], player) for name, player in players.items()
+    }
+    return OpenTeam([agents[name] for name in roster.in_mode(mode)], RunMeter())
