@@ -30,6 +30,7 @@ from benchmarks.campaign.teams import Tapes
 from benchmarks.problems import subjects
 from benchmarks.results import table
 from benchmarks.strategies import STRATEGIES, strategy_named
+from lessonls.adapters.dask_judge import SCHEME
 from lessonls.config.layers import load
 from lessonls.core.errors import InputError, LessonlsError
 from lessonls.core.target import Mode
@@ -65,6 +66,12 @@ def run(
     replay: Annotated[
         Path | None, typer.Option(help="A campaign whose models' answers are used again.")
     ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Judge on a Dask cluster: tcp://host:port.")
+    ] = None,
+    places: Annotated[
+        int, typer.Option(min=1, help="Problems at the same time: workers of the cluster.")
+    ] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on in the folder.")] = False,
 ) -> None:
     """Run a strategy on every problem. What is finished is written at once.
@@ -74,7 +81,10 @@ def run(
     try:
         chosen = strategy_named(strategy)
         flags = {"mode": mode, "rounds": rounds, "lessons": lessons, "seed": seed}
-        settings = load(flags={**flags, **({"team": team} if team else {})})
+        given = {"team": team, "judge": scheduler and scheduler.replace("tcp://", SCHEME, 1)}
+        settings = load(flags=flags | {name: one for name, one in given.items() if one})
+        if places > 1 and settings.judge == "local":
+            raise InputError("One machine times one thing at once: --places is for --scheduler.")
         if members:
             settings = with_team(settings, members.split(","))
         problems = problems_of(subjects(data, only, limit))
@@ -92,7 +102,7 @@ def run(
             replies = read_manifest(replay).replies if replay else _LIVE
             opened = begun(output, manifest_of(setup, problems, replies))
         with opened as folder:
-            _finish(folder, problems, method)
+            _finish(folder, problems, method, places)
             typer.echo(tables.text(folder.manifest, folder.finished))
     except LessonlsError as error:
         _fail(error)
@@ -157,9 +167,9 @@ def compare(a: Folder, b: Folder) -> None:
     typer.echo(found.sentence)
 
 
-def _finish(folder: ResultFolder, problems: Problems, method: Method) -> None:
+def _finish(folder: ResultFolder, problems: Problems, method: Method, places: int) -> None:
     with Progress(folder) as progress:
-        asyncio.run(finish(folder, problems, method, places=1, done=progress.done))
+        asyncio.run(finish(folder, problems, method, places=places, done=progress.done))
 
 
 def _warn(sentence: str) -> None:

@@ -14,12 +14,11 @@ from benchmarks.campaign.teams import Tapes, opened_team
 from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
 from lessonls.adapters.disk_bank import DiskBank
-from lessonls.adapters.judge.client import ProcessJudge
 from lessonls.adapters.judge.toolchain import version as compiler_version
 from lessonls.adapters.judge.worker import cpu_name
 from lessonls.agents.roster import Roster, roster_of
 from lessonls.commands.checkup import paired_times, spread
-from lessonls.composition import embedder_of
+from lessonls.composition import embedder_of, judge_of
 from lessonls.config import Settings
 from lessonls.core.errors import SettingsError
 from lessonls.core.target import Target
@@ -84,7 +83,7 @@ def method_of(
         mode=settings.mode,
         options=settings.options,
         team_for=team_for,
-        judge=ProcessJudge(seed=settings.seed, aliasing=settings.aliasing),
+        judge=judge_of(settings),
         embedder=embedder,
         bank_for=bank_for,
     )

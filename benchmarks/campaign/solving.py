@@ -1,5 +1,6 @@
 """One problem of a campaign, from its file to its record."""
 
+import logging
 import platform
 import tempfile
 import time
@@ -16,7 +17,13 @@ from pathlib import Path
 from benchmarks.campaign.record import Record
 from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
-from lessonls.core.errors import BaselineError, LessonlsError, TargetError, WorkloadError
+from lessonls.core.errors import (
+    BaselineError,
+    JudgeError,
+    LessonlsError,
+    TargetError,
+    WorkloadError,
+)
 from lessonls.core.events import Event
 from lessonls.core.options import Options
 from lessonls.core.report import optimize_report
@@ -25,6 +32,8 @@ from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
 from lessonls.loop import optimize
 from lessonls.ports import Bench, Embedder, Judge, LessonBank, Team
+
+logger = logging.getLogger(__name__)
 
 OpenTeamFor = Callable[[str], AbstractAsyncContextManager[Team]]
 """Opens the team of the run with this name."""
@@ -57,7 +66,7 @@ async def solved(subject: Subject, repetition: int, method: Method) -> Record:
     try:
         with tempfile.TemporaryDirectory() as folder:
             target = subject.cut(Path(folder))
-            events = await _events(target, run_name(subject, repetition), repetition, judge, method)
+            events = await _tried(target, run_name(subject, repetition), repetition, judge, method)
         record = record.model_copy(update={"report": optimize_report(events)})
     except LessonlsError as error:
         again = not isinstance(error, (BaselineError, WorkloadError, TargetError))
@@ -70,6 +79,17 @@ async def solved(subject: Subject, repetition: int, method: Method) -> Record:
 def run_name(subject: Subject, repetition: int) -> str:
     """What a run is called among others of its campaign."""
     return f"{subject.suite}.{subject.name}.{repetition}"
+
+
+async def _tried(
+    target: Target, run: str, repetition: int, judge: Judge, method: Method
+) -> Sequence[Event]:
+    """Once more where the judge failed: the worker of a cluster may have died under it."""
+    try:
+        return await _events(target, run, repetition, judge, method)
+    except JudgeError as error:
+        logger.warning("%s is tried again: %s", run, error)
+        return await _events(target, run, repetition, judge, method)
 
 
 async def _events(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from lessonls.adapters.clang_format import ClangFormat
 from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.dask_judge import DaskJudge
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
 from lessonls.adapters.hot_spots import ProfiledSources
@@ -97,7 +98,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
         finder=finder,
         hot_spots=ProfiledSources(settings.profile, finder),
         team_for=lambda mode: roster.opened(mode, settings, cache),
-        judge=ProcessJudge(read_workload, settings.seed, settings.aliasing),
+        judge=judge_of(settings),
         bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),
         embedder=embedder,
         archive=user_bank(),
@@ -106,6 +107,13 @@ def compose(settings: Settings, warn: Warn) -> Services:
         options=settings.options,
         lenses=settings.lenses,
     )
+
+
+def judge_of(settings: Settings) -> Judge:
+    """This machine, or the cluster that the settings name."""
+    if settings.judge == "local":
+        return ProcessJudge(read_workload, settings.seed, settings.aliasing)
+    return DaskJudge(settings.judge, read_workload, settings.seed, settings.aliasing)
 
 
 def embedder_of(settings: Settings, warn: Warn) -> Embedder:

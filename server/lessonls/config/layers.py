@@ -34,7 +34,7 @@ WORKSPACE = frozenset(
         "start",
     }
 )
-_USER_ONLY = frozenset({"agents", "teams", "embedder", "share_code_across_projects"})
+_USER_ONLY = frozenset({"agents", "teams", "embedder", "judge", "share_code_across_projects"})
 
 _LIMITS = ("requests", "tokens", "cost")
 """Of what models may use: the user's own hold whatever a workspace's editor settings say."""

@@ -22,9 +22,9 @@ class Settings(BaseModel):
     `agents` are models by name, and `teams` lists of members by name: of these agents, of
     built-in specialists, or `builtin` for all of those. `seconds`, `requests`, `tokens` and
     `cost` limit a run. `embedder` is a model that turns texts into vectors; without one a
-    lexical one does. With `cache`, an answer to the very same question is used again. `profile` is
-    where the program spends its time, and `lenses` are those that offer a run above functions
-    with loops.
+    lexical one does. `judge` is this machine, or the scheduler of a Dask cluster. With `cache`,
+    an answer to the very same question is used again. `profile` is where the program spends its
+    time, and `lenses` are those that offer a run above functions with loops.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -50,6 +50,7 @@ class Settings(BaseModel):
     start: Start = Start.BEST
     carry_over: int = Field(default=2, ge=0, le=2)
     compile_commands: Path | None = None
+    judge: str = Field(default="local", pattern=r"^(local|dask://[^\s/]+:\d+)$")
     aliasing: Aliasing = Aliasing.CONDITION
     profile: Path | None = None
     lenses: bool = True

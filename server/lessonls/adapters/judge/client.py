@@ -6,8 +6,9 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -60,19 +61,23 @@ class ProcessJudge:
             )
             process = await _start()
             try:
-                reply = await _ask(process, first.model_dump_json())
-                yield ProcessBench(process, _ready(reply))
+                ask = partial(_ask, process)
+                yield ProcessBench(ask, ready_of(await ask(first.model_dump_json())))
             finally:
                 await _end(process)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
 
-class ProcessBench:
-    """A bench at the other end of a pipe; implements ports.Bench."""
+Ask = Callable[[str], Awaitable[Reply]]
+"""One line to a judge process, one line back; JudgeError when it is gone."""
 
-    def __init__(self, process: asyncio.subprocess.Process, ready: Ready) -> None:
-        self._process = process
+
+class ProcessBench:
+    """A bench at the other end of a pipe, or of more than that; implements ports.Bench."""
+
+    def __init__(self, ask: Ask, ready: Ready) -> None:
+        self._ask = ask
         self._ready = ready
         self._turn = asyncio.Lock()
 
@@ -106,7 +111,7 @@ class ProcessBench:
 
     async def _request(self, request: Request) -> Reply:
         async with self._turn:
-            reply = await _ask(self._process, request.model_dump_json())
+            reply = await self._ask(request.model_dump_json())
         if reply.failure is not None:
             raise _error(reply.failure)
         return reply
@@ -128,6 +133,11 @@ whatever their users call them.
 """
 
 
+def inherited() -> dict[str, str]:
+    """The environment of a judge process."""
+    return {name: value for name, value in os.environ.items() if _INHERITED.fullmatch(name)}
+
+
 async def _start() -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
@@ -136,7 +146,7 @@ async def _start() -> asyncio.subprocess.Process:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         limit=_LONGEST_LINE,
-        env={name: value for name, value in os.environ.items() if _INHERITED.fullmatch(name)},
+        env=inherited(),
         start_new_session=True,  # ctrl-C is for us; we end the process ourselves
     )
 
@@ -160,7 +170,8 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     await asyncio.shield(process.wait())
 
 
-def _ready(reply: Reply) -> Ready:
+def ready_of(reply: Reply) -> Ready:
+    """What a bench says of itself. Raises the error that it ended with."""
     if reply.failure is not None:
         raise _error(reply.failure)
     if reply.ready is None:

@@ -1,0 +1,167 @@
+"""A judge on a Dask cluster: baseline and candidates of a run on one worker of it.
+
+The cluster is the user's, and whoever can reach its scheduler can run code on it; Dask's own
+TLS is how to keep others out. `distributed` is an optional package, and imported when a bench is
+opened.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from pydantic import ValidationError
+
+from lessonls.adapters.judge.client import ProcessBench, WorkloadFor, ready_of
+from lessonls.adapters.judge.messages import Open, Ready, Reply
+from lessonls.adapters.judge.relay import BEAT, BEATS, END, RESOURCE, Hello, relay
+from lessonls.adapters.project_headers import project_headers
+from lessonls.adapters.workload_files import read_workload
+from lessonls.core.errors import JudgeError, MachineError
+from lessonls.core.target import Aliasing, Mode, Target
+
+SCHEME = "dask://"
+_PATIENCE = 10.0
+"""Seconds to reach the scheduler, and to wait for the end of a task that is over."""
+
+
+class DaskJudge:
+    """Implements ports.Judge. `address` is `dask://host:port` of the scheduler."""
+
+    def __init__(
+        self,
+        address: str,
+        workload_for: WorkloadFor = read_workload,
+        seed: int = 0,
+        aliasing: Aliasing = Aliasing.CONDITION,
+    ) -> None:
+        self._address = address.replace(SCHEME, "tcp://", 1)
+        self._workload_for = workload_for
+        self._seed = seed
+        self._aliasing = aliasing
+
+    @asynccontextmanager
+    async def open(self, target: Target, mode: Mode) -> AsyncGenerator["RemoteBench"]:
+        """A bench for the target, on the first worker that has a place for timings."""
+        first = Open(
+            target=target,
+            mode=mode,
+            headers=dict(project_headers(target.path, target.before, target.flags)),
+            folder=Path(),
+            workload=self._workload_for(target),
+            seed=self._seed,
+            aliasing=self._aliasing,
+        )
+        async with _connected(self._address) as client, _task(client, first) as line:
+            worker = await line.hello()
+            yield RemoteBench(line, ready_of(await line.reply()), worker)
+
+
+class RemoteBench(ProcessBench):
+    """A bench at the other end of a cluster. `where` is the worker that it is on."""
+
+    def __init__(self, line: "Line", ready: Ready, where: str) -> None:
+        super().__init__(line.ask, ready)
+        self.where = where
+
+
+class Line:
+    """Requests to the task on the worker, and its replies."""
+
+    def __init__(self, requests: Any, replies: Any, task: Any) -> None:
+        self._requests = requests
+        self._replies = replies
+        self._task = task
+
+    async def ask(self, request: str) -> Reply:
+        """One line there, one line back; JudgeError when the worker is gone."""
+        await self._requests.put(request)
+        return await self.reply()
+
+    async def reply(self) -> Reply:
+        """The next line. Raises JudgeError when the worker is gone."""
+        try:
+            return Reply.model_validate_json(await self._next())
+        except ValidationError:
+            raise _lost() from None
+
+    async def hello(self) -> str:
+        """The worker's address, once it begins."""
+        return Hello.model_validate_json(await self._next()).worker
+
+    async def _next(self) -> str:
+        line = asyncio.ensure_future(self._replies.get())
+        end = asyncio.ensure_future(self._task.result())
+        try:
+            await asyncio.wait({line, end}, return_when=asyncio.FIRST_COMPLETED)
+            if not line.done():
+                raise _lost()
+            return str(line.result())
+        finally:
+            for waiting in (line, end):
+                waiting.cancel()
+                with suppress(asyncio.CancelledError, Exception):
+                    await waiting
+
+
+@asynccontextmanager
+async def _connected(address: str) -> AsyncGenerator[Any]:
+    try:
+        distributed: Any = import_module("distributed")  # it has no types
+    except ImportError:
+        raise MachineError(
+            "A judge on a Dask cluster needs the package distributed: pip install 'lessonls[dask]'"
+        ) from None
+    try:
+        client = await distributed.Client(
+            address, asynchronous=True, timeout=_PATIENCE, set_as_default=False
+        )
+    except (OSError, TimeoutError, ValueError):
+        raise MachineError(f"There is no Dask scheduler at {address}.") from None
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+@asynccontextmanager
+async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
+    """The relay on a worker; leaving ends it, and waits until its place is free again."""
+    cluster = await client.scheduler.identity(n_workers=-1)
+    workers = cluster["workers"].values()
+    if not any(worker["resources"].get(RESOURCE) for worker in workers):
+        raise MachineError(
+            f"No worker of the Dask cluster has a place for timings: start workers with"
+            f" --resources {RESOURCE}=1"
+        )
+    name = f"lessonls-{uuid4().hex}"
+    distributed: Any = import_module("distributed")
+    requests = await distributed.Queue(f"{name}-requests", client=client)
+    replies = await distributed.Queue(f"{name}-replies", client=client)
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(BEATS)
+            await requests.put(BEAT)
+
+    task = client.submit(
+        relay, first.model_dump_json(), name, resources={RESOURCE: 1}, pure=False, key=name
+    )
+    beating = asyncio.create_task(beat())
+    try:
+        yield Line(requests, replies, task)
+    finally:
+        beating.cancel()
+        with suppress(asyncio.CancelledError):
+            await beating
+        await requests.put(END)
+        with suppress(Exception):  # whatever became of the task, it is over
+            await asyncio.wait_for(task.result(), _PATIENCE)
+        await client.cancel([task])
+
+
+def _lost() -> JudgeError:
+    return JudgeError("The worker of the cluster was lost that judged this: run it again.")

@@ -1,0 +1,102 @@
+"""On a worker of a Dask cluster: a bench for somebody else, as one long task.
+
+The task holds the worker's place for timings (the resource `timing`) until its client is done, so
+that a worker never times two things at once. What is said are lines of text on two queues of the
+cluster: the same lines that go through the pipes of a local judge process. Nothing is unpickled
+of them.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from lessonls.adapters.judge.client import inherited, private_folder
+from lessonls.adapters.judge.messages import Failure, Open, Reply
+from lessonls.core.errors import JudgeError
+from lessonls_sandbox.confine import check
+
+RESOURCE = "timing"
+BEAT, END = "beat", "end"
+"""What a client says besides requests: that it is still there, and that it is done."""
+BEATS = 5.0
+"""Seconds between two beats."""
+_SILENCE = 60.0
+"""Seconds without a word after which the client is gone."""
+
+
+class Hello(BaseModel):
+    """The first line of a relay. A second one means that the worker of the first one died, and
+    that the cluster began the task anew.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    worker: str
+
+
+def relay(opening: str, name: str) -> None:
+    """Serves the bench that `opening` asks for on the queues of this name."""
+    distributed: Any = import_module("distributed")  # it has no types
+    requests, replies = (distributed.Queue(f"{name}-{what}") for what in ("requests", "replies"))
+    replies.put(Hello(worker=distributed.get_worker().address).model_dump_json())
+    problem = check().problem
+    if problem is not None:
+        failure = Failure(kind="MachineError", message=f"On the worker: {problem}")
+        replies.put(Reply(failure=failure).model_dump_json(exclude_none=True))
+        return
+    with _judge_process() as (process, folder):
+        first = Open.model_validate_json(opening).model_copy(update={"folder": folder})
+        line = first.model_dump_json()
+        while line:
+            process.stdin.write(line.encode() + b"\n")
+            process.stdin.flush()
+            replies.put(process.stdout.readline().decode())
+            line = _next_request(requests)
+
+
+def _next_request(requests: Any) -> str:
+    """Empty when the client is done, or gone."""
+    while True:
+        try:
+            line = str(requests.get(timeout=_SILENCE))
+        except TimeoutError:
+            return ""
+        if line == END:
+            return ""
+        if line != BEAT:
+            return line
+
+
+class _Pipes(NamedTuple):
+    """Of a judge process."""
+
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+
+@contextmanager
+def _judge_process() -> Generator[tuple[_Pipes, Path]]:
+    """A judge process, and a folder on this machine for it."""
+    folder = private_folder()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lessonls.adapters.judge.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=inherited(),
+        start_new_session=True,
+    )
+    try:
+        if process.stdin is None or process.stdout is None:
+            raise JudgeError("the judge process has no pipes.")
+        yield _Pipes(process.stdin, process.stdout), folder
+    finally:
+        process.kill()
+        process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
