@@ -1,0 +1,145 @@
+"""A judge on a real Dask cluster: a scheduler and workers as processes of this machine."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.dask_judge import DaskJudge
+from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.core.errors import BaselineError, JudgeError, MachineError
+from lessonls.core.target import Mode, Target
+from lessonls.core.verdict import VerdictKind
+
+pytestmark = pytest.mark.xdist_group("judge")
+
+SUM = """double sum(const double *a, int n) {
+    double s = 0;
+    for (int i = 0; i < n; i++) s += a[i];
+    return s;
+}
+"""
+
+
+class Cluster:
+    """A scheduler and its workers. `address` is what the setting takes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.workers: list[subprocess.Popen[str]] = []
+        self._scheduler, said = self._started("Scheduler at:", "scheduler", "--port", "0")
+        self.address = said.replace("tcp://", "dask://")
+
+    def add_worker(self, *flags: str) -> str:
+        """One more, and where it listens."""
+        where = self.address.replace("dask://", "tcp://")
+        alone = ("--nthreads", "1", "--no-nanny")
+        process, address = self._started("Start worker at:", "worker", where, *alone, *flags)
+        self.workers.append(process)
+        return address
+
+    def _started(self, says: str, *words: str) -> tuple["subprocess.Popen[str]", str]:
+        """A process, and the last word of the line in which it says so."""
+        log = self._folder / f"{words[0]}-{len(self.workers)}.log"
+        command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
+        with log.open("w") as out:
+            process = subprocess.Popen(command, cwd=self._folder, stderr=out, text=True)
+        while process.poll() is None:
+            for line in log.read_text().splitlines():
+                if says in line:
+                    return process, line.split()[-1]
+        raise AssertionError(log.read_text())
+
+    def close(self) -> None:
+        for process in (*self.workers, self._scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    found = Cluster(tmp_path)
+    yield found
+    found.close()
+
+
+TargetOf = Callable[[str], Target]
+
+
+@pytest.fixture
+def target_of(tmp_path: Path) -> TargetOf:
+    def target(source: str) -> Target:
+        path = tmp_path / "sum.c"
+        path.write_text(source)
+        return TreeSitterFinder(CompileCommands()).named(path, source, "sum")
+
+    return target
+
+
+async def test_baseline_and_candidates_are_judged_on_one_worker(
+    cluster: Cluster, target_of: TargetOf
+) -> None:
+    """The bench says on which; the errors of the tree come through."""
+    worker = cluster.add_worker("--resources", "timing=1")
+    judge = DaskJudge(cluster.address)
+    async with judge.open(target_of(SUM), Mode.SERIAL) as bench:
+        assert bench.where == worker
+        assert bench.workload.sizes
+        wrong = await bench.judge(SUM.replace("double s = 0", "double s = 1"))
+        assert wrong.kind is VerdictKind.INCORRECT
+        same = await bench.judge(SUM)
+        assert (same.kind, same.speedup) == (VerdictKind.CORRECT, 1.0)
+    with pytest.raises(BaselineError, match="does not compile"):
+        async with judge.open(target_of(SUM.replace("s += a", "s += b")), Mode.SERIAL):
+            pass
+
+
+async def test_a_worker_times_one_thing_at_a_time(cluster: Cluster, target_of: TargetOf) -> None:
+    """The second bench opens when the first one is closed."""
+    cluster.add_worker("--resources", "timing=1")
+    judge, closed = DaskJudge(cluster.address), asyncio.Event()
+
+    async def second() -> bool:
+        async with judge.open(target_of(SUM), Mode.SERIAL):
+            return closed.is_set()
+
+    async with judge.open(target_of(SUM), Mode.SERIAL) as bench:
+        waiting = asyncio.create_task(second())
+        await bench.judge(SUM.replace("s += a[i]", "s = a[i] + s"))
+        closed.set()
+    assert await waiting
+
+
+async def test_a_worker_that_dies_is_told_and_another_one_goes_on(
+    cluster: Cluster, target_of: TargetOf
+) -> None:
+    """Nobody waits for a verdict that will not come."""
+    workers = [cluster.add_worker("--resources", "timing=1") for _ in range(2)]
+    judge = DaskJudge(cluster.address)
+    async with judge.open(target_of(SUM), Mode.SERIAL) as bench:
+        lost = bench.where
+        judging = asyncio.create_task(bench.judge(SUM.replace("s += a[i]", "s = a[i] + s")))
+        cluster.workers[workers.index(lost)].kill()
+        with pytest.raises(JudgeError, match="was lost"):
+            await judging
+    async with judge.open(target_of(SUM), Mode.SERIAL) as bench:
+        assert bench.where not in {lost, ""}
+
+
+async def test_a_cluster_without_places_is_refused(cluster: Cluster, target_of: TargetOf) -> None:
+    """It says how workers are started."""
+    cluster.add_worker()
+    with pytest.raises(MachineError, match="--resources timing=1"):
+        async with DaskJudge(cluster.address).open(target_of(SUM), Mode.SERIAL):
+            pass
+
+
+async def test_a_scheduler_that_is_not_there_is_named(target_of: TargetOf) -> None:
+    """With its address, as the user can check it."""
+    with pytest.raises(MachineError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
+        async with DaskJudge("dask://127.0.0.1:9").open(target_of(SUM), Mode.SERIAL):
+            pass
