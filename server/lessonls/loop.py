@@ -48,11 +48,11 @@ async def optimize(
 ) -> AsyncGenerator[Event]:
     """Runs the loop on one target and yields what happens; the last event is RunFinished.
 
-    Agents work at the same time; candidates are judged one after the other, in the team's
-    order and never while an agent works. `meter` is the team's. Closing the generator (use
-    `aclosing`) or cancelling its task ends everything that it started. Raises the errors of
-    `Judge.open`, SettingsError for an impossible team, and MachineError when every agent left
-    before anything was judged.
+    Agents work at the same time; candidates are judged one after the other, those of agents with
+    a lesson of a success first, and never while an agent works. `meter` is the team's. Closing
+    the generator (use `aclosing`) or cancelling its task ends everything that it started. Raises
+    the errors of `Judge.open`, SettingsError for an impossible team, and MachineError when every
+    agent left before anything was judged.
     """
     started = clock()
 
@@ -76,7 +76,7 @@ async def optimize(
             await run.review(brief)
         best: Attempt | None = None
         simpler: Attempt | None = None
-        for attempt in run.fastest()[:CONFIRMATIONS]:
+        for attempt in run.contenders()[:CONFIRMATIONS]:
             yield Confirming(attempt=attempt)
             best = await run.confirmed(attempt)
             if best is not None:

@@ -1,9 +1,9 @@
 """What one run has tried and learned so far, and the steps of a round."""
 
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
-from typing import Any
+from typing import Any, TypeVar
 
 from lessonls.asking import Question, in_turn
 from lessonls.core.banking import lesson_id, lesson_of, plain
@@ -20,11 +20,13 @@ from lessonls.core.events import (
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.options import Options, Start
 from lessonls.core.plainness import is_plain
-from lessonls.core.selection import Setting, carried_over, select
+from lessonls.core.selection import Setting, carried_over, gain_of, select
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
-from lessonls.core.verdict import Verdict, VerdictKind
+from lessonls.core.verdict import SIGNIFICANT, Verdict, VerdictKind
 from lessonls.ports import Agent, Bench, Embedder, LessonBank, Meter
+
+T = TypeVar("T")
 
 _GRACE = 10.0
 """Seconds that agents have for their lessons when the time is up: they were paid for."""
@@ -142,6 +144,13 @@ class Run:
         in_order = reversed(faster.values())
         return sorted(in_order, key=lambda attempt: attempt.verdict.score, reverse=True)
 
+    def contenders(self) -> list[Attempt]:
+        """The fastest, one of those with the same measurement: they are the same machine code."""
+        once: dict[object, Attempt] = {}
+        for one in self.fastest():
+            once.setdefault(one.verdict.candidate_times or _key(one.code), one)
+        return list(once.values())
+
     def plainer_than(self, best: Attempt | None) -> Attempt | None:
         """The fastest rewrite in plain code, for those who would rather have that one."""
         if best is None or is_plain(best.code):
@@ -189,7 +198,7 @@ class Run:
         async with aclosing(self._asked(question)) as events:
             async for event in events:
                 yield event
-        for agent, answer in question.answers:
+        for agent, answer in _promising_first(question.answers, brief.lessons):
             if isinstance(answer, AgentError):
                 yield self._leave(agent, answer)
             elif answer is not None and _says_something(answer) and not self.is_late():
@@ -301,6 +310,15 @@ class Run:
     def _first(self, code: str) -> Attempt | None:
         same = (attempt for attempt in self.attempts if _key(attempt.code) == _key(code))
         return next(same, None)
+
+
+def _promising_first(
+    answers: Iterable[tuple[Agent, T]], lessons: Iterable[Lesson]
+) -> list[tuple[Agent, T]]:
+    """Those of agents first from whom there is a lesson of a success; else in the team's order."""
+    gains = {lesson.agent: gain_of(lesson) for lesson in sorted(lessons, key=gain_of)}
+    worth = {name: gain for name, gain in gains.items() if gain >= SIGNIFICANT}
+    return sorted(answers, key=lambda answer: -worth.get(answer[0].name, 0.0))
 
 
 def _says_something(proposal: Proposal) -> bool:

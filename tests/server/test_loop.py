@@ -418,6 +418,16 @@ async def test_what_is_not_confirmed_gives_way_to_the_next_best():
     assert best.code == "double"
 
 
+async def test_the_same_machine_code_is_not_confirmed_twice():
+    """One that failed would only get another chance to be lucky."""
+    lucky = correct(3.0).model_copy(update={"candidate_times": (1.0, 1.1)})
+    table = {"lucky": lucky, "renamed": lucky, "double": correct(2.0)}
+    judge = TableJudge(table, confirmations={"lucky": correct(0.9), "renamed": correct(0.9)})
+    team = [ScriptedAgent("one", ["lucky", "renamed", "double"])]
+    events = await events_of(team, judge, rounds=3)
+    assert [event.attempt.code for event in of(Confirming, events)] == ["lucky", "double"]
+
+
 async def test_the_fastest_plain_code_is_kept_beside_a_faster_one():
     """It is confirmed as well; where the fastest is plain itself, there is no other."""
     table = {"#pragma omp simd": correct(4.0), "plain": correct(2.0), "plainer": correct(3.0)}
@@ -530,6 +540,14 @@ async def test_lessons_of_earlier_runs_take_the_places_that_are_left():
         (0, 0, 0),
     ]
     assert all(lesson in end(events).lessons for lesson in (await bank.lessons())[4:])
+
+
+async def test_who_was_successful_on_another_function_is_judged_first():
+    (vector,) = await WordEmbedder().embed(["blur"])
+    bank = MemoryBank([remembered("two", "blur", vector).model_copy(update={"agent": "two"})])
+    team = [ScriptedAgent(name, ["same", "slow"]) for name in ("one", "two", "three")]
+    judged = [one.attempt for one in of(CandidateJudged, await events_of(team, bank=bank))]
+    assert [one.agent for one in judged[:3]] == ["two", "one", "three"]
 
 
 async def test_earlier_runs_can_be_left_out():

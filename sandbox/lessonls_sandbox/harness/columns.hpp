@@ -9,7 +9,6 @@
 #pragma once
 
 #include <array>
-#include <complex>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -24,6 +23,11 @@
 #include <utility>
 #include <sys/mman.h>
 #include <vector>
+
+// <complex> alone takes the compiler as long as all of the above; who needs it has included it.
+namespace std {
+template <class> class complex;
+}
 
 namespace lessonls {
 

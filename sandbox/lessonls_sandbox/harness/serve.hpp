@@ -18,7 +18,6 @@
 #include "calls.hpp"
 #include "lock.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -90,7 +89,8 @@ template <class F, class... V> [[noreturn]] void run(const Order &order, const c
     if (order.renew != 0) state.emplace(find);
     Calls<F, V...> calls;
     // Not while timing, where memory is as programs have it, nor where arguments share it.
-    const bool shared = std::any_of(order.alias, order.alias + 16, [](auto other) { return other != 0; });
+    bool shared = false;
+    for (const auto other : order.alias) shared = shared || other != 0;
     calls.read(order.calls, variables, order.renew == 0 && order.files == 0 && !shared);
     if (order.renew != 0) warm_heap();
     auto *trace = order.trace == 0 ? nullptr : reinterpret_cast<Trace *>(dlsym(library, "lessonls_trace"));

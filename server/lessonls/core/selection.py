@@ -39,7 +39,7 @@ def select(
     if selection is not Selection.BOTH:
         return _in_order(lessons, source, selection, seed)[:k]
     by_gain = _in_order(lessons, source, Selection.SPEEDUP, seed)
-    fast = [lesson for lesson in by_gain[: ceil(k / 2)] if _gain(lesson) >= SIGNIFICANT]
+    fast = [lesson for lesson in by_gain[: ceil(k / 2)] if gain_of(lesson) >= SIGNIFICANT]
     chosen = {lesson.id for lesson in fast}
     others = [lesson for lesson in lessons if lesson.id not in chosen]
     relevant = _in_order(others, source, Selection.RELEVANCE, seed)
@@ -57,7 +57,7 @@ def _in_order(
 
     def worth(lesson: Lesson) -> float | str:
         if selection is Selection.SPEEDUP:
-            return _gain(lesson)
+            return gain_of(lesson)
         if selection is Selection.RELEVANCE:
             return cosine(lesson.embedding, source)
         return digest(f"{seed} {len(lessons)} {lesson.id}")
@@ -132,7 +132,8 @@ def cosine(one: Vector, other: Vector) -> float:
     return sum(map(mul, one, other)) / lengths if lengths > 0 else 0.0
 
 
-def _gain(lesson: Lesson) -> float:
+def gain_of(lesson: Lesson) -> float:
+    """What a lesson's speedup is worth now; 0 without one."""
     return (lesson.speedup or 0.0) * lesson.factor
 
 

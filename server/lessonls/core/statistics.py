@@ -11,6 +11,8 @@ from statistics import median
 
 from pydantic import BaseModel, ConfigDict
 
+from lessonls.core.verdict import WORTHWHILE
+
 LEAST_PAIRS = 6
 _CONFIDENCE = 0.98
 """What is said to be a 95% interval. Pairs stop when the answer looks clear, after which plain
@@ -58,13 +60,15 @@ def median_interval(values: Sequence[float], confidence: float) -> tuple[float, 
 
 
 def decided(baseline: Sequence[float], candidate: Sequence[float]) -> bool:
-    """Whether more pairs would not change what is said: a clear win, loss, or no difference."""
+    """Whether more pairs would not change what is said: a clear win, loss, or no difference
+    worth a word.
+    """
     if len(baseline) < LEAST_PAIRS + 2:
         return False
     ratios = _ratios(baseline, candidate)
     low, high = median_interval(ratios, _WHILE_LOOKING)
     middle = median(ratios)
-    if high < 1.0:
+    if high < WORTHWHILE:
         return True
     width = (high - low) / middle
     return width < (_CLEAR_WIDTH if low > 1.0 + _CLEAR_WIDTH else _NARROW)
@@ -73,7 +77,7 @@ def decided(baseline: Sequence[float], candidate: Sequence[float]) -> bool:
 def is_clear(compared: Comparison) -> bool:
     """Whether the interval says something: a win, a loss, or no difference worth a word."""
     low, high = compared.interval
-    return low > 1.0 or high < 1.0 or high - low < _CLEAR_WIDTH
+    return low > 1.0 or high < WORTHWHILE or high - low < _CLEAR_WIDTH
 
 
 def hopeless(baseline: Sequence[float], candidate: Sequence[float]) -> bool:

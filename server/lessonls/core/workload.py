@@ -18,12 +18,16 @@ written as paths: `A` is the parameter, `A[]` its elements, `A[][]` theirs, `p.x
     "M" = "equal(M)"
     "y[]" = "real(-10, 10)"
     "A[].row" = "integer(0, M - 1)"
+
+Where a function stops as soon as it finds something, `[timing]` gives places other values in
+timed calls: those with which it has to look for long.
 """
 
 import ast
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Annotated
 
 import tomli_w
@@ -79,9 +83,15 @@ def evaluate(expression: str, sizes: Mapping[str, int]) -> int:
                 raise WorkloadError(f"workload: cannot evaluate “{expression}”.")
 
     try:
-        return walk(ast.parse(expression.strip(), mode="eval").body)
+        return walk(_parsed(expression))
     except (SyntaxError, ZeroDivisionError, RecursionError, ValueError, MemoryError) as error:
         raise WorkloadError(f"workload: “{expression}” is not an expression.") from error
+
+
+@lru_cache(maxsize=1024)
+def _parsed(expression: str) -> ast.expr:
+    """Remembered, because the same few lengths are asked for thousands of inputs."""
+    return ast.parse(expression.strip(), mode="eval").body
 
 
 class Size(BaseModel):
@@ -101,7 +111,8 @@ class Values(BaseModel):
     also try numbers up to `far` and, where the type has them, down to its negative,
     `equal(expression)`, `flag()`, `text(alphabet)`, `choice(a, b, ...)`, `offsets(total)`
     (sorted, from 0 to total), `permutation(n)`, `dominant(n)` (a square matrix with a heavy
-    diagonal).
+    diagonal), `diagonal(n)` (rows, columns and values of entries of a square matrix: the last
+    entries are its diagonal, and heavy).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -112,18 +123,23 @@ class Values(BaseModel):
     def __str__(self) -> str:
         return f"{self.kind}({', '.join(self.arguments)})"
 
-    @classmethod
-    def parse(cls, text: str) -> "Values":
+    @staticmethod
+    def parse(text: str) -> "Values":
         """The reverse of str(); raises WorkloadError with the kinds that there are."""
-        match = re.fullmatch(r"\s*(\w+)\((.*)\)\s*", text, re.DOTALL)
-        if match is None or match[1] not in VALUE_KINDS:
-            kinds = ", ".join(sorted(VALUE_KINDS))
-            raise WorkloadError(f"workload: “{text}” is none of {kinds} with its arguments.")
-        arguments = tuple(part.strip() for part in match[2].split(",")) if match[2].strip() else ()
-        least, most = VALUE_KINDS[match[1]]
-        if not least <= len(arguments) <= most:
-            raise WorkloadError(f"workload: “{text}” has the wrong number of arguments.")
-        return cls(kind=match[1], arguments=arguments)
+        return _parsed_values(text)
+
+
+@lru_cache(maxsize=1024)
+def _parsed_values(text: str) -> Values:
+    match = re.fullmatch(r"\s*(\w+)\((.*)\)\s*", text, re.DOTALL)
+    if match is None or match[1] not in VALUE_KINDS:
+        kinds = ", ".join(sorted(VALUE_KINDS))
+        raise WorkloadError(f"workload: “{text}” is none of {kinds} with its arguments.")
+    arguments = tuple(part.strip() for part in match[2].split(",")) if match[2].strip() else ()
+    least, most = VALUE_KINDS[match[1]]
+    if not least <= len(arguments) <= most:
+        raise WorkloadError(f"workload: “{text}” has the wrong number of arguments.")
+    return Values(kind=match[1], arguments=arguments)
 
 
 VALUE_KINDS: Mapping[str, tuple[int, int]] = {
@@ -136,6 +152,7 @@ VALUE_KINDS: Mapping[str, tuple[int, int]] = {
     "offsets": (1, 1),
     "permutation": (1, 1),
     "dominant": (1, 1),
+    "diagonal": (1, 1),
 }
 """Kind -> least and most number of arguments."""
 
@@ -150,6 +167,8 @@ class Workload(BaseModel):
     sizes: dict[str, Size] = {}
     lengths: dict[str, str] = {}
     values: dict[str, str] = {}
+    timing: dict[str, str] = {}
+    """What some places take in timed calls in the place of `values`."""
     notes: tuple[str, ...] = ()
     line_coverage: float | None = None
 
@@ -160,7 +179,12 @@ class Workload(BaseModel):
             raise ValueError(f"schema {value} is not known; this version reads {WORKLOAD_SCHEMA}")
         return value
 
-    @field_validator("values")
+    @property
+    def timed(self) -> "Workload":
+        """With the values that timing uses."""
+        return self.model_copy(update={"values": {**self.values, **self.timing}})
+
+    @field_validator("values", "timing")
     @classmethod
     def _known_kinds(cls, values: dict[str, str]) -> dict[str, str]:
         for text in values.values():
@@ -173,7 +197,8 @@ class Workload(BaseModel):
 
 def dump_workload(workload: Workload) -> str:
     """The workload as TOML."""
-    return tomli_w.dumps(workload.model_dump(by_alias=True, exclude_none=True))
+    fields = workload.model_dump(by_alias=True, exclude_none=True)
+    return tomli_w.dumps({name: kept for name, kept in fields.items() if name != "timing" or kept})
 
 
 def parse_workload(text: str, where: str) -> Workload:

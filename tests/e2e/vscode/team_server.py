@@ -31,8 +31,9 @@ def plain(target: Target) -> str:
 
 async def arrived(text: str) -> None:
     """Waits until a document has the text, for editors send what is typed in their own time."""
-    while not any(text in known.source for known in server.workspace.text_documents.values()):
-        await asyncio.sleep(0.01)
+    documents = server.workspace.text_documents
+    while not any(text in known.source for known in documents.values()):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)  # pygls says nothing when a document changes
 
 
 def scripted() -> Any:

@@ -49,6 +49,14 @@ def test_a_clear_win_needs_few_pairs_and_a_draw_goes_on():
     assert not decided(noisy, list(reversed(noisy)))
 
 
+def test_pairs_stop_when_a_win_worth_a_word_is_out_of_reach():
+    seconds = [1.0, 1.2, 0.9, 1.1, 0.8, 1.3, 1.0, 0.95]
+    least = [0.95, 1.01, 0.99, 1.0, 1.01, 0.94, 1.01, 0.96]
+    assert decided(seconds, [s / ratio for s, ratio in zip(seconds, least, strict=True)])
+    some = [1.03 if ratio > 1.0 else ratio for ratio in least]
+    assert not decided(seconds, [s / ratio for s, ratio in zip(seconds, some, strict=True)])
+
+
 def test_fewer_than_six_pairs_never_conclude():
     assert not decided([1.0] * 5, [0.1] * 5)
     assert not hopeless([1.0] * 5, [9.0] * 5)

@@ -39,9 +39,20 @@ def test_a_workload_survives_being_written_and_read():
         sizes={"M": Size(minimum=1, timing=4000)},
         lengths={"y": "M"},
         values={"y[]": "real(-10, 10)", "M": "equal(M)"},
+        timing={"y[]": "real(100, 200)"},
         line_coverage=0.5,
     )
     assert parse_workload(dump_workload(workload), "w.toml") == workload
+
+
+def test_timed_calls_have_values_of_their_own_where_they_are_given():
+    workload = Workload(
+        function="find",
+        values={"x[]": "integer(0, 9)", "key": "integer(0, 9)"},
+        timing={"key": "equal(10)"},
+    )
+    assert workload.timed.values == {"x[]": "integer(0, 9)", "key": "equal(10)"}
+    assert "timing" not in dump_workload(workload.model_copy(update={"timing": {}}))
 
 
 @pytest.mark.parametrize(
@@ -51,6 +62,7 @@ def test_a_workload_survives_being_written_and_read():
         ('schema = 9\nfunction = "f"', "schema 9 is not known"),
         ('schema = 1\nfunction = "f"\n[values]\nx = "gauss(1)"', "gauss"),
         ('schema = 1\nfunction = "f"\n[values]\nx = "real(1)"', "wrong number"),
+        ('schema = 1\nfunction = "f"\n[timing]\nx = "rare(1)"', "rare"),
         ('schema = 1\nfunction = "f"\nspeed = 3', "speed"),
         ('schema = 1\nfunction = "f"\n[sizes.n]\nminimum = -1', "minimum"),
     ],

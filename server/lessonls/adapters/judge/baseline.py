@@ -1,13 +1,22 @@
-"""Builds everything that judging a target needs: the baseline in four forms, the harness."""
+"""Builds everything that judging a target needs: the baseline in five forms, the harness."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
+from lessonls.adapters.judge.builders import Builders
 from lessonls.adapters.judge.coverage import COVERED, CoverageMap, coverage_map
 from lessonls.adapters.judge.linkage import Linkage, read_linkage
-from lessonls.adapters.judge.sources import Shape, binding, enumerators, unit, unsupported
+from lessonls.adapters.judge.sources import (
+    Fronted,
+    Shape,
+    binding,
+    enumerators,
+    unit,
+    unsupported,
+)
 from lessonls.adapters.judge.toolchain import (
     Toolchain,
     archer,
@@ -24,6 +33,15 @@ from lessonls_sandbox.build import Build
 BASELINE = "baseline.so"
 SANITIZED = "baseline_san.so"
 REORDERED = "baseline_assoc.so"
+NUDGED = "baseline_nudged.so"
+_OF_REALS = """
+    sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log log2 log10
+    log1p cbrt erf erfc tgamma lgamma atan2 hypot pow sincos cexp
+"""
+_ROUNDED = frozenset(f"{name}{kind}" for name in _OF_REALS.split() for kind in ("", "f", "l"))
+"""Functions whose arguments are mostly rounded, and whose results always are: those that
+harness/nudge.c wraps.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,6 +57,7 @@ class Baseline:
     enumerations: Mapping[str, int]
     compiler: str
     reordered: Future[Build]
+    nudged: Future[Build] | None
 
     @property
     def names(self) -> list[str]:
@@ -69,8 +88,10 @@ class Baseline:
         return unit(self.target, self.target.code, self.shape)
 
     def complete(self) -> None:
-        """Waits for the build that only comparing needs."""
+        """Waits for the builds that only comparing needs."""
         self.keep(REORDERED, _artifact(self.reordered.result(), "unit.so"))
+        if self.nudged is not None:
+            self.keep(NUDGED, _artifact(self.nudged.result(), "unit.so"))
 
     def keep(self, name: str, content: bytes) -> None:
         """Puts a library where the sandbox can read it."""
@@ -86,7 +107,7 @@ def publish(path: Path, content: bytes) -> None:
 
 
 def build_baseline(
-    target: Target, mode: Mode, headers: Mapping[Path, bytes], folder: Path, builders: Executor
+    target: Target, mode: Mode, headers: Mapping[Path, bytes], folder: Path, builders: Builders
 ) -> Baseline:
     """What can wait is still being built by `builders` afterwards; see Baseline.complete.
 
@@ -105,22 +126,21 @@ def build_baseline(
     texts = [content.decode("utf-8", "replace") for content in headers.values()]
     races = mode is Mode.OPENMP and archer() is not None
 
-    def bound(shape: Shape) -> Future[Build]:
-        return builders.submit(toolchain.harness, binding(target, shape, texts), races=races)
-
-    usual = bound(Shape())  # takes longest, and mostly is the right one
     shape, plain = _find_shape(target, toolchain)
     linkage = _linkage(plain)
     variables = outside_variables(linkage, target, texts)
+    shape = replace(shape, variables=variables)
+    # This build takes longest.
+    harness = builders.submit(toolchain.harness, binding(target, shape, texts), races=races)
     if variables:
-        shape = replace(shape, variables=variables)
         plain = toolchain.library(unit(target, target.code, shape))
         linkage = _linkage(plain)
-    harness = usual if shape == Shape() else bound(shape)
     source = unit(target, target.code, shape)
     sanitized = builders.submit(toolchain.sanitized, source)
     covered = builders.submit(toolchain.covered, source)
     reordered = builders.submit(toolchain.reordered, source)
+    rounded = linkage.imports & _ROUNDED
+    nudged = builders.submit(toolchain.nudged, source, rounded) if rounded else None
     places = _artifact(covered.result(), "places")
     found = Baseline(
         target,
@@ -132,6 +152,7 @@ def build_baseline(
         enumerators(target, texts),
         compiler,
         reordered,
+        nudged,
     )
     found.keep(BASELINE, _artifact(plain, "unit.so"))
     found.keep(COVERED, _artifact(covered.result(), "unit.so"))
@@ -162,10 +183,10 @@ def _find_shape(target: Target, toolchain: Toolchain) -> tuple[Shape, Build]:
 
 
 def _shapes() -> Iterator[Shape]:
-    for overloaded in (False, True):
-        for whole_file in (False, True):
-            for standard_headers in (False, True):
-                yield Shape(whole_file, standard_headers, overloaded)
+    fronts = ((Fronted.NONE, Fronted.USED), (Fronted.EVERY,))
+    for overloaded, headers, whole_file in product((False, True), fronts, (False, True)):
+        for standard_headers in headers:
+            yield Shape(whole_file, standard_headers, overloaded)
 
 
 def _publish_harness(baseline: Baseline, built: Build, headers: list[str]) -> None:

@@ -8,22 +8,32 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from lessonls.adapters.judge.draft import Draft, Layout, finished, is_integer
-from lessonls.adapters.judge.hypotheses import BITS, INDEX, NATURAL, REALS, WIDE
-from lessonls.adapters.judge.liveness import is_live
+from lessonls.adapters.judge.draft import Draft, Layout, finished, is_integer, is_real
+from lessonls.adapters.judge.hypotheses import BITS, INDEX, NATURAL, REALS, WIDE, below
+from lessonls.adapters.judge.liveness import is_defined, is_live
 from lessonls.adapters.judge.probe import Probe
 from lessonls.adapters.judge.texts import alphabets
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
-_REAL = ("float", "longdouble", "complex")
-
 
 def livelier(probe: Probe, found: Layout, draft: Draft, function: str) -> Draft:
-    """The first domain whose results are neither constant nor undefined."""
+    """The first domain whose results are neither constant nor undefined.
+
+    Where some results are undefined, a domain is better that a function for matrices, or for
+    powers, would be used with.
+    """
     if is_live(probe, draft):
-        return draft
-    for attempt in (*_texts(probe, found, draft), *_other_domains(found, draft)):
+        if is_defined(probe, draft):
+            return draft
+        tamer = (
+            attempt
+            for attempt in _tamer(found, draft)
+            if is_live(probe, attempt) and is_defined(probe, attempt)
+        )
+        return next(tamer, draft)
+    others = (*_texts(probe, found, draft), *_other_domains(found, draft), *_tamer(found, draft))
+    for attempt in others:
         if is_live(probe, attempt):
             return attempt
     if is_live(probe, draft, empty=True):
@@ -32,6 +42,38 @@ def livelier(probe: Probe, found: Layout, draft: Draft, function: str) -> Draft:
         f"the results of {function} do not depend on its inputs, or are not numbers, on every"
         " kind of input that was tried; write a workload by hand."
     )
+
+
+def _tamer(found: Layout, draft: Draft) -> Iterator[Draft]:
+    """Matrices with a heavy diagonal, dense or as lists of entries; lone numbers below 1."""
+    dense, sparse = draft.copy(), draft.copy()
+    for path, of in found.elements.items():
+        if is_real(of):
+            dense.values[path] = _real_or_dominant(draft, path, "dominant")
+    for places in _entries(found, draft):
+        sparse.values.update(places)
+    lone = [path for path, of in found.others.items() if is_real(of)]
+    small = draft.copy()
+    small.values.update(dict.fromkeys(lone, "real(0.1, 0.9)"))
+    yield from (one for one in (small, dense, sparse) if one.values != draft.values)
+
+
+def _entries(found: Layout, draft: Draft) -> Iterator[dict[str, str]]:
+    """Rows, columns and values of entries, in one list or in several of one length."""
+    lists: dict[str, list[str]] = {}
+    for path in found.elements:
+        owner = path.partition("[]")[0]
+        if path.count("[]") == 1 and owner in draft.lengths:
+            lists.setdefault(draft.lengths[owner], []).append(path)
+    for paths in lists.values():
+        values = [path for path in paths if is_real(found.elements[path])]
+        places: dict[str, list[str]] = {}
+        for path in paths:
+            if name := below(draft.values[path]):
+                places.setdefault(name, []).append(path)
+        for name, both in places.items():
+            if len(both) == len(("row", "column")) and values:
+                yield dict.fromkeys([*both, *values], f"diagonal({name})")
 
 
 def _texts(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
@@ -45,12 +87,12 @@ def _texts(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
 
 
 def _other_domains(found: Layout, draft: Draft) -> Iterator[Draft]:
-    lone = [path for path, of in found.others.items() if of.dtype.startswith(_REAL)]
+    lone = [path for path, of in found.others.items() if is_real(of)]
     for integers in (None, BITS, INDEX, NATURAL, "integer(0, 1000)", "integer(-1000, 1000)"):
         for real, alone in product((*REALS, "dominant"), (False, True) if lone else (False,)):
             attempt = draft.copy()
             for path, of in found.elements.items():
-                if of.dtype.startswith(_REAL):
+                if is_real(of):
                     attempt.values[path] = _real_or_dominant(attempt, path, real)
                 elif is_integer(of) and integers and not _names(draft.values[path]):
                     attempt.values[path] = integers

@@ -1,6 +1,7 @@
 """A workload in the making: what inference has found out so far."""
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lessonls.adapters.judge.inputs import places
@@ -16,9 +17,10 @@ class Draft:
     values: dict[str, str] = field(default_factory=dict[str, str])
     numbers: dict[str, int] = field(default_factory=dict[str, int])
     sizes: dict[str, Size] = field(default_factory=dict[str, Size])
+    timing: dict[str, str] = field(default_factory=dict[str, str])
 
     def copy(self) -> "Draft":
-        return Draft(dict(self.lengths), dict(self.values), dict(self.numbers), dict(self.sizes))
+        return deepcopy(self)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class Layout:
 def is_integer(of: Scalar) -> bool:
     """Integers proper: no flags, enumerations or characters."""
     return of.dtype.startswith(("int", "uint")) and not of.enum and not of.text
+
+
+def is_real(of: Scalar) -> bool:
+    """Floating point, complex numbers included."""
+    return of.dtype.startswith(("float", "longdouble", "complex"))
 
 
 def layout(interface: Interface, names: Sequence[str]) -> Layout:
@@ -106,4 +113,5 @@ def finished(draft: Draft, function: str) -> Workload:
         sizes={name: draft.sizes.get(name, Size()) for name in draft.numbers},
         lengths=draft.lengths,
         values=draft.values,
+        timing=draft.timing,
     )

@@ -1,8 +1,9 @@
 """Are two answers equal? Exact for whole numbers and structure, within rounding for reals.
 
 How much rounding is allowed comes from the baseline itself: how far its results move when
-the compiler may reassociate its sums, and when its inputs move by one unit in the last
-place. A sum in another order stays within it, `float` in the place of `double` does not.
+the compiler may reassociate its sums, and when its inputs, or what it asks of sines and powers,
+move by one unit in the last place. A sum in another order stays within it, `float` in the place
+of `double` does not.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from lessonls_sandbox.wire import Array, Column, Interface, List, Scalar, Struct
 
 _ALLOWANCE = 32.0
 _ROUNDINGS = 16.0
+_UNCERTAIN = 0.1
 
 Reals = npt.NDArray[Any]
 
@@ -69,6 +71,43 @@ def _distance(one: Reals, other: Reals) -> Reals:
         distance = np.abs(other - one).astype(np.float64)
     same = (one == other) | (np.isnan(one) & np.isnan(other))
     return np.where(same, 0.0, np.where(np.isfinite(distance), distance, np.inf))
+
+
+def within_half_the_digits(
+    expected: Sequence[Column], moved: Sequence[Column]
+) -> tuple[Column, ...]:
+    """Moved answers, no farther away than lets a candidate be wrong in the latter half of the
+    digits. Moving what is rounded may also turn a decision: that says nothing about rounding.
+    """
+    return tuple(
+        _limited(one, other) if one.dtype.kind in "fc" and one.shape == other.shape else one
+        for one, other in zip(expected, moved, strict=True)
+    )
+
+
+def _limited(expected: Column, moved: Column) -> Column:
+    one, other = _reals(expected), _reals(moved)
+    reach = float(np.sqrt(np.finfo(one.dtype).eps)) / _ALLOWANCE
+    with np.errstate(all="ignore"):
+        room = reach * np.maximum(np.abs(one), _magnitude(one))
+        near = np.clip(other, one - room, one + room)
+    comparable = np.isfinite(one) & np.isfinite(other)
+    return np.where(comparable, near, one).astype(one.dtype).view(expected.dtype)
+
+
+def is_certain(expected: Sequence[Column], moved: Sequence[Sequence[Column]]) -> bool:
+    """Whether no real moves by more than a tenth of what is usual in its column.
+
+    Else rounding alone decides: a sum that cancels out, a column that depends on others.
+    """
+    for index, column in enumerate(expected):
+        distances = _moved(column, [answers[index] for answers in moved])
+        reals = _reals(column) if distances.size else np.zeros(0)
+        with np.errstate(all="ignore"):
+            usual = np.maximum(np.abs(reals), _magnitude(reals))
+        if np.any(distances > _UNCERTAIN * usual):
+            return False
+    return True
 
 
 def loosest(tolerances: Sequence[Tolerance]) -> Tolerance:

@@ -1,8 +1,9 @@
 """Checks a candidate's answers against the baseline's, on all inputs and in all circumstances."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import compress
 from math import inf
 
 from lessonls.adapters.judge import checks
@@ -32,6 +33,7 @@ _SHARED_INPUTS = 12
 _SEED = 20250526
 _TIMING_SAMPLES = 3
 _SANITIZER_SLOWNESS = 5.0
+_LEAST_CERTAIN = 0.25
 _FINITE = "all numbers are finite"
 
 
@@ -58,7 +60,7 @@ class Examiner:
         self._laboratory = laboratory
         self._workload = workload
         self._aliasing = aliasing
-        self._oracle = Oracle(laboratory)
+        self._oracle = Oracle(laboratory, rounding=baseline.nudged is not None)
         self._columns = [
             name if shown else ""
             for name, shown in zip(
@@ -81,14 +83,18 @@ class Examiner:
         batches += checks.until_covered(
             laboratory, SANITIZED, baseline.names, workload, coverage, self._heaviest
         )
+        self._undefined: list[list[Call]] = []
         self._expected = self._expect(batches)
+        if not self._expected:  # then that is what it gives
+            self._expected = [self._oracle.expect(calls) for calls in self._undefined]
+            self._undefined = []
         if not self._expected:
             raise BaselineError(
                 "the function's results depend on how it is compiled, on all inputs of its"
                 " workload, so no rewrite can be proved equal."
             )
         self._allowed_in_timing: Tolerance | None = None
-        self.inputs = sum(len(expected.calls) for expected in self._expected)
+        self.inputs = sum(map(len, [*(each.calls for each in self._expected), *self._undefined]))
         self.line_coverage = coverage.share
 
     @property
@@ -112,13 +118,35 @@ class Examiner:
         return self._expect(batches)
 
     def _expect(self, batches: Sequence[Sequence[Call]]) -> list[Expected]:
-        kept = [self._oracle.steady(batch) for batch in batches]
-        return [self._oracle.expect(calls) for calls in kept if calls]
+        """What is right where answers are numbers; other inputs are put aside, and those left
+        out where rounding alone decides.
+        """
+        parts = [self._oracle.parted(calls) for calls in map(self._oracle.steady, batches) if calls]
+        self._undefined += [undefined for _, undefined in parts if undefined]
+        found = [self._oracle.expect(defined) for defined, _ in parts if defined]
+        certain = [[*compress(each.calls, each.certain)] for each in found]
+        if _LEAST_CERTAIN * sum(len(each.calls) for each in found) > sum(map(len, certain)):
+            return found  # its results always are of that kind
+        return [
+            each if all(each.certain) else self._oracle.expect(calls)
+            for each, calls in zip(found, certain, strict=True)
+            if calls
+        ]
 
     @cached_property
     def _awkward(self) -> list[Expected]:
         """Inputs on which a difference may be a condition."""
-        return [*self._non_finite(), *self._shared()]
+        return [*self._overflowing, *self._non_finite(), *self._shared()]
+
+    @cached_property
+    def _overflowing(self) -> list[Expected]:
+        """Ordinary inputs whose answers are infinite or no numbers: that is meant where one
+        element decides one, and else what became of rounding.
+        """
+        condition = "" if self._nature.overflow else _FINITE
+        return [
+            replace(self._oracle.expect(calls), condition=condition) for calls in self._undefined
+        ]
 
     def _non_finite(self) -> Iterator[Expected]:
         interface, names = self._laboratory.interface, self._baseline.names
@@ -191,16 +219,16 @@ class Examiner:
 
     def check_faults(self, library: str) -> Finding | None:
         """The first fault that the sanitizers see, or what is wrong when memory is not zero."""
-        for expected in self._expected:
+        for expected in [*self._expected, *self._overflowing]:
             seconds = _SANITIZER_SLOWNESS * expected.seconds
             answer = self._laboratory.run_sanitized(library, expected.calls, seconds=seconds)
             if answer.problem:
                 late = answer.sample.timed_out
                 return Finding(VerdictKind.FAULTY, f"sanitizers: {answer.fault}.", plain=not late)
-            found = self._difference(expected, answer)
+            found = None if expected.condition else self._difference(expected, answer)
             if found is not None:
-                reason = f"it depends on memory that nobody wrote: with sanitizers, {found}."
-                return Finding(VerdictKind.FAULTY, reason)
+                reason = "it depends on memory that nobody wrote, or on how it is built"
+                return Finding(VerdictKind.FAULTY, f"{reason}: with sanitizers, {found}.")
         return None
 
     def _difference(self, expected: Expected, answer: Answer) -> Difference | None:

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lessonls.adapters.judge.baseline import BASELINE, REORDERED, SANITIZED
-from lessonls.adapters.judge.equality import Tolerance, loosest, nudged, tolerance, visible
+from lessonls.adapters.judge.answers import by_call
+from lessonls.adapters.judge.baseline import BASELINE, NUDGED, REORDERED, SANITIZED
+from lessonls.adapters.judge.equality import (
+    Tolerance,
+    is_certain,
+    loosest,
+    nudged,
+    tolerance,
+    visible,
+    within_half_the_digits,
+)
 from lessonls.adapters.judge.inputs import Call
 from lessonls.adapters.judge.laboratory import Answer, Laboratory, Sharing
 from lessonls.core.errors import BaselineError
@@ -34,13 +43,18 @@ class Expected:
     seconds: float
     sharing: Sharing = ()
     condition: str = ""
+    certain: tuple[bool, ...] = ()
 
 
 class Oracle:
-    """Asks the baseline."""
+    """Asks the baseline, in all its builds.
 
-    def __init__(self, laboratory: Laboratory) -> None:
+    `rounding`: whether there is one whose mathematical functions are off by a last place.
+    """
+
+    def __init__(self, laboratory: Laboratory, *, rounding: bool) -> None:
         self._laboratory = laboratory
+        self._rounding = rounding
         self._shown = visible(laboratory.interface)
 
     def masked(self, answer: Answer) -> tuple[Column, ...]:
@@ -84,13 +98,41 @@ class Oracle:
             )
         return all(_same_structure(first, other) for other in self._others(calls, ()))
 
+    def parted(self, calls: Sequence[Call]) -> tuple[list[Call], list[Call]]:
+        """Those with answers that count, and those of which rounding may have made infinities
+        or no numbers: not with a single element of everything.
+        """
+        answer = self._laboratory.run(BASELINE, calls, seconds=_SECONDS)
+        if answer.problem or all(_defined(column) for column in self.masked(answer)):
+            return list(calls), []
+        parts: tuple[list[Call], list[Call]] = ([], [])
+        answers = by_call(self._laboratory.interface, answer.columns, len(calls))
+        for call, columns in zip(calls, answers, strict=True):
+            seen = zip(columns, self._shown, strict=True)
+            undefined = any(shown and not _defined(column) for column, shown in seen)
+            parts[undefined and max(call.sizes.values(), default=2) > 1].append(call)
+        return parts
+
     def expect(self, calls: Sequence[Call]) -> Expected:
         """The expected answer to steady inputs; raises BaselineError."""
         started = time.monotonic()
         first = self.answer(calls)
         limit = _LEAST_PATIENCE + _PATIENCE * (time.monotonic() - started)
-        moved = [*self._others(calls, ()), *self._nudged(calls, ())]
-        return Expected(tuple(calls), first, tolerance(first, moved), limit)
+        moved = [*self._others(calls, ()), *self._moved(first, calls, ())]
+        certain = self._certain(first, moved, len(calls))
+        return Expected(tuple(calls), first, tolerance(first, moved), limit, certain=certain)
+
+    def _certain(
+        self, first: Sequence[Column], moved: Sequence[Sequence[Column]], count: int
+    ) -> tuple[bool, ...]:
+        """For every call, whether its answer has digits that rounding does not decide."""
+        if is_certain(first, moved):
+            return (True,) * count
+        interface = self._laboratory.interface
+        one, *others = (by_call(interface, columns, count) for columns in (first, *moved))
+        return tuple(
+            is_certain(columns, answers) for columns, *answers in zip(one, *others, strict=True)
+        )
 
     def expect_awkward(
         self, calls: Sequence[Call], condition: str, sharing: Sharing = ()
@@ -106,7 +148,7 @@ class Oracle:
         if answer.problem or len(others) < len((SANITIZED, REORDERED)):
             return None
         first = self.masked(answer)
-        allowed = tolerance(first, [*others, *self._nudged(calls, sharing)])
+        allowed = tolerance(first, [*others, *self._moved(first, calls, sharing)])
         if any(not _alike(first, other) for other in others):
             return None
         return Expected(tuple(calls), first, allowed, limit, sharing, condition)
@@ -120,7 +162,7 @@ class Oracle:
         first = self.answer(calls, sharing)
         reordered = self._laboratory.run(REORDERED, calls, seconds=_SECONDS, sharing=sharing)
         others = [] if reordered.problem else [self.masked(reordered)]
-        return tolerance(first, [*others, *self._nudged(calls, sharing)])
+        return tolerance(first, [*others, *self._moved(first, calls, sharing)])
 
     def _others(self, calls: Sequence[Call], sharing: Sharing) -> list[tuple[Column, ...]]:
         """The answers of other builds of the baseline: they differ by rounding."""
@@ -130,15 +172,27 @@ class Oracle:
         )
         return [self.masked(answer) for answer in (reordered, sanitized) if not answer.problem]
 
-    def _nudged(self, calls: Sequence[Call], sharing: Sharing) -> list[tuple[Column, ...]]:
-        """The answers when the inputs move by one unit in the last place."""
+    def _moved(
+        self, first: Sequence[Column], calls: Sequence[Call], sharing: Sharing
+    ) -> list[tuple[Column, ...]]:
+        """The answers when inputs, or what mathematical functions take and give, move by one
+        unit in the last place.
+        """
         found: list[tuple[Column, ...]] = []
+        if self._rounding:
+            answer = self._laboratory.run(NUDGED, calls, seconds=_SECONDS, sharing=sharing)
+            if not answer.problem:
+                found.append(within_half_the_digits(first, self.masked(answer)))
         for seed in _NUDGES:
             nudge = [nudged(call, seed) for call in calls]
             answer = self._laboratory.run(BASELINE, nudge, seconds=_SECONDS, sharing=sharing)
             if not answer.problem:
                 found.append(self.masked(answer))
         return found
+
+
+def _defined(column: Column) -> bool:
+    return column.dtype.kind not in "fc" or bool(np.isfinite(column).all())
 
 
 def _same_structure(one: Sequence[Column], other: Sequence[Column]) -> bool:

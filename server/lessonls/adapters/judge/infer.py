@@ -18,6 +18,7 @@ from lessonls.adapters.judge.lengths import free_where_read_beyond, shaped, wide
 from lessonls.adapters.judge.pointing import pointed
 from lessonls.adapters.judge.probe import Probe
 from lessonls.adapters.judge.scale import check_larger
+from lessonls.adapters.judge.searches import find_long_searches
 from lessonls.adapters.judge.strides import pitched
 from lessonls.adapters.judge.texts import plain_bytes
 from lessonls.core.errors import WorkloadError
@@ -55,6 +56,7 @@ def infer(
     draft = better_covered(probe, found, draft, function, coverage)
     check_larger(probe, draft, function)
     reach_far(found, draft)
+    find_long_searches(probe, found, draft)
     return finished(draft, function)
 
 

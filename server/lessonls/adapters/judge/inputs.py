@@ -177,6 +177,8 @@ class _Maker:
                 return self._choices([_number(part) for part in rule.arguments], count)
             case "text":
                 return self._text(rule.arguments[0], count)
+            case "diagonal":
+                return self._entries(evaluate(rule.arguments[0], self._sizes), of, count)
             case kind:
                 raise WorkloadError(f"workload: “{kind}” is for whole lists.")
 
@@ -214,8 +216,12 @@ class _Maker:
                 pool = low + ((high - low) * self._pool).astype(np.int64)
                 return self._rng.choice(pool, count)
             case _:
-                if high - low > 4 * _NEAR:  # many near zero: they collide, and pass guards
-                    near = self._rng.integers(max(low, -_NEAR), _NEAR, count, endpoint=True)
+                if (
+                    high - low > 4 * _NEAR and low < _NEAR and high > -_NEAR
+                ):  # many near zero: they collide, and pass guards
+                    near = self._rng.integers(
+                        max(low, -_NEAR), min(high, _NEAR), count, endpoint=True
+                    )
                     drawn = np.where(self._rng.random(count) < 0.5, near, drawn)
                 if count == 1 and self._sizes and self._rng.random() < _AT_A_SIZE:
                     size = self._rng.choice(list(self._sizes.values()))
@@ -260,6 +266,15 @@ class _Maker:
                 return self._rng.choice(codes[:2], count, p=(0.8, 0.2) if codes.size > 1 else None)
             case _:
                 return self._rng.choice(codes, count)
+
+    def _entries(self, size: int, of: Scalar, count: int) -> Column:
+        """Places or values of a square matrix's entries, the diagonal last."""
+        others = max(count - size, 0)
+        if not of.dtype.startswith(("int", "uint")):
+            heavy = np.full(size, 4.0 + 2.0 * others / max(size, 1))
+            return np.concatenate([self._rng.uniform(-1, 1, others), heavy])[:count]
+        anywhere = self._rng.integers(0, max(size, 1), others, dtype=np.int64)
+        return np.concatenate([anywhere, np.arange(size)])[:count]
 
     def _whole_list(self, rule: Values, length: int, row: int) -> Column:
         bound = evaluate(rule.arguments[0], self._sizes)

@@ -7,6 +7,7 @@ drives the function has a size of its own.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from lessonls.adapters.judge.draft import Draft, Layout, symbol
 from lessonls.adapters.judge.factoring import (
@@ -40,7 +41,31 @@ _MOST_COVERINGS = 4
 
 
 def shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
-    """Gives every list a length: an expression in the sizes, or a free size of its own."""
+    """Gives every list a length: an expression in the sizes, or a free size of its own.
+
+    A few elements may be enough for a function that stops as soon as it finds something: with
+    elements that are all alike it goes on, or stops at once.
+    """
+    usual = _shaped(probe, found, function, draft.copy())
+    if not _few(found, usual):
+        return usual
+    probe.styles = (Style.PLAIN, Style.ZEROS, Style.ONES)
+    with suppress(WorkloadError):
+        longer = _shaped(probe, found, function, draft)
+        if not _few(found, longer):
+            return longer
+    probe.styles = (Style.PLAIN,)
+    return usual
+
+
+def _few(found: Layout, draft: Draft) -> bool:
+    """Whether there is a size, and a list that needs some elements whatever it is."""
+    return bool(found.integers) and any(
+        draft.lengths[path].isdigit() and not found.self_sized(path) for path in found.lists
+    )
+
+
+def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     smallest = {path: _minimal(probe, draft, path) for path in _shrinkable(found, draft)}
     free: list[str] = []
     waiting: list[str] = []
@@ -128,7 +153,7 @@ def _clean(
     domains = draft.values.values()
     pointing = any(below(domain) for domain in domains)
     seeds = _SEEDS if any(domain.startswith("integer(") for domain in domains) else _SEEDS[:1]
-    styles = (Style.PLAIN, Style.EXTREME) if pointing else (Style.PLAIN,)
+    styles = (*probe.styles, Style.EXTREME) if pointing else probe.styles
     return probe.clean(lengths, draft.values, numbers, seeds, styles)
 
 

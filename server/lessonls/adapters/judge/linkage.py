@@ -17,6 +17,7 @@ _SYMBOL = re.compile(
 )
 _ON_LOADING = re.compile(r"\((?:INIT|FINI|PREINIT)_ARRAYSZ\)\s+(\d+)")
 
+_TEAMS = ("GOMP_", "omp_", "__kmpc_", "tbb::")
 _STREAMS, _POINTER = "std::__ioinit", 8
 
 FORBIDDEN = {
@@ -72,6 +73,11 @@ class Linkage:
     def starts_threads(self) -> bool:
         """Without OpenMP."""
         return any(_forbidden(name) == "a thread" for name in self.imports)
+
+    @property
+    def starts_teams(self) -> bool:
+        """Whether anything of a run-time library for threads is called."""
+        return any(name.startswith(_TEAMS) for name in self.imports)
 
 
 def read_linkage(facts: str) -> Linkage:

@@ -10,11 +10,13 @@ from lessonls.adapters.judge.answers import by_call
 from lessonls.adapters.judge.draft import Draft
 from lessonls.adapters.judge.inputs import Call, Style
 from lessonls.adapters.judge.probe import Probe
+from lessonls.adapters.judge.scale import elements
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Size, evaluate
 from lessonls_sandbox.wire import Column, Interface, dtypes
 
 _BEYOND = 20
+_LONGER, _MOST_ELEMENTS, _SECONDS = (20, 200), 1 << 18, 0.5
 _SEEDS = (5, 6, 7)
 _MORE_SEEDS, _AT_ONCE = 96, 24
 
@@ -36,6 +38,20 @@ def is_live(probe: Probe, draft: Draft, *, empty: bool = False) -> bool:
         return False
     seen = {tuple(column.tobytes() for column in columns) for columns in results}
     return any(results) and (len(seen) > 1 or _is_live_sometimes(probe, draft, empty=empty))
+
+
+def is_defined(probe: Probe, draft: Draft) -> bool:
+    """Whether answers are numbers throughout, also for lists that are many times longer."""
+    for times in (1, *_LONGER):
+        numbers = {name: times * number for name, number in draft.numbers.items()}
+        if elements(draft.lengths, numbers) > _MOST_ELEMENTS:
+            break
+        answer = probe.run(probe.calls(draft.lengths, draft.values, numbers, _SEEDS), _SECONDS)
+        if answer.problem:  # some sizes are not in the domain, or take too long
+            break
+        if any(c.dtype.kind in "fc" and not np.isfinite(c).all() for c in answer.columns):
+            return False
+    return True
 
 
 def _answers(probe: Probe, calls: Sequence[Call]) -> list[list[Column]] | None:

@@ -34,7 +34,7 @@ class Trial:
 class Probe:
     """Runs the sanitized baseline on made inputs; remembers and counts its experiments.
 
-    `literals` are those of the function's text.
+    `literals` are those of the function's text, `styles` those in which lengths are looked for.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Probe:
         self.library = library
         self.names = tuple(names)
         self.literals = literals or Literals()
+        self.styles: tuple[Style, ...] = (Style.PLAIN,)
         self.experiments = 0
         self.last_problem = ""
         self._trials: dict[tuple[object, ...], Trial] = {}

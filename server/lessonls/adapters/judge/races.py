@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from lessonls.adapters.judge.baseline import Baseline
 from lessonls.adapters.judge.inputs import Call, join
 from lessonls.adapters.judge.toolchain import archer
+from lessonls_sandbox.build import Build
 from lessonls_sandbox.run import Order, Runner
 from lessonls_sandbox.wire import encode
 
@@ -55,13 +56,10 @@ class RaceDetector:
         return f"{sample.problem} {sample.log}" if sample.problem else ""
 
 
-def detector(baseline: Baseline, calls: Sequence[Call]) -> RaceDetector | None:
-    """A detector with which the baseline runs clean, or None."""
+def detector(baseline: Baseline, built: Build, calls: Sequence[Call]) -> RaceDetector | None:
+    """A detector with which the baseline, `built` for it, runs clean, or None."""
     library = archer()
-    if library is None or not baseline.race_harness.exists():
-        return None
-    built = baseline.toolchain.racing(baseline.source)
-    if not built.succeeded:
+    if library is None or not built.succeeded:
         return None
     baseline.keep("baseline_race.so", built.files["unit.so"])
     found = RaceDetector(baseline, library)

@@ -1,16 +1,19 @@
 """Checks of rewrites that start OpenMP's threads: several numbers of them, and data races."""
 
 import re
+from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import cached_property
 
 from lessonls.adapters.judge.baseline import Baseline
 from lessonls.adapters.judge.examiner import Examiner, Finding
+from lessonls.adapters.judge.linkage import read_linkage
 from lessonls.adapters.judge.races import NAME, RaceDetector, detector
 from lessonls.adapters.judge.toolchain import first_error
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
+from lessonls_sandbox.build import Build
 
 THREAD_COUNTS = (1, 2, 3, 4, 8)
 _TEAM = re.compile(r"^[ \t]*#[ \t]*pragma[ \t]+omp[ \t]+(?!simd\b|declare\b)", re.MULTILINE)
@@ -21,16 +24,33 @@ def starts_team(text: str) -> bool:
     return _TEAM.search(text) is not None
 
 
+def runs_alone(cold: Future[Build] | None) -> bool:
+    """Whether a library that does not warm up is linked from nothing that starts threads."""
+    built = cold.result() if cold is not None else None
+    if built is None or not built.succeeded:
+        return False
+    linkage = read_linkage(built.files["facts"].decode("utf-8", "replace"))
+    return not linkage.starts_teams and not linkage.starts_threads
+
+
 class TeamExaminer:
-    """Runs candidates with several threads. `stack` closes what it opens."""
+    """Runs candidates with several threads. `stack` closes what it opens, and `raced` is the
+    baseline's build for the race detector, where races can be looked for.
+    """
 
     def __init__(
-        self, baseline: Baseline, examiner: Examiner, mode: Mode, stack: ExitStack
+        self,
+        baseline: Baseline,
+        examiner: Examiner,
+        mode: Mode,
+        stack: ExitStack,
+        raced: Future[Build] | None,
     ) -> None:
         self._baseline = baseline
         self._examiner = examiner
         self._mode = mode
         self._stack = stack
+        self._raced = raced
         self._looked_for_races: set[str] = set()
 
     def concerns(self, text: str) -> bool:
@@ -41,11 +61,13 @@ class TeamExaminer:
         """The race detector that this candidate has been run with, if any."""
         return NAME if name in self._looked_for_races else ""
 
-    def check(self, name: str, source: str) -> Finding | None:
-        """The first way in which a candidate is wrong with several threads."""
+    def check(self, name: str, source: str, racing: Future[Build] | None = None) -> Finding | None:
+        """The first way in which a candidate is wrong with several threads; with one it has been
+        run before. `racing` is its build for the race detector.
+        """
         if self._mode is Mode.OPENMP:
-            found = self._check_counts(f"{name}.so", THREAD_COUNTS)
-            return found or self._check_races(name, source)
+            found = self._check_counts(f"{name}.so", THREAD_COUNTS[1:])
+            return found or self._check_races(name, racing)
         built = replace(self._baseline.toolchain, mode=Mode.OPENMP).library(source)
         if not built.succeeded:
             reason = f"with -fopenmp: {first_error(built.diagnostics)}"
@@ -63,13 +85,14 @@ class TeamExaminer:
 
     @cached_property
     def _detector(self) -> RaceDetector | None:
-        found = detector(self._baseline, self._examiner.samples[0])
+        built = self._raced.result() if self._raced is not None else None
+        found = detector(self._baseline, built, self._examiner.samples[0]) if built else None
         return self._stack.enter_context(closing(found)) if found is not None else None
 
-    def _check_races(self, name: str, source: str) -> Finding | None:
-        if self._detector is None:
+    def _check_races(self, name: str, racing: Future[Build] | None) -> Finding | None:
+        if racing is None or self._detector is None:
             return None
-        built = self._baseline.toolchain.racing(source)
+        built = racing.result()
         if not built.succeeded:
             return None  # clang need not understand what is meant for gcc
         self._baseline.keep(f"{name}_race.so", built.files["unit.so"])

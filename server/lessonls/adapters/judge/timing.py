@@ -124,7 +124,9 @@ class Stopwatch:
         """New inputs of about the timing size: nobody can know the exact one."""
         interface = self._laboratory.interface
         return [
-            make(interface, self._names, workload, self._near(workload), Style.PLAIN, self._rng)
+            make(
+                interface, self._names, workload.timed, self._near(workload), Style.PLAIN, self._rng
+            )
             for _ in range(count)
         ]
 

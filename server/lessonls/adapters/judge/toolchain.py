@@ -1,7 +1,7 @@
 """Compiler commands: what is built, with which flags, from a target's sources."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -39,7 +39,10 @@ _REASSOCIATE = (
     "-freciprocal-math",
     "-fno-signed-zeros",
     "-fno-trapping-math",
+    "-ffp-contract=off",
 )
+_NUDGED = ("-fno-tree-vectorize", "-ffp-contract=off")
+_NUDGING = "gcc -w -O2 -fPIC -fvisibility=hidden -ffunction-sections -c /harness/nudge.c -o nudge.o"
 _SANITIZE = (
     "-O1",
     "-g1",
@@ -140,6 +143,13 @@ class Toolchain:
         """The unit whose sums the compiler may reassociate: it shows how much rounding matters."""
         return self._compile(source, *self.target.flags, *_LIBRARY, *_REASSOCIATE)
 
+    def nudged(self, source: str, functions: Collection[str]) -> Build:
+        """The unit whose calls of these mathematical functions are off by a last place."""
+        wrapped = [f"-Wl,--wrap={name}" for name in sorted(functions)]
+        flags = [*self.target.flags, *_LIBRARY, *_NUDGED, *wrapped, "nudge.o"]
+        mounts = [*self.mounts, Mount(self.runtime, "/harness")]
+        return self._compile(source, *flags, first=_NUDGING, mounts=mounts)
+
     def sanitized(self, source: str) -> Build:
         """The unit with address and undefined-behaviour sanitizers."""
         linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
@@ -201,11 +211,19 @@ class Toolchain:
         argv = [self.compiler, *_COMMON, "-iquote", str(self.target.path.parent)]
         return [*argv, *flags, self.mode_flag]
 
-    def _compile(self, source: str, *flags: str, then: str = "") -> Build:
+    def _compile(
+        self,
+        source: str,
+        *flags: str,
+        first: str = "",
+        then: str = "",
+        mounts: Sequence[Mount] | None = None,
+    ) -> Build:
         argv = [*self._command(*flags), self._name, "-o", "out/unit.so", "-lm"]
-        script = " && ".join(filter(None, ['"$@"', then]))
+        script = " && ".join(filter(None, [first, '"$@"', then]))
+        argv = ["/bin/sh", "-c", script, "sh", *argv]
         encoded = source.encode("utf-8", "surrogatepass")
-        return build(["/bin/sh", "-c", script, "sh", *argv], {self._name: encoded}, self.mounts)
+        return build(argv, {self._name: encoded}, self.mounts if mounts is None else mounts)
 
     def _compiled_by(self, peer: Peer, source: str) -> Build:
         """The unit compiled by a peer, and linked as every other: where -Ofast links as well,

@@ -6,13 +6,16 @@ clock is read without anybody else's work in between.
 
 import time
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from lessonls.adapters.judge.baseline import BASELINE, SANITIZED, Baseline, build_baseline
+from lessonls.adapters.judge.builders import Builders
+from lessonls.adapters.judge.conclusions import concluded, notes_on
 from lessonls.adapters.judge.coverage import Coverage
 from lessonls.adapters.judge.examiner import Examiner, Finding
 from lessonls.adapters.judge.infer import infer
@@ -24,11 +27,10 @@ from lessonls.adapters.judge.probe import Probe
 from lessonls.adapters.judge.remarks import remarks
 from lessonls.adapters.judge.sources import unit
 from lessonls.adapters.judge.stages import Stages
-from lessonls.adapters.judge.teams import THREAD_COUNTS, TeamExaminer, starts_team
-from lessonls.adapters.judge.timing import SESSION_SECONDS, Session, Stopwatch
+from lessonls.adapters.judge.teams import THREAD_COUNTS, TeamExaminer, runs_alone, starts_team
+from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch
 from lessonls.adapters.judge.toolchain import SANITIZERS, Peer, Toolchain, first_errors
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
-from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
 from lessonls.core.target import Aliasing, Mode, Target, digest
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 from lessonls.core.workload import Workload
@@ -36,7 +38,6 @@ from lessonls_sandbox.build import Build
 from lessonls_sandbox.confine import check
 
 _CONDITION_THREADS = 4
-_BUILDERS = 2
 _COVERED_SIZES = {9: range(8), 40: range(8, 11)}
 """Sizes and seeds with which inference looks which lines run."""
 
@@ -57,12 +58,20 @@ class Workbench:
     ) -> None:
         self._mode = mode
         self._stack = ExitStack()
-        self._builders = self._stack.enter_context(ThreadPoolExecutor(_BUILDERS))
+        self._builders = Builders(self._stack)
         self._verdicts: dict[str, Verdict] = {}
+        self._timed: dict[bytes, Verdict] = {}
+        self._alone: set[str] = set()
         self._threads = 1 if mode is Mode.SERIAL else 0
         self.target = target
         self.baseline: Baseline = build_baseline(target, mode, headers, folder, self._builders)
         self._names = self.baseline.names
+        self._prelude = self._builders.submit(
+            precompile, self.baseline.toolchain, self.baseline.source, folder
+        )
+        self._said = self._builders.submit(
+            self.baseline.toolchain.vectorizing, self.baseline.source
+        )
         self._laboratory = self._stack.enter_context(
             closing(
                 Laboratory(
@@ -73,16 +82,16 @@ class Workbench:
                 )
             )
         )
+        self._cold = self._without_warm_up(target.code)
+        raced = self._racing(self.baseline.source)
         try:
             found = workload or self._infer()
             self.baseline.complete()
             self._examiner = Examiner(self.baseline, self._laboratory, found, aliasing)
-            self._teams = TeamExaminer(self.baseline, self._examiner, mode, self._stack)
-            self._stopwatch = Stopwatch(
-                self._laboratory, self._names, self._threads, seed, session_seconds
-            )
-            self._prelude = self._builders.submit(
-                precompile, self.baseline.toolchain, self.baseline.source, folder
+            self._teams = TeamExaminer(self.baseline, self._examiner, mode, self._stack, raced)
+            self._stopwatch, self._single = (
+                Stopwatch(self._laboratory, self._names, threads, seed, session_seconds)
+                for threads in (self._threads, 1)
             )
             self.pace = self._stopwatch.pace(BASELINE, found, SANITIZED)
         except BaseException:
@@ -103,9 +112,21 @@ class Workbench:
     @cached_property
     def remarks(self) -> tuple[str, ...]:
         """The compiler's on loops of the target that it could not vectorize."""
-        built = self._toolchain.vectorizing(self.baseline.source)
-        notes = built.files.get("notes", b"")
+        notes = self._said.result().files.get("notes", b"")
         return remarks(notes.decode("utf-8", "replace"), self.target)
+
+    def _racing(self, source: str) -> Future[Build] | None:
+        """The build in which races are looked for, where they are."""
+        if self._mode is Mode.SERIAL or not self.baseline.race_harness.exists():
+            return None
+        return self._builders.submit(self.baseline.toolchain.racing, source)
+
+    def _without_warm_up(self, text: str) -> Future[Build] | None:
+        """A build that shows whether code in OpenMP mode starts threads; None where it says so."""
+        if self._mode is Mode.SERIAL or starts_team(self.target.before + text):
+            return None
+        source = unit(self.target, text, self.baseline.shape, warm=False)
+        return self._builders.submit(self._toolchain.library, source)
 
     @property
     def _toolchain(self) -> Toolchain:
@@ -178,8 +199,7 @@ class Workbench:
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=reason)
         same = built.files["unit.so"] == (self.baseline.libraries / BASELINE).read_bytes()
         if same and shortcut:
-            hidden = self._mode is Mode.SERIAL and starts_team(text)
-            found = self._teams.check(name, source) if hidden else None
+            found = self._teams.check(name, source) if self._hidden_team(text) else None
             if found is not None:
                 return Verdict(kind=found.kind, reason=found.reason)
             reason = "the compiler makes the same machine code of it."
@@ -191,11 +211,29 @@ class Workbench:
         if against is not None:
             return Verdict(kind=VerdictKind.FAULTY, reason=f"it {against}.")
         self.baseline.keep(f"{name}.so", built.files["unit.so"])
+        machine_code = sha256(built.files["unit.so"]).digest()
+        if machine_code in self._timed and shortcut and not self._hidden_team(text):
+            return self._like(self._timed[machine_code], code)
         found = self._examine(name, text, source, stages)
         if isinstance(found, Finding):
             return Verdict(kind=found.kind, reason=found.reason)
         with stages.of("timing"):
-            return self._time(name, self._evidence(code, name, found))
+            verdict = self._time(name, self._evidence(code, name, found))
+        if verdict.kind is VerdictKind.CORRECT and not self._hidden_team(text):
+            self._timed[machine_code] = verdict
+        return verdict
+
+    def _hidden_team(self, text: str) -> bool:
+        """Whether threads start only when others build the code: this machine code is not all."""
+        return self._mode is Mode.SERIAL and starts_team(text)
+
+    def _like(self, other: Verdict, code: str) -> Verdict:
+        """The verdict on an earlier candidate, of which the compiler made the same."""
+        evidence = other.evidence.model_copy(
+            update={"notes": notes_on(code, self.baseline, hidden=self._hidden_team(code))}
+        )
+        reason = "the compiler makes the same machine code of it as of an earlier candidate."
+        return other.model_copy(update={"reason": reason, "evidence": evidence})
 
     def _examine(
         self, name: str, text: str, source: str, stages: Stages
@@ -203,6 +241,8 @@ class Workbench:
         """All checks that need no clock: a rejection, or the conditions that callers must keep."""
         library = f"{name}.so"
         sanitizing = self._builders.submit(self._toolchain.sanitized, source)
+        cold = self._without_warm_up(text)
+        racing = self._racing(source) if cold is None else None
         try:
             with stages.of("checks"):
                 found = self._examiner.check(library) or self._examiner.check_larger(library)
@@ -215,11 +255,16 @@ class Workbench:
             with stages.of("sanitizers"):
                 better = self._sanitized(name, sanitizing.result())
                 found = better if better is not None and (better.plain or not found) else found
+            if runs_alone(cold) and runs_alone(self._cold):
+                self._alone.add(name)
+            elif found is None and self._teams.concerns(text):
+                with stages.of("threads"):
+                    racing = racing or self._racing(source)
+                    found = self._teams.check(name, source, racing)
         finally:
-            sanitizing.cancel()
-        if found is None and self._teams.concerns(text):
-            with stages.of("threads"):
-                found = self._teams.check(name, source)
+            for build in (sanitizing, cold, racing):
+                if build is not None:
+                    build.cancel()
         return found or conditions
 
     def _conditions(self, library: str, stages: Stages) -> Finding | tuple[str, ...]:
@@ -234,63 +279,25 @@ class Workbench:
         return self._examiner.check_faults(f"{name}_san.so")
 
     def _time(self, name: str, evidence: Evidence) -> Verdict:
+        self._builders.rest()
         pace = self.pace
         compare_answers = self._examiner.comparison(
             lambda: self._stopwatch.fresh(pace.workload, pace.calls)
         )
-        session = self._stopwatch.session(BASELINE, f"{name}.so", pace, compare_answers)
-        failure = _failure(session)
-        if failure is not None:
-            return Verdict(kind=failure.kind, reason=failure.reason)
-        verdict = Verdict(
-            kind=VerdictKind.CORRECT,
-            pairs=len(session.baseline),
-            baseline_times=session.baseline,
-            candidate_times=session.charged,
-            evidence=evidence,
-        )
-        if len(session.baseline) < LEAST_PAIRS:
-            reason = "too few timings were possible to tell a speedup."
-            return verdict.model_copy(update={"reason": reason})
-        compared = compare(session.baseline, session.charged)
-        reason = "" if is_clear(compared) else "undecided: telling it needs a quieter machine."
-        measured = {"speedup": compared.speedup, "interval": compared.interval, "reason": reason}
-        return verdict.model_copy(update=measured)
+        stopwatch = self._single if name in self._alone else self._stopwatch
+        session = stopwatch.session(BASELINE, f"{name}.so", pace, compare_answers)
+        return concluded(session, evidence)
 
     def _evidence(self, code: str, name: str, conditions: tuple[str, ...]) -> Evidence:
         """What was checked, and what the user has to know to get the same."""
-        notes: list[str] = []
-        hidden = self._mode is Mode.SERIAL and starts_team(code)
-        flag = "-fopenmp" if hidden else self.baseline.toolchain.mode_flag
-        built = {flag, "-fopenmp"}.intersection(self.target.flags)
-        if "#pragma omp" in code and not built:
-            notes.append(
-                "this is the speed of one thread; --mode openmp tells that of several"
-                if hidden
-                else f"build with {flag} to get this speed"
-            )
-        if self.baseline.shape.standard_headers:
-            notes.append("standard headers were put in front: the file does not compile alone")
+        alone = name in self._alone
         return Evidence(
             inputs=self._examiner.inputs,
             line_coverage=round(self._examiner.line_coverage, 4),
             sanitizers=SANITIZERS,
-            threads=THREAD_COUNTS if self._teams.concerns(code) else (),
+            threads=THREAD_COUNTS if self._teams.concerns(code) and not alone else (),
             races=self._teams.races(name),
             conditions=conditions,
             confinement=check().level,
-            notes=tuple(notes),
+            notes=notes_on(code, self.baseline, hidden=self._hidden_team(code)),
         )
-
-
-def _failure(session: Session) -> Finding | None:
-    if session.problem:
-        late = "took more than 20 times as long as the baseline"
-        reason = late if session.problem == "took too long" else session.problem
-        return Finding(VerdictKind.FAULTY, f"it {reason} on timing inputs.")
-    if session.difference is not None:
-        return Finding(VerdictKind.INCORRECT, f"{session.difference} (input: timing size).")
-    if session.works_elsewhere:
-        reason = "it works before or after its calls, where the clock does not count."
-        return Finding(VerdictKind.FAULTY, reason)
-    return None

@@ -9,10 +9,9 @@ CODEGEN = Specialist(
     name="codegen",
     description="function attributes, unrolling, reciprocals, branch hints",
     recipes=(
-        (RECIPROCALS, REORDER, WIDE_VECTORS),
+        (RECIPROCALS, REORDER, WIDE_VECTORS.as_support()),
         (RECIPROCALS,),
         (REORDER,),
-        (WIDE_VECTORS,),
         (UNROLL_PRAGMA,),
         (UNROLL,),
         (EXPECT,),

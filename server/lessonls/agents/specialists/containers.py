@@ -9,8 +9,11 @@ from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.lanes import REDUCE_IN_LANES
 from lessonls.agents.specialists.passes.lookups import HASHED
+from lessonls.agents.specialists.passes.memberships import MEMBERSHIPS
+from lessonls.agents.specialists.passes.packed_truths import PACKED_TRUTHS
 from lessonls.agents.specialists.passes.plain_lambdas import PLAIN_LAMBDAS
 from lessonls.agents.specialists.passes.powers import POWERS
+from lessonls.agents.specialists.passes.queues import QUEUES
 from lessonls.agents.specialists.passes.rows import DATA_POINTERS
 from lessonls.agents.specialists.passes.scans import BLOCKED_SCANS, WEIGHTED_SUMS
 from lessonls.agents.specialists.passes.simd import SIMD_SUMS
@@ -22,15 +25,16 @@ from lessonls.agents.specialists.specialist import Specialist
 
 _PLAIN = (TRANSFORMS_AS_LOOPS, INDEX_LOOPS, OWN_VARIABLES)
 _FAST = (SIMD_SUMS.as_support(), DATA_POINTERS.as_support())
-_TIDY = (NO_COPIES, GROWING_STRINGS, STRING_LENGTHS, POWERS, PLAIN_LAMBDAS)
+_TIDY = (NO_COPIES, QUEUES, GROWING_STRINGS, STRING_LENGTHS, POWERS, PLAIN_LAMBDAS)
 
 CONTAINERS = Specialist(
     name="containers",
     description="no needless copies, temporaries and growth; words instead of bits",
     recipes=(
-        (BIT_COUNTS,),
+        (BIT_COUNTS, PACKED_TRUTHS),
         (REDUCE_IN_LANES,),
         (FOLDS_AS_LOOPS, *_PLAIN, FUSED_TEMPORARIES, WEIGHTED_SUMS, *_FAST),
+        (MEMBERSHIPS,),
         (FLOODS,),
         (UNVISITED,),
         (*_TIDY, HASHED, RESERVE),

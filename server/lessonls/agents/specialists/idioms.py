@@ -3,6 +3,7 @@
 from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.passes.closest import CLOSEST
 from lessonls.agents.specialists.passes.continued import CONTINUED
+from lessonls.agents.specialists.passes.exits import EARLY_EXITS
 from lessonls.agents.specialists.passes.extremes import EXTREMES
 from lessonls.agents.specialists.passes.fourier import FOURIER
 from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
@@ -13,6 +14,7 @@ from lessonls.agents.specialists.passes.power_table import POWER_TABLE
 from lessonls.agents.specialists.passes.recursive_fourier import TRANSFORM_IN_PLACE
 from lessonls.agents.specialists.passes.subarrays import BEST_STRETCH
 from lessonls.agents.specialists.passes.suffixes import SUFFIXES
+from lessonls.agents.specialists.passes.trial_divisors import TRIAL_DIVISORS
 from lessonls.agents.specialists.specialist import Specialist
 
 _SUMS = ACCUMULATORS.as_support()
@@ -30,5 +32,6 @@ IDIOMS = Specialist(
         (OWN_VARIABLES, _SUMS, HOISTED, CONTINUED, SUFFIXES),
         (OWN_VARIABLES, POWER_TABLE),
         (OWN_VARIABLES, JOIN),
+        (OWN_VARIABLES, EARLY_EXITS.as_support(), TRIAL_DIVISORS),
     ),
 )

@@ -1,21 +1,28 @@
 """Locality: loops in the order in which memory lies, elements used again while they are near."""
 
 from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.byte_tables import BYTE_TABLES
 from lessonls.agents.specialists.passes.common_divisors import COMMON_DIVISORS
 from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.interchange import INTERCHANGE
 from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.passes.macros import MACROS
+from lessonls.agents.specialists.passes.pushes import PUSHES
 from lessonls.agents.specialists.passes.recurrences import LAST_TERM
 from lessonls.agents.specialists.passes.register_blocks import REGISTER_BLOCKS
 from lessonls.agents.specialists.passes.restrict import RESTRICT
 from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.several_sums import SEVERAL_SUMS
 from lessonls.agents.specialists.passes.simd import SIMD
+from lessonls.agents.specialists.passes.split_at_update import SPLIT_AT_UPDATE
 from lessonls.agents.specialists.passes.strips import STRIPS
 from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
 from lessonls.agents.specialists.specialist import Specialist
 
-_ALONG_MEMORY = (OWN_VARIABLES, SUBSTITUTION, INTERCHANGE)
+_ALONG_MEMORY = (MACROS, OWN_VARIABLES, SPLIT_AT_UPDATE, SUBSTITUTION, PUSHES, INTERCHANGE)
+_SUMS = ACCUMULATORS.as_support()
 _READY = (
     ROW_POINTERS.as_support(),
     DATA_POINTERS.as_support(),
@@ -27,8 +34,17 @@ LOCALITY = Specialist(
     name="locality",
     description="loops along memory, register blocks, sums and recurrences in another order",
     recipes=(
-        (RESTRICT.as_support(), *_ALONG_MEMORY, REGISTER_BLOCKS, UNROLL_AND_JAM, *_READY),
-        (*_ALONG_MEMORY, *_READY),
+        (MACROS, OWN_VARIABLES, INDEX_LOOPS.as_support(), BYTE_TABLES, INTERCHANGE.as_support()),
+        (
+            RESTRICT.as_support(),
+            *_ALONG_MEMORY,
+            REGISTER_BLOCKS,
+            UNROLL_AND_JAM,
+            _SUMS,
+            SEVERAL_SUMS,
+            *_READY,
+        ),
+        (*_ALONG_MEMORY, _SUMS, *_READY),
         (*_ALONG_MEMORY, UNROLL_AND_JAM, ROW_POINTERS.as_support()),
         (
             OWN_VARIABLES,
@@ -37,6 +53,8 @@ LOCALITY = Specialist(
             ACCUMULATORS.as_support(),
             STRIPS,
             LAST_TERM.as_support(),
+            ROW_POINTERS.as_support(),
+            INVARIANT_LOADS.as_support(),
         ),
         (OWN_VARIABLES, STRIPS),
         _ALONG_MEMORY,

@@ -1,18 +1,58 @@
 """Parallelism: OpenMP threads, only in OpenMP mode."""
 
 from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.algorithm_loops import FOLDS_AS_LOOPS
 from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.interchange import INTERCHANGE
+from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.places_ahead import PLACES_AHEAD
+from lessonls.agents.specialists.passes.register_blocks import REGISTER_BLOCKS
+from lessonls.agents.specialists.passes.restrict import RESTRICT
+from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.simd import SIMD
+from lessonls.agents.specialists.passes.strips import STRIPS
+from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
+from lessonls.agents.specialists.passes.thread_bests import THREAD_BESTS
+from lessonls.agents.specialists.passes.thread_columns import THREAD_COLUMNS
+from lessonls.agents.specialists.passes.thread_folds import THREAD_FOLDS
+from lessonls.agents.specialists.passes.thread_sorts import THREAD_SORTS
 from lessonls.agents.specialists.passes.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
+from lessonls.agents.specialists.passes.while_loops import WHILE_LOOPS
+from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.specialist import Specialist
 from lessonls.core.target import Mode
 
+_COUNTED = (
+    WHILE_LOOPS,
+    OWN_VARIABLES,
+    FOLDS_AS_LOOPS.as_support(),
+    INDEX_LOOPS,
+    PLACES_AHEAD.as_support(),
+)
+
+_ALGORITHMS = (THREAD_SORTS, THREAD_FOLDS, THREAD_BESTS, THREAD_COLUMNS)
+
+
+def _supporting(*passes: Pass) -> tuple[Pass, ...]:
+    """Rewrites for one thread that make no variant without threads."""
+    return tuple(one.as_support() for one in passes)
+
+
 PARALLEL = Specialist(
     name="parallel",
-    description="OpenMP loops with reductions and private histograms",
+    description="OpenMP threads: loops, columns, reductions, histograms, bests, tasks that sort",
     recipes=(
-        (OWN_VARIABLES, INDEX_LOOPS, PARALLEL_FOR),
-        (OWN_VARIABLES, INDEX_LOOPS, ACCUMULATORS.as_support(), PARALLEL_EVERYWHERE),
+        (
+            *_COUNTED,
+            *_supporting(RESTRICT, SUBSTITUTION, INTERCHANGE, REGISTER_BLOCKS),
+            *_supporting(ROW_POINTERS, DATA_POINTERS, INVARIANT_LOADS, SIMD),
+            *_ALGORITHMS,
+            PARALLEL_FOR,
+        ),
+        (*_COUNTED, *_ALGORITHMS, PARALLEL_FOR),
+        (*_COUNTED, *_supporting(STRIPS), *_ALGORITHMS, PARALLEL_FOR),
+        (*_COUNTED, *_supporting(ACCUMULATORS), *_ALGORITHMS, PARALLEL_EVERYWHERE),
     ),
     modes=(Mode.OPENMP,),
 )

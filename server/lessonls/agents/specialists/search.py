@@ -9,6 +9,7 @@ from lessonls.agents.specialists.passes.inline_qsort import INLINE_QSORT
 from lessonls.agents.specialists.passes.last_match import LAST_FIRST
 from lessonls.agents.specialists.passes.partial_sorts import SORT_FIRST
 from lessonls.agents.specialists.passes.radix import RADIX_SORT
+from lessonls.agents.specialists.passes.radix_by_keys import RADIX_BY_KEYS
 from lessonls.agents.specialists.passes.screens import SCREENED
 from lessonls.agents.specialists.passes.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.sort_keys import KEYS_ONCE
@@ -25,6 +26,7 @@ SEARCH = Specialist(
         (SORT_FIRST,),
         (OWN_VARIABLES, EARLY_EXITS, LAST_FIRST),
         (TALLIES,),
+        (RADIX_BY_KEYS,),
         (KEYS_ONCE,),
         (INLINE_QSORT,),
         (SORTS_BY_HAND.as_support(), RADIX_SORT),

@@ -10,6 +10,10 @@ from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.target import Mode
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind
 
+_PATIENCE = 2
+"""Rounds without anything faster after which specialists give up: what is left of their recipes
+are the less promising ones.
+"""
 _BROKEN = (VerdictKind.INCORRECT, VerdictKind.FAULTY, VerdictKind.NOT_COMPILABLE)
 
 
@@ -28,7 +32,9 @@ class Specialist:
 
     async def propose(self, brief: Brief) -> Proposal | None:
         """The most promising variant of `brief.start` that was not tried; None if none is left."""
-        if brief.mode not in self.modes:
+        verdicts = [attempt.verdict for attempt in brief.attempts]
+        in_vain = not any(one.faster or one.score >= SIGNIFICANT for one in verdicts)
+        if brief.mode not in self.modes or (in_vain and brief.round >= _PATIENCE):
             return None
         tried = {brief.start, brief.target.code, *(attempt.code for attempt in brief.attempts)}
         ruled_out = self._ruled_out(brief)

@@ -1,9 +1,18 @@
 """How far answers may differ."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from lessonls.adapters.judge.equality import difference, loosest, nudged, tolerance
+from lessonls.adapters.judge.equality import (
+    difference,
+    is_certain,
+    loosest,
+    nudged,
+    tolerance,
+    within_half_the_digits,
+)
 from lessonls.adapters.judge.inputs import Call, Style
 from lessonls_sandbox.wire import Column
 
@@ -12,7 +21,10 @@ REALS = [np.array([1.0, -2.0, 1e6])]
 
 
 def differs(
-    expected: list[Column], actual: list[Column], *moved: list[Column], signs: bool = False
+    expected: Sequence[Column],
+    actual: Sequence[Column],
+    *moved: Sequence[Column],
+    signs: bool = False,
 ):
     found = difference(["x"], expected, actual, tolerance(expected, moved), signs=signs)
     return None if found is None else found.position
@@ -95,3 +107,39 @@ def test_equal_numbers_are_nudged_alike_wherever_they_stand():
         assert np.array_equal(both[0][1:], both[1][:-1])
         assert np.all(both[0] != column[:-1])
         assert 0.3 < np.mean(both[0] > column[:-1]) < 0.7
+
+
+def test_moved_answers_loosen_no_more_than_half_of_the_digits():
+    """`float` in the place of `double` must still be seen."""
+    far = within_half_the_digits(REALS, [np.array([7.0, np.nan, 1e6])])
+    assert differs(REALS, [np.array([1.0, -2.0, 1e6 + 1e-3])], far) is None
+    assert differs(REALS, [np.float32(REALS[0] / 3).astype(float)], far) == 0
+    assert differs(REALS, [np.array([1.0, np.nan, 1e6])], far) == 1
+
+
+def test_small_moves_stay_as_they_are():
+    near = [np.array([1.0 + 1e-12, -2.0, 1e6])]
+    (kept,) = within_half_the_digits(REALS, near)
+    assert np.array_equal(kept, near[0])
+
+
+def test_whole_numbers_and_other_lengths_do_not_move():
+    assert within_half_the_digits(EXACT, [np.array([1, 2, 4])])[0] is EXACT[0]
+    assert within_half_the_digits(REALS, [np.array([1.0])])[0] is REALS[0]
+
+
+@pytest.mark.parametrize(
+    ("expected", "moved", "certain"),
+    [
+        ([1.0, 2.0], [1.0 + 1e-9, 2.0], True),
+        ([1e-17, 2.0], [3e-17, 2.0], True),
+        ([1e-17], [3e-17], False),
+        ([0.7, 2.0], [-0.2, 2.0], False),
+        ([1.0, 2.0], [np.nan, 2.0], False),
+        ([0.0, 0.0], [0.0, 0.0], True),
+    ],
+)
+def test_rounding_alone_decides_where_it_moves_more_than_a_tenth_of_what_is_usual(
+    expected: list[float], moved: list[float], certain: bool
+):
+    assert is_certain([np.array(expected)], [[np.array(moved)]]) is certain

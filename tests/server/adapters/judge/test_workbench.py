@@ -1,5 +1,6 @@
 """Verdicts on candidates, with real gcc in the real sandbox."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -269,6 +270,43 @@ def test_openmp_rewrites_are_checked_with_several_numbers_of_threads(open_bench:
         for (int i = 0; i < n; ++i) x[i] = x[i] * 1.0001 + 1.0;
 }"""
     assert bench.judge(racing).kind is VerdictKind.INCORRECT
+
+
+def test_a_rewrite_that_starts_no_threads_is_not_run_with_several(open_bench: OpenBench):
+    """It is timed by its CPU clock, which others on the machine do not move."""
+    bench = open_bench(RACE, "scale", mode=Mode.OPENMP)
+    serial = """void scale(int n, std::vector<double>& x) {
+    for (int i = 0; i < n; ++i)
+        for (int r = 0; r < 30; ++r) x[i] = x[i] * 1.0001 + 1.0;
+}"""
+    verdict = bench.judge(serial)
+    assert verdict.kind is VerdictKind.CORRECT, verdict.reason
+    assert verdict.evidence.threads == ()
+    assert verdict.evidence.races == ""
+    assert verdict.pairs > 0
+    asking = "#include <omp.h>\n" + serial.replace("i < n", "i < n * (omp_get_max_threads() > 0)")
+    verdict = bench.judge(asking)
+    assert verdict.evidence.threads == (1, 2, 3, 4, 8), verdict.reason
+
+
+def test_what_compiles_to_the_same_as_an_earlier_rewrite_needs_no_timing(open_bench: OpenBench):
+    bench = open_bench(RACE, "scale", session_seconds=0.2)
+    once = """void scale(int n, std::vector<double>& x) {
+    for (int i = 0; i < n; ++i)
+        for (int r = 0; r < 30; ++r) x[i] = x[i] * 1.0001 + 1.0;
+}"""
+    first = bench.judge(once)
+    renamed = re.sub(r"\br\b", "turn", once)
+    again = bench.judge(renamed)
+    assert first.kind is VerdictKind.CORRECT, first.reason
+    assert again.reason.startswith(
+        "the compiler makes the same machine code of it as of an earlier"
+    )
+    assert again.baseline_times == first.baseline_times
+    assert again.evidence == first.evidence
+    confirmed = bench.confirm(renamed)
+    assert confirmed.kind is VerdictKind.CORRECT
+    assert confirmed.baseline_times != first.baseline_times
 
 
 def test_c_functions_are_judged_as_c(open_bench: OpenBench):

@@ -3,8 +3,13 @@ from math import prod
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonls.agents.specialists.analysis.affine import Poly, at_least, least, poly_of
-from lessonls.agents.specialists.analysis.dependence import split
+from lessonls.agents.specialists.analysis.affine import (
+    Poly,
+    at_least,
+    least,
+    paired,
+    poly_of,
+)
 from lessonls.core.reading.syntax import parse, text_of
 from lessonls.core.target import Language
 
@@ -47,8 +52,22 @@ def test_flat_indices_split_into_rows_and_columns() -> None:
     one = Poly.constant(1)
     ranges = {"j": (Poly.constant(0), Poly.name("N") - one)}
     i, j, n = Poly.name("i"), Poly.name("j"), Poly.name("N")
-    assert split((i - one) * n + j, ranges) == (i - one, j)
-    assert split(i * n + j + one, ranges) == (i * n + j + one,)
+    assert (i - one, i) in paired((i - one) * n + j, i * n + j, ranges)
+    assert (j, j + one) in paired(
+        i * n + j, i * n + j + one, {"j": (Poly.constant(0), n - one - one)}
+    )
+    assert paired(i * n + j, i * n + j + one, ranges) == [(i * n + j, i * n + j + one)]
+
+
+def test_flat_indices_with_other_strides_are_not_compared_by_rows() -> None:
+    ranges = {
+        "i": (Poly.constant(0), Poly.constant(3)),
+        "j": (Poly.constant(0), Poly.constant(7)),
+    }
+    i, j = Poly.name("i"), Poly.name("j")
+    wide, narrow = Poly.constant(8) * j + i, Poly.constant(4) * j + i
+    assert (j, j) not in paired(wide, narrow, ranges)
+    assert (j, j) in paired(wide, wide, ranges)
 
 
 def test_expressions_are_read() -> None:

@@ -136,6 +136,47 @@ def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, a
     assert rewritten(one, function(parameters, before)) == function(parameters, after)
 
 
+TAPS = """\
+    for (int y = 0; y < h; y++) {
+        for (int x = 0; x < w; x++) {
+            int sum = 0;
+            for (int dy = -1; dy <= 1; dy++) {
+                for (int dx = -1; dx <= 1; dx++) {
+                    int row = y + dy, column = x + dx;
+                    TEST
+                }
+            }
+            out[y * w + x] = sum;
+        }
+    }"""
+OUTSIDE = "row < 0 || row >= h || column < 0 || column >= w"
+ADDED = "sum += in[row * w + column];"
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        f"if ({OUTSIDE}) continue; {ADDED}",
+        f"if ({OUTSIDE}) {{ sum += 0; }} else {{ {ADDED} }}",
+        f"if (row >= 0 && row < h && column >= 0 && column < w) {ADDED}",
+    ],
+)
+def test_taps_inside_need_no_tests(rewritten: Callable[..., str], test: str) -> None:
+    """A window of constant size around an inner element is inside, however that is asked."""
+    text = function("int w, int h, const int *in, int *out", TAPS.replace("TEST", test))
+    inside = rewritten(PEEL, text).split("out[y * w + x] = sum;")[0]
+    assert "for (int x = 1; x < w - 1; x++)" in inside
+    assert "if" not in inside
+    assert ADDED in inside
+
+
+def test_an_unsigned_bound_may_be_zero(rewritten: Callable[..., str]) -> None:
+    """One less than an unsigned zero is huge, whatever the counter's type is."""
+    body = "    for (int i = 0; i < n; i++) { if (i < n - 1) out[i] = in[i + 1]; }"
+    after = rewritten(PEEL, function("size_t n, const int *in, int *out", body))
+    assert "if (n > 2) {" in after
+
+
 REFUSED: list[tuple[str, Pass, str, str]] = [
     (
         "a sequential stencil",

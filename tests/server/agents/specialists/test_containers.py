@@ -6,8 +6,11 @@ import pytest
 
 from lessonls.agents.specialists.passes.copies import NO_COPIES
 from lessonls.agents.specialists.passes.lookups import HASHED
+from lessonls.agents.specialists.passes.memberships import MEMBERSHIPS
+from lessonls.agents.specialists.passes.packed_truths import PACKED_TRUTHS
 from lessonls.agents.specialists.passes.plain_lambdas import PLAIN_LAMBDAS
 from lessonls.agents.specialists.passes.powers import POWERS
+from lessonls.agents.specialists.passes.queues import QUEUES
 from lessonls.agents.specialists.passes.string_lengths import STRING_LENGTHS
 from lessonls.agents.specialists.passes.strings import GROWING_STRINGS
 from lessonls.agents.specialists.recipes import Pass
@@ -158,7 +161,96 @@ def test_small_powers_are_products(rewritten: Rewrite, language: Language) -> No
     assert made.count("static double ") == 2
 
 
+IN_LOOP = "for (size_t i = 0; i < v.size(); i++)"
+TRUTHS = [
+    ("of a comparison", f"{IN_LOOP} m[i] = v[i] > 7;", "[&](size_t i) { return v[i] > 7; }"),
+    (
+        "in branches",
+        f"{IN_LOOP} {{ if (v[i] > 7) {{ m[i] = false; }} else {{ m[i] = true; }} }}",
+        "[&](size_t i) { return !(v[i] > 7); }",
+    ),
+    (
+        "of a function",
+        "std::transform(v.begin(), v.end(), m.begin(), is_odd);",
+        "[&](std::size_t i) { return is_odd(v[i]); }",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "truth"), [case[1:] for case in TRUTHS], ids=[case[0] for case in TRUTHS]
+)
+def test_truths_are_stored_by_words(rewritten: Rewrite, body: str, truth: str) -> None:
+    """The elements of a vector<bool> are computed for a word and stored together."""
+    text = function("const std::vector<int> &v, std::vector<bool> &m", f"{body} return 0;")
+    after = rewritten(PACKED_TRUTHS, text)
+    assert f"store_truths(m, v.size(), {truth});" in after
+    assert after.startswith("#include <cstddef>\n#include <cstdint>\n#include <cstring>\n")
+
+
+def test_a_vector_that_is_asked_often_gets_a_set(rewritten: Rewrite) -> None:
+    """The set is made once before the loop."""
+    ask = "if (std::find(w.begin(), w.end(), v[i]) == w.end()) n++;"
+    parameters = "const std::vector<int> &v, const std::vector<int> &w"
+    after = rewritten(MEMBERSHIPS, function(parameters, f"int n = 0; {IN_LOOP} {ask} return n;"))
+    assert "const std::unordered_set<int> known(w.begin(), w.end());\n    for" in after
+    assert "if (known.count(v[i]) == 0) n++;" in after
+
+
+@pytest.mark.parametrize("leaves", ["", " break;"])
+def test_a_set_grows_with_its_vector(rewritten: Rewrite, leaves: str) -> None:
+    """What is appended to the vector is known from then on."""
+    look = f"for (const auto &s : seen) {{ if (word == s) {{ found = true;{leaves} }} }}"
+    body = (
+        "std::vector<std::string> seen; for (const auto &word : words) { bool found = false; "
+        f"{look} if (!found) seen.push_back(word); }} return seen.size();"
+    )
+    after = rewritten(MEMBERSHIPS, function(WORDS, body))
+    assert "std::unordered_set<std::string> known(seen.begin(), seen.end());" in after
+    assert "bool found = known.count(word) > 0;" in after
+    assert "if (!found) { seen.push_back(word); known.insert(word); }" in after
+
+
+def test_queues_are_deques(rewritten: Rewrite) -> None:
+    """A vector that loses its first element over and over need not move all the others."""
+    body = (
+        "std::vector<int> q; q.push_back(n); int s = 0; while (!q.empty()) { s += q.front(); "
+        "q.erase(q.begin()); if (s % 3) q.push_back(s / 3); } return s;"
+    )
+    after = rewritten(QUEUES, function("int n", body))
+    assert "std::deque<int> q;" in after
+    assert "q.pop_front();" in after
+
+
 REFUSED: list[tuple[str, Pass, str, str]] = [
+    ("truths that depend on each other", PACKED_TRUTHS, "std::vector<bool> &m, int n",
+     "for (int i = 0; i < n; i++) m[i] = !m[n - 1 - i]; return 0;"),
+    ("truths that count", PACKED_TRUTHS, "std::vector<bool> &m, int n, int c",
+     "for (int i = 0; i < n; i++) m[i] = c++ % 3 == 0; return c;"),
+    ("bytes", PACKED_TRUTHS, "std::vector<char> &m, int n",
+     "for (int i = 0; i < n; i++) m[i] = i % 3 == 0; return 0;"),
+    ("every second truth", PACKED_TRUTHS, "std::vector<bool> &m, int n",
+     "for (int i = 0; i < n; i++) m[2 * i] = i % 3 == 0; return 0;"),
+    ("a vector that is asked once", MEMBERSHIPS, "const std::vector<int> &v, int a",
+     "return std::find(v.begin(), v.end(), a) != v.end();"),
+    ("a vector whose elements change", MEMBERSHIPS, "std::vector<int> &v, int n",
+     "for (int i = 0; i < n; i++) { if (std::find(v.begin(), v.end(), i) == v.end()) v[i] = 0; } "
+     "return 0;"),
+    ("a place that is looked for", MEMBERSHIPS, "const std::vector<int> &v, int n",
+     "int s = 0; for (int i = 0; i < n; i++) s += std::find(v.begin(), v.end(), i) - v.begin(); "
+     "return s;"),
+    ("real numbers among whole ones", MEMBERSHIPS,
+     "const std::vector<int> &v, const std::vector<double> &x",
+     "int s = 0; for (double e : x) s += std::count(v.begin(), v.end(), e) > 0; return s;"),
+    ("near values", MEMBERSHIPS, "const std::vector<double> &v, int n",
+     "int s = 0; for (int i = 0; i < n; i++) { bool found = false; for (double x : v) "
+     "if (std::abs(x - i) < 0.5) found = true; s += found; } return s;"),
+    ("a vector that is also sorted", QUEUES, "int n",
+     "std::vector<int> q(n, 1); std::sort(q.begin(), q.end()); q.erase(q.begin()); "
+     "return q.size();"),
+    ("a vector that loses another element", QUEUES, "int n",
+     "std::vector<int> q(n, 1); q.erase(q.begin() + 1); return q.size();"),
+    ("the vector of a caller", QUEUES, "std::vector<int> &q", "q.erase(q.begin()); return 0;"),
     ("a word that is changed", NO_COPIES, WORDS,
      "int n = 0; for (std::string word : words) { word += 'x'; n += word.size(); } return n;"),
     ("a word that is handed on", NO_COPIES, WORDS,

@@ -13,6 +13,7 @@ from lessonls.agents.specialists.passes.memo import MEMO
 from lessonls.agents.specialists.passes.power_table import POWER_TABLE
 from lessonls.agents.specialists.passes.subarrays import BEST_STRETCH
 from lessonls.agents.specialists.passes.suffixes import SUFFIXES
+from lessonls.agents.specialists.passes.trial_divisors import TRIAL_DIVISORS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
 
@@ -640,7 +641,46 @@ def test_rewrites(
 
 VECTORS = "int n, std::vector<double> &x, std::vector<double> &y"
 
+STRETCHES = """\
+int f(const std::vector<int>& x) {
+    int best = -1000;
+    int sum = START;
+    for (int i = 0; i < x.size(); i++) {
+        sum = 0;
+        for (int j = i; j < x.size(); j++) {
+            sum += x[j];
+            best = std::max(best, sum);
+        }
+    }
+    return best;
+}
+"""
+
+
+def test_a_stretch_whose_sum_is_declared_before(rewritten: Rewrite) -> None:
+    """The sum may be a variable of the function, as long as nobody looks at it afterwards."""
+    after = rewritten(BEST_STRETCH, STRETCHES.replace("START", "0"))
+    assert "int sum = 0;\n    for (int i = 0; i < x.size(); i++) {\n" in after
+    assert "sum = sum > 0 ? sum + x[i] : x[i];" in after
+    assert "    sum = 0;\n    for" in rewritten(BEST_STRETCH, STRETCHES.replace("START", "7"))
+    seen = STRETCHES.replace("START", "0").replace("return best", "return best + sum")
+    assert rewritten(BEST_STRETCH, seen) == seen
+
+
+@pytest.mark.parametrize("bound", ["d < n", "d <= n / 2", "d <= n - 1"])
+def test_divisors_are_looked_for_up_to_the_root(rewritten: Rewrite, bound: str) -> None:
+    """The first divisor from two on ends the loop, and it is not above the root."""
+    text = f"int f(int n) {{ for (int d = 2; {bound}; d++) if (n % d == 0) return d; return n; }}\n"
+    assert "for (int d = 2; d <= n / d; d++) if" in rewritten(TRIAL_DIVISORS, text)
+
+
 REFUSED: list[tuple[str, Pass, str, str]] = [
+    ("all divisors", TRIAL_DIVISORS, "int n, int *out",
+     "for (int d = 2; d < n; d++) if (n % d == 0) *out += d;"),
+    ("divisors from another number on", TRIAL_DIVISORS, "int n, int *out",
+     "for (int d = 3; d < n; d++) if (n % d == 0) { *out = d; break; }"),
+    ("divisors below another number", TRIAL_DIVISORS, "int n, int m, int *out",
+     "for (int d = 2; d < m; d++) if (n % d == 0) { *out = d; break; }"),
     ("a distance that is not one", CLOSEST, f"{VECTORS}, double best",
      "for (int i = 0; i < n; i++) for (int j = i + 1; j < n; j++)"
      " best = std::min(best, x[i] + x[j]);"),

@@ -77,6 +77,20 @@ def test_an_iterator_is_a_position() -> None:
     assert (str(loop.end), loop.body) == ("x.size()", steps("s += x[it];"))
 
 
+@pytest.mark.parametrize("start", ["a + 1", "std::next(a)"])
+def test_an_iterator_may_start_behind_another(start: str) -> None:
+    """Pairs of iterators are pairs of positions."""
+    (outer,) = steps(
+        "for (auto a = x.begin(); a != x.end(); ++a) "
+        f"for (auto b = {start}; b != x.end(); ++b) s += *a * *b;"
+    )
+    assert isinstance(outer, Loop)
+    (inner,) = outer.body
+    assert isinstance(inner, Loop)
+    assert (str(inner.first), str(inner.end)) == ("a + 1", "x.size()")
+    assert inner.body == steps("s += x[a] * x[b];")
+
+
 @pytest.mark.parametrize(
     "body",
     [

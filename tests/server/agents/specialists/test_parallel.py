@@ -28,7 +28,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
             B[i][j] = A[j][i];
         }
     }""",
-        """    #pragma omp parallel for schedule(static) if((double)n * n > 50000)
+        """    #pragma omp parallel for schedule(static) if((double)n * n > 20000)
     for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
             B[i][j] = A[j][i];
@@ -48,7 +48,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         B[0][0] = A[0][0];
     }""",
         """    for (int t = 0; t < steps; t++) {
-        #pragma omp parallel for schedule(guided) if(n > 50000)
+        #pragma omp parallel for schedule(dynamic, 8) if((double)n * n > 50000)
         for (int i = 1; i < n; i++) {
             for (int j = 0; j < i; j++) {
                 A[i][j] = 2 * B[i][j] + A[i][j];
@@ -68,7 +68,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }
     result = sum;""",
         """    double sum = 0;
-    #pragma omp parallel for simd schedule(static) reduction(+ : sum) if(n > 50000)
+    #pragma omp parallel for simd schedule(static) reduction(+ : sum) if(n > 20000)
     for (int i = 0; i < n; i++) {
         sum += x[i] * y[i];
     }
@@ -81,7 +81,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         """    for (size_t i = 0; i < values.size(); i++) {
         counts[values[i]] += 1;
     }""",
-        """    #pragma omp parallel if(values.size() > 50000)
+        """    #pragma omp parallel if(values.size() > 20000 && values.size() > counts.size())
     {
         std::vector<long> counts_local(counts.size());
         #pragma omp for schedule(static) nowait

@@ -12,6 +12,7 @@ from lessonls.agents.specialists.passes.inline_qsort import INLINE_QSORT
 from lessonls.agents.specialists.passes.last_match import LAST_FIRST
 from lessonls.agents.specialists.passes.partial_sorts import SORT_FIRST
 from lessonls.agents.specialists.passes.radix import RADIX_SORT
+from lessonls.agents.specialists.passes.radix_by_keys import RADIX_BY_KEYS
 from lessonls.agents.specialists.passes.screens import SCREENED
 from lessonls.agents.specialists.passes.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.sort_keys import KEYS_ONCE
@@ -317,20 +318,20 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         const int value = v[i];
         ++bins[value & 7];
     }""",
-        """    std::array<int, 8> counts[4] = {};
+        """    int counts[4][8] = {};
     const auto bin_of = [&](size_t i) {
         const int value = v[i];
         return value & 7;
     };
-    size_t at = 0;
-    for (; at + 4 <= v.size(); at += 4) {
-        counts[0][bin_of(at)]++;
-        counts[1][bin_of(at + 1)]++;
-        counts[2][bin_of(at + 2)]++;
-        counts[3][bin_of(at + 3)]++;
+    const size_t i_whole = v.size() / 4 * 4;
+    for (size_t i = 0; i < i_whole; i += 4) {
+        counts[0][bin_of(i)]++;
+        counts[1][bin_of(i + 1)]++;
+        counts[2][bin_of(i + 2)]++;
+        counts[3][bin_of(i + 3)]++;
     }
-    for (; at < v.size(); at++) {
-        bins[bin_of(at)]++;
+    for (size_t i = i_whole; i < v.size(); i++) {
+        bins[bin_of(i)]++;
     }
     for (const auto &each : counts) {
         for (std::size_t i = 0; i < bins.size(); i++) {
@@ -506,6 +507,60 @@ def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> 
     """What is something else, or might be, stays as it is."""
     text = function(parameters, body)
     assert rewritten(one, text) == text
+
+
+SPOT = "struct Spot {\n    double x, y;\n};\n\n"
+BRANCHES = "if (a.x != b.x) return a.x < b.x; return a.y < b.y;"
+ORDERS = [
+    ("both keys", "a.x < b.x || (a.x == b.x && a.y < b.y)", "value.x"),
+    ("a choice", "a.x == b.x ? a.y < b.y : a.x > b.x", "-static_cast<double>(value.x)"),
+    ("tuples", "std::tie(a.y, a.x) < std::tie(b.y, b.x)", "value.y"),
+    ("one key", "b.y > a.y", "value.y"),
+    ("a computed key", "a.x * a.y > b.x * b.y", "-static_cast<double>(value.x * value.y)"),
+]
+
+
+@pytest.mark.parametrize(
+    ("order", "key"), [case[1:] for case in ORDERS], ids=[case[0] for case in ORDERS]
+)
+def test_structures_are_sorted_by_their_keys(rewritten: Rewrite, order: str, key: str) -> None:
+    """The key that decides first is sorted by its bits, the rest by comparing."""
+    compare = f"[](const Spot &a, const Spot &b) {{ return {order}; }}"
+    body = f"    std::sort(v.begin(), v.end(), {compare});"
+    after = rewritten(RADIX_BY_KEYS, SPOT + function("std::vector<Spot> &v", body))
+    assert f"radix_sort_by(v, [](const auto &value) {{ return {key}; }},\n" in after
+    assert f"        {compare});" in after
+
+
+def test_comparisons_may_have_a_name_or_none(rewritten: Rewrite) -> None:
+    """A function of the file, branches and the order of pairs are read, too."""
+    nearer = f"bool nearer(const Spot &a, const Spot &b) {{ {BRANCHES} }}\n"
+    body = "    std::stable_sort(v.begin(), v.end(), nearer);"
+    after = rewritten(RADIX_BY_KEYS, SPOT + nearer + function("std::vector<Spot> &v", body))
+    assert "radix_sort_by(v, [](const auto &value) { return value.x; },\n        nearer);" in after
+    assert "std::stable_sort(from.begin() + first" in after
+    pairs = function("std::vector<std::pair<int, int>> &v", "    std::sort(v.begin(), v.end());")
+    assert "std::less<std::pair<int, int>>());" in rewritten(RADIX_BY_KEYS, pairs)
+
+
+def test_equal_keys_of_structures_stay_where_they_are(rewritten: Rewrite) -> None:
+    """Whole numbers tie often, and what ties is in the order that std::sort leaves."""
+    job = "struct Job {\n    int due;\n    int size;\n};\n\n"
+    order = "[](const Job &a, const Job &b) { return a.due < b.due; }"
+    for sort, kept in (("std::sort", True), ("std::stable_sort", False)):
+        text = job + function("std::vector<Job> &v", f"    {sort}(v.begin(), v.end(), {order});")
+        assert (rewritten(RADIX_BY_KEYS, text) == text) is kept
+
+
+def test_counts_behind_pointers_are_stored_only_where_there_are_any(rewritten: Rewrite) -> None:
+    """Where nothing is counted, there need not be a counter."""
+    text = function(
+        f"{POINTERS}, int *low, int *high",
+        "    for (int i = 0; i < n; i++) if (x[i] < 0) (*low)++; else if (x[i] > 9) ++*high;",
+    )
+    after = rewritten(TALLIES, text)
+    assert "if (count0 != 0) *low += count0;" in after
+    assert "if (count1 != 0) *high += count1;" in after
 
 
 def test_c_gets_a_merge_sort_of_its_own(rewritten: Rewrite) -> None:

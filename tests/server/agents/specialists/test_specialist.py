@@ -159,6 +159,16 @@ async def test_what_failed_is_not_tried_again_on_another_start(verdict: Verdict)
     assert attributes != [line for line in second.splitlines() if "__attribute__" in line]
 
 
+async def test_after_two_rounds_in_vain_there_is_no_third() -> None:
+    """Unless something was faster after all: then the next change is stacked on it."""
+    first = await proposed(VECTORIZE, brief(SUM))
+    assert first is not None
+    for speedup, goes_on in ((1.0, False), (1.5, True)):
+        tried = attempt(VECTORIZE, first, correct(speedup))
+        seen = brief(SUM, tried).model_copy(update={"round": 2})
+        assert (await proposed(CODEGEN, seen) is not None) is goes_on
+
+
 async def test_lessons_change_the_order() -> None:
     every = list(CODEGEN.variants(brief(SUM), SUM))
     good = lesson(CODEGEN, f"{every[2].change} in other made it 3.00x as fast.", 3.0, "other")

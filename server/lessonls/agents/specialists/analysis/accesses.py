@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.places import Place, Step, place_of, resolved
-from lessonls.agents.specialists.analysis.purity import READING, WRITING, is_pure, plain_name
+from lessonls.agents.specialists.analysis.purity import (
+    ORDERING,
+    READING,
+    WRITING,
+    is_pure,
+    plain_name,
+)
 from lessonls.agents.specialists.analysis.shapes import (
     Declaration,
     declarations,
@@ -142,8 +148,20 @@ class _Visitor:
         elif plain_name(function) == "swap":
             for child in arguments.named_children:
                 self._touch(child, True)
+        elif plain_name(function) in ORDERING and self._whole_range(arguments):
+            pass
         elif not is_pure(function) and not self._inlined(function):
             self.effects.opaque.append(f"calls {text_of(function)}")
+
+    def _whole_range(self, arguments: Node) -> bool:
+        """Records that the container of `x.begin(), x.end()` is changed."""
+        texts = [text_of(child) for child in arguments.named_children]
+        name = texts[0].removesuffix(".begin()") if texts else ""
+        place = place_of(arguments.named_children[0], view=True) if texts else None
+        if place is None or place.steps or f"{name}.end()" not in texts:
+            return False
+        self._record(place, arguments, True)
+        return True
 
     def _method(self, function: Node) -> None:
         owner = function.child_by_field_name("argument")

@@ -97,7 +97,7 @@ def poly_of(node: Node, resolve: Resolver) -> Poly | None:
     match node.type:
         case "number_literal":
             text = text_of(node).rstrip("uUlLzZ")
-            return Poly.constant(int(text)) if text.isdecimal() else None
+            return Poly.constant(int(text)) if text.removeprefix("-").isdecimal() else None
         case "identifier" | "call_expression":
             return resolve(node)
         case "cast_expression":
@@ -159,3 +159,45 @@ def at_least(poly: Poly, value: int, ranges: Mapping[str, Range]) -> bool:
     low = least(poly, ranges)
     number = None if low is None else low.value
     return number is not None and number >= value
+
+
+def paired(a: Poly, b: Poly, ranges: Mapping[str, Range]) -> list[tuple[Poly, Poly]]:
+    """Pairs of indices of which one differs wherever one of the pairs does.
+
+    `i*N + j` and `k*N + l` are equal only if i = k and j = l, as long as j and l stay within
+    0 and N - 1.
+    """
+    left, right = _symbolic_split(a, ranges), _symbolic_split(b, ranges)
+    found = [(a, b)]
+    if left is not None and right is not None and left[0] == right[0]:
+        (_, rows, rest), (_, other_rows, other_rest) = left, right
+        found += [*paired(rows, other_rows, ranges), (rest, other_rest)]
+    strides = {abs(value) for poly in (a, b) for key, value in poly.terms if key} - {1}
+    for stride in sorted(strides):
+        near, far = _numeric_split(a, stride, ranges), _numeric_split(b, stride, ranges)
+        if near is not None and far is not None:
+            return [*found, *paired(near[0], far[0], ranges), (near[1], far[1])]
+    return found
+
+
+def _symbolic_split(poly: Poly, ranges: Mapping[str, Range]) -> tuple[str, Poly, Poly] | None:
+    """`i*N + j` as N, i and j where j certainly stays within 0 and N - 1."""
+    strides = {name for key, _ in poly.terms if len(key) > 1 for name in key} - set(ranges)
+    for stride in sorted(strides):
+        factor = poly.coefficient(stride)
+        rest = poly.without(stride)
+        room = Poly.name(stride) - Poly.constant(1) - rest
+        if factor is not None and at_least(rest, 0, ranges) and at_least(room, 0, ranges):
+            return stride, factor, rest
+    return None
+
+
+def _numeric_split(
+    poly: Poly, stride: int, ranges: Mapping[str, Range]
+) -> tuple[Poly, Poly] | None:
+    """The same for a number as the stride."""
+    factor = Poly.of({key: value // stride for key, value in poly.terms if value % stride == 0})
+    rest = Poly.of({key: value for key, value in poly.terms if value % stride})
+    room = Poly.constant(stride - 1) - rest
+    inside_row = at_least(rest, 0, ranges) and at_least(room, 0, ranges)
+    return (factor, rest) if factor.terms and inside_row else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
-from lessonls.agents.specialists.analysis.affine import Poly, Range, at_least
+from lessonls.agents.specialists.analysis.affine import Poly, Range, at_least, least, paired
 from lessonls.agents.specialists.analysis.loops import (
     Loop,
     changed_names,
@@ -78,6 +78,21 @@ def never_meet_in(code: Code, loop: Loop, one: Access, two: Access) -> bool:
     return _Context.of(code, loop).never_meet(one.steps, two.steps)
 
 
+def apart_along(code: Code, outer: Loop, inner: Loop) -> bool:
+    """Whether iterations of `inner` keep to places of their own in all iterations of `outer`.
+
+    All that `outer` writes must be written in loops with the head of `inner`.
+    """
+    effects = effects_of(code, outer.body)
+    shared = [a for a in effects.accesses if not _private(a.declaration, outer)]
+    written = {access.base for access in shared if access.write}
+    if effects.opaque or leaves(outer) or _alias(shared, written):
+        return False
+    context = _Context.of(code, inner, outer)
+    groups = [[access for access in shared if access.base == base] for base in written]
+    return all(context.separate(group) for group in groups)
+
+
 def overlap(accesses: list[Access]) -> str:
     """Raw pointers among the bases of accesses that may name the same memory; or empty."""
     return _alias(accesses, {access.base for access in accesses if access.write})
@@ -137,7 +152,7 @@ def _reduction(context: "_Context", loop: Loop, base: str, group: list[Access]) 
     others: list[Access] = []
     for access in group:
         place = text_of(strip_parentheses(access.node))
-        own = access.base == text_of(_root(access.node))
+        own = bool(access.steps) or access.base == text_of(_root(access.node))
         found = update_of(access.node, place, loop.body) if own else None
         if found is None:
             others.append(access)
@@ -160,26 +175,38 @@ class _Context:
     """What comparing index expressions needs to know of the loop."""
 
     variable: str
+    step: int
     varying: frozenset[str]
+    strips: Mapping[str, Range]
     ranges: Mapping[str, Range]
     renamed: Mapping[str, str]
 
     @staticmethod
-    def of(code: Code, loop: Loop) -> "_Context":
+    def of(code: Code, loop: Loop, outer: Loop | None = None) -> "_Context":
+        """For iterations of `loop`, in the same or another iteration of `outer`."""
+        whole = outer or loop
         inner: dict[str, Range] = {}
-        for one in reversed(list(loops_in(loop.body))):
+        strips: dict[str, Range] = {}
+        for one in reversed(list(loops_in(whole.node if outer else loop.body))):
+            if outer is not None and one.variable == loop.variable:
+                continue
             known = limits(code, one)
             same = inner.setdefault(one.variable, known) == known
             inner[one.variable] = known if same else (None, None)
+            strips[one.variable] = limits(code, one, strip=True) if same else (None, None)
         own = {**inner, loop.variable: limits(code, loop)}
-        renamed = {name: name + "'" for name in own}
+        varying = changed_names(whole.body) | inner.keys() | _locals(whole)
+        renamed = {name: name + "'" for name in own.keys() | varying}
         primed = {
             renamed[name]: (_rename(low, renamed), _rename(high, renamed))
             for name, (low, high) in own.items()
         }
-        around = ranges_at(code, loop.node)
-        varying = changed_names(loop.body) | inner.keys() | _locals(loop)
-        return _Context(loop.variable, varying, {**primed, **own, **around}, renamed)
+        around = ranges_at(code, whole.node)
+        unknown: dict[str, Range] = {
+            one: (None, None) for name in varying - own.keys() for one in (name, renamed[name])
+        }
+        ranges = {**primed, **own, **around, **unknown}
+        return _Context(loop.variable, loop.step, varying, strips, ranges, renamed)
 
     def separate(self, group: list[Access]) -> bool:
         """Whether no two iterations meet in this group of accesses to one name."""
@@ -193,10 +220,7 @@ class _Context:
                     return True
             elif a is not None and b is not None:
                 unlike = b.renamed(self.renamed)
-                left, right = split(a, self.ranges), split(unlike, self.ranges)
-                pairs = [(a, unlike)]
-                pairs += zip(left, right, strict=True) if len(left) == len(right) else []
-                if any(self._unlike(x, y) for x, y in pairs):
+                if any(self._unlike(x, y) for x, y in paired(a, unlike, self.ranges)):
                     return True
         return False
 
@@ -210,15 +234,26 @@ class _Context:
                     return True
             elif a is not None and b is not None and self._differ(a, b):
                 return True
-        return False
+        return self._mirrored(one, two)
+
+    def _mirrored(self, one: tuple[Step, ...], two: tuple[Step, ...]) -> bool:
+        """Whether two places are the same at one iteration only, as `c[i][j]` and `c[j][i]` are."""
+        mine, theirs = set[Poly](), set[Poly]()
+        for a, b in zip(one, two, strict=False):
+            if isinstance(a, Poly) and isinstance(b, Poly):
+                mine |= self._met(a, b)
+                theirs |= self._met(b, a)
+        return bool(mine & theirs)
+
+    def _met(self, moving: Poly, fixed: Poly) -> set[Poly]:
+        """The iteration at which `moving` is `fixed`, which is the same in all iterations."""
+        rest = moving.without(self.variable)
+        plain = moving.coefficient(self.variable) == Poly.constant(1)
+        own = self.varying | {self.variable}
+        return {fixed - rest} if plain and not (rest.symbols | fixed.symbols) & own else set()
 
     def _differ(self, a: Poly, b: Poly) -> bool:
-        left, right = split(a, self.ranges), split(b, self.ranges)
-        if self._distinct(a, b):
-            return True
-        return len(left) == len(right) and any(
-            self._distinct(x, y) for x, y in zip(left, right, strict=True)
-        )
+        return any(self._distinct(x, y) for x, y in paired(a, b, self.ranges))
 
     def _distinct(self, a: Poly, b: Poly) -> bool:
         """Whether `a` in one iteration is never `b` in another."""
@@ -228,9 +263,30 @@ class _Context:
             rest = a.without(self.variable) - b.without(self.variable)
             fixed = not a.without(self.variable).symbols & self.varying
             gap = rest.value
-            if fixed and gap is not None and (gap == 0 or gap % abs(step)):
+            if fixed and gap is not None and (gap == 0 or gap % abs(step * self.step)):
                 return True
-        return self._unlike(a, b.renamed(self.renamed))
+        return self._in_strips(a, b) or self._unlike(a, b.renamed(self.renamed))
+
+    def _in_strips(self, a: Poly, b: Poly) -> bool:
+        """Whether every iteration has a strip of its own, as `i + r` with r < 4 where i += 4."""
+        ends = [least(a, self.strips), _most(a, self.strips)]
+        ends += [least(b, self.strips), _most(b, self.strips)]
+        known = [end for end in ends if end is not None]
+        factors = {end.coefficient(self.variable) for end in known}
+        factor = factors.pop() if len(factors) == 1 else None
+        room = abs(factor.value * self.step) if factor is not None and factor.value else 0
+        if len(known) < len(ends) or not room:
+            return False
+        low, high, other_low, other_high = (end.without(self.variable) for end in known)
+        if any(end.symbols & self.varying for end in (low, high, other_low, other_high)):
+            return False
+        gaps = (other_low - high, low - other_high)
+        return all(at_least(gap, 1 - room, self.ranges) for gap in gaps)
+
+
+def _most(poly: Poly, ranges: Mapping[str, Range]) -> Poly | None:
+    low = least(-poly, ranges)
+    return None if low is None else -low
 
 
 def _rename(poly: Poly | None, names: Mapping[str, str]) -> Poly | None:
@@ -247,29 +303,3 @@ def _locals(loop: Loop) -> frozenset[str]:
         and part.parent is not None
         and part == part.parent.child_by_field_name("declarator")
     )
-
-
-def split(poly: Poly, ranges: Mapping[str, Range]) -> tuple[Poly, ...]:
-    """`i*N + j` as (i, j) where j certainly stays within 0 and N - 1; else the whole.
-
-    Two such index expressions are equal only if all their parts are.
-    """
-    strides = {name for key, _ in poly.terms if len(key) > 1 for name in key} - set(ranges)
-    for stride in sorted(strides):
-        factor = poly.coefficient(stride)
-        rest = poly.without(stride)
-        room = Poly.name(stride) - Poly.constant(1) - rest
-        if factor is None or not at_least(rest, 0, ranges) or not at_least(room, 0, ranges):
-            continue
-        return (*split(factor, ranges), rest)
-    return _numeric_split(poly, ranges)
-
-
-def _numeric_split(poly: Poly, ranges: Mapping[str, Range]) -> tuple[Poly, ...]:
-    for stride in sorted({abs(value) for key, value in poly.terms if key} - {1}):
-        factor = Poly.of({k: v // stride for k, v in poly.terms if v % stride == 0})
-        rest = Poly.of({k: v for k, v in poly.terms if v % stride})
-        room = Poly.constant(stride - 1) - rest
-        if rest.terms and at_least(rest, 0, ranges) and at_least(room, 0, ranges):
-            return (*split(factor, ranges), rest)
-    return (poly,)

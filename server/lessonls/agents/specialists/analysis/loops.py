@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, Range, poly_of
 from lessonls.agents.specialists.analysis.meaning import resolver
+from lessonls.agents.specialists.analysis.purity import plain_name
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import (
     Code,
     ancestors,
@@ -16,7 +19,7 @@ from lessonls.agents.specialists.analysis.source import (
 )
 from lessonls.core.reading.syntax import text_of, walk
 
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Loop:
         return inner[0] if len(inner) == 1 and inner[0].type == "for_statement" else None
 
 
+@lru_cache(maxsize=4096)  # passes ask for the same loops again and again
 def loop_at(node: Node) -> Loop | None:
     """The counted loop at `node`, or None when it is another kind of statement."""
     if node.type != "for_statement":
@@ -66,6 +70,8 @@ def loop_at(node: Node) -> Loop | None:
         return None
     variable, kind, first = head
     limit = _limit(condition, variable)
+    if limit is not None and limit[0] == "!=" and abs(step[1]) == 1:
+        limit = ("<" if step[1] > 0 else ">", limit[1])
     if limit is None or (limit[0] in ("<", "<=")) != (step[1] > 0):
         return None
     relation, bound = limit
@@ -129,6 +135,7 @@ def _names(node: Node) -> set[str]:
     return {text_of(part) for part in walk(node) if part.type == "identifier"}
 
 
+@lru_cache(maxsize=4096)
 def changed_names(node: Node) -> frozenset[str]:
     """Names of scalars that are assigned within `node`."""
     changed: set[str] = set()
@@ -164,12 +171,23 @@ def enclosing(node: Node) -> list[Loop]:
     return [loop for outer in ancestors(node) if (loop := loop_at(outer)) is not None]
 
 
-def limits(code: Code, loop: Loop) -> Range:
-    """The variable's smallest and largest value, None where unknown."""
+def limits(code: Code, loop: Loop, *, strip: bool = False) -> Range:
+    """The variable's smallest and largest value, None where unknown.
+
+    Of `std::min(start + 32, n)`, where the loop begins at `start`, the bound is n; with `strip`
+    it is `start + 32`.
+    """
     resolve = resolver(code)
-    first, bound = poly_of(loop.first, resolve), poly_of(loop.bound, resolve)
+    first = poly_of(loop.first, resolve)
+    known = [poly_of(one, resolve) for one in _ends(loop)]
+    ends = [end for end in known if end is not None]
+    near = [end for end in ends if first is not None and (end - first).value is not None]
+    far = [end for end in ends if end not in near]
+    bound = next(iter([*near, *far] if strip else [*far, *near]), None)
     if bound is not None and "=" not in loop.relation:
         bound += Poly.constant(-1 if loop.step > 0 else 1)
+    if loop.step > 0 and text_of(loop.first) == "0" and (whole := _in_whole(code, loop)):
+        bound = whole
     return (first, bound) if loop.step > 0 else (bound, first)
 
 
@@ -178,3 +196,36 @@ def ranges_at(code: Code, node: Node) -> Mapping[str, Range]:
     return {
         loop.variable: limits(code, loop) for loop in enclosing(node) if inside(node, loop.body)
     }
+
+
+def _ends(loop: Loop) -> list[Node]:
+    """The bound, or both arguments of a minimum that the loop counts up to."""
+    function = loop.bound.child_by_field_name("function")
+    listed = loop.bound.child_by_field_name("arguments")
+    if function is None or listed is None or loop.step < 0 or plain_name(function) != "min":
+        return [loop.bound]
+    return listed.named_children
+
+
+def _in_whole(code: Code, loop: Loop) -> Poly | None:
+    """The largest value below a bound that was declared as `n / 4 * 4`: n - 4 in steps of 4."""
+    found = lookup(text_of(loop.bound), loop.node) if loop.bound.type == "identifier" else None
+    if found is None or found.init is None or found.name in code.assigned or loop.relation != "<":
+        return None
+    product, size = _operands(found.init, "*")
+    quotient, divisor = _operands(product, "/")
+    value = poly_of(quotient, resolver(code)) if quotient is not None else None
+    if value is None or size is None or divisor is None or text_of(size) != text_of(divisor):
+        return None
+    if value.symbols & code.assigned:
+        return None
+    return value - Poly.constant(loop.step if text_of(size) == str(loop.step) else 1)
+
+
+def _operands(node: Node | None, sign: str) -> tuple[Node | None, Node | None]:
+    """Both sides of a binary expression with this operator."""
+    node = strip_parentheses(node) if node is not None else None
+    operator = node.child_by_field_name("operator") if node is not None else None
+    if node is None or operator is None or operator.type != sign:
+        return None, None
+    return node.child_by_field_name("left"), node.child_by_field_name("right")

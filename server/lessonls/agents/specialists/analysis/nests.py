@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.blocks import has_pragma, pragmas
+from lessonls.agents.specialists.passes.blocks import has_pragma, instead, pragmas
 from lessonls.agents.specialists.passes.edits import Edit, indent_of
 from lessonls.core.reading.syntax import text_of, walk
 
@@ -58,7 +58,7 @@ def pieces(loop: Loop) -> list[list[Node]]:
 
 def divisible(loop: Loop) -> bool:
     """Whether the body's statements share no local name."""
-    return loop.body.type == "compound_statement" and not any(
+    return loop.body.type in ("compound_statement", "for_statement") and not any(
         statement.type == "declaration" for statement in loop.statements
     )
 
@@ -73,7 +73,7 @@ def distributed(code: Code, loop: Loop) -> Edit:
         end = _end_of_line(piece[-1], loop.body)
         made.append(f"{head} {{{code.slice(position, end).rstrip()}\n{indent}}}")
         position = end
-    return Edit(loop.node.start_byte, loop.node.end_byte, f"\n{indent}".join(made))
+    return instead(code, loop.node, f"\n{indent}".join(made))
 
 
 def _end_of_line(node: Node, body: Node) -> int:

@@ -219,9 +219,17 @@ class _Reader:
         if moved[0].target != Term(name) or by is None or moved[0].op not in "+-":
             return None
         inner = {key: value for key, value in values.items() if key != name}
-        if first.op == ".begin()":
-            inner[name] = Term("&", (Term("[]", (first.args[0], Term(name))),))
         limits = term_of(self.code, condition, {k: v for k, v in values.items() if k != name})
+        walked = _walked(first)
+        if walked is not None:
+            container, first = walked
+            inner[name] = Term("&", (Term("[]", (container, Term(name))),))
+            end, limits = (
+                limits,
+                limits.substituted(Term(".end()", (container,)), Term(".size()", (container,))),
+            )
+            if limits == end:
+                return None
         span = _span(name, first, limits, moved[0].op == "-")
         if span is None:
             return None
@@ -273,6 +281,19 @@ def _is_measured(name: Node) -> bool:
     return owner is not None and field is not None and text_of(field) in ("size", "length")
 
 
+def _walked(first: Term) -> tuple[Term, Term] | None:
+    """The container that an iterator walks along, and where it begins: at an index."""
+    match first:
+        case Term(".begin()", (container,)):
+            return container, ZERO
+        case Term("+", (Term("&", (Term("[]", (container, index)),)), Term() as by)):
+            return (container, plus(index, int(by.number))) if by.number is not None else None
+        case Term("next()", (Term("&", (Term("[]", (container, index)),)),)):
+            return container, plus(index, 1)
+        case _:
+            return None
+
+
 def _assignment(target: Term, value: Term, node: Node) -> Set:
     match value:
         case Term(("+" | "*") as op, (one, other)) if target in (one, other):
@@ -300,8 +321,7 @@ def _span(name: str, first: Term, condition: Term, down: bool) -> tuple[Term, Te
     """First number and end, in rising order, of a loop whose head has this condition."""
     match condition:
         case Term("<" | "!=", (Term(left, ()), end)) if left == name and not down:
-            stop = end.op == ".end()" and first.op == ".begin()"
-            return (ZERO, Term(".size()", end.args)) if stop else (first, end)
+            return first, end
         case Term("<=", (Term(left, ()), last)) if left == name and not down:
             return first, plus(last, 1)
         case Term("<", (Term("*", (Term() as two, Term(left, ()))), end)) if (

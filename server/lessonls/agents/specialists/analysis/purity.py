@@ -78,6 +78,14 @@ _OTHER = frozenset(
         "bit_width",
         "midpoint",
         "lerp",
+        "strlen",
+        "__builtin_popcount",
+        "__builtin_popcountl",
+        "__builtin_popcountll",
+        "__builtin_ctz",
+        "__builtin_ctzll",
+        "__builtin_clz",
+        "__builtin_clzll",
     }
 )
 READING = frozenset(
@@ -122,6 +130,19 @@ WRITING = frozenset(
     }
 )
 """Methods of the standard containers that change their object and nothing else."""
+
+ORDERING = frozenset(
+    {
+        "sort",
+        "stable_sort",
+        "nth_element",
+        "partial_sort",
+        "reverse",
+        "fill",
+        "iota",
+    }
+)
+"""Algorithms that change the range that they are given and nothing else."""
 
 _LIMIT = re.compile(r"(std::)?numeric_limits<[\w: ]+>::\w+")
 

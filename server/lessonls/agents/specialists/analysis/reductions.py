@@ -10,6 +10,7 @@ from lessonls.core.reading.syntax import text_of, walk
 
 _COMPOUND = {"+=": "+", "-=": "+", "*=": "*", "&=": "&", "|=": "|", "^=": "^"}
 _CHAINED = {"+": "+", "*": "*", "&": "&", "|": "|", "^": "^", "&&": "&&", "||": "||"}
+_FLAGS = {"true": "||", "false": "&&"}
 _EXTREMES = {"min": "min", "fmin": "min", "max": "max", "fmax": "max"}
 
 
@@ -58,6 +59,8 @@ def _assignment(node: Node, place: str) -> str | None:
     if left is None or right is None or text_of(left) != place:
         return None
     sign = operator.type if operator is not None else "="
+    if sign == "=" and place.isidentifier() and text_of(right) in _FLAGS:
+        return _FLAGS[text_of(right)]
     if sign != "=":
         return _COMPOUND.get(sign) if not _mentions(right, place) else None
     right = strip_parentheses(right)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -63,6 +64,7 @@ class Declaration:
     ranged: bool = False
 
 
+@lru_cache(maxsize=1024)
 def shape_of(text: str) -> Shape:
     """The shape of a type as it is written, without declarators."""
     const = bool(re.search(r"\bconst\b", text))
@@ -89,6 +91,16 @@ def _first_argument(text: str) -> str:
 
 def declarations(node: Node) -> Iterator[Declaration]:
     """The names that a declaration, a parameter or a range-for declares."""
+    return iter(_declarations(node))
+
+
+@lru_cache(maxsize=4096)
+def _declarations(node: Node) -> tuple[Declaration, ...]:
+    """Remembered, because every name is looked up for every question about a place."""
+    return tuple(_declarations_of(node))
+
+
+def _declarations_of(node: Node) -> Iterator[Declaration]:
     kind = node.child_by_field_name("type")
     if kind is None:
         return
@@ -161,6 +173,15 @@ def _scope(node: Node, below: Node) -> Iterator[Declaration]:
 
 def parameters(function: Node) -> Iterator[Declaration]:
     """The parameters of a function definition or a lambda."""
+    return iter(_parameters(function))
+
+
+@lru_cache(maxsize=256)
+def _parameters(function: Node) -> tuple[Declaration, ...]:
+    return tuple(_parameters_of(function))
+
+
+def _parameters_of(function: Node) -> Iterator[Declaration]:
     declarator = function.child_by_field_name("declarator")
     while declarator is not None:
         listed = declarator.child_by_field_name("parameters")

@@ -33,10 +33,14 @@ class Code:
         return parse(self.text, self.language).root_node
 
     @cached_property
+    def functions(self) -> list[Node]:
+        """The definitions in the text: helpers, then the one to optimize."""
+        return [node for node in _top_level(self.root) if node.type == "function_definition"]
+
+    @cached_property
     def function(self) -> Node | None:
         """The definition to optimize: the last one in the text."""
-        found = [node for node in _top_level(self.root) if node.type == "function_definition"]
-        return found[-1] if found else None
+        return self.functions[-1] if self.functions else None
 
     @cached_property
     def body(self) -> Node | None:

@@ -42,6 +42,19 @@ def around(code: Code, node: Node, before: list[str], after: list[str]) -> list[
     return _braced(code, node, before, after)
 
 
+def instead(code: Code, node: Node, text: str) -> Edit:
+    """Replaces a statement by several, in braces where it stands alone; `text` is indented."""
+    if in_block(node):
+        return Edit(node.start_byte, node.end_byte, text)
+    head = node.prev_sibling
+    opening = head.end_byte if head is not None else node.start_byte
+    outer, indent = indent_of(code.text, node.parent or node), indent_of(code.text, node)
+    if head is not None and head.end_point[0] == node.start_point[0]:
+        unit = indent_unit(code.text)
+        text, indent = text.replace("\n", f"\n{unit}"), outer + unit
+    return Edit(opening, node.end_byte, f" {{\n{indent}{text}\n{outer}}}")
+
+
 def _braced(code: Code, node: Node, before: list[str], after: list[str]) -> list[Edit]:
     """The same for the body of a loop or branch that has no braces yet."""
     head = node.prev_sibling

@@ -1,6 +1,6 @@
 """Loop interchange: the innermost loop goes along memory."""
 
-from lessonls.agents.specialists.analysis.dependence import independence
+from lessonls.agents.specialists.analysis.dependence import Independence, independence
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import (
     chain,
@@ -38,7 +38,8 @@ def _improved(code: Code, loop: Loop) -> Code | None:
     if not free_of_pragmas(loop) or not any(loop_at(node) for node in loop.statements):
         return None
     if divisible(loop):
-        return _moved(code, loop) if independence(code, loop).strict else None
+        found = independence(code, loop)
+        return _moved(code, loop) if found.strict else _summed(code, loop, found)
     start = loop.node.start_byte
     after = spread(code, loop)
     again = loop_from(after, start) if after is not None else None
@@ -56,6 +57,19 @@ def _moved(code: Code, loop: Loop) -> Code | None:
         loops = chain(loop)
         return code.edited(*permuted(code, loops, [*loops[1:], loop]))
     return code.edited(distributed(code, loop))
+
+
+def _summed(code: Code, loop: Loop, found: Independence) -> Code | None:
+    """The code with a loop that only sums up moved inwards; sums may be made in any order.
+
+    `for (k…) for (j…) C[i][j] += A[i][k] * B[j][k];` goes down the columns of B.
+    """
+    inner = loop_at(loop.only_loop) if loop.only_loop is not None else None
+    if inner is None or found.reason or independence(code, inner).reason:
+        return None
+    if heads_depend([inner], loop.variable) or not _gain(code, loop, inner):
+        return None
+    return code.edited(*permuted(code, [loop, inner], [inner, loop]))
 
 
 def _gain(code: Code, loop: Loop, inner: Loop | None) -> bool:

@@ -18,7 +18,12 @@ from lessonls.agents.specialists.analysis.loops import (
 from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import around, has_pragma, identifier_from
+from lessonls.agents.specialists.passes.blocks import (
+    around,
+    identifier_from,
+    in_block,
+    pragmas,
+)
 from lessonls.agents.specialists.passes.edits import replace
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
@@ -43,10 +48,11 @@ INVARIANT_LOADS = Pass(
 def _hoisted(code: Code, loop: Loop) -> Code | None:
     accesses = effects_of(code, loop.body).accesses
     stores = [one for one in accesses if one.write and one.steps]
-    if has_pragma(loop.node) or not stores or not _runs(code, loop):
+    anchor = _anchor(loop)
+    if anchor is None or not stores or not _runs(code, loop):
         return None
     for read in accesses:
-        kind = _kind(read)
+        kind = element_kind(read)
         if read.write or not kind or not _stays(read.node, loop) or _guarded(read.node, loop):
             continue
         mine = [one for one in stores if one.base == read.base]
@@ -57,8 +63,17 @@ def _hoisted(code: Code, loop: Loop) -> Code | None:
         name = code.fresh(identifier_from(place))
         line = f"const {kind} {name} = {place};"
         edits = [replace(node, name) for node in {node.id: node for node in same}.values()]
-        return code.edited(*around(code, loop.node, [line], []), *edits)
+        return code.edited(*around(code, anchor, [line], []), *edits)
     return None
+
+
+def _anchor(loop: Loop) -> Node | None:
+    """What a line in front of the loop comes before; None where a pragma counts its statements."""
+    above = pragmas(loop.node)
+    if not above:
+        return loop.node
+    simd = len(above) == 1 and text_of(above[0]).startswith("#pragma omp simd")
+    return above[0] if simd and in_block(loop.node) else None
 
 
 def _runs(code: Code, loop: Loop) -> bool:
@@ -69,7 +84,7 @@ def _runs(code: Code, loop: Loop) -> bool:
     return at_least(high - low, 0, ranges_at(code, loop.node))
 
 
-def _kind(read: Access) -> str:
+def element_kind(read: Access) -> str:
     """The type of the element; empty where it is not an element of an array of numbers."""
     place = place_of(read.node)
     found = lookup(text_of(place.root), place.root) if place is not None else None

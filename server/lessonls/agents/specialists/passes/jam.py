@@ -14,7 +14,8 @@ from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at,
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.passes.blocks import instead
+from lessonls.agents.specialists.passes.edits import Edit, indent_of
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 
@@ -112,7 +113,7 @@ def _jammed(code: Code, loop: Loop, inner: Loop, added: Node) -> list[Edit]:
         f"for ({kind} {variable} = {whole}; {variable} < {text_of(loop.bound)}; {variable}++) "
         + text_of(loop.body)
     )
-    return [replace(loop.node, fast + rest)]
+    return [instead(code, loop.node, fast + rest)]
 
 
 def bracketed(node: Node) -> str:

@@ -13,10 +13,13 @@ from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, limits, loops_in, ranges_at
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, only_statement
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code, ancestors, strip_parentheses
+from lessonls.agents.specialists.passes.blocks import in_block, instead
 from lessonls.agents.specialists.passes.edits import (
     Edit,
     apply,
+    drop_line,
     indent_of,
     indent_unit,
     indented,
@@ -27,6 +30,7 @@ from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 
 _SIGNED = ("int", "long", "long long", "ptrdiff_t", "std::ptrdiff_t")
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
 
 
 def _run(code: Code) -> Code:
@@ -65,13 +69,21 @@ def _peeled(code: Code, loop: Loop) -> Code | None:
     step = f"{variable} += {last} > 1 ? {last} - 1 : 1"
     inner = f"for ({kind} {variable} = 1; {variable} < {last} - 1; {variable}++) {body}"
     test = f"{last} > 2"
-    if kind not in _SIGNED and not _tested(loop, test):
+    if _wraps(loop) and not _tested(loop, test):
         unit = indent_unit(code.text)
         block = indented(inner, unit)
         inner = f"if ({test}) {{\n{indent}{unit}{block}\n{indent}}}"
     edge = f"for ({kind} {variable} = 0; {variable} < {bound}; {step}) {edges}"
     text = f"{inner}\n{indent}{edge}"
-    return code.edited(replace(loop.node, text))
+    return code.edited(instead(code, loop.node, text))
+
+
+def _wraps(loop: Loop) -> bool:
+    """Whether the bound less one may be a huge number: without a sign, nothing is below zero."""
+    bound = lookup(text_of(loop.bound), loop.node)
+    kind = bound.shape.element if bound is not None else ""
+    whole = loop.bound.type == "number_literal" or kind.removeprefix("std::") in _SIGNED
+    return loop.kind not in _SIGNED or not whole
 
 
 def _tested(loop: Loop, test: str) -> bool:
@@ -102,47 +114,67 @@ def _inside(code: Code, loop: Loop) -> Mapping[str, Range] | None:
 
 
 def _resolved(code: Code, loop: Loop, inside: Mapping[str, Range]) -> Iterator[Edit]:
-    """Edits that drop the tests which always hold inside."""
+    """Edits that drop the tests which are decided inside."""
     done = -1
     for node in walk(loop.body):
         if node.start_byte < done or node.type not in ("if_statement", "conditional_expression"):
             continue
-        condition, then = (
-            node.child_by_field_name("condition"),
-            node.child_by_field_name("consequence"),
+        condition, then, other = (
+            node.child_by_field_name(field) for field in ("condition", "consequence", "alternative")
         )
         if condition is None or then is None:
             continue
         value = condition.child_by_field_name("value") or condition
-        tests = list(conjuncts(value))
-        left = [test for test in tests if not _holds(code, test, inside)]
-        mentioned = any(loop.variable in _names(test) for test in tests if test not in left)
+        joint = "||" if _joins(value, "||") else "&&"
+        tests = list(conjuncts(value, joint))
+        left = [test for test in tests if not _is(code, test, inside, holds=joint == "&&")]
+        mentioned = any(_mentions(code, test, loop.variable) for test in tests if test not in left)
         if len(left) == len(tests) or not mentioned:
             continue
         if left:
-            yield replace(value, " && ".join(text_of(test) for test in left))
+            yield replace(value, f" {joint} ".join(text_of(test) for test in left))
         else:
             done = node.end_byte
-            yield replace(node, _taken(node, then))
+            taken = then if joint == "&&" else other
+            if taken is not None and taken.type == "else_clause":
+                taken = taken.named_children[-1]
+            if taken is None and in_block(node):
+                yield drop_line(code.text, node)
+            else:
+                yield replace(node, _taken(node, taken) if taken is not None else ";")
+
+
+def _mentions(code: Code, test: Node, variable: str) -> bool:
+    """Whether a test is about the variable, or about what a local computes from it."""
+    value = poly_of(test.child_by_field_name("left") or test, resolver(code))
+    other = poly_of(test.child_by_field_name("right") or test, resolver(code))
+    known = (one.symbols for one in (value, other) if one is not None)
+    return variable in _names(test).union(*known)
 
 
 def _names(node: Node) -> set[str]:
     return {text_of(part) for part in walk(node) if part.type == "identifier"}
 
 
-def conjuncts(node: Node) -> Iterator[Node]:
-    """The tests that a condition joins by `&&`."""
+def conjuncts(node: Node, joint: str = "&&") -> Iterator[Node]:
+    """The tests that a condition joins by `&&`, or by another operator."""
     bare = strip_parentheses(node)
-    if bare.type == "binary_expression" and any(child.type == "&&" for child in bare.children):
+    if _joins(bare, joint):
         for field in ("left", "right"):
             side = bare.child_by_field_name(field)
             if side is not None:
-                yield from conjuncts(side)
+                yield from conjuncts(side, joint)
     else:
         yield node
 
 
-def _holds(code: Code, test: Node, ranges: Mapping[str, Range]) -> bool:
+def _joins(node: Node, joint: str) -> bool:
+    bare = strip_parentheses(node)
+    return bare.type == "binary_expression" and any(c.type == joint for c in bare.children)
+
+
+def _is(code: Code, test: Node, ranges: Mapping[str, Range], *, holds: bool) -> bool:
+    """Whether a test always holds, or, where `holds` is false, never."""
     bare = strip_parentheses(test)
     left, right = bare.child_by_field_name("left"), bare.child_by_field_name("right")
     sign = bare.child_by_field_name("operator")
@@ -151,11 +183,11 @@ def _holds(code: Code, test: Node, ranges: Mapping[str, Range]) -> bool:
     a, b = poly_of(left, resolver(code)), poly_of(right, resolver(code))
     if a is None or b is None:
         return False
-    match sign.type:
-        case ">" | ">=":
-            return at_least(a - b, 1 if sign.type == ">" else 0, ranges)
-        case "<" | "<=":
-            return at_least(b - a, 1 if sign.type == "<" else 0, ranges)
+    match sign.type if holds else _OPPOSITE.get(sign.type, ""):
+        case ">" | ">=" as way:
+            return at_least(a - b, 1 if way == ">" else 0, ranges)
+        case "<" | "<=" as way:
+            return at_least(b - a, 1 if way == "<" else 0, ranges)
         case "!=":
             return at_least(a - b, 1, ranges) or at_least(b - a, 1, ranges)
         case _:

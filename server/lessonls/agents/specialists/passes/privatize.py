@@ -1,51 +1,122 @@
 """Arrays that all iterations add to, such as histograms: a copy for each thread, then a sum."""
 
-from lessonls.agents.specialists.analysis.accesses import effects_of
+import re
+
+from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import Independence
-from lessonls.agents.specialists.analysis.loops import Loop, enclosing
+from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at
+from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
+from lessonls.agents.specialists.passes.blocks import around, in_block
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
 from lessonls.agents.specialists.passes.simd import clauses
 from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language
 
 _ZERO_STARTS = frozenset({"+", "|", "^"})
+_LARGEST = 1 << 16
+"""Elements of a copy that fits on a thread's stack."""
 
 
 def privatized(code: Code, loop: Loop, found: Independence, limit: str) -> Code | None:
-    """The loop with a private copy of every array in `found.updates`; C++ containers only."""
-    arrays = [lookup(one.name, loop.node) for one in found.updates]
-    known = [one for one in arrays if one is not None and _copyable(one)]
+    """The loop with a copy for each thread of every array in `found.updates`."""
+    arrays = [_owner(lookup(one.name, loop.node)) for one in found.updates]
+    known = [one for one in arrays if one is not None and one.shape.arithmetic]
     added = all(one.operator in _ZERO_STARTS for one in found.updates)
     reductions = clauses(loop, found)
-    if code.language is not Language.CPP or not added or reductions is None:
+    if not added or reductions is None or len(known) != len(found.updates):
         return None
-    if len(known) != len(found.updates) or enclosing(loop.node) or _read(code, loop, known):
+    if enclosing(loop.node) or _read(code, loop, known):
         return None
-    names = {one.name: code.fresh(f"{one.name}_local") for one in known}
-    operators = {one.name: one.operator for one in found.updates}
-    arrays_by_name = {one.name: one for one in known}
-    return code.edited(*_edits(code, loop, arrays_by_name, names, operators, reductions, limit))
+    sections = [_section(loop, one) for one in known]
+    if all(sections):
+        for update, section in zip(found.updates, sections, strict=True):
+            reductions += f" reduction({update.operator} : {section})"
+        line = f"#pragma omp parallel for schedule(static){reductions}{limit}"
+        return code.edited(*around(code, loop.node, [line], []))
+    if code.language is not Language.CPP or not all(_is_container(one) for one in known):
+        return None
+    operators = {
+        one.name: update.operator for one, update in zip(known, found.updates, strict=True)
+    }
+    return code.edited(*_edits(code, loop, known, operators, reductions, _worth(limit, known)))
+
+
+def _owner(found: Declaration | None) -> Declaration | None:
+    """The container whose data a pointer is, else what was found."""
+    init = text_of(found.init) if found is not None and found.init is not None else ""
+    if found is None or not init.endswith(".data()"):
+        return found
+    return lookup(init.removesuffix(".data()"), found.node)
+
+
+def _worth(limit: str, arrays: list[Declaration]) -> str:
+    """The `if` clause, also for more work than to make and to add up the copies."""
+    work = limit.removeprefix(" if(").rpartition(" > ")[0]
+    sizes = [f" && {work} > {one.name}.size()" for one in arrays if one.shape.dims == ("vector",)]
+    return f"{limit[:-1]}{''.join(sizes)})" if work else limit
 
 
 def _read(code: Code, loop: Loop, arrays: list[Declaration]) -> bool:
     """Whether an array is also read in places that the loop does not update."""
-    accesses = effects_of(code, loop.body).accesses
     names = {one.name for one in arrays}
-    mine = [access for access in accesses if access.base in names]
+    mine = [one for one in effects_of(code, loop.body).accesses if _base(one) in names]
     updated = {text_of(access.node) for access in mine if access.write}
-    return any(text_of(access.node) not in updated for access in mine)
+    views = any(not _names_data(access) for access in mine)
+    return views or any(text_of(access.node) not in updated for access in mine)
 
 
-def _copyable(found: Declaration) -> bool:
-    shape = found.shape
-    return shape.dims in (("vector",), ("array",)) and shape.arithmetic and _is_container(found)
+def _names_data(access: Access) -> bool:
+    """Whether the access names the array itself, or a pointer to its first element."""
+    root = _root(access)
+    owner = _owner(lookup(root, access.node))
+    return root == access.base or (owner is not None and owner.name == _base(access))
+
+
+def _base(access: Access) -> str:
+    owner = _owner(access.declaration)
+    return owner.name if owner is not None else access.base
+
+
+def _root(access: Access) -> str:
+    place = place_of(strip_parentheses(access.node))
+    return text_of(place.root) if place is not None else ""
+
+
+def _section(loop: Loop, found: Declaration) -> str:
+    """What a reduction clause calls the array; empty where its size is not known or large."""
+    if found.shape.dims[:1] == ("array",) and not _is_container(found) and not found.parameter:
+        sizes = re.findall(r"\[\s*(\w+)\s*\]", text_of(found.node))
+        numbers = [int(size) for size in sizes if size.isdecimal()]
+        product = 1
+        for number in numbers:
+            product *= number
+        return found.name if len(numbers) == len(sizes) and product <= _LARGEST else ""
+    if found.shape.dims in (("pointer",), ("array",)) and found.parameter:
+        size = "" if _is_container(found) else _cleared(loop, found.name)
+        return f"{found.name}[:{size}]" if size else ""
+    return ""
+
+
+def _cleared(loop: Loop, name: str) -> str:
+    """The number of elements that a loop before this one sets, if it is a small literal."""
+    before = loop.node.prev_named_sibling if in_block(loop.node) else None
+    while before is not None:
+        other = loop_at(before)
+        text = " ".join(text_of(other.body).split()) if other is not None else ""
+        if other is not None and f"{name}[{other.variable}] = 0;" in text:
+            size = text_of(other.bound)
+            plain = size.isdecimal() and other.relation == "<" and text_of(other.first) == "0"
+            return size if plain and int(size) <= _LARGEST else ""
+        before = before.prev_named_sibling
+    return ""
 
 
 def _is_container(found: Declaration) -> bool:
     kind = found.node.child_by_field_name("type")
-    return kind is not None and "<" in text_of(kind)
+    one_row = found.shape.dims in (("vector",), ("array",))
+    return one_row and kind is not None and "<" in text_of(kind)
 
 
 def _zeros(found: Declaration, local: str) -> str:
@@ -58,8 +129,7 @@ def _zeros(found: Declaration, local: str) -> str:
 def _edits(
     code: Code,
     loop: Loop,
-    arrays: dict[str, Declaration],
-    names: dict[str, str],
+    arrays: list[Declaration],
     operators: dict[str, str],
     reductions: str,
     limit: str,
@@ -67,17 +137,21 @@ def _edits(
     indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
     inner, deep = indent + unit, indent + 2 * unit
     index = code.fresh("n" if "n" not in code.names else "index")
+    names = {one.name: code.fresh(f"{one.name}_local") for one in arrays}
     head = [f"#pragma omp parallel{reductions}{limit}", f"{indent}{{"]
     tail: list[str] = []
-    for name, local in names.items():
-        head.append(f"{inner}{_zeros(arrays[name], local)}")
+    for one in arrays:
+        local = names[one.name]
+        head.append(f"{inner}{_zeros(one, local)}")
         tail += [
             f"{inner}for (std::size_t {index} = 0; {index} < {local}.size(); ++{index}) {{",
-            f"{deep}{name}[{index}] {operators[name]}= {local}[{index}];",
+            f"{deep}{one.name}[{index}] {operators[one.name]}= {local}[{index}];",
             f"{inner}}}",
         ]
     head += [f"{inner}#pragma omp for schedule(static) nowait", inner]
     lines = [f"{inner}#pragma omp critical", f"{inner}{{", *(unit + t for t in tail), f"{inner}}}"]
-    moved = renamed(loop.node, names).replace("\n", "\n" + unit)
+    accesses = effects_of(code, loop.body).accesses
+    views = {_root(one): names[_base(one)] for one in accesses if _base(one) in names}
+    moved = renamed(loop.node, names | views).replace("\n", "\n" + unit)
     text = "\n".join(head) + moved + "\n" + "\n".join(lines) + f"\n{indent}}}"
     return [replace(loop.node, text)]

@@ -21,7 +21,7 @@ from lessonls.agents.specialists.analysis.nests import (
 from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code, inside, strip_parentheses
-from lessonls.agents.specialists.passes.edits import replace
+from lessonls.agents.specialists.passes.blocks import instead
 from lessonls.agents.specialists.passes.jam import added_by, sums_along
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.passes.register_blocks_text import SIZE, Product, block_text
@@ -51,7 +51,7 @@ def _blocked(code: Code, loop: Loop) -> Code | None:
     if not found:
         return None
     if len(parts) == 1:
-        return code.edited(replace(loop.node, block_text(code, found[0])))
+        return code.edited(instead(code, loop.node, block_text(code, found[0])))
     whole = divisible(loop) and independence(code, loop).strict
     return code.edited(distributed(code, loop)) if whole else None
 

@@ -207,6 +207,9 @@ def _written(node: Node) -> bool:
         return False
     if parent.type == "assignment_expression":
         return parent.child_by_field_name("left") == node
+    if parent.type == "init_declarator" and parent.parent is not None:
+        constant = any(text_of(child) == "const" for child in parent.parent.children)
+        return "&" in text_of(parent).partition("=")[0] and not constant
     return parent.type in ("update_expression", "field_expression", "argument_list") or (
         parent.type == "pointer_expression"
     )

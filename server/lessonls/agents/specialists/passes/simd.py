@@ -5,7 +5,7 @@ from functools import partial
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import Independence, independence
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
-from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.passes.blocks import around, has_pragma
@@ -19,10 +19,18 @@ def clauses(loop: Loop, found: Independence) -> str | None:
     text = ""
     for one in found.reductions:
         declared = lookup(one.name, loop.node)
-        if declared is None or not declared.shape.arithmetic or declared.shape.dims:
+        if declared is None or declared.shape.dims or not _is_number(declared):
             return None
         text += f" reduction({one.operator} : {one.name})"
     return text
+
+
+def _is_number(found: Declaration) -> bool:
+    """Whether it is a number, as far as one can see: a copy of an element counts as one."""
+    init = found.init.type if found.init is not None else ""
+    copied = found.shape.element == "auto" and init in ("field_expression", "subscript_expression")
+    known = found.shape.arithmetic or found.shape.element == "bool"
+    return known or (copied and not found.shape.reference)
 
 
 def _run(code: Code, sums_only: bool) -> Code:
@@ -39,7 +47,7 @@ def _pragma(code: Code, loop: Loop, sums_only: bool) -> str | None:
         return None
     found = independence(code, loop)
     needed = clauses(loop, found) if found.holds else None
-    if needed is None or (sums_only and not _float_sums(loop, found)):
+    if needed is None or ((sums_only or found.reductions) and not _float_sums(loop, found)):
         return None
     accesses = effects_of(code, loop.body).accesses
     strides = [stride_of(access, loop.variable) for access in accesses]

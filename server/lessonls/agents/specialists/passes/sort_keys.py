@@ -8,14 +8,10 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import lambda_of, substituted
-from lessonls.agents.specialists.analysis.conditions import is_plain
+from lessonls.agents.specialists.analysis.orders import order_of
 from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import lookup, parameters
-from lessonls.agents.specialists.analysis.source import (
-    Code,
-    statements,
-    strip_parentheses,
-)
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.beside import with_helper
 from lessonls.agents.specialists.passes.blocks import in_block
 from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
@@ -62,10 +58,10 @@ def _rewritten(code: Code, call: Node) -> str | None:
         return None
     found = lookup(name, call) if name.isidentifier() else None
     order = lambda_of(arguments[2])
-    key = _key(order) if order is not None else None
-    if found is None or "vector" not in found.shape.dims[:1] or key is None:
+    key = order_of(order) if order is not None else None
+    if found is None or "vector" not in found.shape.dims[:1] or key is None or key.further:
         return None
-    parameter, expression, sign = key
+    parameter, expression, sign = key.name, key.key, ">" if key.falls else "<"
     element = _written_element(text_of(found.node))
     if not element or element == "bool" or not _is_costly(parameter, expression):
         return None
@@ -94,47 +90,6 @@ def _is_costly(parameter: str, expression: str) -> bool:
     """Whether a key is more than a field: a call, or an element of another container."""
     plain = re.sub(r"\.(size|real|imag|length|empty)\(\)", "", expression)
     return bool(re.search(r"\w\(", plain) or re.search(rf"\[\s*{parameter}\s*\]", plain))
-
-
-def _key(order: Node) -> tuple[str, str, str] | None:
-    """The first parameter, the key as an expression of it, and `<` or `>`."""
-    names = [one.name for one in parameters(order)]
-    body = order.child_by_field_name("body")
-    only = statements(body) if body is not None else []
-    if len(names) != 2 or not only or only[-1].type != "return_statement":
-        return None
-    values = _locals(only[:-1])
-    if values is None or not only[-1].named_children:
-        return None
-    compared = strip_parentheses(only[-1].named_children[0])
-    left, right = compared.child_by_field_name("left"), compared.child_by_field_name("right")
-    sign = text_of(compared.child_by_field_name("operator") or compared)
-    if left is None or right is None or sign not in ("<", ">"):
-        return None
-    if not is_plain(left) or not is_plain(right):
-        return None
-    one, other = (substituted(text_of(node), values) for node in (left, right))
-    first = next((name for name in names if re.search(rf"\b{name}\b", one)), "")
-    second = next((name for name in names if name != first), "")
-    if not first or re.search(rf"\b{second}\b", one) or re.search(rf"\b{first}\b", other):
-        return None
-    same = substituted(one, {first: second}) == other
-    flipped = {"<": ">", ">": "<"}[sign]
-    return (first, one, sign if first == names[0] else flipped) if same else None
-
-
-def _locals(nodes: list[Node]) -> dict[str, str] | None:
-    """The values of constants before the `return`."""
-    values: dict[str, str] = {}
-    for node in nodes:
-        for one in node.children_by_field_name("declarator"):
-            name, value = one.child_by_field_name("declarator"), one.child_by_field_name("value")
-            if name is None or value is None or not is_plain(value) or name.type != "identifier":
-                return None
-            values[text_of(name)] = f"({substituted(text_of(value), values)})"
-        if node.type != "declaration":
-            return None
-    return values
 
 
 def _written_element(declaration: str) -> str:

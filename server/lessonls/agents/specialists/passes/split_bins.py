@@ -10,11 +10,12 @@ from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.jam import bracketed
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
 
-_ARRAY = re.compile(r"(?:std::)?array<\s*[\w: ]+,\s*(\w+)\s*>")
+_ARRAY = re.compile(r"(?:std::)?array<\s*([\w: ]+?)\s*,\s*(\w+)\s*>")
 
 
 def _run(code: Code) -> Code:
@@ -59,7 +60,7 @@ def _split(code: Code, loop: Loop) -> list[Edit]:
         return []
     if not _reads_numbers(code, before, index):
         return []
-    return [replace(loop.node, _text(code, loop, before, index, text_of(bins), size[0]))]
+    return [replace(loop.node, _text(code, loop, before, index, text_of(bins), size[1], size[2]))]
 
 
 def _reads_numbers(code: Code, before: list[Node], index: Node) -> bool:
@@ -86,23 +87,34 @@ def _counted(statement: Node) -> tuple[Node, Node] | None:
     return (bins, indices[0]) if bins is not None and len(indices) == 1 else None
 
 
-def _text(code: Code, loop: Loop, before: list[Node], index: Node, bins: str, array: str) -> str:
+def _text(
+    code: Code, loop: Loop, before: list[Node], index: Node, bins: str, element: str, size: str
+) -> str:
     indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
     copies, bin_of, name = code.fresh("counts"), code.fresh("bin_of"), loop.variable
-    at, each, kind, bound = code.fresh("at"), code.fresh("each"), loop.kind, text_of(loop.bound)
+    whole, each, kind, bound = (
+        code.fresh(f"{name}_whole"),
+        code.fresh("each"),
+        loop.kind,
+        loop.bound,
+    )
+    first, count = text_of(loop.first), bracketed(bound)
+    rest = f"{count} / 4 * 4"
+    if first != "0":
+        rest = f"{bracketed(loop.first)} + ({count} - {bracketed(loop.first)}) / 4 * 4"
     lines = [
-        f"{array} {copies}[4] = {{}};",
+        f"{element} {copies}[4][{size}] = {{}};",
         f"const auto {bin_of} = [&]({kind} {name}) {{",
         *(f"{unit}{text_of(one)}" for one in before),
         f"{unit}return {text_of(index)};",
         "};",
-        f"{kind} {at} = {text_of(loop.first)};",
-        f"for (; {at} + 4 <= {bound}; {at} += 4) {{",
-        f"{unit}{copies}[0][{bin_of}({at})]++;",
-        *(f"{unit}{copies}[{k}][{bin_of}({at} + {k})]++;" for k in (1, 2, 3)),
+        f"const {kind} {whole} = {rest};",
+        f"for ({kind} {name} = {first}; {name} < {whole}; {name} += 4) {{",
+        f"{unit}{copies}[0][{bin_of}({name})]++;",
+        *(f"{unit}{copies}[{k}][{bin_of}({name} + {k})]++;" for k in (1, 2, 3)),
         "}",
-        f"for (; {at} < {bound}; {at}++) {{",
-        f"{unit}{bins}[{bin_of}({at})]++;",
+        f"for ({kind} {name} = {whole}; {name} < {text_of(bound)}; {name}++) {{",
+        f"{unit}{bins}[{bin_of}({name})]++;",
         "}",
         f"for (const auto &{each} : {copies}) {{",
         f"{unit}for (std::size_t {name} = 0; {name} < {bins}.size(); {name}++) {{",

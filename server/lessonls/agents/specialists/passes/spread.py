@@ -1,7 +1,8 @@
 """A sum in a local variable put back to where it is stored in the end.
 
 `double s = 0; for (k…) s += e; C[i][j] = s;` becomes `C[i][j] = 0; for (k…) C[i][j] += e;`,
-which by itself is no gain, but lets the loops around it change places.
+which by itself is no gain, but lets the loops around it change places. What is done with the sum
+in the end, `C[i][j] = s / n;`, is done with the place then.
 """
 
 from tree_sitter import Node
@@ -36,23 +37,37 @@ def spread(code: Code, loop: Loop) -> Code | None:
     first = (
         drop_line(code.text, body[0]) if same else replace(body[0], f"{place} = {text_of(init)};")
     )
-    after = code.edited(first, *_renamed(inner.body, name, place), drop_line(code.text, body[2]))
+    more = text_of(stored[3]) != name
+    last = _renamed(stored[3], name, place) if more else [drop_line(code.text, body[2])]
+    after = code.edited(first, *_renamed(inner.body, name, place), *last)
     return after if _holds(after, loop.node.start_byte, text_of(stored[2])) else None
 
 
-def _stored(statement: Node, name: str) -> tuple[Node, bool, Node] | None:
-    """The place of `place = name;` or `place += name;`, which of the two, and its root."""
+def _stored(statement: Node, name: str) -> tuple[Node, bool, Node, Node] | None:
+    """The place of `place = name;` or `place += name;`, which of the two, its root, the value.
+
+    Where more is done with the sum, the place must be new.
+    """
     if statement.type != "expression_statement":
         return None
     assignment = statement.named_children[0]
     left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
     signs = [child.type for child in assignment.children]
-    if left is None or right is None or text_of(right) != name:
+    if left is None or right is None:
+        return None
+    if text_of(right) != name and ("=" not in signs or not _made_of(right, name, left)):
         return None
     place = place_of(left)
     if place is None or not place.steps or not ("=" in signs or "+=" in signs):
         return None
-    return left, "+=" in signs, place.root
+    return left, "+=" in signs, place.root, right
+
+
+def _made_of(value: Node, name: str, place: Node) -> bool:
+    """Whether a value is computed from the sum, but not from what was at its place before."""
+    parts = list(walk(value))
+    own = any(part.type == "identifier" and text_of(part) == name for part in parts)
+    return own and all(text_of(part) != text_of(place) for part in parts)
 
 
 def _element(place: Node) -> str:

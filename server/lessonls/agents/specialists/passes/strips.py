@@ -18,7 +18,8 @@ from lessonls.agents.specialists.analysis.nests import free_of_pragmas, mentions
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
 from lessonls.agents.specialists.analysis.source import Code, statements
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.blocks import instead
+from lessonls.agents.specialists.passes.edits import indent_of, indent_unit
 from lessonls.agents.specialists.passes.jam import bracketed, shifted
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
@@ -84,7 +85,7 @@ def _stripped(code: Code, loop: Loop) -> Code | None:
     along = [one for one in inner if _along(code, loop, one.statements)]
     size = _together(code, loop) if along else ROWS
     strip = _Strip(code, loop, size, code.fresh("r"), tuple(local))
-    return code.edited(replace(loop.node, _text(strip)))
+    return code.edited(instead(code, loop.node, _text(strip)))
 
 
 def _locals(body: Node) -> list[Declaration] | None:

@@ -1,9 +1,11 @@
 """The best sum of any stretch of a list, in one run over it (Kadane)."""
 
+import re
 from dataclasses import dataclass
 
 from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.analysis.steps import (
     Declare,
     Loop,
@@ -14,11 +16,15 @@ from lessonls.agents.specialists.analysis.steps import (
 from lessonls.agents.specialists.analysis.terms import Term
 from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of
 
 
 @dataclass(frozen=True)
 class _Found:
-    """All stretches from a number of `outer` on; `op` keeps the best sum in `best`."""
+    """All stretches from a number of `outer` on; `op` keeps the best sum in `best`.
+
+    `kind` is empty where the sum is declared before the loop.
+    """
 
     outer: Loop
     kind: str
@@ -48,15 +54,15 @@ BEST_STRETCH = Pass(
 def _found(outer: Loop) -> _Found | None:
     match outer.body:
         case (
-            Declare(total, kind, Term() as start),
+            (Declare() | Set(op="=")) as fresh,
             Loop(
                 body=(
                     Set(Term() as sum_, "+", value),
                     Set(best, ("min" | "max") as op, Term() as last),
                 )
             ) as inner,
-        ) if start.number == 0 and sum_ == last == Term(total):
-            pass
+        ) if (start := _start(fresh)) is not None and sum_ == last == Term(start[0]):
+            total, kind = start
         case _:
             return None
     begins = inner.simple and value.pure and inner.first.loose == Term(outer.name)
@@ -69,24 +75,59 @@ def _found(outer: Loop) -> _Found | None:
     return _Found(outer, kind, total, moved, best, op)
 
 
+def _start(step: Declare | Set) -> tuple[str, str] | None:
+    """The name of a sum that is set to zero, and its type where it is declared."""
+    name, kind = (step.name, step.kind) if isinstance(step, Declare) else (str(step.target), "")
+    zero = step.value is not None and step.value.number == 0
+    return (name, kind) if zero and name.isidentifier() else None
+
+
 def _rewritten(code: Code, found: _Found) -> Code:
     node, total = found.outer.node, found.total
     body = node.child_by_field_name("body")
     if body is None:
         return code
     unit, indent = indent_unit(code.text), indent_of(code.text, node)
-    name = total if total not in _elsewhere(code, found) else code.fresh(f"{total}_here")
+    if not found.kind and not _only_here(code, found):
+        return code
+    clash = found.kind and total in _elsewhere(code, found)
+    name = code.fresh(f"{total}_here") if clash else total
     keep = ">" if found.op == "max" else "<"
     head = code.slice(node.start_byte, body.start_byte).rstrip()
     last = f"{name} = {name} {keep} 0 ? {name} + {found.value} : {found.value};"
     lines = [
-        f"{found.kind} {name} = 0;",
+        *_begun(found, name),
         f"{head} {{",
         f"{unit}{last}",
         f"{unit}if ({name} {keep} {found.best}) {found.best} = {name};",
         "}",
     ]
     return code.edited(replace(node, f"\n{indent}".join(lines)))
+
+
+def _begun(found: _Found, name: str) -> list[str]:
+    """What sets the sum to zero, unless its declaration in the same block does."""
+    if found.kind:
+        return [f"{found.kind} {name} = 0;"]
+    declared = lookup(name, found.outer.node)
+    init = declared.init if declared is not None else None
+    zero = init is not None and re.fullmatch(r"0(\.0*)?f?", text_of(init)) is not None
+    near = declared is not None and declared.node.parent == found.outer.node.parent
+    return [] if near and zero else [f"{name} = 0;"]
+
+
+def _only_here(code: Code, found: _Found) -> bool:
+    """Whether a sum that is declared before the loop means nothing outside of it."""
+    declared = lookup(found.total, found.outer.node)
+    return (
+        declared is not None
+        and not (declared.parameter or declared.shape.reference)
+        and all(
+            inside(use, found.outer.node) or inside(use, declared.node)
+            for use in code.nodes("identifier")
+            if text_of(use) == found.total
+        )
+    )
 
 
 def _elsewhere(code: Code, found: _Found) -> str:

@@ -17,7 +17,8 @@ from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import declarations
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, renamed, replace
+from lessonls.agents.specialists.passes.blocks import instead
+from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, renamed
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
@@ -56,7 +57,7 @@ def _rewritten(code: Code, loop: Loop) -> Code | None:
     parts = _parts(loop)
     if parts is None or not _gains(code, loop, parts) or not _legal(code, loop, parts):
         return None
-    return code.edited(replace(loop.node, _text(code, loop, parts)))
+    return code.edited(instead(code, loop.node, _text(code, loop, parts)))
 
 
 def _parts(loop: Loop) -> _Parts | None:

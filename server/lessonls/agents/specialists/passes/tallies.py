@@ -11,7 +11,7 @@ from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.counting import Counting
 from lessonls.agents.specialists.analysis.kinds import field_kinds
 from lessonls.agents.specialists.analysis.loops import changed_names
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
+from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, Declaration, lookup
 from lessonls.agents.specialists.analysis.source import Code, inside, statements
 from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
@@ -84,10 +84,17 @@ def _counters(code: Code, loop: Node, body: Counting) -> dict[str, _Counter] | N
         inner = {text_of(p) for p in walk(place) if p.type == "identifier"} - {text}
         if kind not in INTEGERS or inner & changed or not is_plain(place):
             return None
-        guarded = place.type == "subscript_expression" and declared.shape.dims[0] != "array"
+        guarded = not local and _may_be_missing(place, declared)
         name = text if local else code.fresh(f"count{len(found)}")
         found[text] = _Counter(text, name, kind, local, guarded)
     return found
+
+
+def _may_be_missing(place: Node, declared: Declaration) -> bool:
+    """Whether there need not be such a place as long as nothing is counted in it."""
+    pointed = any(part.type == "pointer_expression" for part in walk(place))
+    element = place.type == "subscript_expression" and declared.shape.dims[:1] != ("array",)
+    return element or pointed or "->" in text_of(place)
 
 
 def _root(place: Node) -> str:
@@ -165,7 +172,8 @@ def _edits(
 
 
 def _written_back(one: _Counter) -> str:
-    adding = f"{one.place} += {one.name};"
+    place = _bare(one.place) if one.place.startswith("(") else one.place
+    adding = f"{place} += {one.name};"
     return f"if ({one.name} != 0) {adding}" if one.guarded else adding
 
 

@@ -1,27 +1,37 @@
 """`#pragma omp parallel for` on the outermost loops whose iterations are independent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.dependence import Independence, independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at
+from lessonls.agents.specialists.analysis.shapes import FLOATS, shape_of
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.blocks import around, pragmas
-from lessonls.agents.specialists.passes.edits import replace
+from lessonls.agents.specialists.passes.edits import replace as replaced
 from lessonls.agents.specialists.passes.privatize import privatized
 from lessonls.agents.specialists.passes.simd import clauses
-from lessonls.agents.specialists.passes.work import condition, deepest, triangular
+from lessonls.agents.specialists.passes.work import condition, deepest, left_over, schedule_of
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.reading.syntax import text_of
 
 Wanted = Callable[[Code, Loop], bool]
 
 
 def _run(code: Code, wanted: Wanted) -> Code:
-    if code.body is None or _threaded(code.body):
-        return code
+    """Threads for the function and for the helpers in front of it, last one first."""
+    for function in reversed(code.functions):
+        before = replace(code, text=code.slice(0, function.end_byte))
+        rest = code.slice(function.end_byte, len(code.text.encode("utf-8", "surrogatepass")))
+        if before.sound:
+            code = replace(code, text=_last(before, wanted).text + rest)
+    return code
+
+
+def _last(code: Code, wanted: Wanted) -> Code:
     refused: set[int] = set()
     for _ in range(64):
         loop = _next(code, wanted, refused)
@@ -33,10 +43,6 @@ def _run(code: Code, wanted: Wanted) -> Code:
         else:
             code = after
     return code
-
-
-def _threaded(node: Node) -> bool:
-    return any("parallel" in text_of(one) for one in walk(node) if one.type == "preproc_call")
 
 
 def _next(code: Code, wanted: Wanted, refused: set[int]) -> Loop | None:
@@ -64,10 +70,12 @@ def _outside(pragma: Node, node: Node) -> bool:
 
 
 def _parallel(code: Code, loop: Loop) -> Code | None:
-    if not loop.declared:
+    enough = condition(loop)
+    counted = loop.declared and shape_of(loop.kind).element not in FLOATS
+    if not counted or enough is None or left_over(loop):
         return None
     found = independence(code, loop)
-    limit = f" if({text})" if (text := condition(loop)) else ""
+    limit = f" if({enough})" if enough else ""
     if found.reason:
         return None
     if found.updates:
@@ -79,7 +87,7 @@ def _marked(code: Code, loop: Loop, found: Independence, limit: str) -> Code | N
     reductions = clauses(loop, found)
     if reductions is None:
         return None
-    schedule = "schedule(guided)" if triangular(loop) else "schedule(static)"
+    schedule = schedule_of(loop)
     above = pragmas(loop.node)
     simd = next((p for p in above if text_of(p).strip().startswith("#pragma omp simd")), None)
     if above and simd is None:
@@ -89,7 +97,7 @@ def _marked(code: Code, loop: Loop, found: Independence, limit: str) -> Code | N
         return code.edited(*around(code, loop.node, [line], []))
     line = f"#pragma omp parallel for simd {schedule}{reductions}{limit}"
     old = text_of(simd)
-    return code.edited(replace(simd, line + old[len(old.rstrip()) :]))
+    return code.edited(replaced(simd, line + old[len(old.rstrip()) :]))
 
 
 def _nested(_: Code, loop: Loop) -> bool:

@@ -1,0 +1,141 @@
+"""Comparisons that sort: the key that they look at first, and whether they look at more."""
+
+import re
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.algorithms import substituted
+from lessonls.agents.specialists.analysis.conditions import branches, condition_of, is_plain
+from lessonls.agents.specialists.analysis.shapes import parameters
+from lessonls.agents.specialists.analysis.source import statements, strip_parentheses
+from lessonls.core.reading.syntax import text_of, walk
+
+_TIED = re.compile(r"(?:std::)?(?:tie|make_pair|make_tuple|pair|tuple)\((.+)\)")
+
+
+@dataclass(frozen=True)
+class Order:
+    """`key` of an element called `name` decides first: the smaller is in front, or the larger.
+
+    `further` says that equal keys are compared by something else.
+    """
+
+    name: str
+    key: str
+    falls: bool
+    further: bool
+
+
+def order_of(function: Node) -> Order | None:
+    """The order by which a lambda or a function compares two elements."""
+    names = [one.name for one in parameters(function)]
+    body = function.child_by_field_name("body")
+    found = statements(body) if body is not None else []
+    if len(names) != 2 or not found:
+        return None
+    values: dict[str, str] = {}
+    while found and found[0].type == "declaration":
+        if not _kept(found.pop(0), values):
+            return None
+    first = found[0] if found else None
+    if first is None:
+        return None
+    if first.type == "return_statement" and first.named_children:
+        return _returned(strip_parentheses(first.named_children[0]), names, values)
+    return _branched(first, names, values) if first.type == "if_statement" else None
+
+
+def _kept(declaration: Node, values: dict[str, str]) -> bool:
+    """Notes the values of constants; whether all of them are plain."""
+    for one in declaration.children_by_field_name("declarator"):
+        name, value = one.child_by_field_name("declarator"), one.child_by_field_name("value")
+        if name is None or value is None or not is_plain(value) or name.type != "identifier":
+            return False
+        values[text_of(name)] = f"({substituted(text_of(value), values)})"
+    return True
+
+
+def _returned(node: Node, names: list[str], values: dict[str, str]) -> Order | None:
+    if node.type == "conditional_expression":
+        condition, yes, no = (
+            node.child_by_field_name(one) for one in ("condition", "consequence", "alternative")
+        )
+        if condition is None or yes is None or no is None:
+            return None
+        return _decided(condition, yes, no, names, values)
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    sign = text_of(node.child_by_field_name("operator") or node)
+    if left is None or right is None:
+        return None
+    if sign in ("||", "or"):
+        return compared(strip_parentheses(left), names, values, further=True)
+    tied = [_TIED.fullmatch(" ".join(text_of(one).split())) for one in (left, right)]
+    if sign in ("<", ">") and tied[0] is not None and tied[1] is not None:
+        one, other = (match[1].split(", ")[0] for match in tied if match is not None)
+        return _order(one, other, sign, names, further=True)
+    return compared(node, names, values)
+
+
+def _branched(first: Node, names: list[str], values: dict[str, str]) -> Order | None:
+    """`if (a.x != b.x) return a.x < b.x; …`, `if (a.x < b.x) return true; …`."""
+    condition, (yes, _) = condition_of(first), branches(first)
+    only = yes[0].named_children if len(yes) == 1 and yes[0].type == "return_statement" else []
+    if condition is None or not only:
+        return None
+    if text_of(only[0]) in ("true", "1"):
+        return compared(strip_parentheses(condition), names, values, further=True)
+    return _decided(condition, only[0], None, names, values)
+
+
+def _decided(
+    condition: Node, yes: Node, no: Node | None, names: list[str], values: dict[str, str]
+) -> Order | None:
+    """The order of `K(a) != K(b) ? K(a) < K(b) : …`, or with `==` and the branches swapped."""
+    condition = strip_parentheses(condition)
+    left, right = condition.child_by_field_name("left"), condition.child_by_field_name("right")
+    sign = text_of(condition.child_by_field_name("operator") or condition)
+    decides = yes if sign == "!=" else no if sign == "==" else None
+    if left is None or right is None or decides is None:
+        return None
+    found = compared(strip_parentheses(decides), names, values, further=True)
+    sides = {substituted(text_of(one), values) for one in (left, right)}
+    if found is None:
+        return None
+    other = next(name for name in names if name != found.name)
+    return found if sides == {found.key, substituted(found.key, {found.name: other})} else None
+
+
+def compared(
+    node: Node, names: list[str], values: dict[str, str], *, further: bool = False
+) -> Order | None:
+    """The order of `K(a) < K(b)` or `K(a) > K(b)`."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    sign = text_of(node.child_by_field_name("operator") or node)
+    if left is None or right is None or sign not in ("<", ">"):
+        return None
+    if not is_plain(left) or not is_plain(right):
+        return None
+    one, other = (substituted(text_of(side), values) for side in (left, right))
+    return _order(one, other, sign, names, further=further)
+
+
+def _order(one: str, other: str, sign: str, names: list[str], *, further: bool) -> Order | None:
+    first = next((name for name in names if re.search(rf"\b{name}\b", one)), "")
+    second = next((name for name in names if name != first), "")
+    if not first or re.search(rf"\b{second}\b", one) or re.search(rf"\b{first}\b", other):
+        return None
+    if substituted(one, {first: second}) != other:
+        return None
+    return Order(first, one, (sign == "<") != (first == names[0]), further)
+
+
+def definition_of(name: str, root: Node) -> Node | None:
+    """The function of this name in a file."""
+    for node in walk(root):
+        if node.type == "function_definition":
+            declarator = node.child_by_field_name("declarator")
+            inner = declarator.child_by_field_name("declarator") if declarator is not None else None
+            if inner is not None and text_of(inner) == name:
+                return node
+    return None

@@ -1,0 +1,95 @@
+"""Macros with parameters written out, so that what they compute can be seen and rewritten.
+
+`#define AT(i, j) a[(i) * n + (j)]` hides from every other pass which element is meant.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.source import Code, inside
+from lessonls.agents.specialists.passes.edits import Edit, replace
+from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of
+
+_DEFINITION = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)\(([^()]*)\)[ \t]+(.+)$", re.MULTILINE)
+_STATEMENT = re.compile(r"[#;{}\"]|\+\+|--|(?<![=!<>])=(?!=)|\b(do|if|for|while|return)\b")
+_WHOLE = ("assignment_expression", "init_declarator", "argument_list", "subscript_argument_list")
+_PLAIN = ("identifier", "number_literal", "subscript_expression", "field_expression")
+
+
+@dataclass(frozen=True)
+class _Macro:
+    """A macro whose body is an expression."""
+
+    parameters: tuple[str, ...]
+    body: str
+
+
+def _run(code: Code) -> Code:
+    macros = _macros(code.context)
+    return edited_repeatedly(code, lambda before: _expanded(before, macros), 4) if macros else code
+
+
+MACROS = Pass(
+    "macros written out",
+    "writing out macros",
+    "because what they read and write can then be seen",
+    _run,
+    supporting=True,
+)
+
+
+def _macros(context: str) -> Mapping[str, _Macro]:
+    """The macros of a file that are defined once, as an expression."""
+    found: dict[str, _Macro] = {}
+    again: set[str] = set()
+    for name, listed, body in _DEFINITION.findall(context.replace("\\\n", " ")):
+        again |= {name} & found.keys()
+        parameters = tuple(part.strip() for part in listed.split(","))
+        plain = re.sub(r"//.*|/\*.*?\*/", "", body).strip()
+        found[name] = _Macro(parameters, "" if _STATEMENT.search(plain) else plain)
+    return {name: one for name, one in found.items() if one.body and name not in again}
+
+
+def _expanded(code: Code, macros: Mapping[str, _Macro]) -> Sequence[Edit]:
+    """Edits for the calls that are not within the arguments of another one."""
+    edits: list[Edit] = []
+    done: list[Node] = []
+    for call in code.nodes("call_expression"):
+        function, listed = (
+            call.child_by_field_name("function"),
+            call.child_by_field_name("arguments"),
+        )
+        macro = macros.get(text_of(function)) if function is not None else None
+        arguments = listed.named_children if listed is not None else []
+        if macro is None or len(arguments) != len(macro.parameters):
+            continue
+        if not any(inside(call, outer) for outer in done):
+            done.append(call)
+            edits.append(replace(call, _text(macro, call, arguments)))
+    return edits
+
+
+def _text(macro: _Macro, call: Node, arguments: Sequence[Node]) -> str:
+    """What the preprocessor makes of the call, without needless brackets."""
+    nodes = dict(zip(macro.parameters, arguments, strict=True))
+    values = {name: text_of(node) for name, node in nodes.items()}
+    plain = {name for name, node in nodes.items() if node.type in _PLAIN}
+    bare = re.sub(r"\((\w+)\)", lambda m: m[1] if m[1] in plain else m[0], macro.body)
+    text = re.sub(r"\b\w+\b", lambda word: values.get(word[0], word[0]), bare)
+    whole = call.parent is not None and call.parent.type in _WHOLE
+    return text[1:-1].strip() if whole and _bracketed(text) else text
+
+
+def _bracketed(text: str) -> bool:
+    """Whether one pair of brackets is around all of it."""
+    depth = 0
+    for at, sign in enumerate(text):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth == 0:
+            return at == len(text) - 1 and sign == ")"
+    return False

@@ -1,0 +1,106 @@
+"""Loops that must stay in order around loops along rows: every thread has columns of its own.
+
+`for (k…) for (j…) C[i][j] += A[i][k] * B[k][j];` adds to the same row in every iteration of k,
+but to each element in its own iteration of j. Threads start once around the outer loop, and none
+waits for another: equal shares of equal loops are the same columns.
+"""
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.dependence import apart_along, independence
+from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
+from lessonls.agents.specialists.analysis.nests import head_text, heads_depend
+from lessonls.agents.specialists.analysis.source import Code, inside
+from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
+from lessonls.agents.specialists.passes.edits import Edit, replace
+from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
+from lessonls.agents.specialists.passes.work import condition, left_over
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+
+_SIMD = "#pragma omp simd"
+
+
+def _run(code: Code) -> Code:
+    return loop_by_loop(code, loops_in, _shared_out, 16)
+
+
+THREAD_COLUMNS = Pass(
+    "columns for each thread",
+    "giving every thread columns of its own in all iterations of the loop around",
+    "because threads that keep to their columns need not wait for each other",
+    _run,
+)
+
+
+def _shared_out(code: Code, loop: Loop) -> Code | None:
+    columns = _columns(loop)
+    enough = condition(loop)
+    if not columns or enough is None or left_over(loop) or _governed(loop):
+        return None
+    inner = columns[0]
+    heads = {" ".join(head_text(code, one).split()) for one in columns}
+    if len(heads) > 1 or heads_depend(columns, loop.variable) or independence(code, loop).holds:
+        return None
+    if any(independence(code, one).holds for one in enclosing(loop.node)):
+        return None
+    if not _written_in(loop, columns) or not apart_along(code, loop, inner):
+        return None
+    limit = f" if({enough})" if enough else ""
+    edits = around(code, loop.node, [f"#pragma omp parallel{limit}"], [])
+    for one in columns:
+        edits += _divided(code, one)
+    return code.edited(*edits)
+
+
+def _columns(loop: Loop) -> list[Loop]:
+    """The loops that, but for declarations, are all of the body; none if there is anything else."""
+    if not loop.declared or not in_block(loop.node) or loop.body.type != "compound_statement":
+        return []
+    found: list[Loop] = []
+    for statement in loop.statements:
+        inner = loop_at(statement)
+        if inner is not None and inner.declared and _plain(inner):
+            found.append(inner)
+        elif statement.type != "declaration":
+            return []
+    return found
+
+
+def _plain(inner: Loop) -> bool:
+    """Whether only simd governs the loop, and no loop in it has a variable of the same name."""
+    below = [one.variable for one in loops_in(inner.body)]
+    above = [text_of(one).strip() for one in pragmas(inner.node)]
+    return inner.variable not in below and above in ([], [_SIMD])
+
+
+def _governed(loop: Loop) -> bool:
+    """Whether threads are started for it, around it or in it already."""
+    parts = [one for one in walk(loop.body) if one.type == "preproc_call"]
+    outer: Node | None = loop.node
+    while outer is not None:
+        parts += pragmas(outer)
+        outer = outer.parent
+    return any("parallel" in text_of(one) or " for" in text_of(one) for one in parts)
+
+
+def _written_in(loop: Loop, columns: list[Loop]) -> bool:
+    """Whether all that changes, other than what declarations make, changes in these loops."""
+    changing = [
+        one
+        for one in walk(loop.body)
+        if one.type in ("assignment_expression", "update_expression", "call_expression")
+    ]
+    within = [one.node for one in columns]
+    outside = [one for one in changing if not any(inside(one, node) for node in within)]
+    return all(one.type == "call_expression" for one in outside)
+
+
+def _divided(code: Code, inner: Loop) -> list[Edit]:
+    line = "#pragma omp for schedule(static) nowait"
+    above = pragmas(inner.node)
+    if not above:
+        return around(code, inner.node, [line], [])
+    old = text_of(above[0])
+    new = line.replace("for", "for simd", 1)
+    return [replace(above[0], new + old[len(old.rstrip()) :])]
