@@ -1,11 +1,11 @@
 """Aliasing and indirection: what the compiler must load again because it might have changed."""
 
-from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
-from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
+from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
-from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
-from lessonls.agents.specialists.passes.restrict import RESTRICT
-from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.specialist import Specialist
 
 ALIASING = Specialist(

@@ -1,14 +1,14 @@
 """Boundary conditions: tests moved out of the inside of stencils."""
 
-from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
-from lessonls.agents.specialists.passes.clipping import CLIP
-from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
-from lessonls.agents.specialists.passes.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.peeling import PEEL
-from lessonls.agents.specialists.passes.reciprocals import RECIPROCALS
-from lessonls.agents.specialists.passes.restrict import RESTRICT
-from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.passes.simd import SIMD, SIMD_SUMS
+from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
+from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.boundary.clipping import CLIP
+from lessonls.agents.specialists.passes.boundary.peeling import PEEL
+from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
+from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
+from lessonls.agents.specialists.passes.vectorize.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
 
 BOUNDARY = Specialist(

@@ -1,8 +1,8 @@
 """Code generation: what the compiler may assume and how hard it should try."""
 
-from lessonls.agents.specialists.passes.attributes import REORDER, UNROLL, WIDE_VECTORS
-from lessonls.agents.specialists.passes.hints import EXPECT, UNROLL_PRAGMA
-from lessonls.agents.specialists.passes.reciprocals import RECIPROCALS
+from lessonls.agents.specialists.passes.codegen.attributes import REORDER, UNROLL, WIDE_VECTORS
+from lessonls.agents.specialists.passes.codegen.hints import EXPECT, UNROLL_PRAGMA
+from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.specialist import Specialist
 
 CODEGEN = Specialist(

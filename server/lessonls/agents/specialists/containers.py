@@ -1,26 +1,26 @@
 """Containers and allocation: fewer copies, fewer allocations, denser data."""
 
 from lessonls.agents.specialists.passes.algorithm_loops import FOLDS_AS_LOOPS, TRANSFORMS_AS_LOOPS
-from lessonls.agents.specialists.passes.bits import BIT_COUNTS
-from lessonls.agents.specialists.passes.copies import NO_COPIES
-from lessonls.agents.specialists.passes.floods import FLOODS
-from lessonls.agents.specialists.passes.growth import RESERVE
-from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS
+from lessonls.agents.specialists.passes.containers.bits import BIT_COUNTS
+from lessonls.agents.specialists.passes.containers.copies import NO_COPIES
+from lessonls.agents.specialists.passes.containers.floods import FLOODS
+from lessonls.agents.specialists.passes.containers.growth import RESERVE
+from lessonls.agents.specialists.passes.containers.lanes import REDUCE_IN_LANES
+from lessonls.agents.specialists.passes.containers.lookups import HASHED
+from lessonls.agents.specialists.passes.containers.memberships import MEMBERSHIPS
+from lessonls.agents.specialists.passes.containers.packed_truths import PACKED_TRUTHS
+from lessonls.agents.specialists.passes.containers.plain_lambdas import PLAIN_LAMBDAS
+from lessonls.agents.specialists.passes.containers.queues import QUEUES
+from lessonls.agents.specialists.passes.containers.scans import BLOCKED_SCANS, WEIGHTED_SUMS
+from lessonls.agents.specialists.passes.containers.string_lengths import STRING_LENGTHS
+from lessonls.agents.specialists.passes.containers.strings import GROWING_STRINGS
+from lessonls.agents.specialists.passes.containers.temporaries import FUSED_TEMPORARIES
+from lessonls.agents.specialists.passes.containers.unvisited import UNVISITED
+from lessonls.agents.specialists.passes.idioms.powers import POWERS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
-from lessonls.agents.specialists.passes.lanes import REDUCE_IN_LANES
-from lessonls.agents.specialists.passes.lookups import HASHED
-from lessonls.agents.specialists.passes.memberships import MEMBERSHIPS
-from lessonls.agents.specialists.passes.packed_truths import PACKED_TRUTHS
-from lessonls.agents.specialists.passes.plain_lambdas import PLAIN_LAMBDAS
-from lessonls.agents.specialists.passes.powers import POWERS
-from lessonls.agents.specialists.passes.queues import QUEUES
-from lessonls.agents.specialists.passes.rows import DATA_POINTERS
-from lessonls.agents.specialists.passes.scans import BLOCKED_SCANS, WEIGHTED_SUMS
-from lessonls.agents.specialists.passes.simd import SIMD_SUMS
-from lessonls.agents.specialists.passes.string_lengths import STRING_LENGTHS
-from lessonls.agents.specialists.passes.strings import GROWING_STRINGS
-from lessonls.agents.specialists.passes.temporaries import FUSED_TEMPORARIES
-from lessonls.agents.specialists.passes.unvisited import UNVISITED
+from lessonls.agents.specialists.passes.vectorize.simd import SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
 
 _PLAIN = (TRANSFORMS_AS_LOOPS, INDEX_LOOPS, OWN_VARIABLES)

@@ -1,24 +1,24 @@
 """Locality: loops in the order in which memory lies, elements used again while they are near."""
 
-from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
-from lessonls.agents.specialists.passes.byte_tables import BYTE_TABLES
-from lessonls.agents.specialists.passes.common_divisors import COMMON_DIVISORS
-from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
+from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.idioms.common_divisors import COMMON_DIVISORS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
-from lessonls.agents.specialists.passes.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
-from lessonls.agents.specialists.passes.jam import UNROLL_AND_JAM
-from lessonls.agents.specialists.passes.macros import MACROS
-from lessonls.agents.specialists.passes.pushes import PUSHES
-from lessonls.agents.specialists.passes.recurrences import LAST_TERM
-from lessonls.agents.specialists.passes.register_blocks import REGISTER_BLOCKS
-from lessonls.agents.specialists.passes.restrict import RESTRICT
-from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.passes.several_sums import SEVERAL_SUMS
-from lessonls.agents.specialists.passes.simd import SIMD
-from lessonls.agents.specialists.passes.split_at_update import SPLIT_AT_UPDATE
-from lessonls.agents.specialists.passes.strips import STRIPS
+from lessonls.agents.specialists.passes.locality.byte_tables import BYTE_TABLES
+from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
+from lessonls.agents.specialists.passes.locality.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.passes.locality.macros import MACROS
+from lessonls.agents.specialists.passes.locality.pushes import PUSHES
+from lessonls.agents.specialists.passes.locality.recurrences import LAST_TERM
+from lessonls.agents.specialists.passes.locality.register_blocks import REGISTER_BLOCKS
+from lessonls.agents.specialists.passes.locality.several_sums import SEVERAL_SUMS
+from lessonls.agents.specialists.passes.locality.split_at_update import SPLIT_AT_UPDATE
+from lessonls.agents.specialists.passes.locality.strips import STRIPS
 from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
+from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.vectorize.simd import SIMD
 from lessonls.agents.specialists.specialist import Specialist
 
 _ALONG_MEMORY = (MACROS, OWN_VARIABLES, SPLIT_AT_UPDATE, SUBSTITUTION, PUSHES, INTERCHANGE)

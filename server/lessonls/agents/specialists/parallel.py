@@ -1,24 +1,24 @@
 """Parallelism: OpenMP threads, only in OpenMP mode."""
 
-from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.passes.algorithm_loops import FOLDS_AS_LOOPS
-from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
+from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
-from lessonls.agents.specialists.passes.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
-from lessonls.agents.specialists.passes.places_ahead import PLACES_AHEAD
-from lessonls.agents.specialists.passes.register_blocks import REGISTER_BLOCKS
-from lessonls.agents.specialists.passes.restrict import RESTRICT
-from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.passes.simd import SIMD
-from lessonls.agents.specialists.passes.strips import STRIPS
+from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
+from lessonls.agents.specialists.passes.locality.register_blocks import REGISTER_BLOCKS
+from lessonls.agents.specialists.passes.locality.strips import STRIPS
+from lessonls.agents.specialists.passes.parallel.places_ahead import PLACES_AHEAD
+from lessonls.agents.specialists.passes.parallel.thread_bests import THREAD_BESTS
+from lessonls.agents.specialists.passes.parallel.thread_columns import THREAD_COLUMNS
+from lessonls.agents.specialists.passes.parallel.thread_folds import THREAD_FOLDS
+from lessonls.agents.specialists.passes.parallel.thread_sorts import THREAD_SORTS
+from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
+from lessonls.agents.specialists.passes.parallel.while_loops import WHILE_LOOPS
 from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
-from lessonls.agents.specialists.passes.thread_bests import THREAD_BESTS
-from lessonls.agents.specialists.passes.thread_columns import THREAD_COLUMNS
-from lessonls.agents.specialists.passes.thread_folds import THREAD_FOLDS
-from lessonls.agents.specialists.passes.thread_sorts import THREAD_SORTS
-from lessonls.agents.specialists.passes.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
-from lessonls.agents.specialists.passes.while_loops import WHILE_LOOPS
+from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.vectorize.simd import SIMD
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.specialist import Specialist
 from lessonls.core.target import Mode

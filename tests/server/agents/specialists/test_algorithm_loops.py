@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from lessonls.agents.specialists.passes.algorithm_loops import FOLDS_AS_LOOPS, TRANSFORMS_AS_LOOPS
-from lessonls.agents.specialists.passes.bits import BIT_COUNTS
-from lessonls.agents.specialists.passes.lanes import REDUCE_IN_LANES
-from lessonls.agents.specialists.passes.scans import BLOCKED_SCANS, WEIGHTED_SUMS
-from lessonls.agents.specialists.passes.temporaries import FUSED_TEMPORARIES
+from lessonls.agents.specialists.passes.containers.bits import BIT_COUNTS
+from lessonls.agents.specialists.passes.containers.lanes import REDUCE_IN_LANES
+from lessonls.agents.specialists.passes.containers.scans import BLOCKED_SCANS, WEIGHTED_SUMS
+from lessonls.agents.specialists.passes.containers.temporaries import FUSED_TEMPORARIES
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
-from lessonls.agents.specialists.passes.restrict import RESTRICT
-from lessonls.agents.specialists.passes.rows import ROW_POINTERS
+from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
+from lessonls.agents.specialists.passes.aliasing.rows import ROW_POINTERS
 from lessonls.agents.specialists.recipes import Pass
 
 Rewrite = Callable[..., str]

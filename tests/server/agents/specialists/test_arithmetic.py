@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.common_divisors import COMMON_DIVISORS
-from lessonls.agents.specialists.passes.recurrences import LAST_TERM
+from lessonls.agents.specialists.passes.idioms.common_divisors import COMMON_DIVISORS
+from lessonls.agents.specialists.passes.locality.recurrences import LAST_TERM
 from lessonls.agents.specialists.recipes import Pass
 
 Rewrite = Callable[..., str]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.register_blocks import REGISTER_BLOCKS
-from lessonls.agents.specialists.passes.strips import STRIPS
+from lessonls.agents.specialists.passes.locality.register_blocks import REGISTER_BLOCKS
+from lessonls.agents.specialists.passes.locality.strips import STRIPS
 from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
 from lessonls.agents.specialists.recipes import Pass
 

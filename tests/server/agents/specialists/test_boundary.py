@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.clipping import CLIP
-from lessonls.agents.specialists.passes.peeling import PEEL
+from lessonls.agents.specialists.passes.boundary.clipping import CLIP
+from lessonls.agents.specialists.passes.boundary.peeling import PEEL
 from lessonls.agents.specialists.recipes import Pass
 
 Rewrite = Callable[..., str]

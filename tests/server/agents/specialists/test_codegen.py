@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.attributes import REORDER, UNROLL, WIDE_VECTORS
-from lessonls.agents.specialists.passes.growth import RESERVE
-from lessonls.agents.specialists.passes.hints import EXPECT, UNROLL_PRAGMA
-from lessonls.agents.specialists.passes.reciprocals import RECIPROCALS
-from lessonls.agents.specialists.passes.selection import SELECT_ONE
+from lessonls.agents.specialists.passes.codegen.attributes import REORDER, UNROLL, WIDE_VECTORS
+from lessonls.agents.specialists.passes.codegen.hints import EXPECT, UNROLL_PRAGMA
+from lessonls.agents.specialists.passes.containers.growth import RESERVE
+from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
+from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.recipes import Pass
 
 Rewrite = Callable[..., str]

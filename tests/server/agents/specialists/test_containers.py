@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.copies import NO_COPIES
-from lessonls.agents.specialists.passes.lookups import HASHED
-from lessonls.agents.specialists.passes.memberships import MEMBERSHIPS
-from lessonls.agents.specialists.passes.packed_truths import PACKED_TRUTHS
-from lessonls.agents.specialists.passes.plain_lambdas import PLAIN_LAMBDAS
-from lessonls.agents.specialists.passes.powers import POWERS
-from lessonls.agents.specialists.passes.queues import QUEUES
-from lessonls.agents.specialists.passes.string_lengths import STRING_LENGTHS
-from lessonls.agents.specialists.passes.strings import GROWING_STRINGS
+from lessonls.agents.specialists.passes.containers.copies import NO_COPIES
+from lessonls.agents.specialists.passes.containers.lookups import HASHED
+from lessonls.agents.specialists.passes.containers.memberships import MEMBERSHIPS
+from lessonls.agents.specialists.passes.containers.packed_truths import PACKED_TRUTHS
+from lessonls.agents.specialists.passes.containers.plain_lambdas import PLAIN_LAMBDAS
+from lessonls.agents.specialists.passes.containers.queues import QUEUES
+from lessonls.agents.specialists.passes.containers.string_lengths import STRING_LENGTHS
+from lessonls.agents.specialists.passes.containers.strings import GROWING_STRINGS
+from lessonls.agents.specialists.passes.idioms.powers import POWERS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.fourier import FOURIER
-from lessonls.agents.specialists.passes.recursive_fourier import TRANSFORM_IN_PLACE
+from lessonls.agents.specialists.passes.idioms.fourier import FOURIER
+from lessonls.agents.specialists.passes.idioms.recursive_fourier import TRANSFORM_IN_PLACE
 from lessonls.core.target import Language
 
 Rewrite = Callable[..., str]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.floods import FLOODS
-from lessonls.agents.specialists.passes.unvisited import UNVISITED
+from lessonls.agents.specialists.passes.containers.floods import FLOODS
+from lessonls.agents.specialists.passes.containers.unvisited import UNVISITED
 from lessonls.core.target import Language, Mode
 
 Rewrite = Callable[..., str]

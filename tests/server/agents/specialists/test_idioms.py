@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.closest import CLOSEST
-from lessonls.agents.specialists.passes.continued import CONTINUED
-from lessonls.agents.specialists.passes.extremes import EXTREMES
-from lessonls.agents.specialists.passes.hoisted import HOISTED
-from lessonls.agents.specialists.passes.joins import JOIN
-from lessonls.agents.specialists.passes.memo import MEMO
-from lessonls.agents.specialists.passes.power_table import POWER_TABLE
-from lessonls.agents.specialists.passes.subarrays import BEST_STRETCH
-from lessonls.agents.specialists.passes.suffixes import SUFFIXES
-from lessonls.agents.specialists.passes.trial_divisors import TRIAL_DIVISORS
+from lessonls.agents.specialists.passes.idioms.closest import CLOSEST
+from lessonls.agents.specialists.passes.idioms.continued import CONTINUED
+from lessonls.agents.specialists.passes.idioms.extremes import EXTREMES
+from lessonls.agents.specialists.passes.idioms.hoisted import HOISTED
+from lessonls.agents.specialists.passes.idioms.joins import JOIN
+from lessonls.agents.specialists.passes.idioms.memo import MEMO
+from lessonls.agents.specialists.passes.idioms.power_table import POWER_TABLE
+from lessonls.agents.specialists.passes.idioms.subarrays import BEST_STRETCH
+from lessonls.agents.specialists.passes.idioms.suffixes import SUFFIXES
+from lessonls.agents.specialists.passes.idioms.trial_divisors import TRIAL_DIVISORS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
+from lessonls.agents.specialists.passes.locality.jam import UNROLL_AND_JAM
 from lessonls.agents.specialists.recipes import Pass
 
 Rewrite = Callable[..., str]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
-from lessonls.agents.specialists.passes.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
+from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 from lessonls.agents.specialists.recipes import Pass
 
 Rewrite = Callable[..., str]

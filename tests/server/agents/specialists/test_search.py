@@ -5,19 +5,19 @@ from collections.abc import Callable
 import pytest
 
 from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.exits import EARLY_EXITS
-from lessonls.agents.specialists.passes.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
-from lessonls.agents.specialists.passes.hand_sorts import SORTS_BY_HAND
-from lessonls.agents.specialists.passes.inline_qsort import INLINE_QSORT
-from lessonls.agents.specialists.passes.last_match import LAST_FIRST
-from lessonls.agents.specialists.passes.partial_sorts import SORT_FIRST
-from lessonls.agents.specialists.passes.radix import RADIX_SORT
-from lessonls.agents.specialists.passes.radix_by_keys import RADIX_BY_KEYS
-from lessonls.agents.specialists.passes.screens import SCREENED
-from lessonls.agents.specialists.passes.selection import SELECT_ONE
-from lessonls.agents.specialists.passes.sort_keys import KEYS_ONCE
-from lessonls.agents.specialists.passes.split_bins import SPLIT_BINS
-from lessonls.agents.specialists.passes.tallies import TALLIES
+from lessonls.agents.specialists.passes.search.exits import EARLY_EXITS
+from lessonls.agents.specialists.passes.search.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
+from lessonls.agents.specialists.passes.search.hand_sorts import SORTS_BY_HAND
+from lessonls.agents.specialists.passes.search.inline_qsort import INLINE_QSORT
+from lessonls.agents.specialists.passes.search.last_match import LAST_FIRST
+from lessonls.agents.specialists.passes.search.partial_sorts import SORT_FIRST
+from lessonls.agents.specialists.passes.search.radix import RADIX_SORT
+from lessonls.agents.specialists.passes.search.radix_by_keys import RADIX_BY_KEYS
+from lessonls.agents.specialists.passes.search.screens import SCREENED
+from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
+from lessonls.agents.specialists.passes.search.sort_keys import KEYS_ONCE
+from lessonls.agents.specialists.passes.search.split_bins import SPLIT_BINS
+from lessonls.agents.specialists.passes.search.tallies import TALLIES
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language, Mode
 

@@ -5,14 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.byte_tables import BYTE_TABLES
-from lessonls.agents.specialists.passes.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.invariant_loads import INVARIANT_LOADS
-from lessonls.agents.specialists.passes.jam import UNROLL_AND_JAM
-from lessonls.agents.specialists.passes.macros import MACROS
-from lessonls.agents.specialists.passes.pushes import PUSHES
-from lessonls.agents.specialists.passes.several_sums import SEVERAL_SUMS
-from lessonls.agents.specialists.passes.split_at_update import SPLIT_AT_UPDATE
+from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.locality.byte_tables import BYTE_TABLES
+from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
+from lessonls.agents.specialists.passes.locality.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.passes.locality.macros import MACROS
+from lessonls.agents.specialists.passes.locality.pushes import PUSHES
+from lessonls.agents.specialists.passes.locality.several_sums import SEVERAL_SUMS
+from lessonls.agents.specialists.passes.locality.split_at_update import SPLIT_AT_UPDATE
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language, Mode
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.places_ahead import PLACES_AHEAD
-from lessonls.agents.specialists.passes.thread_bests import THREAD_BESTS
-from lessonls.agents.specialists.passes.thread_columns import THREAD_COLUMNS
-from lessonls.agents.specialists.passes.thread_folds import THREAD_FOLDS
-from lessonls.agents.specialists.passes.thread_sorts import THREAD_SORTS
-from lessonls.agents.specialists.passes.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
-from lessonls.agents.specialists.passes.while_loops import WHILE_LOOPS
+from lessonls.agents.specialists.passes.parallel.places_ahead import PLACES_AHEAD
+from lessonls.agents.specialists.passes.parallel.thread_bests import THREAD_BESTS
+from lessonls.agents.specialists.passes.parallel.thread_columns import THREAD_COLUMNS
+from lessonls.agents.specialists.passes.parallel.thread_folds import THREAD_FOLDS
+from lessonls.agents.specialists.passes.parallel.thread_sorts import THREAD_SORTS
+from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
+from lessonls.agents.specialists.passes.parallel.while_loops import WHILE_LOOPS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
 

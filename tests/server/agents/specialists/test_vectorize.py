@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.passes.accumulators import ACCUMULATORS
-from lessonls.agents.specialists.passes.attributes import WHOLE_LOOPS
-from lessonls.agents.specialists.passes.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.passes.simd import SIMD, SIMD_SUMS
+from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.codegen.attributes import WHOLE_LOOPS
+from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.vectorize.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
 

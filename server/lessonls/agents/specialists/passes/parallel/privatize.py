@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
 from lessonls.agents.specialists.passes.blocks import around, in_block
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
-from lessonls.agents.specialists.passes.simd import clauses
+from lessonls.agents.specialists.passes.vectorize.simd import clauses
 from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language
 

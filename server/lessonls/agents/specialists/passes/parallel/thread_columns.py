@@ -14,7 +14,7 @@ from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
 from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.work import condition, left_over
+from lessonls.agents.specialists.passes.parallel.work import condition, left_over
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 

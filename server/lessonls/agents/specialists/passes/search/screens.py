@@ -23,7 +23,7 @@ from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
 from lessonls.agents.specialists.passes.edits import Edit
 from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
-from lessonls.agents.specialists.passes.screens_text import (
+from lessonls.agents.specialists.passes.search.screens_text import (
     IMPROVED,
     SEARCHED,
     improved,

@@ -18,7 +18,7 @@ from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.passes.blocks import instead
 from lessonls.agents.specialists.passes.edits import indent_of, indent_unit
-from lessonls.agents.specialists.passes.jam import added_by, bracketed, shifted
+from lessonls.agents.specialists.passes.locality.jam import added_by, bracketed, shifted
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of

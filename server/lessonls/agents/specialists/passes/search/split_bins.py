@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.jam import bracketed
+from lessonls.agents.specialists.passes.locality.jam import bracketed
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language

@@ -14,8 +14,8 @@ from lessonls.agents.specialists.analysis.nests import (
 )
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import cost
+from lessonls.agents.specialists.passes.locality.spread import spread
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.spread import spread
 from lessonls.agents.specialists.recipes import Pass
 
 

@@ -19,7 +19,7 @@ from lessonls.agents.specialists.analysis.source import (
 from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.work import condition, schedule_of
+from lessonls.agents.specialists.passes.parallel.work import condition, schedule_of
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 

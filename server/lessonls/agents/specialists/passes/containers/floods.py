@@ -15,8 +15,8 @@ from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup, parameters
 from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
 from lessonls.agents.specialists.passes.beside import free_name, with_helper
+from lessonls.agents.specialists.passes.containers.unvisited import conjuncts, is_only_set, split
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.unvisited import conjuncts, is_only_set, split
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language

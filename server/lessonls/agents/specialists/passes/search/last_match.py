@@ -15,7 +15,7 @@ from lessonls.agents.specialists.analysis.conditions import (
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.source import Code, statements
 from lessonls.agents.specialists.passes.edits import Edit
-from lessonls.agents.specialists.passes.exits import with_break
+from lessonls.agents.specialists.passes.search.exits import with_break
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 

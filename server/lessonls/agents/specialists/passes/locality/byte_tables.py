@@ -20,10 +20,10 @@ from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.purity import is_math, plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code, inside
+from lessonls.agents.specialists.passes.aliasing.invariant_loads import element_kind
 from lessonls.agents.specialists.passes.blocks import in_block
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, indented
-from lessonls.agents.specialists.passes.invariant_loads import element_kind
-from lessonls.agents.specialists.passes.jam import shifted
+from lessonls.agents.specialists.passes.locality.jam import shifted
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk

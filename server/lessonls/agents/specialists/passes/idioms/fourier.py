@@ -23,10 +23,10 @@ from lessonls.agents.specialists.analysis.waves import (
     angle_of,
     without_i,
 )
-from lessonls.agents.specialists.passes import fourier_text
 from lessonls.agents.specialists.passes.beside import free_name, with_helper
 from lessonls.agents.specialists.passes.bounds import bound_text
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.idioms import fourier_text
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
 

@@ -12,9 +12,14 @@ from lessonls.agents.specialists.analysis.shapes import FLOATS, shape_of
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.blocks import around, pragmas
 from lessonls.agents.specialists.passes.edits import replace as replaced
-from lessonls.agents.specialists.passes.privatize import privatized
-from lessonls.agents.specialists.passes.simd import clauses
-from lessonls.agents.specialists.passes.work import condition, deepest, left_over, schedule_of
+from lessonls.agents.specialists.passes.parallel.privatize import privatized
+from lessonls.agents.specialists.passes.parallel.work import (
+    condition,
+    deepest,
+    left_over,
+    schedule_of,
+)
+from lessonls.agents.specialists.passes.vectorize.simd import clauses
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 

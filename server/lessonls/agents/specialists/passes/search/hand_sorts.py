@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.passes.beside import free_name, with_helper
 from lessonls.agents.specialists.passes.blocks import in_block
 from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, indented, replace
-from lessonls.agents.specialists.passes.hand_sorts_text import MERGE_SORT, PATTERNS
+from lessonls.agents.specialists.passes.search.hand_sorts_text import MERGE_SORT, PATTERNS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language

@@ -16,9 +16,9 @@ from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
 from lessonls.agents.specialists.analysis.source import Code, inside, strip_parentheses
 from lessonls.agents.specialists.passes.blocks import in_block
+from lessonls.agents.specialists.passes.boundary.peeling import conjuncts
 from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, indent_unit, replace
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.peeling import conjuncts
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 

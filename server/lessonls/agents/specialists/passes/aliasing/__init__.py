@@ -1,0 +1,1 @@
+"""What may not overlap, and what need not be loaded again."""

@@ -1,0 +1,1 @@
+"""Inner loops without the conditions of the edges."""

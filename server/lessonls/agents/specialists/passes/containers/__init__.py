@@ -1,0 +1,1 @@
+"""What containers and strings cost, and bits by words."""

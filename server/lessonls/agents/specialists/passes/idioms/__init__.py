@@ -1,0 +1,1 @@
+"""Another algorithm for the same result."""

@@ -1,0 +1,1 @@
+"""Loops in another order, and data where it is used."""

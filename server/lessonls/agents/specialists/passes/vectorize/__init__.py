@@ -1,0 +1,1 @@
+"""Loops that the compiler can vectorize."""
