@@ -11,6 +11,7 @@ thread. They come with `apt-get install libblis-serial-dev libfftw3-dev`.
 Finished functions are written at once and not run again; ctrl-C loses the one in progress.
 """
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -21,9 +22,12 @@ import typer
 from pydantic import BaseModel
 
 from benchmarks.benches import bench_of
-from benchmarks.builtin import optimized
+from benchmarks.campaign.beginning import method_of
+from benchmarks.campaign.solving import solved
 from benchmarks.problems import Subject, kernel
 from benchmarks.results import read, table, write
+from benchmarks.strategies.lessons import LESSONS
+from lessonls.config import Settings
 from lessonls.core.errors import LessonlsError
 from lessonls.core.target import Mode
 from lessonls.core.verdict import Verdict
@@ -78,19 +82,24 @@ def compared(path: Path) -> Result:
     """The team's answer for one function against the library's, on one bench."""
     result = Result(name=path.stem)
     subject = Subject(FUNCTIONS.name, path.stem, partial(kernel, path))
-    answer = optimized(subject, ["builtin"], ["--mode", Mode.SERIAL.value], None)
-    if answer.problem:
-        return result.model_copy(update={"problem": answer.problem})
+    record = asyncio.run(solved(subject, 0, method_of(LESSONS, Settings(), warn=_warn)))
+    if record.report is None:
+        return result.model_copy(update={"problem": record.problem})
+    answer = record.report.best
     target = kernel(path)
     target = target.model_copy(update={"flags": (*target.flags, *LIBRARIES)})
     try:
         with bench_of(target, Mode.SERIAL) as bench:
             result.seconds = bench.pace.seconds
             result.library = _speedup(bench.judge(path.with_suffix(".limit").read_text("utf-8")))
-            result.team = _speedup(bench.judge(answer.code)) if answer.code else 1.0
+            result.team = _speedup(bench.judge(answer.code)) if answer else 1.0
     except (LessonlsError, SandboxError) as error:
         result.problem = str(error)
     return result
+
+
+def _warn(sentence: str) -> None:
+    typer.echo(sentence, err=True)
 
 
 def _speedup(verdict: Verdict) -> float:

@@ -28,6 +28,7 @@ from lessonls.ports import LessonBank, Team
 Problems = Mapping[str, Subject]
 """By `suite/name`."""
 _TEAM = "campaign"
+_NO_TAPES = Tapes()
 
 
 def problems_of(subjects: Sequence[Subject]) -> Problems:
@@ -61,9 +62,9 @@ def method_of(
     strategy: Strategy,
     settings: Settings,
     *,
-    bank: Path | None,
-    tapes: Tapes,
     warn: Callable[[str], None],
+    bank: Path | None = None,
+    tapes: Tapes = _NO_TAPES,
 ) -> Method:
     """How this strategy solves problems here. Raises SettingsError for a team that cannot do it.
 
