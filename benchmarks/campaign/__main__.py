@@ -17,6 +17,7 @@ from benchmarks.campaign.beginning import (
     manifest_of,
     method_of,
     problems_of,
+    roster_for,
     setup_of,
     with_team,
 )
@@ -99,7 +100,9 @@ def run(
         if resume:
             opened = resumed(output, setup)
         else:
-            replies = read_manifest(replay).replies if replay else _LIVE
+            replies = read_manifest(replay).replies if replay else ""
+            if not replay and roster_for(chosen, settings).models:
+                replies = _LIVE
             opened = begun(output, manifest_of(setup, problems, replies))
         with opened as folder:
             _finish(folder, problems, method, places)
@@ -165,6 +168,30 @@ def compare(a: Folder, b: Folder) -> None:
     if found.missing:
         typer.echo(f"Only one of the two has: {', '.join(found.missing)}.\n")
     typer.echo(found.sentence)
+
+
+@app.command()
+def report(
+    folders: Annotated[list[Path], typer.Argument(help="The folders of campaigns.")],
+    output: Annotated[Path, typer.Option(help="The HTML file.")],
+) -> None:
+    """Write a page with tables and plots of one campaign, or of several side by side.
+
+    For example: python -m benchmarks.campaign report results/without results/team --output a.html
+    """
+    try:
+        found = {folder.name: (read_manifest(folder), records_of(folder)) for folder in folders}
+        empty = next((name for name, (_, records) in found.items() if not records), None)
+        if empty is not None:
+            raise InputError(f"Nothing is finished in {empty}.")
+        if len(found) < len(folders):
+            raise InputError("Two of the folders have the same name: rename one of them.")
+    except LessonlsError as error:
+        _fail(error)
+    from benchmarks.campaign.pages import page  # noqa: PLC0415 - plots take a second to load
+
+    output.write_text(page(found), encoding="utf-8")
+    typer.echo(f"{output} is written.", err=True)
 
 
 def _finish(folder: ResultFolder, problems: Problems, method: Method, places: int) -> None:
