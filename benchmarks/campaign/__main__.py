@@ -37,7 +37,6 @@ from lessonls.core.errors import InputError, LessonlsError
 from lessonls.core.target import Mode
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-_LIVE = "models at their endpoints"
 
 Folder = Annotated[Path, typer.Argument(help="The folder of a campaign.")]
 
@@ -64,6 +63,9 @@ def run(
         Path | None, typer.Option(help="Keep lessons there from problem to problem.")
     ] = None,
     record: Annotated[bool, typer.Option("--record", help="Write down what models say.")] = False,
+    source: Annotated[
+        str, typer.Option(help="Where models' answers come from, as the manifest says it.")
+    ] = "models at their endpoints",
     replay: Annotated[
         Path | None, typer.Option(help="A campaign whose models' answers are used again.")
     ] = None,
@@ -102,7 +104,7 @@ def run(
         else:
             replies = read_manifest(replay).replies if replay else ""
             if not replay and roster_for(chosen, settings).models:
-                replies = _LIVE
+                replies = source
             opened = begun(output, manifest_of(setup, problems, replies))
         with opened as folder:
             _finish(folder, problems, method, places)

@@ -5,7 +5,6 @@ Every file is written in one step, so that whoever stops us, however, leaves who
 
 import fcntl
 import os
-import re
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,8 +72,7 @@ class ResultFolder:
 
     def add(self, record: Record) -> None:
         """Writes one record; it replaces one of the same problem and repetition."""
-        name = re.sub(r"[^\w.-]", "_", f"{record.suite}.{record.name}.{record.repetition}")
-        _write(self._path / _RECORDS / f"{name}.json", record)
+        _write(self._path / _RECORDS / f"{record.file}.json", record)
 
 
 @contextmanager

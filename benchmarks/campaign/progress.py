@@ -48,6 +48,7 @@ class Progress:
             highlight=False,
             markup=False,
             soft_wrap=True,
+            emoji=False,
         )
 
     def __enter__(self) -> Self:

@@ -1,5 +1,6 @@
 """One finished problem of a campaign, and the few numbers that every table is made of."""
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -37,6 +38,11 @@ class Record(BaseModel):
     def key(self) -> tuple[str, str, int]:
         """Which place of its campaign it fills."""
         return self.suite, self.name, self.repetition
+
+    @property
+    def file(self) -> str:
+        """What its files are called, without an ending."""
+        return file_name(self.suite, self.name, self.repetition)
 
     @property
     def candidates(self) -> Sequence[CandidateReport]:
@@ -99,6 +105,11 @@ class Record(BaseModel):
             max(speedup, CLAMP) if yes and speedup is not None else CLAMP
             for speedup, yes in zip(measured, correct, strict=True)
         ]
+
+
+def file_name(suite: str, name: str, repetition: int) -> str:
+    """What the files of a problem and repetition are called, on any file system."""
+    return re.sub(r"[^\w.-]", "_", f"{suite}.{name}.{repetition}")
 
 
 def _measured(candidates: Sequence[CandidateReport]) -> list[float]:

@@ -14,7 +14,7 @@ from contextlib import (
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.campaign.record import Record
+from benchmarks.campaign.record import Record, file_name
 from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
 from lessonls.core.errors import (
@@ -66,7 +66,8 @@ async def solved(subject: Subject, repetition: int, method: Method) -> Record:
     try:
         with tempfile.TemporaryDirectory() as folder:
             target = subject.cut(Path(folder))
-            events = await _tried(target, run_name(subject, repetition), repetition, judge, method)
+            run = file_name(subject.suite, subject.name, repetition)
+            events = await _tried(target, run, repetition, judge, method)
         record = record.model_copy(update={"report": optimize_report(events)})
     except LessonlsError as error:
         again = not isinstance(error, (BaselineError, WorkloadError, TargetError))
@@ -74,11 +75,6 @@ async def solved(subject: Subject, repetition: int, method: Method) -> Record:
     seconds = time.monotonic() - began
     where = judge.where or record.where
     return record.model_copy(update={"seconds": seconds, "judging": judge.seconds, "where": where})
-
-
-def run_name(subject: Subject, repetition: int) -> str:
-    """What a run is called among others of its campaign."""
-    return f"{subject.suite}.{subject.name}.{repetition}"
 
 
 async def _tried(

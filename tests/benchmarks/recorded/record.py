@@ -1,0 +1,77 @@
+"""Records the campaign anew: python -m tests.benchmarks.recorded.record
+
+The answers are this file's, given by the scripted server over HTTP. No model said any of them.
+"""
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.openai_server import OpenAIServer, Reply, Request
+
+HERE = Path(__file__).parent
+SOURCE = "the scripted server of lessonls' tests"
+LESSON = "A sum that is carried along needs no second loop."
+FLAGS = ("--data", str(HERE / "problems"), "--team", "scripted", "--rounds", "2")
+CONFIG = """\
+[agents.scripted]
+model = "scripted"
+base_url = "{base_url}"
+
+[teams]
+scripted = ["scripted"]
+"""
+
+_TOTAL = """\
+```c
+double total(const double *values, size_t n) {
+    double sum = 0.0;
+#pragma omp simd reduction(+ : sum)
+    for (size_t i = 0; i < n; i++) sum += values[i];
+    return sum;
+}
+```
+"""
+_WRONG = """\
+```cpp
+void running(const std::vector<int>& from, std::vector<long>& to) {
+    long sum = 0;
+    for (std::size_t i = 0; i + 1 < from.size(); ++i) to[i] = sum += from[i];
+}
+```
+"""
+_RUNNING = _WRONG.replace("i + 1 <", "i <")
+
+
+def answer(request: Request) -> Reply:
+    """What the server says, by what is asked about which function."""
+    if "what others can learn" in request.prompt:
+        return Reply(LESSON)
+    if "double total(" in request.prompt:
+        return Reply(_TOTAL)
+    return Reply(_RUNNING if "What was tried" in request.prompt else _WRONG)
+
+
+async def main() -> int:
+    """Writes `campaign`, in place of an older one: what was said, and not what was measured."""
+    campaign = HERE / "campaign"
+    shutil.rmtree(campaign, ignore_errors=True)
+    async with OpenAIServer(answer) as server:
+        with TemporaryDirectory() as name:
+            config = Path(name) / "config.toml"
+            config.write_text(CONFIG.format(base_url=server.base_url))
+            command = [sys.executable, "-m", "benchmarks.campaign", "run", *FLAGS, "--record"]
+            command += ["--source", SOURCE, "--output", str(campaign)]
+            process = await asyncio.create_subprocess_exec(
+                *command, env={"LESSONLS_CONFIG": str(config), "PATH": "/usr/bin:/bin"}
+            )
+            code = await process.wait()
+    shutil.rmtree(campaign / "records")
+    (campaign / "lock").unlink()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
