@@ -11,7 +11,7 @@ from lessonls.config import Settings
 from lessonls.config.layers import WORKSPACE
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", ROOT / "docs" / "models.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "models.md", ROOT / "docs" / "cluster.md"]
 BLOCKS = [
     pytest.param(block, id=f"{page.name} {number}")
     for page in PAGES

@@ -20,7 +20,7 @@ from lessonls.agents.roster import Roster, roster_of
 from lessonls.commands.checkup import paired_times, spread
 from lessonls.composition import embedder_of, judge_of
 from lessonls.config import Settings
-from lessonls.core.errors import SettingsError
+from lessonls.core.errors import InputError, SettingsError
 from lessonls.core.target import Target
 from lessonls.fakes import MemoryBank
 from lessonls.ports import LessonBank, Team
@@ -32,7 +32,9 @@ _NO_TAPES = Tapes()
 
 
 def problems_of(subjects: Sequence[Subject]) -> Problems:
-    """The subjects by their names."""
+    """The subjects by their names. Raises InputError for none."""
+    if not subjects:
+        raise InputError("There is no such problem: see --data and --only.")
     return {f"{one.suite}/{one.name}": one for one in subjects}
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from benchmarks.campaign.measures import by
 from benchmarks.campaign.record import Record
+from lessonls.core.errors import InputError
 
 _NORMAL = 1.96
 """Half the width of a 95% interval, in standard deviations."""
@@ -62,11 +63,11 @@ class Comparison:
 
 
 def compared(a: Sequence[Record], b: Sequence[Record]) -> Comparison:
-    """B against A. Raises ValueError when they have no problem in common."""
+    """B against A. Raises InputError when they have no problem in common."""
     first, second = _problems(a), _problems(b)
     common = [name for name in first if name in second]
     if not common:
-        raise ValueError("the two campaigns have no problem in common")
+        raise InputError("The two campaigns have no problem in common.")
     differences = tuple(_difference(first[name], second[name]) for name in common)
     logs = np.array([log(one.ratio) for one in differences])
     rng = np.random.default_rng(0)

@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks.campaign.comparing import compared
+from lessonls.core.errors import InputError
 from tests.benchmarks.campaign.conftest import Made
 
 
@@ -42,5 +43,5 @@ def test_problems_that_one_of_them_lacks_are_named(made: Made):
 
 def test_nothing_in_common_is_an_error(made: Made):
     """There is nothing to say."""
-    with pytest.raises(ValueError, match="no problem in common"):
+    with pytest.raises(InputError, match="no problem in common"):
         compared([made("x", [2.0])], [made("y", [2.0])])

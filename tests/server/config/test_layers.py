@@ -84,6 +84,7 @@ def test_without_a_source_no_workspace_counts(source: Path, monkeypatch: pytest.
         "tokens = 1000000\n",
         "requests = 1000\n",
         "cache = false\n",
+        "judge = 'dask://x:1'\n",
     ],
 )
 def test_a_workspace_cannot_say_where_code_and_money_go(own: Path, source: Path, text: str):
@@ -96,7 +97,9 @@ def test_a_workspace_cannot_say_where_code_and_money_go(own: Path, source: Path,
     load(source)
 
 
-@pytest.mark.parametrize("name", ["agents", "teams", "embedder", "share_code_across_projects"])
+@pytest.mark.parametrize(
+    "name", ["agents", "teams", "embedder", "judge", "share_code_across_projects"]
+)
 def test_an_editor_cannot_define_where_code_goes(name: str):
     """Its settings may come from the workspace as well; choosing among the user's is fine."""
     with pytest.raises(SettingsError, match=f"The editor's settings cannot set “{name}”"):

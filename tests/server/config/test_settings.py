@@ -51,6 +51,8 @@ def test_what_is_set_reaches_the_loop():
         ({"carry_over": 3}, "carry_over"),
         ({"factor": "some"}, "factor"),
         ({"colour": "red"}, "colour"),
+        ({"judge": "tcp://x:1"}, "judge"),
+        ({"judge": "dask://x"}, "judge"),
         ({"compile_commands": 3}, "compile_commands"),
     ],
 )

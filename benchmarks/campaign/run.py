@@ -1,0 +1,92 @@
+"""The command that runs a campaign."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from benchmarks.campaign import tables
+from benchmarks.campaign.beginning import (
+    manifest_of,
+    method_of,
+    problems_of,
+    roster_for,
+    setup_of,
+    with_team,
+)
+from benchmarks.campaign.console import failing, finished, warn
+from benchmarks.campaign.folder import begun, resumed
+from benchmarks.campaign.folder import manifest_of as read_manifest
+from benchmarks.campaign.teams import Tapes
+from benchmarks.problems import subjects
+from benchmarks.strategies import STRATEGIES, strategy_named
+from lessonls.adapters.dask_judge import SCHEME
+from lessonls.config.layers import load
+from lessonls.core.errors import InputError
+from lessonls.core.target import Mode
+
+
+def run(
+    output: Annotated[Path, typer.Option(help="A new folder for what comes of it.")],
+    data: Annotated[
+        Path | None, typer.Option(help="Folder with problems or sources; else our kernels.")
+    ] = None,
+    strategy: Annotated[str, typer.Option(help=f"One of: {', '.join(STRATEGIES)}.")] = "lessons",
+    team: Annotated[str | None, typer.Option(help="A team of your config.toml.")] = None,
+    members: Annotated[
+        str, typer.Option(help="In place of a team: its members' names with commas.")
+    ] = "",
+    mode: Annotated[Mode, typer.Option(help="Threads or none.")] = Mode.SERIAL,
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds of a run.")] = 4,
+    lessons: Annotated[int, typer.Option(min=0, help="Lessons a round selects.")] = 4,
+    repetitions: Annotated[int, typer.Option(min=1, help="Runs of each problem.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Repetitions count on from it.")] = 0,
+    only: Annotated[str, typer.Option(help="Part of the names to run.")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="How many problems at most.")] = None,
+    bank: Annotated[
+        Path | None, typer.Option(help="Keep lessons there from problem to problem.")
+    ] = None,
+    record: Annotated[bool, typer.Option("--record", help="Write down what models say.")] = False,
+    source: Annotated[
+        str, typer.Option(help="Where models' answers come from, as the manifest says it.")
+    ] = "models at their endpoints",
+    replay: Annotated[
+        Path | None, typer.Option(help="A campaign whose models' answers are used again.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Judge on a Dask cluster: tcp://host:port.")
+    ] = None,
+    places: Annotated[
+        int, typer.Option(min=1, help="Problems at the same time: workers of the cluster.")
+    ] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on in the folder.")] = False,
+) -> None:
+    """Run a strategy on every problem. What is finished is written at once.
+
+    For example: python -m benchmarks.campaign run --data FOLDER --strategy single --output one
+    """
+    with failing(f"Stopped. The same command with --resume goes on; {output} has the rest."):
+        chosen = strategy_named(strategy)
+        flags = {"mode": mode, "rounds": rounds, "lessons": lessons, "seed": seed}
+        given = {"team": team, "judge": scheduler and scheduler.replace("tcp://", SCHEME, 1)}
+        settings = load(flags=flags | {name: one for name, one in given.items() if one})
+        if places > 1 and settings.judge == "local":
+            raise InputError("One machine times one thing at once: --places is for --scheduler.")
+        if members:
+            settings = with_team(settings, members.split(","))
+        problems = problems_of(subjects(data, only, limit))
+        tapes = Tapes(
+            record=output / "replies" if record else None,
+            replay=replay / "replies" if replay else None,
+        )
+        method = method_of(chosen, settings, bank=bank, tapes=tapes, warn=warn)
+        setup = setup_of(chosen, settings, problems, repetitions)
+        if resume:
+            opened = resumed(output, setup)
+        else:
+            replies = source if roster_for(chosen, settings).models else ""
+            replies = read_manifest(replay).replies if replay else replies
+            opened = begun(output, manifest_of(setup, problems, replies))
+        with opened as folder:
+            finished(folder, problems, method, places)
+            typer.echo(tables.text(folder.manifest, folder.finished))
