@@ -23,6 +23,7 @@ from typing import NamedTuple
 from lessonls_sandbox.clocks import asleep, cpu_clock, nanoseconds, thread_clock
 from lessonls_sandbox.confine import Confined, Confinement, Mount, check
 from lessonls_sandbox.errors import SandboxError
+from lessonls_sandbox.places import spread
 
 _ORDER = struct.Struct("<8s10Q16s16s128s")
 _REPORT = struct.Struct("<8sQ")
@@ -53,8 +54,9 @@ class Order:
     """One request.
 
     `processor` is a core number or None, `memory` bytes (0: no limit). `spin` keeps the
-    process awake while it waits for its start: for wall-clock timing. `trace` asks a
-    coverage build for one more column: how often, then which places of code were reached.
+    process awake while it waits for its start, and its threads apart: for wall-clock timing.
+    `trace` asks a coverage build for one more column: how often, then which places of code were
+    reached.
     `files` lets it open files for reading while it runs, as sanitizers do; `team` lets it
     start threads; `renew` puts the library's variables back before every call. `sharing`
     are parameters that share memory: (parameter, earlier parameter, elements behind it; below
@@ -171,6 +173,8 @@ class Runner:
         ready = self._expect("ready", limit)
         if isinstance(ready, Sample):
             return ready
+        if order.spin:
+            spread(ready.pid)
         clock, first = cpu_clock(ready.pid), thread_clock(ready.pid)
         idle = order.spin or asleep(ready.pid)
         cpu_before, first_before = nanoseconds(clock), nanoseconds(first)
