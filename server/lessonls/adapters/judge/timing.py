@@ -31,7 +31,9 @@ from lessonls_sandbox.run import Sample
 
 _GOAL_SECONDS = 0.004
 _BATCH_SECONDS = 0.002
-_LEAST_SECONDS, _SHORT_SECONDS, _SOME_SECONDS = 0.001, 0.0002, 0.00005
+_LEAST_SECONDS, _SHORT_SECONDS = 0.001, 0.0002
+_SECONDS_A_BYTE = 2e-12
+"""Who takes less hardly looks at its inputs: no cache gives 500 GB a second."""
 _FEW_BYTES, _MOST_BYTES = 2 << 20, 12 << 20
 """How large inputs become while a call takes less than the goal, and than the least."""
 _SMALLEST, _COUNT = 16, 10
@@ -101,6 +103,12 @@ class Session:
     def works_elsewhere(self) -> bool:
         """Whether much of the work was moved out of the calls: to loading, the end, a thread."""
         return self._elsewhere > _ELSEWHERE_SHARE * median(self.baseline or (0.0,))
+
+
+def _room(seconds: float, nbytes: int) -> int:
+    """How many bytes inputs may have: more where a call is short and looks at them all."""
+    looks = seconds > nbytes * _SECONDS_A_BYTE
+    return _MOST_BYTES if looks and seconds < _LEAST_SECONDS else _FEW_BYTES
 
 
 class Stopwatch:
@@ -218,8 +226,7 @@ class Stopwatch:
                     break
                 problem, seconds = error, 0.0
             else:
-                worth_it = best is not None and _SOME_SECONDS < best[1] < _LEAST_SECONDS
-                room = _MOST_BYTES if worth_it else _FEW_BYTES
+                room = _FEW_BYTES if best is None else _room(best[1], best[2])
                 if best is not None and (seconds > 10 * _GOAL_SECONDS or nbytes > room):
                     break
                 best = attempt, seconds, nbytes
