@@ -50,6 +50,13 @@ KNOWN: list[tuple[str, str, str, tuple[str, ...]]] = [
         (BACKWARD, "wave_im[n] = x[n].imag();", "std::complex<double>(wave_re[k], wave_im[k])"),
     ),
     (
+        "a product that is reduced by the length",
+        COMPLEX,
+        "y[k] += x[n] * std::polar(1.0, -2.0 * M_PI * static_cast<double>(n * k % x.size())"
+        " / x.size());",
+        (FORWARD,),
+    ),
+    (
         "an exponential with a constant for i",
         COMPLEX,
         "const std::complex<double> i(0.0, 1.0); y[k] += x[n] * std::exp(-2.0 * i * pi * (double)n"
@@ -108,6 +115,7 @@ def test_frequencies_beyond_the_samples_are_not_read(rewritten: Rewrite) -> None
 
 OTHERS: list[tuple[str, str, str]] = [
     ("another length", REAL, "re[k] += x[n] * cos(2 * pi * k * n / 64);"),
+    ("another rest", REAL, "re[k] += x[n] * cos(2 * pi * (k * n % 8) / x.size());"),
     ("half a turn", REAL, "re[k] += x[n] * cos(pi * k * n / x.size());"),
     ("an angle with half a step", REAL, "re[k] += x[n] * cos(2 * pi * (k + 0.5) * n / x.size());"),
     ("a division of integers", REAL, "re[k] += x[n] * cos(2 * pi * (k * n / x.size()));"),

@@ -27,11 +27,21 @@ def angle_of(term: Term) -> Angle | None:
     """The angle of a Fourier transform; None for any other expression."""
     factor, above, below = _factors(term)
     turns = factor / (2 * math.pi)
+    above = [part for one in above for part in _without_whole_turns(one, below)]
     names = [one.op for one in above]
     whole = abs(abs(turns) - 1) < 1e-9
     plain = len(names) == 2 and all(one.is_name for one in above) and len(below) == 1
     first, second = sorted(names) if plain else ("", "")
     return Angle(round(turns), first, second, below[0]) if whole and plain else None
+
+
+def _without_whole_turns(term: Term, below: list[Term]) -> list[Term]:
+    """The factors of a product that is reduced by the length, which only takes whole turns away."""
+    match term:
+        case Term("%", (product, length)) if [length.loose] == [one.loose for one in below]:
+            return _factors(product)[1] if _factors(product)[::2] == (1.0, []) else [term]
+        case _:
+            return [term]
 
 
 def _factors(term: Term) -> tuple[float, list[Term], list[Term]]:
