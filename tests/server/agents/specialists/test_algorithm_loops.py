@@ -1,7 +1,5 @@
 """Standard algorithms and running values as loops without chains, jumps and temporaries."""
 
-from collections.abc import Callable
-
 import pytest
 
 from lessonls.agents.specialists.passes.algorithm_loops import FOLDS_AS_LOOPS, TRANSFORMS_AS_LOOPS
@@ -11,8 +9,8 @@ from lessonls.agents.specialists.passes.containers.scans import BLOCKED_SCANS, W
 from lessonls.agents.specialists.passes.containers.temporaries import FUSED_TEMPORARIES
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
+from tests.server.agents.specialists.tables import Rewrite, each
 
-Rewrite = Callable[..., str]
 X = "const std::vector<double> &x"
 XY = "const std::vector<double> &x, std::vector<double> &y"
 BITS = "const std::vector<bool> &bits"
@@ -173,11 +171,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "before", "after"),
-    [case[1:] for case in CASES],
-    ids=[case[0] for case in CASES],
-)
+@each(CASES, "one", "parameters", "before", "after")
 def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
     """A shape that is recognised becomes the loop that stands beside it here."""
     assert rewritten(one, function(parameters, before)) == function(parameters, after)
@@ -303,11 +297,7 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     """What only resembles a shape stays as it is."""
     text = function(parameters, f"    {body}")

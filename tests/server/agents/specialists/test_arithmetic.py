@@ -1,19 +1,9 @@
 """Recurrences and divisions."""
 
-from collections.abc import Callable
-
-import pytest
-
 from lessonls.agents.specialists.passes.idioms.common_divisors import COMMON_DIVISORS
 from lessonls.agents.specialists.passes.locality.recurrences import LAST_TERM
 from lessonls.agents.specialists.recipes import Pass
-
-Rewrite = Callable[..., str]
-
-
-def function(parameters: str, body: str) -> str:
-    return f"void f({parameters}) {{\n{body}\n}}\n"
-
+from tests.server.agents.specialists.tables import Rewrite, each, function
 
 CASES: list[tuple[str, Pass, str, str, str]] = [
     (
@@ -67,11 +57,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "before", "after"),
-    [case[1:] for case in CASES],
-    ids=[case[0] for case in CASES],
-)
+@each(CASES, "one", "parameters", "before", "after")
 def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
     """What is recognised is rewritten, in the names and the style of the code."""
     assert rewritten(one, function(parameters, before)) == function(parameters, after)
@@ -112,11 +98,7 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     """What only looks alike stays as it is."""
     text = function(parameters, body)

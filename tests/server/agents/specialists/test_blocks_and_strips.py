@@ -1,20 +1,10 @@
 """Register blocks, strips of rows, forward substitution."""
 
-from collections.abc import Callable
-
-import pytest
-
 from lessonls.agents.specialists.passes.locality.register_blocks import REGISTER_BLOCKS
 from lessonls.agents.specialists.passes.locality.strips import STRIPS
 from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
 from lessonls.agents.specialists.recipes import Pass
-
-Rewrite = Callable[..., str]
-
-
-def function(parameters: str, body: str) -> str:
-    return f"void f({parameters}) {{\n{body}\n}}\n"
-
+from tests.server.agents.specialists.tables import Rewrite, each, function
 
 CASES: list[tuple[str, Pass, str, str, str]] = [
     (
@@ -322,11 +312,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "before", "after"),
-    [case[1:] for case in CASES],
-    ids=[case[0] for case in CASES],
-)
+@each(CASES, "one", "parameters", "before", "after")
 def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
     """What is recognised is rewritten, in the names and the style of the code."""
     assert rewritten(one, function(parameters, before)) == function(parameters, after)
@@ -398,11 +384,7 @@ k++) { x[i * n + j] -= x[i * n + k] * l[k * n + j]; } }""",
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     """What only looks alike stays as it is."""
     text = function(parameters, body)

@@ -1,7 +1,5 @@
 """Hints to the compiler, reciprocals, selection."""
 
-from collections.abc import Callable
-
 import pytest
 
 from lessonls.agents.specialists.passes.codegen.attributes import REORDER, UNROLL, WIDE_VECTORS
@@ -10,13 +8,9 @@ from lessonls.agents.specialists.passes.containers.growth import RESERVE
 from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.recipes import Pass
+from tests.server.agents.specialists.tables import Rewrite, each, function
 
-Rewrite = Callable[..., str]
 VECTORS = "int n, std::vector<double> &x, std::vector<double> &y"
-
-
-def function(parameters: str, body: str) -> str:
-    return f"void f({parameters}) {{\n{body}\n}}\n"
 
 
 CASES: list[tuple[str, Pass, str, str, str]] = [
@@ -92,11 +86,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "before", "after"),
-    [case[1:] for case in CASES],
-    ids=[case[0] for case in CASES],
-)
+@each(CASES, "one", "parameters", "before", "after")
 def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
     assert rewritten(one, function(parameters, before)) == function(parameters, after)
 
@@ -114,11 +104,7 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     text = function(parameters, body)
     assert rewritten(one, text) == text

@@ -1,7 +1,5 @@
 """Fewer copies, fewer allocations, cheaper lookups."""
 
-from collections.abc import Callable
-
 import pytest
 
 from lessonls.agents.specialists.passes.containers.copies import NO_COPIES
@@ -15,8 +13,8 @@ from lessonls.agents.specialists.passes.containers.strings import GROWING_STRING
 from lessonls.agents.specialists.passes.idioms.powers import POWERS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
+from tests.server.agents.specialists.tables import Rewrite, each
 
-Rewrite = Callable[..., str]
 PERSON = "struct Person {\n    std::string name;\n    int age;\n};\n\n"
 POINT = "struct Point {\n    double x, y;\n};\n\n"
 PEOPLE = "const std::vector<Person> &people"
@@ -120,11 +118,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "before", "after"),
-    [case[1:] for case in CASES],
-    ids=[case[0] for case in CASES],
-)
+@each(CASES, "one", "parameters", "before", "after")
 def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
     """What is done more often than needed is done once, or not at all."""
     head = PERSON if "Person" in parameters else ""
@@ -177,9 +171,7 @@ TRUTHS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("body", "truth"), [case[1:] for case in TRUTHS], ids=[case[0] for case in TRUTHS]
-)
+@each(TRUTHS, "body", "truth")
 def test_truths_are_stored_by_words(rewritten: Rewrite, body: str, truth: str) -> None:
     """The elements of a vector<bool> are computed for a word and stored together."""
     text = function("const std::vector<int> &v, std::vector<bool> &m", f"{body} return 0;")
@@ -296,11 +288,7 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     """What somebody may notice stays as it is."""
     text = (POINT if "Point" in parameters else "") + function(parameters, body)

@@ -1,14 +1,12 @@
 """Fourier transforms in the many ways in which people write them."""
 
-from collections.abc import Callable
-
 import pytest
 
 from lessonls.agents.specialists.passes.idioms.fourier import FOURIER
 from lessonls.agents.specialists.passes.idioms.recursive_fourier import TRANSFORM_IN_PLACE
 from lessonls.core.target import Language
+from tests.server.agents.specialists.tables import Rewrite, each
 
-Rewrite = Callable[..., str]
 REAL = "const std::vector<double>& x, std::vector<double>& re, std::vector<double>& im"
 COMPLEX = "const std::vector<std::complex<double>>& x, std::vector<std::complex<double>>& y"
 
@@ -73,11 +71,7 @@ KNOWN: list[tuple[str, str, str, tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("parameters", "update", "lines"),
-    [case[1:] for case in KNOWN],
-    ids=[case[0] for case in KNOWN],
-)
+@each(KNOWN, "parameters", "update", "lines")
 def test_transforms(
     rewritten: Rewrite, parameters: str, update: str, lines: tuple[str, ...]
 ) -> None:
@@ -127,9 +121,7 @@ OTHERS: list[tuple[str, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("parameters", "update"), [case[1:] for case in OTHERS], ids=[case[0] for case in OTHERS]
-)
+@each(OTHERS, "parameters", "update")
 def test_other_sums_of_waves_stay(rewritten: Rewrite, parameters: str, update: str) -> None:
     """What is no Fourier transform, or cannot come near enough, stays."""
     text = transform(parameters, update)

@@ -1,15 +1,13 @@
 """Searches through graphs over lists of nodes that get shorter."""
 
-from collections.abc import Callable
-
 import pytest
 
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.containers.floods import FLOODS
 from lessonls.agents.specialists.passes.containers.unvisited import UNVISITED
 from lessonls.core.target import Language, Mode
+from tests.server.agents.specialists.tables import Rewrite
 
-Rewrite = Callable[..., str]
 HEAD = "#include <numeric>\n#include <vector>\n"
 
 SEARCH = """{head}int f(const std::vector<int> &a, int n, int from) {{

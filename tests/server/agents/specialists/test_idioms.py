@@ -1,7 +1,5 @@
 """Better algorithms for shapes of code that are known."""
 
-from collections.abc import Callable
-
 import pytest
 
 from lessonls.agents.specialists.passes.idioms.closest import CLOSEST
@@ -16,8 +14,8 @@ from lessonls.agents.specialists.passes.idioms.suffixes import SUFFIXES
 from lessonls.agents.specialists.passes.idioms.trial_divisors import TRIAL_DIVISORS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
+from tests.server.agents.specialists.tables import Rewrite, each
 
-Rewrite = Callable[..., str]
 CPP, C = Language.CPP, Language.C
 
 CASES: list[tuple[str, Pass, Language, str, str]] = [
@@ -627,11 +625,7 @@ void f(int n, double q, const double *x, double *y) {
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "language", "before", "after"),
-    [case[1:] for case in CASES],
-    ids=[case[0] for case in CASES],
-)
+@each(CASES, "one", "language", "before", "after")
 def test_rewrites(
     rewritten: Rewrite, one: Pass, language: Language, before: str, after: str
 ) -> None:
@@ -752,11 +746,7 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     """What only looks alike stays as it is."""
     text = f"void f({parameters}) {{\n    {body}\n}}\n"

@@ -1,21 +1,13 @@
 """OpenMP threads, and the counted loops that they need."""
 
-from collections.abc import Callable
-
-import pytest
-
 from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 from lessonls.agents.specialists.recipes import Pass
+from tests.server.agents.specialists.tables import Rewrite, each, function
 
-Rewrite = Callable[..., str]
 MATRICES = "int n, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &B"
 VECTORS = "int n, std::vector<double> &x, std::vector<double> &y"
-
-
-def function(parameters: str, body: str) -> str:
-    return f"void f({parameters}) {{\n{body}\n}}\n"
 
 
 CASES: list[tuple[str, Pass, str, str, str]] = [
@@ -167,11 +159,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "before", "after"),
-    [case[1:] for case in CASES],
-    ids=[case[0] for case in CASES],
-)
+@each(CASES, "one", "parameters", "before", "after")
 def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
     assert rewritten(one, function(parameters, before)) == function(parameters, after)
 
@@ -201,11 +189,7 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     text = function(parameters, body)
     assert rewritten(one, text) == text

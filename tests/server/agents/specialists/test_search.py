@@ -1,9 +1,5 @@
 """Search and order: what is recognised, what is made of it, and what stays as it is."""
 
-from collections.abc import Callable
-
-import pytest
-
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.search.exits import EARLY_EXITS
 from lessonls.agents.specialists.passes.search.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
@@ -20,8 +16,8 @@ from lessonls.agents.specialists.passes.search.split_bins import SPLIT_BINS
 from lessonls.agents.specialists.passes.search.tallies import TALLIES
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language, Mode
+from tests.server.agents.specialists.tables import Rewrite, each
 
-Rewrite = Callable[..., str]
 INTS = "std::vector<int> &v"
 POINTERS = "const double *x, int n"
 
@@ -397,11 +393,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "before", "after"),
-    [case[1:] for case in CASES],
-    ids=[case[0] for case in CASES],
-)
+@each(CASES, "one", "parameters", "before", "after")
 def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
     """The function is rewritten, perhaps after headers and helpers in front of it."""
     assert rewritten(one, function(parameters, before)).endswith(function(parameters, after))
@@ -498,11 +490,7 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     """What is something else, or might be, stays as it is."""
     text = function(parameters, body)
@@ -520,9 +508,7 @@ ORDERS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("order", "key"), [case[1:] for case in ORDERS], ids=[case[0] for case in ORDERS]
-)
+@each(ORDERS, "order", "key")
 def test_structures_are_sorted_by_their_keys(rewritten: Rewrite, order: str, key: str) -> None:
     """The key that decides first is sorted by its bits, the rest by comparing."""
     compare = f"[](const Spot &a, const Spot &b) {{ return {order}; }}"

@@ -1,7 +1,5 @@
 """Sums as innermost loops and several at a time, extremes along rows, splits, tables, macros."""
 
-from collections.abc import Callable
-
 import pytest
 
 from lessonls.agents.specialists.analysis.source import Code
@@ -15,14 +13,10 @@ from lessonls.agents.specialists.passes.locality.several_sums import SEVERAL_SUM
 from lessonls.agents.specialists.passes.locality.split_at_update import SPLIT_AT_UPDATE
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language, Mode
+from tests.server.agents.specialists.tables import Rewrite, each, function
 
-Rewrite = Callable[..., str]
 MATRICES = "int n, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &C"
 TABLE = "int n, std::vector<std::vector<int>> &best"
-
-
-def function(parameters: str, body: str) -> str:
-    return f"void f({parameters}) {{\n{body}\n}}\n"
 
 
 CASES: list[tuple[str, Pass, str, str, str]] = [
@@ -256,11 +250,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "before", "after"),
-    [case[1:] for case in CASES],
-    ids=[case[0] for case in CASES],
-)
+@each(CASES, "one", "parameters", "before", "after")
 def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, after: str) -> None:
     """The loops are rewritten as a programmer would write them."""
     assert rewritten(one, function(parameters, before)) == function(parameters, after)
@@ -339,11 +329,7 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     """Code stays as it is where the rewrite would change its meaning or gain nothing."""
     text = function(parameters, body)

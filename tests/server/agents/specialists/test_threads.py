@@ -1,9 +1,5 @@
 """Work for several threads: which loops, how it is divided, and what threads keep of their own."""
 
-from collections.abc import Callable
-
-import pytest
-
 from lessonls.agents.specialists.passes.parallel.places_ahead import PLACES_AHEAD
 from lessonls.agents.specialists.passes.parallel.thread_bests import THREAD_BESTS
 from lessonls.agents.specialists.passes.parallel.thread_columns import THREAD_COLUMNS
@@ -13,13 +9,7 @@ from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_EVERYWH
 from lessonls.agents.specialists.passes.parallel.while_loops import WHILE_LOOPS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
-
-Rewrite = Callable[..., str]
-
-
-def function(parameters: str, body: str) -> str:
-    return f"void f({parameters}) {{\n{body}\n}}\n"
-
+from tests.server.agents.specialists.tables import Rewrite, each, function
 
 PRAGMAS: list[tuple[str, str, str, str]] = [
     (
@@ -114,11 +104,7 @@ PRAGMAS: list[tuple[str, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("parameters", "body", "pragma"),
-    [case[1:] for case in PRAGMAS],
-    ids=[case[0] for case in PRAGMAS],
-)
+@each(PRAGMAS, "parameters", "body", "pragma")
 def test_the_pragma_fits_the_loop(
     rewritten: Rewrite, parameters: str, body: str, pragma: str
 ) -> None:
@@ -385,11 +371,7 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("one", "parameters", "body"),
-    [case[1:] for case in REFUSED],
-    ids=[case[0] for case in REFUSED],
-)
+@each(REFUSED, "one", "parameters", "body")
 def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> None:
     """What threads would do differently stays as it is."""
     text = function(parameters, body)
