@@ -70,7 +70,10 @@ def mean_speedup(records: Iterable[Record]) -> float:
 
 def by(records: Sequence[Record], key: Callable[[Record], object]) -> Mapping[str, list[Record]]:
     """The records in groups, which are called by what they have in common, in order."""
-    name: Callable[[Record], str] = lambda one: str(key(one))  # noqa: E731 - used twice
+
+    def name(one: Record) -> str:
+        return str(key(one))
+
     return {label: list(group) for label, group in groupby(sorted(records, key=name), key=name)}
 
 

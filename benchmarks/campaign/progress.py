@@ -32,7 +32,6 @@ class Progress:
         self._task = self._bar.add_task(
             setup.strategy, total=self._every, completed=self._every - left
         )
-        self._console = console
 
     def done(self, record: Record) -> None:
         """One more is finished."""

@@ -6,8 +6,7 @@ one run to the next.
 """
 
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -57,22 +56,22 @@ class Recorder:
 
 
 class Player:
-    """Implements member.Asks: gives the recorded answers of one agent, in their order.
-
-    `others` counts questions that were other ones when they were recorded.
-    """
+    """Implements member.Asks: gives the recorded answers of one agent, in their order."""
 
     def __init__(self, agent: str, exchanges: Sequence[Exchange]) -> None:
         self._agent = agent
         self._left = [one for one in exchanges if one.agent == agent]
-        self.others = 0
 
-    async def ask(self, messages: Messages, *, repair: bool = False) -> Answer | None:
+    async def ask(
+        self,
+        messages: Messages,  # noqa: ARG002 - the order decides, not the words
+        *,
+        repair: bool = False,  # noqa: ARG002
+    ) -> Answer | None:
         """The next answer. Raises the AgentError that was recorded, or one at the end."""
         if not self._left:
             raise AgentError(f"The recording of {self._agent} ends here.")
         exchange = self._left.pop(0)
-        self.others += exchange.messages != messages or exchange.repair != repair
         if exchange.error:
             raise AgentError(exchange.error)
         return exchange.answer
@@ -87,8 +86,3 @@ def read_tape(tape: Path) -> list[Exchange]:
         raise InputError(f"There is no recording {tape}.") from None
     except ValidationError:
         raise InputError(f"{tape} is not a recording of this version of lessonls.") from None
-
-
-def questions(exchanges: Sequence[Exchange]) -> Mapping[str, int]:
-    """How many questions each agent was asked."""
-    return Counter(exchange.agent for exchange in exchanges)

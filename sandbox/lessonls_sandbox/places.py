@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from pathlib import Path
 
 
 def spread(pid: int) -> None:
@@ -12,7 +13,7 @@ def spread(pid: int) -> None:
     because nothing inside may choose where it runs.
     """
     with suppress(OSError):  # it is gone: the next message says how
-        threads = sorted(int(name) for name in os.listdir(f"/proc/{pid}/task"))  # noqa: PTH208
+        threads = sorted(int(task.name) for task in Path(f"/proc/{pid}/task").iterdir())
         cores = sorted(os.sched_getaffinity(pid))
         if 1 < len(threads) <= len(cores):
             for thread, core in zip(threads, cores, strict=False):

@@ -103,8 +103,8 @@ class Line:
         finally:
             for waiting in (line, end):
                 waiting.cancel()
-                with suppress(asyncio.CancelledError, Exception):
-                    await waiting
+            # How they ended was looked at above, or does not matter to whoever cancelled us.
+            await asyncio.gather(line, end, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -158,8 +158,10 @@ async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
         with suppress(asyncio.CancelledError):
             await beating
         await requests.put(END)
-        with suppress(Exception):  # whatever became of the task, it is over
-            await asyncio.wait_for(task.result(), _PATIENCE)
+        end = asyncio.ensure_future(task.result())
+        await asyncio.wait({end}, timeout=_PATIENCE)
+        end.cancel()
+        await asyncio.gather(end, return_exceptions=True)  # it has told why on its queue
         await client.cancel([task])
 
 

@@ -1,7 +1,6 @@
 """What the compiler said of loops decides what is tried first, and stands in the lesson."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,9 @@ from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.remarks import quoted
 from lessonls.agents.specialists.specialist import Specialist
 from lessonls.core.lesson import Attempt, Brief
-from lessonls.core.target import Language, Mode, Target
+from lessonls.core.target import Mode
 from lessonls.core.verdict import Verdict, VerdictKind
+from lessonls.fakes import example_target
 
 CODE = "void f(int n) { n++; }"
 REMARK = "line 4 (for (int i = 0; i < n; i++)): possible alias, at line 5 (a[i] = b[i];)"
@@ -31,21 +31,7 @@ AGENT = Specialist("agent", "renames", ((renaming("x"),), (renaming("y", "possib
 
 
 def brief(*remarks: str, start: str = CODE, attempts: tuple[Attempt, ...] = ()) -> Brief:
-    target = Target(
-        path=Path("kernel.c"),
-        language=Language.C,
-        name="f",
-        qualified_name="f",
-        returns="void",
-        parameters=(),
-        code=CODE,
-        before="",
-        after="",
-        start=0,
-        line=1,
-        flags=(),
-        directory=Path(),
-    )
+    target = example_target(CODE)
     return Brief(
         target=target,
         mode=Mode.SERIAL,

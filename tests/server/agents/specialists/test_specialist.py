@@ -1,7 +1,5 @@
 """How specialists choose among their variants, and what they say of the outcome."""
 
-from pathlib import Path
-
 import pytest
 
 from lessonls.agents.specialists.analysis.source import Code
@@ -12,6 +10,7 @@ from lessonls.agents.specialists.vectorize import VECTORIZE
 from lessonls.core.lesson import Attempt, Brief, Lesson
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.verdict import Outcome, Verdict, VerdictKind
+from lessonls.fakes import example_target
 
 SUM = """double total(const double *x, int n) {
     double sum = 0;
@@ -33,20 +32,8 @@ MATVEC = """void matvec(std::vector<std::vector<double>> &A, std::vector<double>
 
 
 def target(code: str, language: Language = Language.CPP) -> Target:
-    return Target(
-        path=Path("kernel.cpp"),
-        language=language,
-        name="kernel",
-        qualified_name="kernel",
-        returns="double",
-        parameters=(),
-        code=code,
-        before="",
-        after="",
-        start=0,
-        line=1,
-        flags=(),
-        directory=Path(),
+    return example_target(code).model_copy(
+        update={"language": language, "name": "kernel", "qualified_name": "kernel"}
     )
 
 
