@@ -132,7 +132,7 @@ class ScriptedMeter:
 
 
 class TableJudge:
-    """Looks verdicts up by code; `confirmations` overrides what the second session says.
+    """Looks verdicts up by code; `confirmations` overrides what later sessions say, in turn.
 
     It is judge and bench at once, and refuses to do two things at the same time, as a
     bench that takes times must. `judged` and `confirmed` list the codes in order.
@@ -145,7 +145,7 @@ class TableJudge:
         self,
         table: Mapping[str, Verdict],
         default: Verdict | None = None,
-        confirmations: Mapping[str, Verdict] | None = None,
+        confirmations: Mapping[str, Sequence[Verdict]] | None = None,
         baseline_seconds: float = 0.01,
     ) -> None:
         self.judged: list[str] = []
@@ -155,7 +155,7 @@ class TableJudge:
         self.workload = Workload(function="scripted")
         self._table = table
         self._default = default
-        self._confirmations = confirmations or {}
+        self._confirmations = {code: list(said) for code, said in (confirmations or {}).items()}
         self._busy = False
 
     @asynccontextmanager
@@ -176,7 +176,8 @@ class TableJudge:
 
     async def confirm(self, code: str) -> Verdict:
         self.confirmed.append(code)
-        verdict = self._confirmations.get(code) or self._look_up(code)
+        said = self._confirmations.get(code)
+        verdict = said.pop(0) if said else self._look_up(code)
         evidence = verdict.evidence.model_copy(update={"confirmed": True})
         return await self._answer(verdict.model_copy(update={"evidence": evidence}))
 

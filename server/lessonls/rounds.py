@@ -23,7 +23,7 @@ from lessonls.core.plainness import is_plain
 from lessonls.core.selection import Setting, carried_over, gain_of, select
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
-from lessonls.core.verdict import SIGNIFICANT, Verdict, VerdictKind
+from lessonls.core.verdict import SIGNIFICANT, WORTHWHILE, Verdict, VerdictKind
 from lessonls.ports import Agent, Bench, Embedder, LessonBank, Meter
 
 T = TypeVar("T")
@@ -32,6 +32,7 @@ _GRACE = 10.0
 """Seconds that agents have for their lessons when the time is up: they were paid for."""
 
 _NEAREST = 64
+_OUTVOTED = "one of three timing sessions saw no speedup"
 """Lessons that the bank is asked for; the few that are shown are chosen from them."""
 
 
@@ -145,11 +146,18 @@ class Run:
         return sorted(in_order, key=lambda attempt: attempt.verdict.score, reverse=True)
 
     def contenders(self) -> list[Attempt]:
-        """The fastest, one of those with the same measurement: they are the same machine code."""
+        """The fastest, one of those with the same measurement: they are the same machine code.
+
+        Of those that nobody can tell from the fastest, the one that was found first: later ones
+        have been changed in more places for nothing.
+        """
         once: dict[object, Attempt] = {}
         for one in self.fastest():
             once.setdefault(one.verdict.candidate_times or _key(one.code), one)
-        return list(once.values())
+        fastest = list(once.values())
+        near = [one for one in fastest if one.verdict.score * WORTHWHILE > fastest[0].verdict.score]
+        first = min(near, key=self.attempts.index, default=None)
+        return sorted(fastest, key=lambda one: one is not first)
 
     def plainer_than(self, best: Attempt | None) -> Attempt | None:
         """The fastest rewrite in plain code, for those who would rather have that one."""
@@ -158,8 +166,14 @@ class Run:
         return next((one for one in self.fastest() if is_plain(one.code)), None)
 
     async def confirmed(self, attempt: Attempt) -> Attempt | None:
-        """The attempt with the figures of a second timing session; None where it fails that."""
-        verdict = await self._bench.confirm(attempt.code)
+        """The attempt with the figures of a second timing session; None where it fails that.
+
+        Where the first saw a significant speedup and the second surely none, the machine was
+        another one during one of them (a busy neighbour, a lower clock): a third decides.
+        """
+        first, verdict = attempt.verdict, await self._bench.confirm(attempt.code)
+        if first.score >= SIGNIFICANT and not verdict.faster and verdict.contradicts(first):
+            verdict = (await self._bench.confirm(attempt.code)).noting(_OUTVOTED)
         return attempt.model_copy(update={"verdict": verdict}) if verdict.faster else None
 
     def round(self, brief: Brief) -> AsyncGenerator[Event]:

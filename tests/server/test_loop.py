@@ -397,7 +397,7 @@ async def test_an_agent_that_is_late_is_not_waited_for():
 
 async def test_the_fastest_is_timed_again_before_it_is_claimed():
     """The claim carries the second session's figures; the first stay with the attempt."""
-    judge = TableJudge(TABLE, confirmations={"triple": correct(2.5)})
+    judge = TableJudge(TABLE, confirmations={"triple": [correct(2.5)]})
     team = [ScriptedAgent("one", ["double", "triple", "double"])]
     finished = end(await events_of(team, judge))
     assert judge.confirmed == ["triple"]
@@ -409,7 +409,7 @@ async def test_the_fastest_is_timed_again_before_it_is_claimed():
 
 async def test_what_is_not_confirmed_gives_way_to_the_next_best():
     """A code that several agents had is not tried twice."""
-    judge = TableJudge(TABLE, confirmations={"triple": correct(1.0)})
+    judge = TableJudge(TABLE, confirmations={"triple": [correct(1.0)] * 2})
     team = [ScriptedAgent("one", ["triple", "double"]), ScriptedAgent("two", ["triple"])]
     events = await events_of(team, judge, rounds=2)
     assert [event.attempt.code for event in of(Confirming, events)] == ["triple", "double"]
@@ -418,11 +418,41 @@ async def test_what_is_not_confirmed_gives_way_to_the_next_best():
     assert best.code == "double"
 
 
+async def test_sessions_that_exclude_each_other_are_decided_by_a_third():
+    """Two of three say that it is faster; what the last one measured is claimed, and noted."""
+    judge = TableJudge(TABLE, confirmations={"triple": [correct(1.0), correct(2.8)]})
+    finished = end(await events_of([ScriptedAgent("one", ["triple", "double"])], judge, rounds=2))
+    assert judge.confirmed == ["triple", "triple"]
+    assert finished.best is not None
+    assert finished.best.verdict.speedup == 2.8
+    assert finished.best.verdict.evidence.notes == ("one of three timing sessions saw no speedup",)
+
+
+async def test_a_small_speedup_gets_no_third_session():
+    """It may well have been luck."""
+    table = {"little": correct(1.06)}
+    judge = TableJudge(table, confirmations={"little": [correct(1.0)]})
+    finished = end(await events_of([ScriptedAgent("one", ["little"])], judge))
+    assert judge.confirmed == ["little"]
+    assert finished.best is None
+
+
+async def test_what_gains_less_than_is_worth_a_change_does_not_replace_an_earlier_rewrite():
+    """Nobody can tell the two apart, and the later one was changed in more places."""
+    table = {"early": correct(3.0), "late": correct(3.05), "slow": correct(2.9)}
+    judge = TableJudge(table)
+    finished = end(await events_of([ScriptedAgent("one", ["slow", "early", "late"])], judge))
+    assert finished.best is not None
+    assert finished.best.code == "early"
+
+
 async def test_the_same_machine_code_is_not_confirmed_twice():
     """One that failed would only get another chance to be lucky."""
     lucky = correct(3.0).model_copy(update={"candidate_times": (1.0, 1.1)})
     table = {"lucky": lucky, "renamed": lucky, "double": correct(2.0)}
-    judge = TableJudge(table, confirmations={"lucky": correct(0.9), "renamed": correct(0.9)})
+    judge = TableJudge(
+        table, confirmations={"lucky": [correct(0.9)] * 2, "renamed": [correct(0.9)] * 2}
+    )
     team = [ScriptedAgent("one", ["lucky", "renamed", "double"])]
     events = await events_of(team, judge, rounds=3)
     assert [event.attempt.code for event in of(Confirming, events)] == ["lucky", "double"]
@@ -445,7 +475,7 @@ async def test_the_fastest_plain_code_is_kept_beside_a_faster_one():
 async def test_plain_code_that_turns_out_to_be_the_fastest_is_alone():
     """The second session decides which is faster; nobody wants the other one then."""
     table = {"#pragma omp simd": correct(3.1), "plain": correct(3.0)}
-    judge = TableJudge(table, confirmations={"#pragma omp simd": correct(2.9)})
+    judge = TableJudge(table, confirmations={"#pragma omp simd": [correct(2.9)]})
     finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=2))
     assert finished.best is not None
     assert finished.best.code == "plain"
@@ -455,7 +485,7 @@ async def test_plain_code_that_turns_out_to_be_the_fastest_is_alone():
 async def test_plain_code_that_is_not_confirmed_is_not_offered():
     """Nothing is claimed of it."""
     table = {"#pragma omp simd": correct(4.0), "plain": correct(2.0)}
-    judge = TableJudge(table, confirmations={"plain": correct(1.0)})
+    judge = TableJudge(table, confirmations={"plain": [correct(1.0)] * 2})
     finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=2))
     assert finished.best is not None
     assert finished.simpler is None
@@ -464,9 +494,9 @@ async def test_plain_code_that_is_not_confirmed_is_not_offered():
 async def test_after_three_failed_confirmations_nothing_was_faster():
     """Luck is not tried for ever."""
     table = {str(n): correct(1.1 + n / 10) for n in range(5)}
-    judge = TableJudge(table, confirmations=dict.fromkeys(table, correct(1.0)))
+    judge = TableJudge(table, confirmations={code: [correct(1.0)] * 2 for code in table})
     finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=5))
-    assert judge.confirmed == ["4", "3", "2"]
+    assert list(dict.fromkeys(judge.confirmed)) == ["4", "3", "2"]
     assert finished.best is None
 
 

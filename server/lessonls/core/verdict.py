@@ -102,6 +102,17 @@ class Verdict(BaseModel):
         """Correct, the whole interval lies above 1, and the gain is worth a change."""
         return self.interval is not None and self.interval[0] > 1.0 and self.score >= WORTHWHILE
 
+    def contradicts(self, other: "Verdict") -> bool:
+        """Whether two timings exclude each other: their intervals have nothing in common."""
+        if self.interval is None or other.interval is None:
+            return False
+        return self.interval[1] < other.interval[0] or other.interval[1] < self.interval[0]
+
+    def noting(self, note: str) -> "Verdict":
+        """The same with another note to its evidence."""
+        evidence = self.evidence.model_copy(update={"notes": (*self.evidence.notes, note)})
+        return self.model_copy(update={"evidence": evidence})
+
     @property
     def outcome(self) -> Outcome:
         """The outcome by which a lesson is solicited."""
