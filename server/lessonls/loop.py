@@ -7,24 +7,21 @@ import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 
+from lessonls.claim import Claim
 from lessonls.core.errors import SettingsError
 from lessonls.core.events import (
     BaselineReady,
-    Confirming,
     Event,
     RoundStarted,
     RunFinished,
     RunStarted,
 )
-from lessonls.core.lesson import Attempt, Brief
+from lessonls.core.lesson import Brief
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.ports import Agent, Embedder, Judge, LessonBank, Meter
 from lessonls.rounds import Run
-
-CONFIRMATIONS = 3
-"""How many of the fastest candidates may be timed again before nothing counts as faster."""
 
 
 class Unmetered:
@@ -74,22 +71,13 @@ async def optimize(
                 async for event in events:
                     yield event
             await run.review(brief)
-        best: Attempt | None = None
-        simpler: Attempt | None = None
-        for attempt in run.contenders()[:CONFIRMATIONS]:
-            yield Confirming(attempt=attempt)
-            best = await run.confirmed(attempt)
-            if best is not None:
-                break
-        plain = run.plainer_than(best)
-        if plain is not None:
-            yield Confirming(attempt=plain)
-            simpler = await run.confirmed(plain)
-        if best and simpler and simpler.verdict.score >= best.verdict.score:
-            best, simpler = simpler, None  # the second session turned them round
+        claim = Claim()
+        async with aclosing(claim.settle(run.attempts, bench)) as events:
+            async for event in events:
+                yield event
         yield RunFinished(
-            best=best,
-            simpler=simpler,
+            best=claim.best,
+            simpler=claim.simpler,
             attempts=tuple(run.attempts),
             lessons=tuple(run.lessons.values()),
             baseline_seconds=bench.baseline_seconds,

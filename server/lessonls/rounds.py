@@ -19,11 +19,11 @@ from lessonls.core.events import (
 )
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.options import Options, Start
-from lessonls.core.plainness import is_plain
+from lessonls.core.ranking import fastest, key
 from lessonls.core.selection import Setting, carried_over, gain_of, select
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
-from lessonls.core.verdict import SIGNIFICANT, WORTHWHILE, Verdict, VerdictKind
+from lessonls.core.verdict import SIGNIFICANT, Verdict, VerdictKind
 from lessonls.ports import Agent, Bench, Embedder, LessonBank, Meter
 
 T = TypeVar("T")
@@ -32,7 +32,6 @@ _GRACE = 10.0
 """Seconds that agents have for their lessons when the time is up: they were paid for."""
 
 _NEAREST = 64
-_OUTVOTED = "one of three timing sessions saw no speedup"
 """Lessons that the bank is asked for; the few that are shown are chosen from them."""
 
 
@@ -125,7 +124,7 @@ class Run:
         k, options = self._options.lessons, self._options
         learned = list(self.lessons.values())
         own = select(learned, k, self._source, options.selection, options.seed)
-        best = self.fastest()[:1] if self._options.start is Start.BEST else []
+        best = fastest(self.attempts)[:1] if self._options.start is Start.BEST else []
         return Brief(
             target=self._target,
             mode=self._mode,
@@ -138,43 +137,6 @@ class Run:
             remarks=self._remarks,
             seed=self._options.seed,
         )
-
-    def fastest(self) -> list[Attempt]:
-        """Candidates that were measured faster, each code once, the fastest first."""
-        faster = {_key(one.code): one for one in reversed(self.attempts) if one.verdict.faster}
-        in_order = reversed(faster.values())
-        return sorted(in_order, key=lambda attempt: attempt.verdict.score, reverse=True)
-
-    def contenders(self) -> list[Attempt]:
-        """The fastest, one of those with the same measurement: they are the same machine code.
-
-        Of those that nobody can tell from the fastest, the one that was found first: later ones
-        have been changed in more places for nothing.
-        """
-        once: dict[object, Attempt] = {}
-        for one in self.fastest():
-            once.setdefault(one.verdict.candidate_times or _key(one.code), one)
-        fastest = list(once.values())
-        near = [one for one in fastest if one.verdict.score * WORTHWHILE > fastest[0].verdict.score]
-        first = min(near, key=self.attempts.index, default=None)
-        return sorted(fastest, key=lambda one: one is not first)
-
-    def plainer_than(self, best: Attempt | None) -> Attempt | None:
-        """The fastest rewrite in plain code, for those who would rather have that one."""
-        if best is None or is_plain(best.code):
-            return None
-        return next((one for one in self.fastest() if is_plain(one.code)), None)
-
-    async def confirmed(self, attempt: Attempt) -> Attempt | None:
-        """The attempt with the figures of a second timing session; None where it fails that.
-
-        Where the first saw a significant speedup and the second surely none, the machine was
-        another one during one of them (a busy neighbour, a lower clock): a third decides.
-        """
-        first, verdict = attempt.verdict, await self._bench.confirm(attempt.code)
-        if first.score >= SIGNIFICANT and not verdict.faster and verdict.contradicts(first):
-            verdict = (await self._bench.confirm(attempt.code)).noting(_OUTVOTED)
-        return attempt.model_copy(update={"verdict": verdict}) if verdict.faster else None
 
     def round(self, brief: Brief) -> AsyncGenerator[Event]:
         """Proposals and their verdicts, then repairs and theirs, then what they teach."""
@@ -322,7 +284,7 @@ class Run:
         self._round += 1
 
     def _first(self, code: str) -> Attempt | None:
-        same = (attempt for attempt in self.attempts if _key(attempt.code) == _key(code))
+        same = (attempt for attempt in self.attempts if key(attempt.code) == key(code))
         return next(same, None)
 
 
@@ -337,8 +299,3 @@ def _promising_first(
 
 def _says_something(proposal: Proposal) -> bool:
     return bool(proposal.code.strip() or proposal.problem)
-
-
-def _key(code: str) -> str:
-    """Equal for codes that are the same but for space around them."""
-    return code.strip()

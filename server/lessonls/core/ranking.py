@@ -1,0 +1,41 @@
+"""Which attempts of a run are worth offering, and in which order."""
+
+from collections.abc import Sequence
+
+from lessonls.core.lesson import Attempt
+from lessonls.core.plainness import is_plain
+from lessonls.core.verdict import WORTHWHILE
+
+
+def key(code: str) -> str:
+    """Equal for codes that are the same but for space around them."""
+    return code.strip()
+
+
+def fastest(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """Candidates that were measured faster, each code once, the fastest first."""
+    faster = {key(one.code): one for one in reversed(attempts) if one.verdict.faster}
+    in_order = reversed(faster.values())
+    return sorted(in_order, key=lambda attempt: attempt.verdict.score, reverse=True)
+
+
+def contenders(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """The fastest, one of those with the same measurement: they are the same machine code.
+
+    Of those that nobody can tell from the fastest, the one that was found first leads: later
+    ones have been changed in more places for nothing.
+    """
+    once: dict[object, Attempt] = {}
+    for one in fastest(attempts):
+        once.setdefault(one.verdict.candidate_times or key(one.code), one)
+    ranked = list(once.values())
+    near = [one for one in ranked if one.verdict.score * WORTHWHILE > ranked[0].verdict.score]
+    first = min(near, key=attempts.index, default=None)
+    return sorted(ranked, key=lambda one: one is not first)
+
+
+def plainer_than(best: Attempt | None, attempts: Sequence[Attempt]) -> Attempt | None:
+    """The fastest rewrite in plain code, for those who would rather have that one."""
+    if best is None or is_plain(best.code):
+        return None
+    return next((one for one in fastest(attempts) if is_plain(one.code)), None)
