@@ -1,7 +1,8 @@
 """The lesson loop, with scripted agents and a table for a judge."""
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from typing import Any, TypeVar
 
@@ -13,7 +14,6 @@ from lessonls.core.events import (
     AgentLeft,
     AgentsAtWork,
     CandidateJudged,
-    Confirming,
     Event,
     LessonBanked,
     RoundStarted,
@@ -54,6 +54,7 @@ async def events_of(
     judge: Judge | None = None,
     bank: LessonBank | None = None,
     meter: Meter | None = None,
+    clock: Callable[[], float] = time.monotonic,
     **options: Any,
 ) -> list[Event]:
     run = optimize(
@@ -65,6 +66,7 @@ async def events_of(
         embedder=WordEmbedder(),
         options=Options(**options),
         meter=meter,
+        clock=clock,
     )
     async with aclosing(run):
         return [event async for event in run]
@@ -357,18 +359,7 @@ async def test_after_the_time_limit_only_the_candidate_in_flight_is_finished():
 
     judge = Slow(TABLE)
     team = [ScriptedAgent(code, [code, code]) for code in ("slow", "double", "triple")]
-    run = optimize(
-        TARGET,
-        Mode.SERIAL,
-        team=team,
-        judge=judge,
-        bank=MemoryBank(),
-        embedder=WordEmbedder(),
-        options=Options(seconds=100),
-        clock=lambda: now[0],
-    )
-    async with aclosing(run):
-        finished = end([event async for event in run])
+    finished = end(await events_of(team, judge, clock=lambda: now[0], seconds=100))
     assert judge.judged == ["slow", "double"]
     assert judge.confirmed == ["double"]
     assert len(finished.lessons) == 2
@@ -378,19 +369,21 @@ async def test_after_the_time_limit_only_the_candidate_in_flight_is_finished():
 
 async def test_an_agent_that_is_late_is_not_waited_for():
     """It is stopped, and what the others said in time is forgotten with the round."""
+    now = [0.0]
 
     class Stalled(ScriptedAgent):
         stopped = False
 
         async def propose(self, brief: Any) -> Proposal | None:
             self.briefs.append(brief)
+            now[0] = 1.0
             try:
                 await asyncio.Event().wait()
             finally:
                 self.stopped = True
 
     agent = Stalled("one", [])
-    finished = end(await events_of([agent], seconds=0.01))
+    finished = end(await events_of([agent], clock=lambda: now[0], seconds=0.01))
     assert agent.stopped
     assert finished.note == "The time limit of 0.01 s was reached."
 
@@ -405,108 +398,6 @@ async def test_the_fastest_is_timed_again_before_it_is_claimed():
     assert finished.best.verdict.speedup == 2.5
     assert finished.best.verdict.evidence.confirmed
     assert finished.attempts[1].verdict == correct(3.0)
-
-
-async def test_what_is_not_confirmed_gives_way_to_the_next_best():
-    """A code that several agents had is not tried twice."""
-    judge = TableJudge(TABLE, confirmations={"triple": [correct(1.0)] * 2})
-    team = [ScriptedAgent("one", ["triple", "double"]), ScriptedAgent("two", ["triple"])]
-    events = await events_of(team, judge, rounds=2)
-    assert [event.attempt.code for event in of(Confirming, events)] == ["triple", "double"]
-    best = end(events).best
-    assert best is not None
-    assert best.code == "double"
-
-
-async def test_sessions_that_exclude_each_other_are_decided_by_a_third():
-    """Two of three say that it is faster; what the last one measured is claimed, and noted."""
-    judge = TableJudge(TABLE, confirmations={"triple": [correct(1.0), correct(2.8)]})
-    finished = end(await events_of([ScriptedAgent("one", ["triple", "double"])], judge, rounds=2))
-    assert judge.confirmed == ["triple", "triple"]
-    assert finished.best is not None
-    assert finished.best.verdict.speedup == 2.8
-    assert finished.best.verdict.evidence.notes == ("one of three timing sessions saw no speedup",)
-
-
-async def test_a_small_speedup_gets_no_third_session():
-    """It may well have been luck."""
-    table = {"little": correct(1.06)}
-    judge = TableJudge(table, confirmations={"little": [correct(1.0)]})
-    finished = end(await events_of([ScriptedAgent("one", ["little"])], judge))
-    assert judge.confirmed == ["little"]
-    assert finished.best is None
-
-
-async def test_what_gains_less_than_is_worth_a_change_does_not_replace_an_earlier_rewrite():
-    """Nobody can tell the two apart, and the later one was changed in more places."""
-    table = {"early": correct(3.0), "late": correct(3.05), "slow": correct(2.9)}
-    judge = TableJudge(table)
-    finished = end(await events_of([ScriptedAgent("one", ["slow", "early", "late"])], judge))
-    assert finished.best is not None
-    assert finished.best.code == "early"
-
-
-async def test_the_same_machine_code_is_not_confirmed_twice():
-    """One that failed would only get another chance to be lucky."""
-    lucky = correct(3.0).model_copy(update={"candidate_times": (1.0, 1.1)})
-    table = {"lucky": lucky, "renamed": lucky, "double": correct(2.0)}
-    judge = TableJudge(
-        table, confirmations={"lucky": [correct(0.9)] * 2, "renamed": [correct(0.9)] * 2}
-    )
-    team = [ScriptedAgent("one", ["lucky", "renamed", "double"])]
-    events = await events_of(team, judge, rounds=3)
-    assert [event.attempt.code for event in of(Confirming, events)] == ["lucky", "double"]
-
-
-async def test_the_fastest_plain_code_is_kept_beside_a_faster_one():
-    """It is confirmed as well; where the fastest is plain itself, there is no other."""
-    table = {"#pragma omp simd": correct(4.0), "plain": correct(2.0), "plainer": correct(3.0)}
-    judge = TableJudge(table)
-    finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=3))
-    assert finished.best is not None
-    assert finished.best.code == "#pragma omp simd"
-    assert finished.simpler is not None
-    assert finished.simpler.code == "plainer"
-    assert finished.simpler.verdict.evidence.confirmed
-    alone = end(await events_of([ScriptedAgent("one", ["plain", "plainer"])], TableJudge(table)))
-    assert alone.simpler is None
-
-
-async def test_plain_code_that_turns_out_to_be_the_fastest_is_alone():
-    """The second session decides which is faster; nobody wants the other one then."""
-    table = {"#pragma omp simd": correct(3.1), "plain": correct(3.0)}
-    judge = TableJudge(table, confirmations={"#pragma omp simd": [correct(2.9)]})
-    finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=2))
-    assert finished.best is not None
-    assert finished.best.code == "plain"
-    assert finished.simpler is None
-
-
-async def test_plain_code_that_is_not_confirmed_is_not_offered():
-    """Nothing is claimed of it."""
-    table = {"#pragma omp simd": correct(4.0), "plain": correct(2.0)}
-    judge = TableJudge(table, confirmations={"plain": [correct(1.0)] * 2})
-    finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=2))
-    assert finished.best is not None
-    assert finished.simpler is None
-
-
-async def test_after_three_failed_confirmations_nothing_was_faster():
-    """Luck is not tried for ever."""
-    table = {str(n): correct(1.1 + n / 10) for n in range(5)}
-    judge = TableJudge(table, confirmations={code: [correct(1.0)] * 2 for code in table})
-    finished = end(await events_of([ScriptedAgent("one", list(table))], judge, rounds=5))
-    assert list(dict.fromkeys(judge.confirmed)) == ["4", "3", "2"]
-    assert finished.best is None
-
-
-async def test_nothing_faster_is_a_valid_answer():
-    """Neither is slower, wrong or perhaps a little faster."""
-    noisy = correct(1.05).model_copy(update={"interval": (0.99, 1.1)})
-    judge = TableJudge(TABLE | {"noisy": noisy})
-    finished = end(await events_of([ScriptedAgent("one", ["slow", "wrong", "noisy"])], judge))
-    assert finished.best is None
-    assert judge.confirmed == []
 
 
 @pytest.mark.parametrize(
