@@ -6,14 +6,14 @@ the first one, and that only stands among its internal notes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lessonls.core.reading.syntax import parse
 from lessonls.core.target import Target
 
 _MOST = 12
-_MOST_CHARACTERS = 200
+_MOST_CHARACTERS = 280
 _MOST_SOURCE = 60
 _NOTE = re.compile(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): \w+:\s+(?P<text>.*)")
 _LOOPS = {"for_statement", "for_range_loop", "while_statement", "do_statement"}
@@ -41,11 +41,18 @@ class _Note:
     text: str
 
 
-def remarks(notes: str, target: Target) -> tuple[str, ...]:
+def remarks(
+    notes: str, target: Target, second: Mapping[tuple[int, int], str] | None = None
+) -> tuple[str, ...]:
     """One remark for each loop of the target that was not vectorized.
 
     `notes` are those of Toolchain.vectorizing; lines are counted from the target's first.
+    `second` is what clang says of loops, by line and column: of a loop that gcc gave up it
+    follows gcc's reason.
     """
+    others = {
+        _header(line, column, target): said for (line, column), said in (second or {}).items()
+    }
     found: dict[tuple[int, int], str] = {}
     vectorized: set[tuple[int, int]] = set()
     reason: _Note | None = None
@@ -56,7 +63,7 @@ def remarks(notes: str, target: Target) -> tuple[str, ...]:
             vectorized.add((note.line, note.column))
         elif note.text.startswith(_FAILED):
             if note.own and reason is not None:
-                found.setdefault((note.line, note.column), _remark(note, reason, target))
+                found.setdefault((note.line, note.column), _remark(note, reason, target, others))
         elif (said := _reason(note.text)) and (reason is None or said == _reason(reason.text)):
             reason = note  # said of the loop first, and then of a statement
     kept = {text: None for place, text in sorted(found.items()) if place not in vectorized}
@@ -80,24 +87,26 @@ def _reason(text: str) -> str:
     return _DETAIL.sub("", plain).strip(" .;:")
 
 
-def _remark(loop: _Note, reason: _Note, target: Target) -> str:
+def _remark(loop: _Note, reason: _Note, target: Target, others: Mapping[int, str]) -> str:
     """Nothing where the loop is not the target's."""
     lines = target.code.split("\n")
-    at, inner = _header(loop, target), reason.line - target.line
+    at, inner = _header(loop.line, loop.column, target), reason.line - target.line
     if not 0 <= at < len(lines):
         return ""
     text = f"line {at + 1} ({_source(lines[at])}): {_reason(reason.text)}"
     if reason.own and at < inner < len(lines):
         text += f", at line {inner + 1} ({_source(lines[inner])})"
+    if at in others:
+        text += f"; clang: {others[at]}"
     return text[:_MOST_CHARACTERS]
 
 
-def _header(loop: _Note, target: Target) -> int:
+def _header(line: int, column: int, target: Target) -> int:
     """The line of the target, from 0, on which a loop begins: its note may name another one.
 
     Negative where the target has no loop there: a template of the library that was inlined.
     """
-    point = (loop.line - target.line, loop.column - 1)
+    point = (line - target.line, column - 1)
     if not 0 <= point[0] <= target.code.count("\n"):
         return -1
     tree = parse(target.code, target.language)

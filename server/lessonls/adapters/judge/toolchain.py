@@ -53,6 +53,7 @@ _SANITIZE = (
     "-D_GLIBCXX_ASSERTIONS",
 )
 _COMMON_CLANG = ("-w", "-fno-color-diagnostics", "-ferror-limit=8", "-pipe")
+_REMARKS = ("-Rpass-missed=loop-vectorize", "-Rpass-analysis=loop-vectorize")
 _GNU_LINKER = ("-Wl,-z,defs",)
 _RACES = ("-O1", "-g1", "-fopenmp", "-fsanitize=thread")
 _RACE_HARNESS = (
@@ -138,6 +139,16 @@ class Toolchain:
         )
         argv = ["/bin/sh", "-c", script, "sh", *words, self._name]
         return build(argv, {self._name: source.encode("utf-8", "surrogatepass")}, self.mounts)
+
+    def missed(self, source: str) -> Build:
+        """No program, but `notes`: clang's remarks on loops, if there is a clang that understands
+        the target's flags.
+        """
+        argv = [self._clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent)]
+        argv += [*self.target.flags, *_COMPILING, "-fopenmp-simd", *_REMARKS, self._name]
+        script = '"$@" -S -o unit.s 2> out/notes || true'
+        encoded = source.encode("utf-8", "surrogatepass")
+        return build(["/bin/sh", "-c", script, "sh", *argv], {self._name: encoded}, self.mounts)
 
     def reordered(self, source: str) -> Build:
         """The unit whose sums the compiler may reassociate: it shows how much rounding matters."""

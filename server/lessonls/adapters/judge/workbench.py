@@ -25,6 +25,7 @@ from lessonls.adapters.judge.literals import literals
 from lessonls.adapters.judge.prelude import precompile
 from lessonls.adapters.judge.probe import Probe
 from lessonls.adapters.judge.remarks import remarks
+from lessonls.adapters.judge.second_opinions import second_opinions
 from lessonls.adapters.judge.sources import unit
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.teams import THREAD_COUNTS, TeamExaminer, runs_alone, starts_team
@@ -69,9 +70,9 @@ class Workbench:
         self._prelude = self._builders.submit(
             precompile, self.baseline.toolchain, self.baseline.source, folder
         )
-        self._said = self._builders.submit(
-            self.baseline.toolchain.vectorizing, self.baseline.source
-        )
+        toolchain, source = self.baseline.toolchain, self.baseline.source
+        self._said = self._builders.submit(toolchain.vectorizing, source)
+        self._missed = self._builders.submit(toolchain.missed, source)
         self._laboratory = self._stack.enter_context(
             closing(
                 Laboratory(
@@ -93,7 +94,9 @@ class Workbench:
                 Stopwatch(self._laboratory, self._names, threads, seed, session_seconds)
                 for threads in (self._threads, 1)
             )
-            self.pace = self._stopwatch.pace(BASELINE, found, SANITIZED)
+            # Where no threads start, the CPU clock tells better how long a call takes.
+            pacing = self._single if runs_alone(self._cold) else self._stopwatch
+            self.pace = pacing.pace(BASELINE, found, SANITIZED)
         except BaseException:
             self.close()
             raise
@@ -111,9 +114,12 @@ class Workbench:
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
-        """The compiler's on loops of the target that it could not vectorize."""
-        notes = self._said.result().files.get("notes", b"")
-        return remarks(notes.decode("utf-8", "replace"), self.target)
+        """The compiler's on loops of the target that it could not vectorize, and clang's."""
+        said, missed = (
+            built.result().files.get("notes", b"").decode("utf-8", "replace")
+            for built in (self._said, self._missed)
+        )
+        return remarks(said, self.target, second_opinions(missed, self.target.path.name))
 
     def _racing(self, source: str) -> Future[Build] | None:
         """The build in which races are looked for, where they are."""

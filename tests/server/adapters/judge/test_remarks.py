@@ -1,4 +1,4 @@
-"""What real gcc says of loops that it could not vectorize, in the real sandbox."""
+"""What real gcc and clang say of loops that they could not vectorize, in the real sandbox."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lessonls.adapters.judge.remarks import remarks
+from lessonls.adapters.judge.second_opinions import second_opinions
 from lessonls.adapters.judge.sources import Shape, unit
 from lessonls.adapters.judge.toolchain import Toolchain
 from lessonls.core.target import Mode
@@ -73,14 +74,48 @@ def test_there_are_few_and_all_are_short(tmp_path: Path):
     found = said(tmp_path, f"void f(int n, double *a) {{\n{loops}}}\n")
     assert len(found) == 12
     assert found[1].startswith("line 4 (for (int i = 2; i < n; ++i)): ")
-    assert all(len(remark) <= 200 and remark.isprintable() for remark in found)
+    assert all(len(remark) <= 280 and remark.isprintable() for remark in found)
 
 
 def test_the_bench_gives_remarks_and_goes_on_judging(open_bench: OpenBench):
     code, expected = next(iter(FUNCTIONS.items()))
     bench = open_bench(HEAD + code, "f")
-    assert bench.remarks == expected
+    clang = "value that could not be identified as reduction is used outside the loop"
+    assert bench.remarks == (f"{''.join(expected)}; clang: {clang}",)
     assert bench.judge(bench.target.code).speedup == 1.0
+
+
+def test_what_clang_says_of_loops_that_gcc_vectorizes_is_left_out(tmp_path: Path):
+    target = target_in(tmp_path / "code.c", "void f(int n, int *a) {\n    a[n] = 0;\n}\n", "f")
+    assert remarks("", target, {(2, 5): "cannot identify array bounds"}) == ()
+
+
+def test_flags_that_clang_does_not_know_cost_its_opinion_only(tmp_path: Path):
+    code = next(iter(FUNCTIONS))
+    target = target_in(tmp_path / "code.cpp", HEAD + code, "f")
+    target = target.model_copy(update={"flags": (*target.flags, "-fno-tree-slp-nonsense")})
+    built = Toolchain(target, Mode.SERIAL).missed(unit(target, target.code, Shape()))
+    assert second_opinions(built.files["notes"].decode(), target.path.name) == {}
+
+
+NOTES = """\
+code.cpp:7:6: remark: loop not vectorized: library call cannot be vectorized. Try -ffast-math [-Rpass-analysis=loop-vectorize]
+void f(double *a) {
+     ^
+code.cpp:7:6: note: could not determine the original source location for code.cpp:9:12
+code.cpp:7:6: remark: loop not vectorized: instruction cannot be vectorized [-Rpass-analysis=loop-vectorize]
+code.cpp:7:6: remark: loop not vectorized [-Rpass-missed=loop-vectorize]
+code.cpp:7:6: note: could not determine the original source location for code.cpp:8:5
+vector.h:3:1: remark: loop not vectorized: cannot identify array bounds [-Rpass-analysis=loop-vectorize]
+vector.h:3:1: remark: loop not vectorized [-Rpass-missed=loop-vectorize]
+code.cpp:20:5: remark: loop not vectorized [-Rpass-missed=loop-vectorize]
+"""  # noqa: E501
+
+
+def test_a_loop_has_the_first_reasons_that_were_given_for_it():
+    """At the place that is really meant, without advice on options, and only in its own file."""
+    reasons = "library call cannot be vectorized, instruction cannot be vectorized"
+    assert second_opinions(NOTES, "code.cpp") == {(8, 5): reasons}
 
 
 def test_what_cannot_be_compiled_has_no_remarks(tmp_path: Path):

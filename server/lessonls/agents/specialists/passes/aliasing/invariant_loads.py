@@ -41,7 +41,13 @@ INVARIANT_LOADS = Pass(
     "loading what stays the same before the inner loop",
     "because the compiler must load it again after every store that might overwrite it",
     _run,
-    answers=("possible alias", "possible dependence", "complicated access", "data ref analysis"),
+    answers=(
+        "possible alias",
+        "possible dependence",
+        "complicated access",
+        "data ref analysis",
+        "identify array bounds",
+    ),
 )
 
 

@@ -38,7 +38,13 @@ RESTRICT = Pass(
     "using the pointers through restrict-qualified local ones",
     "because the compiler need not expect that a store through one changes the others",
     _run,
-    answers=("possible alias", "possible dependence", "complicated access", "data ref analysis"),
+    answers=(
+        "possible alias",
+        "possible dependence",
+        "complicated access",
+        "data ref analysis",
+        "identify array bounds",
+    ),
 )
 
 

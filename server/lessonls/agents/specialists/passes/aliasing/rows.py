@@ -59,7 +59,13 @@ ROW_POINTERS = Pass(
     "looking up the rows of nested arrays once, as restrict-qualified pointers",
     "because the inner loop no longer chases a pointer to the row and its accesses do not alias",
     partial(_run, nested=True),
-    answers=("possible alias", "possible dependence", "complicated access", "data ref analysis"),
+    answers=(
+        "possible alias",
+        "possible dependence",
+        "complicated access",
+        "data ref analysis",
+        "identify array bounds",
+    ),
 )
 
 DATA_POINTERS = Pass(
@@ -67,7 +73,13 @@ DATA_POINTERS = Pass(
     "looking up the data of vectors once, as restrict-qualified pointers",
     "because the inner loop no longer loads them again and its accesses do not alias",
     partial(_run, nested=False),
-    answers=("possible alias", "possible dependence", "complicated access", "data ref analysis"),
+    answers=(
+        "possible alias",
+        "possible dependence",
+        "complicated access",
+        "data ref analysis",
+        "identify array bounds",
+    ),
 )
 
 

@@ -41,7 +41,7 @@ CLIP = Pass(
     "running loops over just those iterations that do something",
     "because the inside then runs without tests and can be vectorized",
     _run,
-    answers=("control flow",),
+    answers=("control flow", "number of loop iterations"),
 )
 
 

@@ -42,7 +42,7 @@ PEEL = Pass(
     "treating the first and last iterations apart from those inside",
     "because the inside then runs without tests and can be vectorized",
     _run,
-    answers=("control flow",),
+    answers=("control flow", "number of loop iterations"),
 )
 
 

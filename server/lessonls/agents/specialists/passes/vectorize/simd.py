@@ -72,7 +72,7 @@ SIMD_SUMS = Pass(
     "vectorizing sums and extremes by omp simd reductions",
     "because the order of floating-point additions no longer holds up the inner loop",
     partial(_run, sums_only=True),
-    answers=("unsupported use", "relevant phi"),
+    answers=("unsupported use", "relevant phi", "reorder floating-point"),
 )
 
 SIMD = Pass(
