@@ -18,7 +18,11 @@ _SYMBOL = re.compile(
 _ON_LOADING = re.compile(r"\((?:INIT|FINI|PREINIT)_ARRAYSZ\)\s+(\d+)")
 
 _TEAMS = ("GOMP_", "omp_", "__kmpc_", "tbb::")
-_STREAMS, _POINTER = "std::__ioinit", 8
+_HARMLESS = ("std::__ioinit", "__cpu_model")
+"""Variables that come with a constructor which is gcc's and not the candidate's: those of
+<iostream>, and of what chooses between clones of a function for several processors.
+"""
+_POINTER = 8
 
 FORBIDDEN = {
     "the clock": """
@@ -118,9 +122,8 @@ def objection(candidate: Linkage, baseline: Linkage) -> str | None:
             return f"uses {what} ({_short(name)}), and the original does not"
     for name in sorted(candidate.weak - baseline.weak):
         return f"asks whether {_short(name)} is there, and the original does not"
-    # <iostream> alone brings a constructor along, harmless and not the candidate's.
-    streams = _STREAMS in candidate.variables and _STREAMS not in baseline.variables
-    if candidate.on_loading > baseline.on_loading + _POINTER * streams:
+    new = set(candidate.variables) - set(baseline.variables)
+    if candidate.on_loading > baseline.on_loading + _POINTER * len(new.intersection(_HARMLESS)):
         return "runs code when it is loaded (a global constructor), and the original does not"
     return None
 

@@ -54,6 +54,12 @@ def linked(source: str) -> Linkage:
             "int twice(int n) { return n + int(y); }",
             "runs code when it is loaded",
         ),
+        (
+            "#include <cmath>\nvolatile double x = 2;\nconst double y = std::sin(x);\n"
+            '__attribute__((target_clones("arch=haswell", "default"))) int twice(int n)'
+            " { return n + int(y); }",
+            "runs code when it is loaded",
+        ),
     ],
 )
 def test_what_a_function_has_no_business_with_is_named(source: str, said: str):
@@ -68,6 +74,8 @@ def test_what_a_function_has_no_business_with_is_named(source: str, said: str):
         PLAIN,
         "#include <iostream>\nint twice(int n) { return 2 * n; }",
         "#include <vector>\nint twice(int n) { return int(std::vector<int>(n).size()) * 2; }",
+        '__attribute__((target_clones("arch=haswell", "default"))) int twice(int n)'
+        " { return 2 * n; }",
         "#include <cmath>\nint twice(int n) { return int(std::sin(n)); }",
         '#include <stdexcept>\nint twice(int n) { return n < 0 ? throw std::range_error("") : n; }',
     ],
