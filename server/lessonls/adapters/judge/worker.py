@@ -7,8 +7,10 @@ and so that ending it ends the sandbox and everything in it.
 import os
 import platform
 import re
+import select
 import shutil
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -34,6 +36,7 @@ def main() -> None:
 def _replies(lines: BinaryIO) -> Iterator[Reply]:
     try:
         first = Open.model_validate_json(lines.readline())
+        threading.Thread(target=_end_with_client, args=(first.folder,), daemon=True).start()
         bench = Workbench(
             first.target,
             first.mode,
@@ -60,6 +63,19 @@ def _replies(lines: BinaryIO) -> Iterator[Reply]:
     finally:
         bench.close()
         shutil.rmtree(first.folder, ignore_errors=True)  # the client may not be there to do it
+
+
+def _end_with_client(folder: Path) -> None:
+    """Ends at once when nobody is left at the other end of standard input.
+
+    Whoever comes after a killed client must not be disturbed by what it had begun. The
+    sandbox dies with this process.
+    """
+    client = select.poll()
+    client.register(sys.stdin, 0)  # nothing but its end
+    client.poll()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
 
 
 def _answer(bench: Workbench, request: Request) -> Reply:

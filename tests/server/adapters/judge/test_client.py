@@ -1,13 +1,16 @@
 """The judge in a process of its own, seen through the port."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.judge.client import ProcessJudge
+from lessonls.adapters.judge.client import ProcessJudge, private_folder
+from lessonls.adapters.judge.messages import Open
 from lessonls.core.errors import BaselineError
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
@@ -55,6 +58,19 @@ def _environments(process: int) -> Iterator[bytes]:
                 with suppress(OSError):
                     yield Path("/proc", str(child), "environ").read_bytes()
                 yield from _environments(child)
+
+
+def test_a_judge_whose_client_was_killed_ends_at_once(tmp_path: Path):
+    """It does not even get ready, and leaves no files."""
+    folder = private_folder()
+    target = target_in(tmp_path / "code.c", RUNNING, "add_up")
+    first = Open(target=target, mode=Mode.SERIAL, headers={}, folder=folder, workload=None, seed=0)
+    command = [sys.executable, "-m", "lessonls.adapters.judge.worker"]
+    ended = subprocess.run(
+        command, input=first.model_dump_json() + "\n", capture_output=True, text=True, check=False
+    )
+    assert (ended.stdout, ended.returncode) == ("", 1)
+    assert not folder.exists()
 
 
 async def test_a_baseline_that_does_not_compile_is_an_error_with_its_reason(tmp_path: Path):
