@@ -43,12 +43,15 @@ def main(
             lists = dict(_lists(clone))
             if not lists:
                 raise InputError(f"{repository} holds no list of problems.")
-            output.mkdir(parents=True)
+            part = output.with_name(f"{output.name}.part")  # a folder is whole, or not there
+            shutil.rmtree(part, ignore_errors=True)
+            part.mkdir(parents=True)
             for path, count in lists.items():
-                shutil.copyfile(path, output / path.name)
+                shutil.copyfile(path, part / path.name)
                 typer.echo(f"{count} problems in {output / path.name}")
             for licence in {found for path in lists for found in path.parent.glob("LICEN[CS]E*")}:
-                shutil.copyfile(licence, output / licence.name)
+                shutil.copyfile(licence, part / licence.name)
+            part.rename(output)
 
 
 def _clone(repository: str, folder: Path) -> None:

@@ -5,6 +5,8 @@ the last function in it is the target. Any other folder is one of sources. A ker
 is called like its function.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
@@ -15,9 +17,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.core.errors import InputError, LessonlsError
+from lessonls.core.errors import InputError, TargetError
+from lessonls.core.reading.document import document
 from lessonls.core.reading.languages import SOURCES
-from lessonls.core.target import Target
+from lessonls.core.target import Language, Target
 
 KERNELS = Path(__file__).parent / "kernels"
 _MOST = 100
@@ -80,14 +83,19 @@ def _functions(folder: Path) -> Iterator[Subject]:
     finder = TreeSitterFinder(CompileCommands())
     for path in files:
         text = path.read_text(encoding="utf-8", errors="replace")
-        for place in finder.with_loops(path, text, _MOST):
-            cut = partial(_function, path, place.name)
-            yield Subject(folder.name, f"{path.relative_to(folder)}:{place.name}", cut)
+        places = finder.with_loops(path, text, _MOST)
+        named = Counter(place.name for place in places)
+        for place in places:
+            line = text.count("\n", 0, place.start)
+            # Of functions that share a name, such as overloads, each goes by its line.
+            name = place.name if named[place.name] == 1 else f"{line + 1}"
+            cut = partial(_function, path, line)
+            yield Subject(folder.name, f"{path.relative_to(folder)}:{name}", cut)
 
 
-def _function(path: Path, name: str, _: Path) -> Target:
+def _function(path: Path, line: int, _: Path) -> Target:
     text = path.read_text(encoding="utf-8", errors="replace")
-    return TreeSitterFinder(CompileCommands()).named(path, text, name)
+    return TreeSitterFinder(CompileCommands()).at(path, text, line)
 
 
 def kernel(path: Path, _: Path | None = None) -> Target:
@@ -99,12 +107,14 @@ def kernel(path: Path, _: Path | None = None) -> Target:
 def problems(folder: Path) -> Iterator[tuple[str, Problem]]:
     """The name of the set and the problem, for every `*.json` in a folder, in order.
 
-    Raises InputError for one that is no list of problems.
+    Raises InputError for one that cannot be read, or is no list of problems.
     """
     read = TypeAdapter(list[Problem])
     for path in sorted(folder.glob("*.json")):
         try:
             found = read.validate_json(path.read_bytes())
+        except OSError as error:
+            raise InputError(f"{path} cannot be read: {error.strerror}.") from None
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             said = ": ".join(filter(None, [".".join(map(str, first["loc"])), first["msg"]]))
@@ -114,10 +124,17 @@ def problems(folder: Path) -> Iterator[tuple[str, Problem]]:
 
 
 def write_target(problem: Problem, folder: Path) -> Target:
-    """Puts the file into a folder; its last function."""
-    path = folder / f"{problem.name.replace('-', '_')}.cpp"
+    """Puts the file into a folder; its last function. Raises TargetError for one that cannot be
+    optimized, and where what stands last does not parse: the last that does would be another one.
+    """
+    path = folder / (re.sub(r"[^\w.]", "_", problem.name) + ".cpp")
     path.write_text(problem.src_code, encoding="utf-8")
-    targets = TreeSitterFinder(CompileCommands()).all(path, problem.src_code)
-    if not targets:
-        raise LessonlsError(f"{problem.name} has no function that can be optimized.")
-    return targets[-1]
+    found = document(problem.src_code, Language.CPP)
+    functions = found.outline.functions
+    end = functions[-1].item.outer.end_byte if functions else 0
+    if any(part.has_error for part in found.root.children if part.end_byte > end):
+        raise TargetError(f"The code of the problem “{problem.name}” does not parse.")
+    if not functions:
+        raise TargetError(f"The problem “{problem.name}” has no function.")
+    finder = TreeSitterFinder(CompileCommands())
+    return finder.at(path, problem.src_code, functions[-1].line - 1)

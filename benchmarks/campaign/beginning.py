@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.campaign.folder import Manifest, Setup
+from benchmarks.campaign.record import file_name
 from benchmarks.campaign.solving import Method
 from benchmarks.campaign.teams import Tapes, opened_team
 from benchmarks.problems import Subject
@@ -32,10 +33,29 @@ _NO_TAPES = Tapes()
 
 
 def problems_of(subjects: Sequence[Subject]) -> Problems:
-    """The subjects by their names. Raises InputError for none."""
+    """The subjects by their names. Raises InputError for none, and for two whose results would be
+    written into one file.
+    """
     if not subjects:
         raise InputError("There is no such problem: see --data and --only.")
-    return {f"{one.suite}/{one.name}": one for one in subjects}
+    found: dict[str, Subject] = {}
+    files: set[str] = set()
+    for one in subjects:
+        file = file_name(one.suite, one.name, 0)
+        if file in files:
+            raise InputError(f"Two problems of {one.suite} are called {one.name}: rename one.")
+        files.add(file)
+        found[f"{one.suite}/{one.name}"] = one
+    return found
+
+
+def runs_of(problems: Problems, repetitions: int) -> list[str]:
+    """What the runs are called, and their files."""
+    return [
+        file_name(one.suite, one.name, number)
+        for one in problems.values()
+        for number in range(repetitions)
+    ]
 
 
 def roster_for(strategy: Strategy, settings: Settings) -> Roster:
@@ -92,7 +112,13 @@ def method_of(
     )
 
 
-def setup_of(strategy: Strategy, settings: Settings, problems: Problems, repetitions: int) -> Setup:
+def setup_of(
+    strategy: Strategy,
+    settings: Settings,
+    problems: Problems,
+    repetitions: int,
+    bank: Path | None = None,
+) -> Setup:
     """What would be done. Raises LessonlsError for a problem that has no target."""
     roster = roster_for(strategy, settings)
     return Setup(
@@ -103,6 +129,7 @@ def setup_of(strategy: Strategy, settings: Settings, problems: Problems, repetit
         repetitions=repetitions,
         problems=tuple(problems),
         digests=tuple(_target(subject).digest for subject in problems.values()),
+        bank="" if bank is None else str(bank),
     )
 
 

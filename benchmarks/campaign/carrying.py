@@ -23,7 +23,7 @@ from benchmarks.campaign.beginning import (
 )
 from benchmarks.campaign.comparing import compared
 from benchmarks.campaign.console import failing, finished, warn
-from benchmarks.campaign.folder import begun, records_of, resumed
+from benchmarks.campaign.folder import begun, is_begun, records_of, resumed
 from benchmarks.campaign.halves import halves, misplaced
 from benchmarks.campaign.measures import measures
 from benchmarks.campaign.solving import Method
@@ -79,7 +79,7 @@ def _campaign(
     folder: Path, problems: Problems, method: Method, settings: Settings, repetitions: int
 ) -> None:
     setup = setup_of(method.strategy, settings, problems, repetitions)
-    if folder.exists():
+    if is_begun(folder):
         opened = resumed(folder, setup)
     else:
         opened = begun(folder, manifest_of(setup, problems, ""))

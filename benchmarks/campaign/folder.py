@@ -24,8 +24,8 @@ _RECORDS = "records"
 class Setup(BaseModel):
     """What a campaign does. Two with the same setup on the same machine differ by noise alone.
 
-    `problems` are `suite/name`, `digests` of their functions' texts in the same order, `data`
-    where they came from.
+    `problems` are `suite/name`, `digests` of their functions' texts in the same order, `bank`
+    the folder of lessons that are kept from problem to problem, empty for none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +37,7 @@ class Setup(BaseModel):
     repetitions: int
     problems: tuple[str, ...]
     digests: tuple[str, ...]
+    bank: str = ""
 
 
 class Manifest(BaseModel):
@@ -72,30 +73,55 @@ class ResultFolder:
 
     def add(self, record: Record) -> None:
         """Writes one record; it replaces one of the same problem and repetition."""
+        (self._path / _RECORDS).mkdir(exist_ok=True)
         _write(self._path / _RECORDS / f"{record.file}.json", record)
 
 
 @contextmanager
 def begun(path: Path, manifest: Manifest) -> Generator[ResultFolder]:
     """A new campaign. Raises InputError where there is one already, or anything else."""
-    if path.exists() and any(path.iterdir()):
-        what = (
-            "holds a campaign: go on with --resume" if _manifest(path).exists() else "is not empty"
-        )
-        raise InputError(f"{path} {what}, or choose another folder.")
-    (path / _RECORDS).mkdir(parents=True, exist_ok=True)
+    _check_unused(path)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path} cannot be made: {error.strerror}.") from None
     with _locked(path):
-        _write(_manifest(path), manifest)
+        _check_unused(path)  # another one may have begun, and come to its end, since
+        _write(_manifest(path), manifest)  # from now on it can be resumed
         yield ResultFolder(path, manifest)
 
 
+def is_begun(path: Path) -> bool:
+    """Whether a campaign is there that can be resumed."""
+    return _manifest(path).exists()
+
+
+def _check_unused(path: Path) -> None:
+    """Raises InputError where a campaign cannot begin. What one leaves that was killed before it
+    had begun is no hindrance.
+    """
+    names = {found.name for found in path.iterdir()} if path.is_dir() else set[str]()
+    if is_begun(path):
+        what = "holds a campaign: go on with --resume, or"
+    elif path.is_file():
+        what = "is a file:"
+    elif names - {_LOCK, _part(_manifest(path)).name}:
+        what = "is not empty:"
+    else:
+        return
+    raise InputError(f"{path} {what} choose another folder.")
+
+
 @contextmanager
-def resumed(path: Path, setup: Setup) -> Generator[ResultFolder]:
-    """The campaign there, if it is this one. Raises InputError with what differs."""
+def resumed(path: Path, setup: Setup, replies: str = "") -> Generator[ResultFolder]:
+    """The campaign there, if it is this one with the same `replies`. Raises InputError with what
+    differs.
+    """
     manifest = manifest_of(path)
-    if manifest.setup != setup:
-        before, now = manifest.setup.model_dump(), setup.model_dump()
-        names = [name for name in now if now[name] != before[name]]
+    names = [name for name, one in setup if one != getattr(manifest.setup, name)]
+    if manifest.replies != replies:
+        names.append("answers of models")
+    if names:
         raise InputError(
             f"{path} holds a campaign with other {' and '.join(names)}: give the same, or"
             " choose another folder."
@@ -140,8 +166,13 @@ def _manifest(path: Path) -> Path:
     return path / _MANIFEST
 
 
+def _part(path: Path) -> Path:
+    """Where a file is written before it takes its place."""
+    return path.with_name(f"{path.name}.part")
+
+
 def _write(path: Path, what: BaseModel) -> None:
-    part = path.with_name(f"{path.name}.part")
+    part = _part(path)
     part.write_text(what.model_dump_json(indent=1) + "\n", encoding="utf-8")
     part.replace(path)
 

@@ -1,5 +1,7 @@
 """The command that runs a campaign."""
 
+import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +13,7 @@ from benchmarks.campaign.beginning import (
     method_of,
     problems_of,
     roster_for,
+    runs_of,
     setup_of,
     with_team,
 )
@@ -20,7 +23,7 @@ from benchmarks.campaign.folder import manifest_of as read_manifest
 from benchmarks.campaign.teams import Tapes
 from benchmarks.problems import subjects
 from benchmarks.strategies import STRATEGIES, strategy_named
-from lessonls.adapters.dask_judge import SCHEME
+from lessonls.adapters.dask_judge import SCHEME, DaskJudge
 from lessonls.config.layers import load
 from lessonls.core.errors import InputError
 from lessonls.core.target import Mode
@@ -80,13 +83,29 @@ def run(
             replay=replay / "replies" if replay else None,
         )
         method = method_of(chosen, settings, bank=bank, tapes=tapes, warn=warn)
-        setup = setup_of(chosen, settings, problems, repetitions)
+        setup = setup_of(chosen, settings, problems, repetitions, bank)
+        asks = bool(roster_for(chosen, settings).models)
+        replies = source if asks else ""
+        if replay:
+            runs = runs_of(problems, repetitions)
+            replies = _played(replay, tapes, runs, asks=asks)
+        if isinstance(method.judge, DaskJudge):
+            asyncio.run(method.judge.check())
         if resume:
-            opened = resumed(output, setup)
+            opened = resumed(output, setup, replies)
         else:
-            replies = source if roster_for(chosen, settings).models else ""
-            replies = read_manifest(replay).replies if replay else replies
             opened = begun(output, manifest_of(setup, problems, replies))
         with opened as folder:
             finished(folder, problems, method, places)
             typer.echo(tables.text(folder.manifest, folder.finished))
+
+
+def _played(replay: Path, tapes: Tapes, runs: Iterable[str], *, asks: bool) -> str:
+    """Where the answers came from that are to be played. Raises InputError where there are none
+    for one of the runs, or nobody who would be asked.
+    """
+    replies = read_manifest(replay).replies
+    if not asks:
+        raise InputError("--replay is for a team with models: nobody in this one asks any.")
+    tapes.check(runs)
+    return replies

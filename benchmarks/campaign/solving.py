@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
+    AsyncExitStack,
     aclosing,
     asynccontextmanager,
     contextmanager,
@@ -121,9 +122,9 @@ class TimedJudge:
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
         """The other's bench, timed."""
-        began = time.monotonic()
-        async with self._judge.open(target, mode) as bench:
-            self.seconds += time.monotonic() - began
+        async with AsyncExitStack() as stack:
+            with self.counting():
+                bench = await stack.enter_async_context(self._judge.open(target, mode))
             self.where = str(getattr(bench, "where", ""))
             yield TimedBench(bench, self)
 

@@ -1,6 +1,6 @@
 """The team of one run in a campaign: as everywhere, or recorded, or played from a recording."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,12 @@ class Tapes:
     record: Path | None = None
     replay: Path | None = None
 
+    def check(self, runs: Iterable[str]) -> None:
+        """Raises InputError unless there is a whole tape for each of the runs to be played."""
+        if self.replay is not None:
+            for run in runs:
+                read_tape(self.replay / f"{run}.jsonl")
+
 
 @asynccontextmanager
 async def opened_team(
@@ -41,7 +47,8 @@ async def opened_team(
         if tapes.record is not None:
             tapes.record.mkdir(parents=True, exist_ok=True)
             tape = tapes.record / f"{run}.jsonl"
-            tape.unlink(missing_ok=True)  # of a try that did not come to its end
+            # Also where nothing is asked in the end; and anew, after a try that was stopped.
+            tape.write_bytes(b"")
             agents = [_recorded(agent, tape) for agent in team.agents]
             yield OpenTeam(agents, team.meter)
         else:

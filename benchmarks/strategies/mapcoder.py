@@ -3,17 +3,24 @@
 import re
 
 from benchmarks.strategies.single import Sampler, forgetful
-from benchmarks.strategies.strategy import ALONE, Model, Strategy, Team, answered, models, with_more
-from lessonls.core.lesson import Attempt, Brief, Proposal
+from benchmarks.strategies.strategy import (
+    ALONE,
+    Model,
+    Strategy,
+    Team,
+    answered,
+    judged,
+    models,
+    with_more,
+)
+from lessonls.core.lesson import Brief, Proposal
 from lessonls.core.message import Messages
 from lessonls.core.options import Start
-from lessonls.core.prompts.frames import quoted
 from lessonls.core.verdict import VerdictKind
 
 _PLANS = 3
 _DEBUGGING = 1
 """How often a plan's code is debugged before the next plan is taken."""
-_LONGEST_REASON = 1500
 _NOTHING = "None."
 
 _RECALL = f"""\
@@ -26,8 +33,7 @@ Now make {_PLANS} different plans for this function, after the examples. Begin e
 No code."""
 _WRITE = "Now write the function after plan {number}, in one fenced code block."
 _DEBUG = """\
-The code was judged: {kind}.
-{reason}
+The code was judged: {verdict}
 Find what is wrong with it, or with the plan, and give the whole function again in one fenced code \
 block."""
 _HEADING = re.compile(r"PLAN\s+(\d+)\W+confidence\W+(\d+)", re.IGNORECASE)
@@ -77,12 +83,8 @@ class Coder(Sampler):
         number, messages = self._written[-1]
         if sum(other == number for other, _ in self._written) > _DEBUGGING:
             return None
-        return number, answered(messages, last.code or _NOTHING, _verdict(last))
-
-
-def _verdict(attempt: Attempt) -> str:
-    reason = quoted(attempt.verdict.reason or "No reason was given.", _LONGEST_REASON)
-    return _DEBUG.format(kind=attempt.verdict.kind.value.replace("_", " "), reason=reason)
+        debug = _DEBUG.format(verdict=judged(last))
+        return number, answered(messages, last.code or _NOTHING, debug)
 
 
 def _team(members: Team) -> Team:

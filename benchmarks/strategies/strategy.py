@@ -8,12 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeGuard
 
-from lessonls.core.lesson import Brief, Proposal
+from lessonls.core.lesson import Attempt, Brief, Proposal
 from lessonls.core.message import Message, Messages
 from lessonls.core.options import Options
+from lessonls.core.prompts import facts
+from lessonls.core.prompts.frames import quoted
 from lessonls.ports import Agent
 
 Team = Sequence[Agent]
+_LONGEST_REASON = 1500
 
 
 class Model(Agent, Protocol):
@@ -62,6 +65,13 @@ def models(team: Team) -> Sequence[Model]:
 
 def _answers(agent: Agent) -> TypeGuard[Model]:
     return all(hasattr(agent, name) for name in ("question", "write", "say"))
+
+
+def judged(attempt: Attempt) -> str:
+    """What came of it, with its speedup, and the reason where it was rejected."""
+    verdict = attempt.verdict
+    said = f"{facts.judged(verdict)}."
+    return f"{said}\n{quoted(verdict.reason, _LONGEST_REASON)}" if verdict.reason else said
 
 
 def with_more(messages: Messages, more: str) -> Messages:

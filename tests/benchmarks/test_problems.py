@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.problems import subjects
-from lessonls.core.errors import InputError
+from lessonls.core.errors import InputError, TargetError
 
 LOOP = "void f{}(int *a, int n) {{ for (int i = 0; i < n; i++) a[i] = i; }}\n"
 
@@ -37,6 +37,31 @@ def test_a_folder_of_sources_is_a_suite(tmp_path: Path):
     found = subjects(tmp_path)
     assert [one.name for one in found] == ["b.cpp:f2", "deep/a.c:f1"]
     assert found[1].cut(tmp_path).path == tmp_path / "deep" / "a.c"
+
+
+def test_overloads_of_one_file_go_by_their_lines(tmp_path: Path):
+    """As the command line names them."""
+    both = "void f(int *a, int n) { for (int i = 0; i < n; i++) a[i] = i; }\n"
+    (tmp_path / "a.cpp").write_text(both + both.replace("int *a", "double *a"))
+    found = subjects(tmp_path)
+    assert sorted(one.name for one in found) == ["a.cpp:1", "a.cpp:2"]
+    assert {one.cut(tmp_path).line for one in found} == {1, 2}
+
+
+def test_a_problem_is_never_another_function_than_its_last(tmp_path: Path):
+    """Also where only an earlier one could be optimized."""
+    last = "int count(int n, ...) { int s = 0; for (int i = 0; i < n; i++) s += i; return s; }"
+    problem = {"name": "01_x", "src_code": LOOP.format(1) + last, "problem_type": "scan"}
+    (tmp_path / "set.json").write_text(json.dumps([problem]))
+    (one,) = subjects(tmp_path)
+    with pytest.raises(TargetError, match="count in line 2"):
+        one.cut(tmp_path)
+
+
+def test_a_list_that_is_a_folder_is_named(tmp_path: Path):
+    (tmp_path / "set.json").mkdir()
+    with pytest.raises(InputError, match=r"set\.json cannot be read: Is a directory"):
+        subjects(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from lessonls.adapters.judge.messages import Open, Ready, Reply
 from lessonls.adapters.judge.relay import BEAT, BEATS, END, RESOURCE, Hello, relay
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
-from lessonls.core.errors import JudgeError, MachineError
+from lessonls.core.errors import JudgeError, MachineError, SettingsError
 from lessonls.core.target import Aliasing, Mode, Target
 
 SCHEME = "dask://"
@@ -42,6 +42,11 @@ class DaskJudge:
         self._workload_for = workload_for
         self._seed = seed
         self._aliasing = aliasing
+
+    async def check(self) -> None:
+        """Raises the error that opening a bench there would raise now."""
+        async with _connected(self._address) as client:
+            await _check_places(client)
 
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode) -> AsyncGenerator["RemoteBench"]:
@@ -71,14 +76,19 @@ class RemoteBench(ProcessBench):
 class Line:
     """Requests to the task on the worker, and its replies."""
 
-    def __init__(self, requests: Any, replies: Any, task: Any) -> None:
+    def __init__(self, client: Any, requests: Any, replies: Any, task: Any) -> None:
+        self._client = client
         self._requests = requests
         self._replies = replies
         self._task = task
+        self._worker = ""
 
     async def ask(self, request: str) -> Reply:
         """One line there, one line back; JudgeError when the worker is gone."""
-        await self._requests.put(request)
+        try:
+            await self._requests.put(request)
+        except OSError:
+            raise _lost() from None
         return await self.reply()
 
     async def reply(self) -> Reply:
@@ -90,21 +100,42 @@ class Line:
 
     async def hello(self) -> str:
         """The worker's address, once it begins."""
-        return Hello.model_validate_json(await self._next()).worker
+        self._worker = Hello.model_validate_json(await self._next()).worker
+        return self._worker
 
     async def _next(self) -> str:
         line = asyncio.ensure_future(self._replies.get())
         end = asyncio.ensure_future(self._task.result())
+        left = asyncio.ensure_future(self._left())
         try:
-            await asyncio.wait({line, end}, return_when=asyncio.FIRST_COMPLETED)
-            if not line.done():
-                raise _lost()
-            return str(line.result())
+            await asyncio.wait({line, end, left}, return_when=asyncio.FIRST_COMPLETED)
+            if line.done() and line.exception() is None:
+                return str(line.result())
+            raise _lost()
         finally:
-            for waiting in (line, end):
+            for waiting in (line, end, left):
                 waiting.cancel()
             # How they ended was looked at above, or does not matter to whoever cancelled us.
-            await asyncio.gather(line, end, return_exceptions=True)
+            await asyncio.gather(line, end, left, return_exceptions=True)
+
+    async def _left(self) -> None:
+        """Returns once the worker has left the cluster. Dask does not tell us of it: it keeps the
+        task for another worker, and for as long as there is none.
+        """
+        while True:
+            await asyncio.sleep(BEATS)
+            there = await self._client.scheduler.ncores(workers=[self._worker])
+            if self._worker and not there:
+                await self._task.cancel()  # nobody need begin it anew
+                return
+
+
+async def _answering(address: str) -> None:
+    """Raises OSError where nobody listens: Dask itself would ask again and again."""
+    host, _, port = address.removeprefix("tcp://").rpartition(":")
+    _, writer = await asyncio.open_connection(host.strip("[]"), port)
+    writer.close()
+    await writer.wait_closed()
 
 
 @asynccontextmanager
@@ -115,21 +146,25 @@ async def _connected(address: str) -> AsyncGenerator[Any]:
         raise MachineError(
             "A judge on a Dask cluster needs the package distributed: pip install 'lessonls[dask]'"
         ) from None
+    gone = SettingsError(f"There is no Dask scheduler at {address}.")
     try:
-        client = await distributed.Client(
+        await asyncio.wait_for(_answering(address), _PATIENCE)
+        client = distributed.Client(
             address, asynchronous=True, timeout=_PATIENCE, set_as_default=False
         )
-    except (OSError, TimeoutError, ValueError):
-        raise MachineError(f"There is no Dask scheduler at {address}.") from None
+    except (OSError, OverflowError, TimeoutError, ValueError):
+        raise gone from None
     try:
+        try:
+            await asyncio.wait_for(client, _PATIENCE)  # its own limit leaves what is no scheduler
+        except (OSError, TimeoutError, ValueError):
+            raise gone from None
         yield client
     finally:
         await client.close()
 
 
-@asynccontextmanager
-async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
-    """The relay on a worker; leaving ends it, and waits until its place is free again."""
+async def _check_places(client: Any) -> None:
     cluster = await client.scheduler.identity(n_workers=-1)
     workers = cluster["workers"].values()
     if not any(worker["resources"].get(RESOURCE) for worker in workers):
@@ -137,6 +172,12 @@ async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
             f"No worker of the Dask cluster has a place for timings: start workers with"
             f" --resources {RESOURCE}=1"
         )
+
+
+@asynccontextmanager
+async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
+    """The relay on a worker; leaving ends it, and waits until its place is free again."""
+    await _check_places(client)
     name = f"lessonls-{uuid4().hex}"
     distributed: Any = import_module("distributed")
     requests = await distributed.Queue(f"{name}-requests", client=client)
@@ -147,22 +188,22 @@ async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
             await asyncio.sleep(BEATS)
             await requests.put(BEAT)
 
-    task = client.submit(
-        relay, first.model_dump_json(), name, resources={RESOURCE: 1}, pure=False, key=name
-    )
+    await requests.put(first.model_dump_json())
+    task = client.submit(relay, name, resources={RESOURCE: 1}, pure=False, key=name)
     beating = asyncio.create_task(beat())
     try:
-        yield Line(requests, replies, task)
+        yield Line(client, requests, replies, task)
     finally:
         beating.cancel()
-        with suppress(asyncio.CancelledError):
-            await beating
-        await requests.put(END)
-        end = asyncio.ensure_future(task.result())
-        await asyncio.wait({end}, timeout=_PATIENCE)
-        end.cancel()
-        await asyncio.gather(end, return_exceptions=True)  # it has told why on its queue
-        await client.cancel([task])
+        with suppress(OSError):  # then the scheduler is gone, and nobody is there to be told
+            with suppress(asyncio.CancelledError):
+                await beating
+            await requests.put(END)
+            end = asyncio.ensure_future(task.result())
+            await asyncio.wait({end}, timeout=_PATIENCE)
+            end.cancel()
+            await asyncio.gather(end, return_exceptions=True)  # it has told why on its queue
+            await client.cancel([task])
 
 
 def _lost() -> JudgeError:

@@ -19,8 +19,9 @@ written as paths: `A` is the parameter, `A[]` its elements, `A[][]` theirs, `p.x
     "y[]" = "real(-10, 10)"
     "A[].row" = "integer(0, M - 1)"
 
-Where a function stops as soon as it finds something, `[timing]` gives places other values in
-timed calls: those with which it has to look for long.
+`[timing]` gives places other values in timed calls where those of the checks would leave little to
+do or nothing to compare: a search has to look for long then, guarded indices pass their guards, and
+sums stay in range.
 """
 
 import ast

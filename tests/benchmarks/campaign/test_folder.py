@@ -64,6 +64,24 @@ def test_a_folder_that_is_used_is_not_begun_anew(tmp_path: Path):
         pass
 
 
+def test_one_that_was_killed_before_it_began_is_no_hindrance(tmp_path: Path):
+    """It leaves its lock, and half of a manifest at most."""
+    (tmp_path / "lock").touch()
+    (tmp_path / "manifest.json.part").write_text('{"setup"')
+    with begun(tmp_path, MANIFEST) as folder:
+        assert folder.finished == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
+    """A file is there, or on the way to it."""
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="file is a file"), begun(tmp_path / "file", MANIFEST):
+        pass
+    below = tmp_path / "file" / "c"
+    with pytest.raises(InputError, match="cannot be made: Not a directory"), begun(below, MANIFEST):
+        pass
+
+
 def test_two_campaigns_do_not_write_into_one_folder(tmp_path: Path):
     """The second is told so, the first goes on."""
     with (

@@ -88,11 +88,32 @@ async def test_chain_of_thought_asks_to_think_first() -> None:
 
 
 async def test_reflexion_shows_a_model_its_own_reflections() -> None:
-    """A try, a reflection, and a try that sees it; one model, however many there are."""
+    """A try, a reflection, and a try that sees both; one model, however many there are."""
     script = in_turn(fenced(SLOW), Reply("Tiling wastes time here."), fenced(FAST))
     found, server = await ran("reflexion", script, models=2)
     assert "Tiling wastes time here." in server.requests[2].prompt
+    assert SLOW in server.requests[2].prompt.rpartition("# Your last try")[2]
     assert {attempt.agent for attempt in found.attempts} == {"model-0"}
+
+
+async def test_reflexion_goes_on_from_the_last_try_and_not_from_the_best() -> None:
+    """Also from a wrong one, which it is told is wrong, and which it reflects against."""
+    answers = [
+        fenced(FAST),
+        Reply("Fine."),
+        fenced(WRONG),
+        Reply("Oh."),
+        fenced(SLOW),
+        Reply("So."),
+    ]
+    _, server = await ran("reflexion", in_turn(*answers), rounds=3)
+    first, _, second, compared, third, _ = (request.prompt for request in server.requests)
+    assert "# Your last try" not in first
+    assert "3.00x" in second.rpartition(FAST)[2]
+    assert compared.index(FAST) < compared.index(WRONG)
+    last = third.rpartition("# Your last try")[2]
+    assert WRONG in last
+    assert "Incorrect" in last
 
 
 async def test_mapcoder_recalls_plans_writes_and_debugs() -> None:
@@ -104,7 +125,7 @@ async def test_mapcoder_recalls_plans_writes_and_debugs() -> None:
     assert recall.rstrip().endswith("No code.")
     assert "Sorting." in plan
     assert "after plan 2" in write.rpartition("\n")[2]
-    assert "incorrect" in debug.rpartition(WRONG)[2]
+    assert "Incorrect" in debug.rpartition(WRONG)[2]
     assert "after plan 1" in other.rpartition("\n")[2]
     assert found.best is not None
 

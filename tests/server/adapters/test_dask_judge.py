@@ -1,8 +1,6 @@
 """A judge on a real Dask cluster: a scheduler and workers as processes of this machine."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,9 +9,10 @@ import pytest
 from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.dask_judge import DaskJudge
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.core.errors import BaselineError, JudgeError, MachineError
+from lessonls.core.errors import BaselineError, JudgeError, MachineError, SettingsError
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import VerdictKind
+from tests.dask_cluster import CORES, Cluster
 
 pytestmark = pytest.mark.xdist_group("judge")
 
@@ -23,41 +22,6 @@ SUM = """double sum(const double *a, int n) {
     return s;
 }
 """
-
-
-class Cluster:
-    """A scheduler and its workers. `address` is what the setting takes."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.workers: list[subprocess.Popen[str]] = []
-        self._scheduler, said = self._started("Scheduler at:", "scheduler", "--port", "0")
-        self.address = said.replace("tcp://", "dask://")
-
-    def add_worker(self, *flags: str) -> str:
-        """One more, and where it listens."""
-        where = self.address.replace("dask://", "tcp://")
-        alone = ("--nthreads", "1", "--no-nanny")
-        process, address = self._started("Start worker at:", "worker", where, *alone, *flags)
-        self.workers.append(process)
-        return address
-
-    def _started(self, says: str, *words: str) -> tuple["subprocess.Popen[str]", str]:
-        """A process, and the last word of the line in which it says so."""
-        log = self._folder / f"{words[0]}-{len(self.workers)}.log"
-        command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
-        with log.open("w") as out:
-            process = subprocess.Popen(command, cwd=self._folder, stderr=out, text=True)
-        while process.poll() is None:
-            for line in log.read_text().splitlines():
-                if says in line:
-                    return process, line.split()[-1]
-        raise AssertionError(log.read_text())
-
-    def close(self) -> None:
-        for process in (*self.workers, self._scheduler):
-            process.kill()
-            process.wait()
 
 
 @pytest.fixture
@@ -114,6 +78,38 @@ async def test_a_worker_times_one_thing_at_a_time(cluster: Cluster, target_of: T
     assert await waiting
 
 
+async def test_workers_that_share_cores_take_turns(cluster: Cluster, target_of: TargetOf) -> None:
+    """Two of one machine, each with a place: what they time would not be alone."""
+    for _ in range(2):
+        cluster.add_worker("--resources", "timing=1", cores=CORES[:1])
+    judge, closed = DaskJudge(cluster.address), asyncio.Event()
+
+    async def second() -> bool:
+        async with judge.open(target_of(SUM), Mode.SERIAL):
+            return closed.is_set()
+
+    async with judge.open(target_of(SUM), Mode.SERIAL) as bench:
+        waiting = asyncio.create_task(second())
+        await bench.judge(SUM.replace("s += a[i]", "s = a[i] + s"))
+        closed.set()
+    assert await waiting
+
+
+@pytest.mark.skipif(len(CORES) < 2, reason="needs two cores")
+async def test_workers_with_cores_of_their_own_judge_at_the_same_time(
+    cluster: Cluster, target_of: TargetOf
+) -> None:
+    """The second bench opens beside the first one."""
+    for core in CORES[:2]:
+        cluster.add_worker("--resources", "timing=1", cores=[core])
+    judge = DaskJudge(cluster.address)
+    async with (
+        judge.open(target_of(SUM), Mode.SERIAL) as one,
+        judge.open(target_of(SUM), Mode.SERIAL) as other,
+    ):
+        assert one.where != other.where
+
+
 async def test_a_worker_that_dies_is_told_and_another_one_goes_on(
     cluster: Cluster, target_of: TargetOf
 ) -> None:
@@ -130,6 +126,27 @@ async def test_a_worker_that_dies_is_told_and_another_one_goes_on(
         assert bench.where not in {lost, ""}
 
 
+async def test_the_last_worker_that_dies_is_told_as_well(
+    cluster: Cluster, target_of: TargetOf
+) -> None:
+    """Nobody waits for another worker that may never come."""
+    cluster.add_worker("--resources", "timing=1")
+    async with DaskJudge(cluster.address).open(target_of(SUM), Mode.SERIAL) as bench:
+        judging = asyncio.create_task(bench.judge(SUM.replace("s += a[i]", "s = a[i] + s")))
+        cluster.workers[0].kill()
+        with pytest.raises(JudgeError, match="was lost"):
+            await judging
+
+
+async def test_a_scheduler_that_dies_is_told(cluster: Cluster, target_of: TargetOf) -> None:
+    """Where nobody can be told that the run is over, nobody is."""
+    cluster.add_worker("--resources", "timing=1")
+    async with DaskJudge(cluster.address).open(target_of(SUM), Mode.SERIAL) as bench:
+        cluster.scheduler.kill()
+        with pytest.raises(JudgeError, match="was lost"):
+            await bench.judge(SUM.replace("s += a[i]", "s = a[i] + s"))
+
+
 async def test_a_cluster_without_places_is_refused(cluster: Cluster, target_of: TargetOf) -> None:
     """It says how workers are started."""
     cluster.add_worker()
@@ -140,6 +157,6 @@ async def test_a_cluster_without_places_is_refused(cluster: Cluster, target_of: 
 
 async def test_a_scheduler_that_is_not_there_is_named(target_of: TargetOf) -> None:
     """With its address, as the user can check it."""
-    with pytest.raises(MachineError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
+    with pytest.raises(SettingsError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
         async with DaskJudge("dask://127.0.0.1:9").open(target_of(SUM), Mode.SERIAL):
             pass

@@ -22,6 +22,8 @@ _MOST_CONSTANTS = 6
 _SEEDS = (21, 22, 23, 24, 25, 26, 27, 28)
 _WIDE = {"integer(-1000, 1000)": "integer(-50, 50)", "integer(0, 1000)": "integer(0, 100)"}
 """What is tried -> what is used, where nearby numbers meet more often."""
+ANY = frozenset([*_WIDE, *_WIDE.values()])
+"""Domains of integers that may be anything."""
 
 
 def bound_integers(probe: Probe, found: Layout, draft: Draft) -> None:
@@ -50,7 +52,7 @@ def bound_integers(probe: Probe, found: Layout, draft: Draft) -> None:
 def reach_far(found: Layout, draft: Draft) -> None:
     """Integers that may be anything: checks also try far ones, up to what the type holds."""
     for path, of in {**found.elements, **found.integers}.items():
-        if draft.values[path] in {*_WIDE, *_WIDE.values()}:
+        if draft.values[path] in ANY:
             bits = int(re.sub(r"\D", "", of.dtype)) - (not of.dtype.startswith("u"))
             far = (1 << min(bits, _MOST_BITS)) - 1
             draft.values[path] = f"{draft.values[path].removesuffix(')')}, {far})"

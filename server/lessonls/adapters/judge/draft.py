@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from keyword import iskeyword
 
 from lessonls.adapters.judge.inputs import places
 from lessonls.core.workload import Size, Workload
@@ -99,9 +100,9 @@ def _extents(of: Type) -> Iterator[int]:
 
 
 def symbol(path: str, taken: Sequence[str]) -> str:
-    """A size symbol for a place: `A[].n` becomes `A_n`."""
+    """A size symbol for a place: `A[].n` becomes `A_n`, and `in`, no name in expressions, `in_`."""
     plain = path.replace("[]", "_inner").replace(".", "_")
-    while plain in taken:
+    while plain in taken or iskeyword(plain):
         plain += "_"
     return plain
 

@@ -120,7 +120,8 @@ class Oracle:
         limit = _LEAST_PATIENCE + _PATIENCE * (time.monotonic() - started)
         moved = [*self._others(calls, ()), *self._moved(first, calls, ())]
         certain = self._certain(first, moved, len(calls))
-        return Expected(tuple(calls), first, tolerance(first, moved), limit, certain=certain)
+        allowed = tolerance(first, moved, calls)
+        return Expected(tuple(calls), first, allowed, limit, certain=certain)
 
     def _certain(
         self, first: Sequence[Column], moved: Sequence[Sequence[Column]], count: int
@@ -148,7 +149,7 @@ class Oracle:
         if answer.problem or len(others) < len((SANITIZED, REORDERED)):
             return None
         first = self.masked(answer)
-        allowed = tolerance(first, [*others, *self._moved(first, calls, sharing)])
+        allowed = tolerance(first, [*others, *self._moved(first, calls, sharing)], calls)
         if any(not _alike(first, other) for other in others):
             return None
         return Expected(tuple(calls), first, allowed, limit, sharing, condition)
@@ -162,7 +163,7 @@ class Oracle:
         first = self.answer(calls, sharing)
         reordered = self._laboratory.run(REORDERED, calls, seconds=_SECONDS, sharing=sharing)
         others = [] if reordered.problem else [self.masked(reordered)]
-        return tolerance(first, [*others, *self._moved(first, calls, sharing)])
+        return tolerance(first, [*others, *self._moved(first, calls, sharing)], calls)
 
     def _others(self, calls: Sequence[Call], sharing: Sharing) -> list[tuple[Column, ...]]:
         """The answers of other builds of the baseline: they differ by rounding."""

@@ -60,7 +60,7 @@ def is_length(name: str, workload: Workload) -> bool:
     small = dict.fromkeys(workload.sizes, 64)
     large = {**small, name: 128}
     grows = any(
-        evaluate(length, small) != evaluate(length, large)
+        evaluate(length, small) < evaluate(length, large)
         for length in workload.lengths.values()
         if not length.startswith("random(")
     )

@@ -49,6 +49,7 @@ _FAR_SECONDS = 1.0
 _SECONDS, _MOST_LATE = (3.0, 1.5), 3
 """How long a hypothesis may take: the first one, and those after one that took too long."""
 _MOST_SMALL = 2
+_FAR_MORE = 5
 
 
 def first_draft(
@@ -67,13 +68,29 @@ def first_draft(
                 break
             if trial.problem or (domain in {WIDE, NATURAL} and _guarded(probe, draft, found)):
                 continue
-            return _relaxed(probe, found, draft) if domain in {POINTING, _STARTING} else draft
+            if domain in {POINTING, _STARTING}:
+                return _relaxed(probe, found, draft)
+            return _falling(probe, found, draft)
         if not late and not _only_lists(found):
             break
     raise WorkloadError(
         f"no inputs were found on which {function} runs clean (first problem: {problem});"
         " write a workload file by hand, or pick a function that can run on its own."
     )
+
+
+def _falling(probe: Probe, found: Layout, draft: Draft) -> Draft:
+    """The draft with its sizes in falling order, where the function does far more with these:
+    with a window that is longer than what it moves over there is nothing to do.
+    """
+    names = [name for path in found.integers if (name := symbol(path, [])) in draft.numbers]
+    if len(names) < 2:
+        return draft
+    other = draft.copy()
+    other.numbers.update(zip(names, [draft.numbers[name] for name in reversed(names)], strict=True))
+    usual, more = (probe.work(d.lengths, d.values, d.numbers) for d in (draft, other))
+    clean = more > _FAR_MORE * usual and probe.clean(other.lengths, other.values, other.numbers)
+    return other if clean else draft
 
 
 def _only_lists(found: Layout) -> bool:

@@ -13,11 +13,17 @@ from lessonls.adapters.judge.bounds import bound_elements, bound_integers, reach
 from lessonls.adapters.judge.domains import better_covered, livelier
 from lessonls.adapters.judge.draft import Draft, Layout, finished, layout, symbol
 from lessonls.adapters.judge.factoring import PRIMES
+from lessonls.adapters.judge.guards import index_within_guards
 from lessonls.adapters.judge.hypotheses import BITS, INDEX, NATURAL, WIDE, assigned, first_draft
-from lessonls.adapters.judge.lengths import free_where_read_beyond, shaped, widen_sizes
+from lessonls.adapters.judge.lengths import (
+    free_where_read_beyond,
+    room_where_found,
+    shaped,
+    widen_sizes,
+)
 from lessonls.adapters.judge.pointing import pointed
 from lessonls.adapters.judge.probe import Probe
-from lessonls.adapters.judge.scale import check_larger
+from lessonls.adapters.judge.scale import check_larger, stay_in_range
 from lessonls.adapters.judge.searches import find_long_searches
 from lessonls.adapters.judge.strides import pitched
 from lessonls.adapters.judge.texts import plain_bytes
@@ -50,11 +56,14 @@ def infer(
     free_where_read_beyond(probe, found, draft)
     bound_elements(probe, found, draft)
     bound_integers(probe, found, draft)
+    room_where_found(probe, found, draft)
     widen_sizes(probe, draft)
     draft = plain_bytes(probe, found, draft)
     draft = livelier(probe, found, draft, function)
     draft = better_covered(probe, found, draft, function, coverage)
     check_larger(probe, draft, function)
+    index_within_guards(probe, found, draft)
+    stay_in_range(probe, found, draft)
     reach_far(found, draft)
     find_long_searches(probe, found, draft)
     return finished(draft, function)
@@ -70,7 +79,7 @@ def _pointing_into(
         for path in found.integers
         if (name := symbol(path, [])) in draft.numbers
         and re.search(rf"\b{name}\b", text)
-        and not re.search(rf"\b{name}\b(?! \+ 1)", text)
+        and not re.search(rf"- {name}\b|\b{name}\b(?! \+ 1)", text)
     )
     if not pointing:
         return draft

@@ -36,6 +36,7 @@ _EVEN, _POWERS = (36, 22, 50), (64, 16, 128)
 _WORD_BITS = 64
 _SMALL_LIMIT = 4
 _SEEDS = (1, 2, 3)
+_MANY_SEEDS, _ALIKE_STYLES = range(24), (Style.PLAIN, Style.SHARED, Style.ZEROS)
 _BORDER = 2
 _MOST_COVERINGS = 4
 
@@ -59,9 +60,12 @@ def shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
 
 
 def _few(found: Layout, draft: Draft) -> bool:
-    """Whether there is a size, and a list that needs some elements whatever it is."""
+    """Whether there is a size, and a list that needs some elements whatever it is, or only
+    those at which something may begin.
+    """
     return bool(found.integers) and any(
-        draft.lengths[path].isdigit() and not found.self_sized(path) for path in found.lists
+        (length.isdigit() and not found.self_sized(path)) or " - " in length
+        for path, length in draft.lengths.items()
     )
 
 
@@ -250,13 +254,29 @@ def free_where_read_beyond(probe: Probe, found: Layout, draft: Draft) -> None:
             draft.values[users[0]] = "equal(1)"
 
 
+def room_where_found(probe: Probe, found: Layout, draft: Draft) -> None:
+    """Some elements for lists that seemed to need none: what is put there is rarely found."""
+    unused = [
+        path for path in found.lists if draft.lengths[path] == "0" and not found.self_sized(path)
+    ]
+
+    def clean(length: str) -> bool:
+        lengths = {**draft.lengths, **dict.fromkeys(unused, length)}
+        return probe.clean(lengths, draft.values, draft.numbers, _MANY_SEEDS, _ALIKE_STYLES)
+
+    if unused and not clean("0"):
+        enough = next(filter(clean, ("1", "2", *draft.numbers)), "0")
+        draft.lengths.update(dict.fromkeys(unused, enough))
+
+
 def widen_sizes(probe: Probe, draft: Draft) -> None:
     """The smallest number each size can have, and whether other primes work as well."""
     other = _other_numbers(draft)
     for name in draft.numbers:
         known = draft.sizes.get(name, Size())
         for number in range(known.minimum, 4):
-            if probe.clean(draft.lengths, draft.values, {**draft.numbers, name: number}):
+            alone, alike = {**draft.numbers, name: number}, dict.fromkeys(draft.numbers, number)
+            if any(probe.clean(draft.lengths, draft.values, each) for each in (alone, alike)):
                 draft.sizes[name] = known.model_copy(update={"minimum": number})
                 break
         else:

@@ -54,10 +54,11 @@ def nature(laboratory: Laboratory, library: str, target: Target, base: Call | No
     alone = local and base is not None and not _gathers(laboratory, library, base)
     defined = local and reach is not None and (alone or reach.spreads)
     pointwise = alone and reach is not None and reach.most <= 1
+    copied = pointwise and base is not None and not _mixes(laboratory, library, base)
     return Nature(
         nan=on_nan or defined,
         infinity=on_nan,
-        sign=on_sign or pointwise,
+        sign=on_sign or copied,
         overflow=on_infinity or alone,
     )
 
@@ -123,6 +124,32 @@ def _gathers(laboratory: Laboratory, library: str, base: Call) -> bool:
                 continue
             if np.any((up | down) & (up_around | down_around)):
                 return True
+    return False
+
+
+def _mixes(laboratory: Laboratory, library: str, base: Call) -> bool:
+    """Whether some element of an output is made of elements of several inputs. The sign of a
+    zero that a sum of products comes to is nobody's intention.
+    """
+    inputs = dict(_positions(base))
+    moved = [
+        _with_far(base, index, np.ones(base.columns[index].size, np.bool_), far)
+        for index in inputs
+        for far in _FAR
+    ]
+    answer = laboratory.run(library, [base, *moved])
+    if answer.problem:
+        return False
+    before, *after = by_call(laboratory.interface, answer.columns, 1 + len(moved))
+    by_input = list(zip(after[::2], after[1::2], strict=True))
+    for at, one in enumerate(before):
+        reached = np.zeros(one.shape, np.int64)
+        for up, down in by_input:
+            changes = (_changed(one, up[at]), _changed(one, down[at]))
+            if changes[0] is not None and changes[1] is not None:
+                reached += changes[0] | changes[1]
+        if np.any(reached > 1):
+            return True
     return False
 
 

@@ -28,7 +28,12 @@ class Trial:
     @property
     def touched_other_memory(self) -> bool:
         """Whether it went beyond its arguments, as far as one can tell from the fault."""
-        return bool(self.problem) and not self.late and not _ARITHMETIC.search(self.problem)
+        return bool(self.problem) and not self.late and not self.out_of_range
+
+    @property
+    def out_of_range(self) -> bool:
+        """Whether a number did not fit where it was to go."""
+        return _ARITHMETIC.search(self.problem) is not None
 
 
 class Probe:

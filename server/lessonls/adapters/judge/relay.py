@@ -1,21 +1,25 @@
 """On a worker of a Dask cluster: a bench for somebody else, as one long task.
 
 The task holds the worker's place for timings (the resource `timing`) until its client is done, so
-that a worker never times two things at once. What is said are lines of text on two queues of the
-cluster: the same lines that go through the pipes of a local judge process. Nothing is unpickled
-of them.
+that a worker never times two things at once, and the cores that it may run on, so that two workers
+of one machine do not either, unless each has cores of its own. What is said are lines of text on
+two queues of the cluster: the same lines that go through the pipes of a local judge process.
+Nothing is unpickled of them.
 """
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lessonls.adapters.judge.client import inherited, private_folder
 from lessonls.adapters.judge.messages import Failure, Open, Reply
@@ -41,8 +45,12 @@ class Hello(BaseModel):
     worker: str
 
 
-def relay(opening: str, name: str) -> None:
-    """Serves the bench that `opening` asks for on the queues of this name."""
+def relay(name: str) -> None:
+    """Serves a bench on the queues of this name; the first request says which one.
+
+    Where the worker of a relay dies, the cluster begins the task anew on another one. That one
+    finds no opening any more, and leaves its place to others.
+    """
     distributed: Any = import_module("distributed")  # it has no types
     requests, replies = (distributed.Queue(f"{name}-{what}") for what in ("requests", "replies"))
     replies.put(Hello(worker=distributed.get_worker().address).model_dump_json())
@@ -51,14 +59,32 @@ def relay(opening: str, name: str) -> None:
         failure = Failure(kind="MachineError", message=f"On the worker: {problem}")
         replies.put(Reply(failure=failure).model_dump_json(exclude_none=True))
         return
-    with _judge_process() as (process, folder):
-        first = Open.model_validate_json(opening).model_copy(update={"folder": folder})
-        line = first.model_dump_json()
+    try:
+        first = Open.model_validate_json(_next_request(requests))
+    except ValidationError:
+        return
+    with _cores(), _judge_process() as (process, folder):
+        line = first.model_copy(update={"folder": folder}).model_dump_json()
         while line:
             process.stdin.write(line.encode() + b"\n")
             process.stdin.flush()
             replies.put(process.stdout.readline().decode())
             line = _next_request(requests)
+
+
+@contextmanager
+def _cores() -> Generator[None]:
+    """Waits until no other worker of this user on this machine judges on one of our cores.
+
+    The kernel gives the locks back, however the worker ends.
+    """
+    with ExitStack() as stack:
+        for core in sorted(os.sched_getaffinity(0)):  # in one order, so that nobody waits in a ring
+            path = Path(tempfile.gettempdir(), f"lessonls-{os.getuid()}-core-{core}.lock")
+            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            stack.callback(os.close, lock)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _next_request(requests: Any) -> str:

@@ -6,7 +6,8 @@ length is a coincidence, and the function reads past its end.
 
 from collections.abc import Iterator, Mapping
 
-from lessonls.adapters.judge.draft import Draft
+from lessonls.adapters.judge.bounds import ANY
+from lessonls.adapters.judge.draft import Draft, Layout
 from lessonls.adapters.judge.probe import Probe, Trial
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import evaluate
@@ -14,6 +15,8 @@ from lessonls.core.workload import evaluate
 _SCALES = (31, 101, 257, 1021)
 _MOST_ELEMENTS = 1 << 20
 _SECONDS, _ENOUGH_SECONDS = 0.5, 0.01
+_CALMER = ("integer(0, 100)", "integer(0, 6)", "choice(-1, 1)", "integer(0, 1)")
+"""What whole numbers may be where sums or products of others do not fit their type."""
 
 
 def elements(lengths: Mapping[str, str], sizes: Mapping[str, int]) -> int:
@@ -55,6 +58,31 @@ def check_larger(probe: Probe, draft: Draft, function: str) -> None:
             )
         if trial.late or trial.seconds > _ENOUGH_SECONDS:
             return
+
+
+def stay_in_range(probe: Probe, found: Layout, draft: Draft) -> None:
+    """Gives timed calls other whole numbers where, with larger sizes, sums or products of the
+    usual ones do not fit their type: shortest ways become shorter and shorter round a circle
+    of negative length.
+    """
+    free = [
+        path
+        for path in found.integer_elements()
+        if draft.values[path] in ANY and path not in draft.timing
+    ]
+    for scale in _SCALES if free and draft.numbers else ():
+        numbers = next(_larger(draft, scale))
+        if elements(draft.lengths, numbers) > _MOST_ELEMENTS:
+            return
+        calmer = [draft.timing, *({**draft.timing, **dict.fromkeys(free, d)} for d in _CALMER)]
+        for timing in calmer:
+            values = {**draft.values, **timing}
+            trial = probe.trial(draft.lengths, values, numbers, limit=_SECONDS)
+            if trial.late:
+                return
+            if not trial.out_of_range:
+                draft.timing = timing
+                break
 
 
 def _larger(draft: Draft, scale: int) -> Iterator[Mapping[str, int]]:

@@ -38,7 +38,7 @@ def find_long_searches(probe: Probe, found: Layout, draft: Draft) -> None:
         return
     for values in _searches(probe, found, draft, larger, _LONGER * usual):
         if _work(probe, draft, values, larger) > _LONGER * usual:
-            draft.timing = values
+            draft.timing |= values
             return
 
 
@@ -53,7 +53,9 @@ def _larger(draft: Draft) -> Mapping[str, int] | None:
 
 def _work(probe: Probe, draft: Draft, values: Mapping[str, str], sizes: Mapping[str, int]) -> int:
     try:
-        calls = probe.calls(draft.lengths, {**draft.values, **values}, sizes, _SEEDS)
+        calls = probe.calls(
+            draft.lengths, {**draft.values, **draft.timing, **values}, sizes, _SEEDS
+        )
     except WorkloadError:
         return 0  # these sizes are not in the domain
     return hits(probe.laboratory, calls)

@@ -1,9 +1,10 @@
 """Aliasing and indirection: what the compiler must load again because it might have changed."""
 
-from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.invariant_calls import INVARIANT_CALLS
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
 from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.counted import PLAIN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.specialist import Specialist
@@ -13,7 +14,8 @@ ALIASING = Specialist(
     description="pointers that do not alias, rows and invariant elements looked up once",
     recipes=(
         (
-            OWN_VARIABLES,
+            *PLAIN_LOOPS,
+            INVARIANT_CALLS,
             INDEX_LOOPS,
             RESTRICT,
             ACCUMULATORS,
@@ -21,8 +23,8 @@ ALIASING = Specialist(
             DATA_POINTERS,
             INVARIANT_LOADS,
         ),
-        (OWN_VARIABLES, ACCUMULATORS, ROW_POINTERS, INVARIANT_LOADS),
+        (*PLAIN_LOOPS, INVARIANT_CALLS, ACCUMULATORS, ROW_POINTERS, INVARIANT_LOADS),
         (RESTRICT, ROW_POINTERS, DATA_POINTERS),
-        (OWN_VARIABLES, ACCUMULATORS),
+        (*PLAIN_LOOPS, ACCUMULATORS),
     ),
 )

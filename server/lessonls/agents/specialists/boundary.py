@@ -5,6 +5,7 @@ from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
 from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.passes.boundary.clipping import CLIP
 from lessonls.agents.specialists.passes.boundary.peeling import PEEL
+from lessonls.agents.specialists.passes.boundary.remainders import RUNNING_REMAINDERS
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
 from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
@@ -13,7 +14,7 @@ from lessonls.agents.specialists.specialist import Specialist
 
 BOUNDARY = Specialist(
     name="boundary",
-    description="first and last iterations apart, so that the inside runs without tests",
+    description="first and last iterations apart, the inside without tests and remainders",
     recipes=(
         (
             OWN_VARIABLES,
@@ -31,6 +32,12 @@ BOUNDARY = Specialist(
             SIMD.as_support(),
         ),
         (OWN_VARIABLES, PEEL, ROW_POINTERS.as_support(), DATA_POINTERS.as_support()),
+        (
+            OWN_VARIABLES,
+            INTERCHANGE.as_support(),
+            RUNNING_REMAINDERS,
+            ACCUMULATORS.as_support(),
+        ),
         (OWN_VARIABLES, CLIP),
         (OWN_VARIABLES, PEEL),
     ),

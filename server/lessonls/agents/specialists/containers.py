@@ -12,6 +12,7 @@ from lessonls.agents.specialists.passes.containers.lookups import HASHED
 from lessonls.agents.specialists.passes.containers.memberships import MEMBERSHIPS
 from lessonls.agents.specialists.passes.containers.packed_truths import PACKED_TRUTHS
 from lessonls.agents.specialists.passes.containers.plain_lambdas import PLAIN_LAMBDAS
+from lessonls.agents.specialists.passes.containers.popcounts import POPCOUNTS
 from lessonls.agents.specialists.passes.containers.queues import QUEUES
 from lessonls.agents.specialists.passes.containers.scans import BLOCKED_SCANS, WEIGHTED_SUMS
 from lessonls.agents.specialists.passes.containers.string_lengths import STRING_LENGTHS
@@ -31,7 +32,7 @@ CONTAINERS = Specialist(
     name="containers",
     description="no needless copies, temporaries and growth; words instead of bits",
     recipes=(
-        (BIT_COUNTS, PACKED_TRUTHS),
+        (BIT_COUNTS, POPCOUNTS, PACKED_TRUTHS),
         (REDUCE_IN_LANES,),
         (FOLDS_AS_LOOPS, *_PLAIN, FUSED_TEMPORARIES, WEIGHTED_SUMS, *_FAST),
         (MEMBERSHIPS,),

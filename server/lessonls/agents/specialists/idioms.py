@@ -1,11 +1,13 @@
 """Algorithmic idioms: shapes of code for which a better algorithm is known."""
 
-from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.algorithm_loops import FOLDS_AS_LOOPS
+from lessonls.agents.specialists.passes.counted import OWN_LOOPS
 from lessonls.agents.specialists.passes.idioms.closest import CLOSEST
 from lessonls.agents.specialists.passes.idioms.continued import CONTINUED
 from lessonls.agents.specialists.passes.idioms.extremes import EXTREMES
 from lessonls.agents.specialists.passes.idioms.fourier import FOURIER
 from lessonls.agents.specialists.passes.idioms.hoisted import HOISTED
+from lessonls.agents.specialists.passes.idioms.inversions import INVERSIONS
 from lessonls.agents.specialists.passes.idioms.joins import JOIN
 from lessonls.agents.specialists.passes.idioms.memo import MEMO
 from lessonls.agents.specialists.passes.idioms.power_table import POWER_TABLE
@@ -23,15 +25,16 @@ IDIOMS = Specialist(
     name="idioms",
     description="a better algorithm for a shape of code that is known",
     recipes=(
-        (OWN_VARIABLES, FOURIER),
+        (*OWN_LOOPS, FOURIER),
         (TRANSFORM_IN_PLACE,),
         (MEMO,),
-        (OWN_VARIABLES, CLOSEST),
-        (OWN_VARIABLES, EXTREMES),
-        (OWN_VARIABLES, HOISTED, CONTINUED, BEST_STRETCH, SUFFIXES),
-        (OWN_VARIABLES, _SUMS, HOISTED, CONTINUED, SUFFIXES),
-        (OWN_VARIABLES, POWER_TABLE),
-        (OWN_VARIABLES, JOIN),
-        (OWN_VARIABLES, EARLY_EXITS.as_support(), TRIAL_DIVISORS),
+        (*OWN_LOOPS, CLOSEST),
+        (*OWN_LOOPS, EXTREMES),
+        (*OWN_LOOPS, INVERSIONS),
+        (FOLDS_AS_LOOPS.as_support(), *OWN_LOOPS, HOISTED, CONTINUED, BEST_STRETCH, SUFFIXES),
+        (*OWN_LOOPS, _SUMS, HOISTED, CONTINUED, SUFFIXES),
+        (*OWN_LOOPS, POWER_TABLE),
+        (*OWN_LOOPS, JOIN),
+        (*OWN_LOOPS, EARLY_EXITS.as_support(), TRIAL_DIVISORS),
     ),
 )

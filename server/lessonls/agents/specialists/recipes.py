@@ -1,8 +1,9 @@
 """What a specialist is made of: passes over code, put together to recipes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 
 from lessonls.agents.specialists.analysis.source import Code
 
@@ -51,20 +52,42 @@ class Variant:
         return next((one for one in self.passes if not one.supporting), self.passes[0]).why
 
 
-@lru_cache(maxsize=256)
-def applied(one: Pass, code: Code) -> Code | None:
-    """The code after a pass; None where the pass does not apply. Recipes share beginnings."""
-    after = one.run(code)
+class Variants(Iterable[Variant]):
+    """What recipes make of a code: made when it is asked for, and remembered.
+
+    Most of it is never asked for: agents propose one variant a round, the first ones mostly.
+    """
+
+    def __init__(self, source: Iterator[Variant]) -> None:
+        self._source = source
+        self._made: list[Variant] = []
+
+    def __iter__(self) -> Iterator[Variant]:
+        for place in count():
+            if place == len(self._made):
+                found = next(self._source, None)
+                if found is None:
+                    return
+                self._made.append(found)
+            yield self._made[place]
+
+
+@lru_cache(maxsize=1024)
+def _applied(run: Callable[[Code], Code], code: Code) -> Code | None:
+    """The code after a pass; None where it does not apply. Recipes share beginnings, and passes
+    that are supporting in one recipe and not in another.
+    """
+    after = run(code)
     return after if after.text != code.text and after.sound else None
 
 
 @lru_cache(maxsize=256)
-def variants(code: Code, recipes: tuple[tuple[Pass, ...], ...]) -> tuple[Variant, ...]:
+def variants(code: Code, recipes: tuple[tuple[Pass, ...], ...]) -> Variants:
     """What the recipes make of `code`, without repetitions and without broken syntax.
 
     Remembered, because agents ask again in every round about the codes of earlier rounds.
     """
-    return tuple(_variants(code, recipes))
+    return Variants(_variants(code, recipes))
 
 
 def _variants(code: Code, recipes: tuple[tuple[Pass, ...], ...]) -> Iterator[Variant]:
@@ -72,7 +95,7 @@ def _variants(code: Code, recipes: tuple[tuple[Pass, ...], ...]) -> Iterator[Var
     for recipe in recipes if code.sound else ():
         made, used = code, list[Pass]()
         for one in recipe:
-            after = applied(one, made)
+            after = _applied(one.run, made)
             if after is not None:
                 made = after
                 used.append(one)

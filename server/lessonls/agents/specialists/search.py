@@ -1,7 +1,8 @@
 """Search and order: no more looking, comparing and sorting than the result needs."""
 
-from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.counted import OWN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
+from lessonls.agents.specialists.passes.search.all_or_not import ALL_OR_NOT
 from lessonls.agents.specialists.passes.search.exits import EARLY_EXITS
 from lessonls.agents.specialists.passes.search.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
 from lessonls.agents.specialists.passes.search.hand_sorts import SORTS_BY_HAND
@@ -10,6 +11,7 @@ from lessonls.agents.specialists.passes.search.last_match import LAST_FIRST
 from lessonls.agents.specialists.passes.search.partial_sorts import SORT_FIRST
 from lessonls.agents.specialists.passes.search.radix import RADIX_SORT
 from lessonls.agents.specialists.passes.search.radix_by_keys import RADIX_BY_KEYS
+from lessonls.agents.specialists.passes.search.roots import FEWER_ROOTS
 from lessonls.agents.specialists.passes.search.screens import SCREENED
 from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.search.sort_keys import KEYS_ONCE
@@ -24,13 +26,14 @@ SEARCH = Specialist(
         (SORTS_BY_HAND, SELECT_ONE, SORT_FIRST),
         (SELECT_ONE,),
         (SORT_FIRST,),
-        (OWN_VARIABLES, EARLY_EXITS, LAST_FIRST),
+        (*OWN_LOOPS, EARLY_EXITS, ALL_OR_NOT, LAST_FIRST),
         (TALLIES,),
+        (*OWN_LOOPS, FEWER_ROOTS),
         (RADIX_BY_KEYS,),
         (KEYS_ONCE,),
         (INLINE_QSORT,),
         (SORTS_BY_HAND.as_support(), RADIX_SORT),
-        (OWN_VARIABLES, INDEX_LOOPS, EARLY_EXITS.as_support(), SCREENED),
+        (*OWN_LOOPS, INDEX_LOOPS, EARLY_EXITS.as_support(), SCREENED),
         (FINDS_IN_BLOCKS, BEST_IN_BLOCKS),
         (INDEX_LOOPS, SPLIT_BINS),
     ),

@@ -1,12 +1,15 @@
 """A category of optimizations as an agent of the team."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.explain import explanation
-from lessonls.agents.specialists.recipes import Pass, Variant, variants
+from lessonls.agents.specialists.recipes import Pass, Variant, Variants, variants
 from lessonls.agents.specialists.remarks import answered, quoted
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
+from lessonls.core.ranking import fastest
 from lessonls.core.target import Mode
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind
 
@@ -37,20 +40,16 @@ class Specialist:
         if brief.mode not in self.modes or (in_vain and brief.round >= _PATIENCE):
             return None
         tried = {brief.start, brief.target.code, *(attempt.code for attempt in brief.attempts)}
-        ruled_out = self._ruled_out(brief)
-        open_variants = [
+        failed = self._failed(brief)
+        variants = (
             variant
             for variant in self.variants(brief, brief.start)
-            if variant.code not in tried and variant.label not in ruled_out
-        ]
-        ranked = sorted(
-            open_variants,
-            key=lambda variant: (
-                -_promise(variant, brief, self.name),
-                _remark(variant, brief) is None,
-            ),
+            if variant.code not in tried
+            and variant.label not in failed
+            and not self._failed_before(variant, brief)
         )
-        return Proposal(code=ranked[0].code) if ranked else None
+        found = _first(variants, lambda one: self._rank(one, brief), self._best_rank(brief))
+        return Proposal(code=found.code) if found else None
 
     async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:  # noqa: ARG002
         """Nothing: what a recipe makes wrongly, it makes wrongly again."""
@@ -58,48 +57,72 @@ class Specialist:
 
     async def explain(self, brief: Brief, attempt: Attempt) -> str:
         """What was changed and what was measured."""
-        variant, start = self._known(brief).get(attempt.code, (None, ""))
+        variant, start = self._origin(brief, attempt) or (None, "")
         text = explanation(brief, attempt, variant)
         remark = _remark(variant, brief) if variant and start == brief.target.code else None
         return f"{text} {quoted(remark, brief.compiler)}" if remark else text
 
-    def variants(self, brief: Brief, start: str) -> tuple[Variant, ...]:
+    def variants(self, brief: Brief, start: str) -> Variants:
         """All that the recipes make of `start`, most promising first."""
         target = brief.target
         return variants(Code(start, target.language, brief.mode, target.before), self.recipes)
 
-    def _known(self, brief: Brief) -> dict[str, tuple[Variant, str]]:
-        """Code -> the variant that it is, and the code that it started from."""
-        starts = dict.fromkeys(
-            [
-                brief.start,
-                brief.target.code,
-                *(a.code for a in brief.attempts if a.verdict.kind is VerdictKind.CORRECT),
-            ]
-        )
-        return {
-            variant.code: (variant, start)
-            for start in reversed(starts)
-            for variant in self.variants(brief, start)
-        }
+    def _origin(self, brief: Brief, attempt: Attempt) -> tuple[Variant, str] | None:
+        """The variant that an attempt is, and the code that it was made of."""
+        then = fastest([one for one in brief.attempts if one.round < attempt.round])
+        now = [brief.start] if attempt.round == brief.round else []
+        for start in dict.fromkeys([*now, *(one.code for one in then[:1]), brief.target.code]):
+            for variant in self.variants(brief, start):
+                if variant.code == attempt.code:
+                    return variant, start
+        return None
 
-    def _ruled_out(self, brief: Brief) -> frozenset[str]:
+    def _failed(self, brief: Brief) -> frozenset[str]:
         """Labels that failed on this function, or slowed the code they started from."""
-        known = self._known(brief)
         scores = {a.code: a.verdict.score for a in brief.attempts}
         failed = set[str]()
         for attempt in brief.attempts:
-            if attempt.agent != self.name or attempt.code not in known:
+            origin = self._origin(brief, attempt) if attempt.agent == self.name else None
+            if origin is None:
                 continue
-            variant, start = known[attempt.code]
+            variant, start = origin
             broken = attempt.verdict.kind in _BROKEN
             if broken or attempt.verdict.score < scores.get(start, 1.0):
                 failed.add(variant.label)
-        for variant, _ in known.values():
-            lessons = (lesson for lesson in brief.lessons if _is_about(lesson, variant, self.name))
-            if any(_failed_here(lesson, brief) for lesson in lessons):
-                failed.add(variant.label)
         return frozenset(failed)
+
+    def _failed_before(self, variant: Variant, brief: Brief) -> bool:
+        """Whether a lesson of an earlier run says that it failed on this function."""
+        return any(
+            _is_about(lesson, variant, self.name) and _failed_here(lesson, brief)
+            for lesson in brief.lessons
+        )
+
+    def _rank(self, variant: Variant, brief: Brief) -> tuple[float, bool]:
+        """The smaller, the more promising: by lessons, then by what the compiler said."""
+        gains = [_gain(one) for one in brief.lessons if _is_about(one, variant, self.name)]
+        return -_promise(gains), _remark(variant, brief) is None
+
+    def _best_rank(self, brief: Brief) -> tuple[float, bool]:
+        """A rank that no variant can be better than."""
+        gains = [_gain(one) for one in brief.lessons if one.agent == self.name]
+        every = Variant(tuple(chain.from_iterable(self.recipes)), "")
+        return -max(_promise(gains), 0.0), _remark(every, brief) is None
+
+
+def _first(
+    variants: Iterable[Variant],
+    rank: Callable[[Variant], tuple[float, bool]],
+    best_rank: tuple[float, bool],
+) -> Variant | None:
+    """The first of those with the smallest rank; none is asked for behind the best possible."""
+    found: tuple[tuple[float, bool], Variant] | None = None
+    for variant in variants:
+        if found is None or rank(variant) < found[0]:
+            found = rank(variant), variant
+        if found[0] <= best_rank:
+            break
+    return found[1] if found else None
 
 
 def _remark(variant: Variant, brief: Brief) -> str | None:
@@ -116,12 +139,11 @@ def _failed_here(lesson: Lesson, brief: Brief) -> bool:
     return same and (lesson.speedup is None or lesson.speedup < 1.0)
 
 
-def _promise(variant: Variant, brief: Brief, name: str) -> float:
-    """What lessons say of a variant: above 0 for good, below for bad, 0 for nothing."""
-    scores = [
-        (lesson.speedup or 0.0) * lesson.factor
-        for lesson in brief.lessons
-        if _is_about(lesson, variant, name)
-    ]
-    best = max(scores, default=1.0)
+def _gain(lesson: Lesson) -> float:
+    return (lesson.speedup or 0.0) * lesson.factor
+
+
+def _promise(gains: Iterable[float]) -> float:
+    """What the gains in lessons promise: above 0 for good, below for bad, 0 for nothing."""
+    best = max(gains, default=1.0)
     return best if best >= SIGNIFICANT else 0.0 if best >= 1.0 else -1.0

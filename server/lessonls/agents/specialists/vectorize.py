@@ -1,10 +1,10 @@
 """Vectorization: code that the compiler can turn into vector instructions."""
 
-from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
 from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.passes.codegen.attributes import WHOLE_LOOPS
+from lessonls.agents.specialists.passes.counted import PLAIN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.locality.recurrences import LAST_TERM
 from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
@@ -12,7 +12,7 @@ from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.passes.vectorize.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
 
-_COUNTED = (OWN_VARIABLES, INDEX_LOOPS)
+_COUNTED = (*PLAIN_LOOPS, INDEX_LOOPS)
 _READY = (
     *_COUNTED,
     RESTRICT.as_support(),

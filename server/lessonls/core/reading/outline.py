@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from lessonls.core.reading.functions import Function, declared_functions, function
-from lessonls.core.reading.scopes import CLASSES, Item, items, spelled
+from lessonls.core.reading.scopes import CLASSES, Item, items, namespaces, spelled
 from lessonls.core.reading.syntax import text_of
 
 Path = tuple[str, ...]
@@ -30,7 +30,9 @@ class Outline:
 
 def outline(root: Node) -> Outline:
     """The outline of a syntax tree."""
-    return collect(items(root))
+    found = collect(items(root))
+    found.namespaces |= namespaces(root)  # those as well of which nothing can be read
+    return found
 
 
 def collect(declarations: Iterable[Item]) -> Outline:

@@ -99,7 +99,8 @@ def read_parts(root: Node, language: Language, since: int = 0, until: int | None
 
 
 def _lies(item: Item, since: int, until: int) -> bool:
-    return since <= item.outer.start_byte and item.outer.end_byte <= until
+    # What the parser only supposes to be there has no width, and would belong to both neighbours.
+    return since <= item.outer.start_byte < item.outer.end_byte <= until
 
 
 def _part(item: Item, loops: LoopDepths) -> Part:

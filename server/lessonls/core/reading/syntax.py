@@ -42,8 +42,8 @@ def reparse(data: bytes, language: Language, before: Tree, old: bytes) -> tuple[
     """The syntax tree of `data`, from that of `old`, which is the same but for one stretch; and
     that stretch with everything in which the trees differ.
     """
-    start = _shared(old, data)
-    behind = _shared(old[start:][::-1], data[start:][::-1])
+    start = shared_start(old, data)
+    behind = shared_start(old[start:][::-1], data[start:][::-1])
     end, new_end = len(old) - behind, len(data) - behind
     edited = before.copy()
     edited.edit(start, end, new_end, _point(old, start), _point(old, end), _point(data, new_end))
@@ -54,7 +54,7 @@ def reparse(data: bytes, language: Language, before: Tree, old: bytes) -> tuple[
     return tree, Change(first, last - new_end + end, last)
 
 
-def _shared(one: bytes, other: bytes) -> int:
+def shared_start(one: bytes, other: bytes) -> int:
     """How many bytes both begin with."""
     low, high = 0, min(len(one), len(other))
     while low < high:
@@ -82,4 +82,5 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(current.children))
+        if current.child_count:  # most nodes are leaves, and their empty lists cost time
+            stack += current.children[::-1]

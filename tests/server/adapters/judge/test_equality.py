@@ -51,6 +51,21 @@ def test_rounding_that_moves_the_baseline_may_move_the_candidate():
     assert differs(REALS, [np.array([1.0 + 1e-9, -2.0, 1e6])], moved) == 0
 
 
+def test_a_sum_of_many_numbers_may_be_in_another_order():
+    """Even where moving the last places of its terms does not move it."""
+    terms = Call({}, Style.PLAIN, (np.ones(1_000_000),))
+    total, other, short = [np.array([1e6])], [np.array([1e6 + 1e-8])], [np.array([1e6 + 1e-5])]
+    few = Call({}, Style.PLAIN, (np.ones(100),))
+
+    def place(actual: Sequence[Column], call: Call):
+        allowed = tolerance(total, [total], [call])
+        return difference(["total"], total, actual, loosest([allowed]), signs=False)
+
+    assert place(other, terms) is None
+    assert place(other, few) is not None
+    assert place(short, terms) is not None
+
+
 def test_an_element_that_moves_far_says_little_about_the_others():
     steady = np.ones(10_000)
     moved = steady.copy()

@@ -80,6 +80,40 @@ void saxpy(size_t n, float a, const float *restrict x, float *restrict y) {
         {"a": "n * m", "t": "n * m"},
         {},
     ),
+    "a window that is no longer than what it moves over": (
+        """void window_sums(const double *x, double *out, int n, int width) {
+    for (int i = 0; i + width <= n; i++) {
+        double s = 0;
+        for (int j = 0; j < width; j++) s += x[i + j];
+        out[i] = s;
+    }
+}""",
+        "window_sums",
+        C,
+        {"x": "n", "out": "n - width + 1"},
+        {"width": "equal(width)"},
+    ),
+    "places for what is rarely found": (
+        """int pair_with_sum(const int *a, int n, int sum, int *first, int *second) {
+    for (int i = 0; i < n; i++)
+        for (int j = i + 1; j < n; j++)
+            if (a[i] + a[j] == sum) { *first = i; *second = j; return 1; }
+    return 0;
+}""",
+        "pair_with_sum",
+        C,
+        {"a": "n", "first": "1", "second": "1"},
+        {},
+    ),
+    "a list whose name is a word of expressions": (
+        """void gather(float *out, const float *in, const int *place, int n) {
+    for (int i = 0; i < n; i++) out[i] = in[place[i]];
+}""",
+        "gather",
+        C,
+        {"out": "n", "in": "in_", "place": "n"},
+        {"place[]": "integer(0, in_ - 1)"},
+    ),
     "a list whose own length counts": (
         """#include <vector>
 long total(const std::vector<int>& xs) {

@@ -27,6 +27,10 @@ double total(int n, const double *x) {
     return s;
 }
 """
+ADDED = """void add_scaled(int n, double a, const double *x, double *restrict y) {
+    for (int i = 0; i < n; ++i) y[i] += a * x[i];
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,13 @@ CASES = {
     ),
     "a zero decides one element, so its sign must stay": Case(
         EACH, "twice", ": x[i];", ": x[i] + 0.0;", VerdictKind.INCORRECT
+    ),
+    "the sign of a zero that a sum comes to is free": Case(
+        ADDED,
+        "add_scaled",
+        "y[i] += a * x[i];",
+        "y[i] = y[i] + a * x[i] + 0.0;",
+        VerdictKind.CORRECT,
     ),
     "a function that asks for NaN means it": Case(
         TOTAL, "total", "if (!isnan(x[i])) ", "", VerdictKind.INCORRECT

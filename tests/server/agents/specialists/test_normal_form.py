@@ -32,6 +32,12 @@ ALIKE = {
         "for (int i = 0; i != n; ++i) { /* add */ s += x[i]; }",
         "int i; for (i = 0; i < n; i++) s += x[i];",
     ],
+    "counts": [
+        "if (x[0] < s) n++;",
+        "n += x[0] < s;",
+        "n = n + (s > x[0]);",
+        "n += x[0] < s ? 1 : 0;",
+    ],
     "conditions": [
         "for (int i = 0; i < n; i++) { if (i == 3) continue; s += x[i]; }",
         "for (int i = 0; i < n; i++) { if (i != 3) { s += x[i]; } }",

@@ -146,6 +146,32 @@ async def test_what_failed_is_not_tried_again_on_another_start(verdict: Verdict)
     assert attributes != [line for line in second.splitlines() if "__attribute__" in line]
 
 
+async def test_what_was_faster_than_its_own_start_is_tried_again_on_a_better_one() -> None:
+    """Although that start is faster: it was not there when the attempt was made."""
+    first = await proposed(CODEGEN, brief(SUM))
+    better = await proposed(VECTORIZE, brief(SUM))
+    assert first is not None
+    assert better is not None
+    tried = attempt(CODEGEN, first, correct(1.2)), attempt(VECTORIZE, better, correct(2.0))
+    second = await proposed(CODEGEN, brief(SUM, *tried, start=better))
+    assert second is not None
+    for line in first.splitlines():
+        assert "__attribute__" not in line or line in second.splitlines()
+
+
+async def test_what_a_later_round_made_is_compared_with_the_start_of_that_round() -> None:
+    """Also when it is asked about in another round."""
+    better = await proposed(VECTORIZE, brief(SUM))
+    assert better is not None
+    fast = attempt(VECTORIZE, better, correct(2.0))
+    first = await proposed(CODEGEN, brief(SUM, fast, start=better))
+    assert first is not None
+    slowed = attempt(CODEGEN, first, correct(1.5)).model_copy(update={"round": 1})
+    seen = brief(SUM, fast, slowed, start=better).model_copy(update={"round": 2})
+    text = await CODEGEN.explain(seen, slowed)
+    assert text.startswith(f"{next(iter(CODEGEN.variants(seen, better))).change} in kernel ")
+
+
 async def test_after_two_rounds_in_vain_there_is_no_third() -> None:
     """Unless something was faster after all: then the next change is stacked on it."""
     first = await proposed(VECTORIZE, brief(SUM))

@@ -6,7 +6,7 @@ from lessonls.agents.specialists.passes.parallel.thread_columns import THREAD_CO
 from lessonls.agents.specialists.passes.parallel.thread_folds import THREAD_FOLDS
 from lessonls.agents.specialists.passes.parallel.thread_sorts import THREAD_SORTS
 from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
-from lessonls.agents.specialists.passes.parallel.while_loops import WHILE_LOOPS
+from lessonls.agents.specialists.passes.while_loops import WHILE_LOOPS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
 from tests.server.agents.specialists.tables import Rewrite, each, function

@@ -54,6 +54,7 @@ def nowhere(_name: str) -> Sequence[Outline]:
 
 @given(EDITS)
 @example([(0.5, 1, "{"), (0.5, 1, "}")])
+@example([(0.75, 19, ""), (0.59375, 20, TEXT), (0.25, 2, ""), (0.5, 0, "x")])
 def test_parts_are_those_of_the_new_text(edits: Edits):
     """Wherever it changed, and however broken it is: the same as those of the whole tree."""
     found = typed(edits)
@@ -78,6 +79,7 @@ def test_parts_know_the_loops_of_the_whole_text(edits: Edits):
 
 
 @given(EDITS)
+@example([(0.9, 10, ""), (0.3, 7, "}"), (0.19, 16, "")])
 def test_what_is_said_of_a_function_depends_on_its_parts_alone(edits: Edits):
     """Members, templates and functions of namespaces are refused for the same reasons."""
     found = typed(edits)

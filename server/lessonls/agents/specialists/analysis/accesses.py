@@ -6,8 +6,10 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.places import Place, Step, place_of, resolved
 from lessonls.agents.specialists.analysis.purity import (
+    MEASURING,
     ORDERING,
     READING,
+    SEEKING,
     WRITING,
     is_pure,
     plain_name,
@@ -150,7 +152,7 @@ class _Visitor:
                 self._touch(child, True)
         elif plain_name(function) in ORDERING and self._whole_range(arguments):
             pass
-        elif not is_pure(function) and not self._inlined(function):
+        elif not (is_pure(function) or _seeks(function, arguments) or self._inlined(function)):
             self.effects.opaque.append(f"calls {text_of(function)}")
 
     def _whole_range(self, arguments: Node) -> bool:
@@ -171,8 +173,8 @@ class _Visitor:
             self.effects.opaque.append(f"calls {text_of(function)}")
             return
         self._indices(place)
-        if method in WRITING:
-            self._record(place, function, True)
+        if method not in MEASURING:
+            self._record(place, function, method in WRITING)
 
     def _inlined(self, function: Node) -> bool:
         """Whether a lambda or helper in reach only computes; what it reads is recorded."""
@@ -192,6 +194,12 @@ class _Visitor:
             if not own and code is self.code:
                 self.effects.accesses.append(Access(access.base, (), False, function, known))
         return not inner.opaque
+
+
+def _seeks(function: Node, arguments: Node) -> bool:
+    """Whether an algorithm only reads its ranges, and compares by no function of the user's."""
+    plain = all(one.type != "lambda_expression" for one in arguments.named_children)
+    return plain and plain_name(function) in SEEKING
 
 
 def _shared(found: Declaration) -> bool:

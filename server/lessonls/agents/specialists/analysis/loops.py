@@ -150,9 +150,16 @@ def changed_names(node: Node) -> frozenset[str]:
     return frozenset(changed)
 
 
+@lru_cache(maxsize=4096)
+def _nodes_of_loops(node: Node) -> tuple[Node, ...]:
+    """Loops of any kind in `node`, itself included, outer ones first."""
+    kinds = ("for_statement", "for_range_loop", "while_statement", "do_statement")
+    return tuple(part for part in walk(node) if part.type in kinds)
+
+
 def loops_in(node: Node) -> Iterator[Loop]:
     """All counted loops in `node`, itself included, outer ones first."""
-    for part in walk(node):
+    for part in _nodes_of_loops(node):
         loop = loop_at(part)
         if loop is not None:
             yield loop
@@ -160,10 +167,7 @@ def loops_in(node: Node) -> Iterator[Loop]:
 
 def innermost(node: Node) -> Iterator[Loop]:
     """Counted loops without another loop of any kind in them."""
-    kinds = ("for_statement", "for_range_loop", "while_statement", "do_statement")
-    for loop in loops_in(node):
-        if not any(part.type in kinds for part in walk(loop.body)):
-            yield loop
+    return (loop for loop in loops_in(node) if not _nodes_of_loops(loop.body))
 
 
 def enclosing(node: Node) -> list[Loop]:

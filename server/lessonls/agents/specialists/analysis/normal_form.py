@@ -2,7 +2,8 @@
 
 Every counted loop, range-for and loop over iterators is a `Loop` from `first` up to, but not
 including, `end`; `x += e`, `x = x + e` and `x++` are one `Set`, as are all ways to keep a minimum;
-`if (c) continue;` guards the rest; locals that never change are replaced by their values.
+`if (c) continue;` guards the rest; `n += c` counts where c holds; locals that never change are
+replaced by their values.
 """
 
 from collections.abc import Iterator
@@ -174,8 +175,8 @@ class _Reader:
         value = self._read(node.child_by_field_name("right"), values)
         sign = text_of(node.child_by_field_name("operator") or node)
         if sign != "=":
-            return [Set(target, sign[:-1], value, node)]
-        return [_assignment(target, value, node)]
+            return [_counted_truth(Set(target, sign[:-1], value, node))]
+        return [_counted_truth(_assignment(target, value, node))]
 
     def _read(self, node: Node | None, values: Values) -> Term:
         return term_of(self.code, node, values) if node is not None else Term("")
@@ -304,6 +305,18 @@ def _assignment(target: Term, value: Term, node: Node) -> Set:
             return Set(target, op[:-2], other if one == target else one, node)
         case _:
             return Set(target, "=", value, node)
+
+
+def _counted_truth(step: Set) -> Set | If:
+    """`n += a < b;` and `n += a < b ? 1 : 0;` are `if (a < b) n++;`."""
+    match step:
+        case Set(target, "+", Term("<" | "<=" | "==" | "!=" | "&&" | "||") as condition, node):
+            pass
+        case Set(target, "+", Term("?:", (condition, Term("1"), Term("0"))), node):
+            pass
+        case _:
+            return step
+    return If(condition, (Set(target, "+", ONE, node),), (), node)
 
 
 def _best(condition: Term, body: list[Step], node: Node) -> Set | None:

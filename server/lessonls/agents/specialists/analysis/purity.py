@@ -108,6 +108,9 @@ READING = frozenset(
 )
 """Methods of the standard containers that change nothing."""
 
+MEASURING = frozenset({"size", "length", "empty"})
+"""Methods that look at no element."""
+
 WRITING = frozenset(
     {
         "push_back",
@@ -143,6 +146,14 @@ ORDERING = frozenset(
     }
 )
 """Algorithms that change the range that they are given and nothing else."""
+
+SEEKING = frozenset(
+    {
+        *("find", "count", "accumulate", "min_element", "max_element", "inner_product"),
+        *("lower_bound", "upper_bound", "binary_search", "equal", "distance"),
+    }
+)
+"""Algorithms that only read the ranges whose ends they are given."""
 
 _LIMIT = re.compile(r"(std::)?numeric_limits<[\w: ]+>::\w+")
 

@@ -30,6 +30,7 @@ INTEGERS = frozenset(
     }
 )
 _DECLARING = ("declaration", "parameter_declaration", "optional_parameter_declaration")
+_BLOCKS = ("compound_statement", "translation_unit", "declaration_list")
 _VIEWS = {"vector": "vector", "array": "array", "span": "vector", "valarray": "vector"}
 
 
@@ -139,36 +140,37 @@ def _declared(node: Node, shape: Shape) -> Iterator[tuple[str, Shape]]:
             yield from _declared(child, shape)
 
 
+@lru_cache(maxsize=8192)
 def lookup(name: str, place: Node) -> Declaration | None:
     """The declaration that `name` refers to at `place`, nearest block first."""
     below = place
     for node in ancestors(place):
-        for found in _scope(node, below):
-            if found.name == name:
+        in_order = node.type in _BLOCKS
+        for found in _scope(node):
+            before = not in_order or found.node.end_byte <= below.start_byte
+            if found.name == name and before:
                 return found
         below = node
     return None
 
 
-def _scope(node: Node, below: Node) -> Iterator[Declaration]:
+@lru_cache(maxsize=4096)
+def _scope(node: Node) -> tuple[Declaration, ...]:
+    """What a node declares for what is in it; of a block, the last declarations first."""
     match node.type:
-        case "compound_statement" | "translation_unit" | "declaration_list":
-            before = [child for child in node.named_children if child.end_byte <= below.start_byte]
-            for child in reversed(before):
-                if child.type == "declaration":
-                    yield from declarations(child)
+        case block if block in _BLOCKS:
+            found = [child for child in node.named_children if child.type == "declaration"]
+            return tuple(one for child in reversed(found) for one in declarations(child))
         case "for_statement":
             first = node.child_by_field_name("initializer")
-            if first is not None and first.type == "declaration":
-                yield from declarations(first)
-        case "for_range_loop":
-            yield from declarations(node)
+            plain = first is not None and first.type == "declaration"
+            return _declarations(first) if plain else ()
+        case "for_range_loop" | "declaration":
+            return _declarations(node)
         case "function_definition" | "lambda_expression":
-            yield from parameters(node)
-        case "declaration":
-            yield from declarations(node)
+            return _parameters(node)
         case _:
-            pass
+            return ()
 
 
 def parameters(function: Node) -> Iterator[Declaration]:

@@ -66,20 +66,20 @@ class Code:
         """Names whose value may change after their declaration, other than loop counters."""
         return frozenset(
             text_of(target)
-            for node in walk(self.root)
-            if not _counts(node)
-            and (target := _assigned_by(node)) is not None
-            and target.type == "identifier"
+            for node, target in self._assignments
+            if target.type == "identifier" and not _counts(node)
         )
 
     @cached_property
     def counters(self) -> frozenset[str]:
         """Names that a `for` declares and its head alone changes."""
-        return frozenset(
-            text_of(target)
-            for node in walk(self.root)
-            if _counts(node) and (target := _assigned_by(node)) is not None
-        )
+        return frozenset(text_of(target) for node, target in self._assignments if _counts(node))
+
+    @cached_property
+    def _assignments(self) -> list[tuple[Node, Node]]:
+        """What may change something, and what that is."""
+        every = ((node, _assigned_by(node)) for node in walk(self.root))
+        return [(node, target) for node, target in every if target is not None]
 
     def fresh(self, name: str) -> str:
         """`name`, or `name` with a number where it is taken."""
@@ -102,13 +102,19 @@ class Code:
 
     def nodes(self, *types: str) -> list[Node]:
         """The function's nodes of these types, in source order."""
-        return [node for node in walk(self.body) if node.type in types] if self.body else []
+        return [node for node in self._parts if node.type in types]
+
+    @cached_property
+    def _parts(self) -> list[Node]:
+        """Everything in the function's block, in source order."""
+        return list(walk(self.body)) if self.body else []
 
 
 def _assigned_by(node: Node) -> Node | None:
-    if node.type == "pointer_expression" and not text_of(node).startswith("&"):
+    kind = node.type
+    if kind not in (*_ASSIGNING, "pointer_expression"):
         return None
-    if node.type not in (*_ASSIGNING, "pointer_expression"):
+    if kind == "pointer_expression" and not text_of(node).startswith("&"):
         return None
     return node.child_by_field_name("left") or node.child_by_field_name("argument")
 

@@ -10,11 +10,18 @@ from lessonls.agents.specialists.analysis.source import Code
 
 
 class Stride(IntEnum):
-    """The same place, the neighbouring place, or somewhere else; the value is its cost."""
+    """The same place, the neighbouring one, one a few elements on as in interleaved channels, or
+    somewhere else; the value is its cost.
+    """
 
     SAME = 0
     NEXT = 1
+    NEAR = 2
     FAR = 8
+
+
+_NEAR = 8
+"""Elements to the next one that may still be in the same line of the cache."""
 
 
 def stride_of(access: Access, variable: str) -> Stride:
@@ -31,8 +38,10 @@ def stride_of(access: Access, variable: str) -> Stride:
     if variable not in last.symbols:
         return Stride.SAME
     factor = last.coefficient(variable)
-    number = factor.value if factor is not None else None
-    return Stride.NEXT if number in (1, -1) else Stride.FAR
+    number = abs(factor.value or 0) if factor is not None else 0
+    if 2 <= number <= _NEAR:
+        return Stride.NEAR
+    return Stride.NEXT if number == 1 else Stride.FAR
 
 
 def cost(code: Code, node: Node, variable: str) -> int:

@@ -6,7 +6,7 @@ The other rewrites, and OpenMP, work on loops that count.
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import declarations, lookup
+from lessonls.agents.specialists.analysis.shapes import Shape, declarations, lookup
 from lessonls.agents.specialists.analysis.source import Code, statements
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
@@ -62,10 +62,14 @@ def _indexed(name: str, place: Node) -> bool:
     found = lookup(name, place)
     return (
         found is not None
-        and found.shape.dims[:1] in (("vector",), ("array",))
+        and (found.shape.dims[:1] in (("vector",), ("array",)) or _is_string(found.shape))
         and not (found.shape.element == "bool" and found.shape.dims == ("vector",))
         and "[" not in text_of(found.node).partition(name)[2][:1]
     )
+
+
+def _is_string(shape: Shape) -> bool:
+    return shape.element == "string" and not shape.dims
 
 
 def _range_loop(code: Code, node: Node) -> list[Edit]:

@@ -54,12 +54,13 @@ def _running(statement: Node) -> _Running | None:
     return _Running(found, operator, value) if found is not None and plain else None
 
 
-def _candidate(loop: Loop) -> tuple[_Running, Node] | None:
-    """The running value of a loop over all elements, and the only other statement."""
+def _candidate(loop: Loop, anywhere: bool = False) -> tuple[_Running, Node] | None:
+    """The running value of a loop over all elements, or from a name on, and the other statement."""
     if len(loop.statements) != 2 or not in_block(loop.node) or has_pragma(loop.node):
         return None
-    whole = text_of(loop.first) == "0" and loop.step == 1 and loop.relation == "<"
-    found = _running(loop.statements[0]) if whole and loop.declared else None
+    begins = text_of(loop.first) == "0" or (anywhere and loop.first.type == "identifier")
+    counts = begins and loop.step == 1 and loop.relation == "<"
+    found = _running(loop.statements[0]) if counts and loop.declared else None
     if found is None or found.declared.parameter or inside(found.declared.node, loop.node):
         return None
     return found, loop.statements[1]
@@ -132,7 +133,7 @@ _NAMES = {"+": "running_sums", "<": "running_minimums", ">": "running_maximums"}
 
 
 def _blocked(code: Code, loop: Loop) -> Code | None:
-    found = _candidate(loop)
+    found = _candidate(loop, anywhere=True)
     stored = _STORED.fullmatch(text_of(found[1])) if found else None
     if found is None or stored is None or not found[0].declared.shape.floating:
         return None  # whole numbers are added up in one cycle
@@ -145,7 +146,12 @@ def _blocked(code: Code, loop: Loop) -> Code | None:
     if None in arrays:
         return None
     helper = free_name(code, _NAMES[running.operator])
-    count = text_of(loop.bound)
+    count, first = text_of(loop.bound), text_of(loop.first)
+    if first != "0":
+        if source[1]:
+            return None
+        arrays = [f"{array} + {first}" for array in arrays]
+        count = f"{count} > {first} ? {count} - {first} : 0"
     call = f"{helper}({arrays[0]}, {count}, {arrays[1]}, {name});"
     later = [use for use in _uses(code, name) if use.start_byte > loop.node.end_byte]
     text = f"{name} = {call}" if later else call

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.conditions import condition_of
+from lessonls.agents.specialists.analysis.equalities import equalities, is_key
 from lessonls.agents.specialists.analysis.kinds import element, field_kinds
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.normal_form import steps_of
@@ -53,7 +55,7 @@ class _Join:
     """For every `outer`, `inner` does something only where `ours` equals `theirs`.
 
     `part` says which numbers the inner loop runs over: "all", those "after" the outer one, or
-    those "before" it.
+    those "before" it; "later" are those after it whose key is another than the outer one's.
     """
 
     outer: Loop
@@ -67,8 +69,8 @@ class _Join:
 def _join(code: Code, outer: Loop) -> _Join | None:
     for inner in outer.body:
         match inner:
-            case Loop(body=(If(condition, _, ()),)) if inner.simple and condition.pure:
-                for one, other in _equalities(condition):
+            case Loop(body=(If(condition, _, (), node),)) if inner.simple and condition.pure:
+                for one, other in equalities(condition, node):
                     found = _checked(code, outer, inner, one, other)
                     if found is not None:
                         return found
@@ -77,21 +79,10 @@ def _join(code: Code, outer: Loop) -> _Join | None:
     return None
 
 
-def _equalities(condition: Term) -> list[tuple[Term, Term]]:
-    """Both ways round, all equalities that must hold."""
-    match condition:
-        case Term("==", (one, other)):
-            return [(one, other), (other, one)]
-        case Term("&&", (one, other)):
-            return _equalities(one) + _equalities(other)
-        case _:
-            return []
-
-
 def _checked(code: Code, outer: Loop, inner: Loop, ours: Term, theirs: Term) -> _Join | None:
     changing = written((outer,)) | {outer.name}
     fixed = not (theirs.names & changing) and inner.name not in ours.names
-    if not fixed or inner.name not in theirs.names or not _plain(theirs) or not _plain(ours):
+    if not fixed or inner.name not in theirs.names or not is_key(theirs) or not is_key(ours):
         return None
     part = _part(outer, inner, ours, theirs)
     invariant = part != "all" or stays(inner.end, (outer,))
@@ -108,20 +99,18 @@ def _checked(code: Code, outer: Loop, inner: Loop, ours: Term, theirs: Term) -> 
 _HASHED = ("string", "double", "float", "bool")
 
 
-def _plain(key: Term) -> bool:
-    """Whether it is an element or a field of one, or a variable."""
-    inside = all(part.op == "[]" or part.op[0] == "." or not part.args for part in key.parts())
-    return inside and not any(part.op.endswith("()") for part in key.parts())
-
-
 def _part(outer: Loop, inner: Loop, ours: Term, theirs: Term) -> str:
     i = Term(outer.name)
     if inner.first.number == 0:
         if inner.end.loose == i and outer.simple:
             return "before"
         return "all" if outer.name not in inner.end.names else ""
-    same = ours == theirs.replaced({inner.name: i})
-    return "after" if inner.first.loose == plus(i, 1) and same and _covers(outer, inner) else ""
+    if inner.first.loose != plus(i, 1):
+        return ""
+    if ours == theirs.replaced({inner.name: i}):
+        return "after" if _covers(outer, inner) else ""
+    tested = condition_of(inner.body[0].node) if isinstance(inner.body[0], If) else None
+    return "later" if tested is not None and "==" in text_of(tested) else ""
 
 
 def _covers(outer: Loop, inner: Loop) -> bool:
@@ -198,7 +187,8 @@ _UNSIGNED = ("std::size_t", "size_t", "unsigned", "unsigned int", "unsigned long
 
 def _slot(found: _Join, key: Term, theirs: Term, names: _Names) -> str:
     if found.integral:
-        return f"{key} & ({names.slots} - 1)"
+        whole = f"({key})" if key.op in ("+", "-") else str(key)
+        return f"{whole} & ({names.slots} - 1)"
     kind = f"std::hash<std::decay_t<decltype({theirs})>>{{}}"
     return f"{kind}({key}) & ({names.slots} - 1)"
 
@@ -239,6 +229,10 @@ def _loop(code: Code, found: _Join, names: _Names, count: str) -> list[Edit]:
     opening = next(child for child in node.children if child.type == "(")
     closing = next(child for child in node.children if child.type == ")")
     edit = Edit(opening.start_byte, closing.end_byte, head)
+    tested = condition_of(found.inner.body[0].node) if found.part == "later" else None
+    if tested is not None:
+        start = tested.start_byte
+        return [edit, Edit(start, start, f"{at} > {found.outer.name} && ")]
     if node.type != "for_range_loop":
         return [edit]
     return [edit, *_element(code, node, at)]

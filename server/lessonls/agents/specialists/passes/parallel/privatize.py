@@ -94,9 +94,15 @@ def _section(loop: Loop, found: Declaration) -> str:
             product *= number
         return found.name if len(numbers) == len(sizes) and product <= _LARGEST else ""
     if found.shape.dims in (("pointer",), ("array",)) and found.parameter:
-        size = "" if _is_container(found) else _cleared(loop, found.name)
+        size = "" if _is_container(found) else _cleared(loop, found.name) or _promised(found)
         return f"{found.name}[:{size}]" if size else ""
     return ""
+
+
+def _promised(found: Declaration) -> str:
+    """The number of elements in a parameter such as `int counts[26]`."""
+    match = re.search(r"\w\s*\[\s*(\d+)\s*\]$", text_of(found.node))
+    return match[1] if match is not None and int(match[1]) <= _LARGEST else ""
 
 
 def _cleared(loop: Loop, name: str) -> str:

@@ -4,11 +4,12 @@ import re
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.affine import Poly, poly_of
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import mentions
-from lessonls.agents.specialists.analysis.purity import ORDERING, is_math, plain_name
-from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.purity import ORDERING, SEEKING, is_math, plain_name
+from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
 from lessonls.agents.specialists.analysis.source import inside, strip_parentheses
 from lessonls.core.reading.syntax import text_of, walk
 
@@ -36,15 +37,16 @@ def deepest(loop: Loop) -> list[Loop]:
     return [loop, *max(below, key=len)] if below else [loop]
 
 
-def condition(loop: Loop) -> str | None:
+def condition(loop: Loop, starts: int = 1) -> str | None:
     """`(double)n * m > 20000` from the bounds that are known before the loop.
 
-    Empty where it always does enough, None where it never does.
+    `starts` says how often threads are started for it. Empty where it always does enough, None
+    where it never does.
     """
     factors, work = _path(loop.node, loop)
     if not factors:
-        return "" if work >= ENOUGH else None
-    least = ENOUGH * (_REPEATED if enclosing(loop.node) else 1)
+        return "" if work >= ENOUGH * starts else None
+    least = ENOUGH * starts * (_REPEATED if enclosing(loop.node) else 1)
     limit = max(1, _rounded(least / work))
     return f"{'(double)' if factors[1:] else ''}{' * '.join(factors)} > {limit}"
 
@@ -81,7 +83,8 @@ def _operations(body: Node) -> float:
             heavy = function is not None and is_math(function)
             cheap = function is None or plain_name(function).rstrip("fl") in _CHEAP
             sorts = function is not None and plain_name(function) in ORDERING
-            total += 300 if sorts else 20 if heavy and not cheap else 1
+            seeks = function is not None and plain_name(function) in SEEKING
+            total += 300 if sorts else 50 if seeks else 20 if heavy and not cheap else 1
         elif part.type in _OPERATIONS:
             sign = part.child_by_field_name("operator")
             total += 5 if sign is not None and sign.type in ("/", "%", "/=", "%=") else 1
@@ -94,29 +97,30 @@ def _count(node: Node, outer: Loop) -> tuple[list[str], float]:
     if loop is None or (node != outer.node and leaves(loop)):
         return [], max(_UNKNOWN, outer.step)
     low, high = (loop.first, loop.bound) if loop.step > 0 else (loop.bound, loop.first)
-    if low.type == high.type == "number_literal":
-        return [], _number(high, low) / abs(loop.step)
+    length = _length(low, high)
+    if length is not None:
+        return [], length / abs(loop.step)
     if high.type == "number_literal" or not _known_before(high, outer, inner=node != outer.node):
         around = _around(node, high, outer)
         return ([around], 0.5) if around else ([], max(_UNKNOWN, outer.step))
     part = 0.5 if node != outer.node and mentions(low, {outer.variable}) else 1.0
-    start = "" if part < 1 or not _begins_late(low, outer) else f" - {_operand(low)}"
-    text = f"({_operand(high)}{start})" if start else _operand(high)
+    start = "" if part < 1 or not _begins_late(low, outer) else f" - {operand(low)}"
+    text = f"({operand(high)}{start})" if start else operand(high)
     return [text], part / abs(loop.step)
 
 
-def _number(high: Node, low: Node) -> float:
-    try:
-        return float(int(text_of(high), 0) - int(text_of(low), 0))
-    except ValueError:
-        return _UNKNOWN
+def _length(low: Node, high: Node) -> float | None:
+    """How far it is from `start` to `start + 64`, whatever the start."""
+    ends = [poly_of(one, lambda part: Poly.name(text_of(part))) for one in (low, high)]
+    gap = ends[1] - ends[0] if ends[0] is not None and ends[1] is not None else None
+    return float(gap.value) if gap is not None and gap.value is not None else None
 
 
 def _around(node: Node, end: Node, outer: Loop) -> str:
     """The bound of `outer` where an inner loop runs up to its variable."""
     triangle = text_of(end) == outer.variable and node != outer.node and outer.step > 0
     known = triangle and _known_before(outer.bound, outer, inner=False)
-    return _operand(outer.bound) if known and outer.bound.type != "number_literal" else ""
+    return operand(outer.bound) if known and outer.bound.type != "number_literal" else ""
 
 
 def _begins_late(low: Node, outer: Loop) -> bool:
@@ -126,9 +130,10 @@ def _begins_late(low: Node, outer: Loop) -> bool:
     return plain and bool(names) and _known_before(low, outer, inner=True)
 
 
-def _operand(node: Node) -> str:
+def operand(node: Node) -> str:
+    """The text of an expression, in brackets where a sign or a cast before it needs them."""
     plain = ("identifier", "call_expression", "field_expression", "parenthesized_expression")
-    return text_of(node) if node.type in plain else f"({text_of(node)})"
+    return text_of(node) if node.type in (*plain, "number_literal") else f"({text_of(node)})"
 
 
 def _known_before(end: Node, outer: Loop, *, inner: bool) -> bool:
@@ -170,6 +175,21 @@ def _irregular(loop: Loop) -> bool:
         ):
             return True
     return False
+
+
+def whole(end: Node) -> bool:
+    """Whether an end of a loop is an integer, and no comparison with a fraction."""
+    for part in walk(end):
+        if part.type == "identifier":
+            found = lookup(text_of(part), part)
+            sized = part.parent is not None and text_of(part.parent).endswith(".size")
+            if not sized and (found is None or found.shape.element not in INTEGERS):
+                return False
+        elif (part.type == "number_literal" and not text_of(part).isdecimal()) or (
+            part.type == "call_expression" and not text_of(part).endswith(".size()")
+        ):
+            return False
+    return True
 
 
 def left_over(loop: Loop) -> bool:

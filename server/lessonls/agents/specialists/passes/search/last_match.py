@@ -1,4 +1,4 @@
-"""The last match is looked for from the end, and the search stops there."""
+"""The last match is looked for from the end of the search, and the search stops there."""
 
 import re
 from dataclasses import dataclass
@@ -12,17 +12,20 @@ from lessonls.agents.specialists.analysis.conditions import (
     declares_plainly,
     is_plain,
 )
-from lessonls.agents.specialists.analysis.loops import loop_at
-from lessonls.agents.specialists.analysis.source import Code, statements
+from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.source import Code, inside, statements
 from lessonls.agents.specialists.passes.edits import Edit
 from lessonls.agents.specialists.passes.search.exits import with_break
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of
+from lessonls.core.reading.syntax import text_of, walk
 
 
 @dataclass(frozen=True)
 class _Head:
-    """`for (kind variable = first; variable + offset relation bound; variable++)`."""
+    """`for (kind variable = first; variable + offset relation bound; variable++)`, or `--` where
+    the relation is `>` or `>=`.
+    """
 
     kind: str
     variable: str
@@ -54,7 +57,7 @@ LAST_FIRST = Pass(
 
 
 def _from_end(code: Code, node: Node) -> list[Edit]:
-    """`for (i…) if (c) last = i;` counts down, and stops."""
+    """`for (i…) if (c) last = i;` counts the other way, and stops."""
     head, body = _head(code, node), node.child_by_field_name("body")
     *before, last = (statements(body) if body is not None else []) or [node]
     condition = condition_of(last) if last.type == "if_statement" else None
@@ -67,23 +70,41 @@ def _from_end(code: Code, node: Node) -> list[Edit]:
         return []
     names = {text_of(place) for place, _ in found}
     moving = any(mentions(value, head.variable) for _, value in found)
-    own = all(is_own(place, node) and is_plain(value) for place, value in found)
+    known = all(
+        (is_own(place, node) or _is_one_element(place, node, head.variable)) and is_plain(value)
+        for place, value in found
+    )
     plain = all(map(declares_plainly, before)) and yes[-1].type == "expression_statement"
-    if not own or not moving or not plain or any(reads(node, name) for name in names):
+    if not known or not moving or not plain or any(reads(node, name) for name in names):
         return []
     start, end = _brackets(node)
     return [Edit(start, end, _turned(head)), with_break(code, last, yes[-1])]
 
 
+def _is_one_element(place: Node, loop: Node, counter: str) -> bool:
+    """Whether it is the same element in every turn, of an array that the loop only writes here."""
+    array = place.child_by_field_name("argument")
+    if place.type != "subscript_expression" or array is None or array.type != "identifier":
+        return False
+    uses = [one for one in walk(loop) if text_of(one) == text_of(array)]
+    names = {text_of(one) for one in walk(place) if one.type == "identifier"}
+    changed = changed_names(loop) | {counter}
+    found = lookup(text_of(array), array)
+    known = found is not None and found.shape.arithmetic and not inside(found.node, loop)
+    calls = any(one.type == "call_expression" for one in walk(place))
+    alone = len([one for one in uses if one.type == "identifier"]) == 1
+    return known and alone and not calls and not names & changed
+
+
 def _head(code: Code, node: Node) -> _Head | None:
-    """The head of a loop that counts up by one with a variable of its own."""
+    """The head of a loop that counts by one with a variable of its own."""
     loop = loop_at(node)
     if loop is None:
         match = _HEAD.fullmatch(" ".join(code.slice(*_brackets(node)).split()))
         if match is None or _is_unsigned(match[1]):
             return None
         return _Head(match[1], match[2], match[3], int(match[4]), match[5], match[6])
-    if loop.step != 1 or not loop.declared or loop.relation not in ("<", "<="):
+    if abs(loop.step) != 1 or not loop.declared or loop.relation == "!=":
         return None
     return _Head(
         loop.kind, loop.variable, text_of(loop.first), 0, loop.relation, text_of(loop.bound)
@@ -97,8 +118,15 @@ def _brackets(node: Node) -> tuple[int, int]:
 
 
 def _turned(head: _Head) -> str:
-    """The loop's head, counting down over the same numbers."""
+    """The loop's head, counting the other way over the same numbers."""
     kind, name = head.kind, head.variable
+    if head.relation in (">", ">="):
+        low = f"{head.bound} + 1" if head.relation == ">" else head.bound
+        last = re.fullmatch(r"([\w.]+(?:\(\))?) - 1", head.first)
+        end = last[1] if last is not None else head.first
+        return (
+            f"({kind} {name} = {low}; {name} {'<' if end != head.first else '<='} {end}; {name}++)"
+        )
     if _is_unsigned(kind):
         past = " + 1" if head.relation == "<=" else ""
         return f"({kind} {name} = {head.bound}{past}; {name}-- > {head.first};)"

@@ -1,0 +1,143 @@
+"""Remainders of what a loop counts, `(i + 1) % n`, as counters that begin again at the end.
+
+A division takes far longer than a comparison, and the indices of rings are made of them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.affine import poly_of
+from lessonls.agents.specialists.analysis.loops import Loop, changed_names, enclosing
+from lessonls.agents.specialists.analysis.meaning import resolver
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.source import Code, inside, strip_parentheses
+from lessonls.agents.specialists.passes.blocks import around, has_pragma
+from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
+from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
+
+_SIGNED = ("int", "long", "long long", "int32_t", "int64_t", "ptrdiff_t")
+_SIZES = ("size_t", "unsigned long", "uint64_t", "unsigned long long")
+_NEVER = ("continue_statement", "goto_statement", "lambda_expression", "for_statement",
+          "while_statement", "do_statement", "for_range_loop")  # fmt: skip
+
+
+def _run(code: Code) -> Code:
+    return edited_repeatedly(code, _first, 8)
+
+
+RUNNING_REMAINDERS = Pass(
+    "running remainders",
+    "counting along a ring instead of dividing for every index",
+    "because a division takes far longer than a comparison",
+    _run,
+)
+
+
+@dataclass(frozen=True)
+class _Ring:
+    """`node` is `total % size`, of which `total` grows by one in every turn, or falls."""
+
+    node: Node
+    total: Node
+    size: Node
+    kind: str
+    rises: bool
+
+
+def _first(code: Code) -> list[Edit]:
+    for node in code.nodes("binary_expression"):
+        if text_of(node.child_by_field_name("operator") or node) != "%":
+            continue
+        for loop in enclosing(node):
+            found = _ring(code, loop, node) if inside(node, loop.body) else None
+            if found is not None:
+                return _edits(code, loop, found)
+    return []
+
+
+def _ring(code: Code, loop: Loop, node: Node) -> _Ring | None:
+    total, size = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if total is None or size is None or abs(loop.step) != 1 or has_pragma(loop.node):
+        return None
+    if not loop.declared or any(part.type in _NEVER for part in walk(loop.body)):
+        return None
+    read, length = (poly_of(one, resolver(code)) for one in (total, size))
+    factor = read.coefficient(loop.variable) if read is not None else None
+    step = factor.value if factor is not None else None
+    if read is None or length is None or step not in (1, -1) or length.value is not None:
+        return None
+    names = [one for one in walk(node) if one.type == "identifier"]
+    others = [one for one in names if text_of(one) != loop.variable]
+    if not all(_is_fixed(loop, one) for one in others) or loop.variable in length.symbols:
+        return None
+    falls = any(value < 0 for _, value in read.terms)
+    above = any(
+        value > 0 and length.symbols & set(key) and loop.variable not in key
+        for key, value in read.terms
+    )
+    kind = _kind(code, names)
+    if (falls and not above) or not kind or any(one.type in _OTHERS for one in walk(node)):
+        return None
+    return _Ring(node, total, size, kind, (step == 1) == (loop.step > 0))
+
+
+_OTHERS = ("subscript_expression", "assignment_expression", "update_expression", "cast_expression")
+
+
+def _is_fixed(loop: Loop, name: Node) -> bool:
+    """Whether it is a number or a container from outside that the loop leaves as it is."""
+    found = lookup(text_of(name), name)
+    return (
+        found is not None
+        and not inside(found.node, loop.node)
+        and text_of(name) not in changed_names(loop.body)
+        and (bool(found.shape.dims) or not found.shape.reference)
+    )
+
+
+def _kind(code: Code, names: list[Node]) -> str:
+    """The type of the remainder, where all of it is computed in that; empty for others."""
+    kinds: set[bool] = set()
+    for one in names:
+        found = lookup(text_of(one), one)
+        kind = found.shape.element if found is not None and not found.shape.dims else "size_t"
+        if kind not in (*_SIGNED, *_SIZES):
+            return ""
+        kinds.add(kind in _SIZES)
+    if True in kinds:
+        return "std::size_t" if code.language is Language.CPP else "size_t"
+    return "long long" if any("long" in text_of(one) for one in names) else "int"
+
+
+def _edits(code: Code, loop: Loop, ring: _Ring) -> list[Edit]:
+    name = code.fresh(f"{loop.variable}_around")
+    size, body = text_of(ring.size), loop.body
+    first = text_of(loop.first)
+    first = first if loop.first.type in ("identifier", "number_literal") else f"({first})"
+    start = re.sub(
+        r"^0 \+ | - 0\b", "", renamed(strip_parentheses(ring.total), {loop.variable: first})
+    )
+    start = start if re.fullmatch(r"\w+", start) else f"({start})"
+    whole = size if ring.size.type in ("identifier", "call_expression") else f"({size})"
+    line = f"{ring.kind} {name} = {size} != 0 ? {start} % {whole} : 0;"
+    step = f"if (++{name} == {whole}) {name} = 0;"
+    if not ring.rises:
+        step = f"{name} = ({name} == 0 ? {whole} : {name}) - 1;"
+    text = text_of(ring.node)
+    same = [one for one in walk(body) if one.type == ring.node.type and text_of(one) == text]
+    turned = [replace(one, name) for one in same]
+    if body.type == "compound_statement":
+        end, outer, unit = (
+            body.end_byte - 1,
+            indent_of(code.text, loop.node),
+            indent_unit(code.text),
+        )
+        turned.append(Edit(end, end, f"{unit}{step}\n{outer}"))
+    else:
+        turned += around(code, body, [], [step])
+    return [*turned, *around(code, loop.node, [line], [])]

@@ -1,0 +1,9 @@
+"""What most recipes begin with: loops that count, each with a variable of its own."""
+
+from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.loop_ends import LOOP_ENDS
+from lessonls.agents.specialists.passes.while_loops import WHILE_LOOPS
+
+OWN_LOOPS = (WHILE_LOOPS, OWN_VARIABLES)
+PLAIN_LOOPS = (*OWN_LOOPS, LOOP_ENDS)
+"""Also with heads that compare nothing but the variable."""

@@ -1,0 +1,175 @@
+"""Loops that look for the first iteration that leaves them: threads look ahead for it.
+
+Iterations that only test have no effect, so that later ones may run before it is known which is
+the first to leave. The loop itself then begins with that one, and does what it did.
+"""
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.dependence import leaves
+from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from, mentions
+from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
+from lessonls.agents.specialists.passes.blocks import in_block
+from lessonls.agents.specialists.passes.edits import (
+    Edit,
+    apply,
+    indent_of,
+    indent_unit,
+    indented,
+    replace,
+)
+from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
+from lessonls.agents.specialists.passes.parallel.work import condition, deepest, operand, whole
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+
+_STRETCH = 4096
+"""Iterations of a single test after which threads ask whether one before theirs leaves."""
+
+_AROUND = ("compound_statement", "for_statement", "while_statement", "for_range_loop")
+_LOOPS = ("for_statement", "while_statement", "do_statement", "for_range_loop", "switch_statement")
+
+
+def _run(code: Code) -> Code:
+    return loop_by_loop(code, loops_in, _shared_out, 4)
+
+
+FIRST_EXITS = Pass(
+    "look ahead for the exit",
+    "letting all cores look for the first iteration that leaves the loop",
+    "because iterations that only test may run before it is known which one is the first",
+    _run,
+)
+
+
+def _shared_out(code: Code, loop: Loop) -> Code | None:
+    enough = condition(loop)
+    counts = loop.declared and abs(loop.step) == 1 and loop.kind != "auto"
+    if not enough or not counts or not in_block(loop.node) or enclosing(loop.node):
+        return None
+    if not whole(loop.bound) or not whole(loop.first) or not free_of_pragmas(loop):
+        return None
+    if mentions(loop.first, code.assigned):
+        return None
+    exits = _exits(loop)
+    if not exits or not _only_tests(code, loop, exits):
+        return None
+    return code.edited(replace(loop.node, _text(code, loop, exits, enough)))
+
+
+def _exits(loop: Loop) -> list[Node]:
+    """The branches that leave the loop, if it ends nowhere else and before it has run out."""
+    found: list[Node] = []
+    for node in walk(loop.body):
+        if node.type == "return_statement" or _breaks(node, loop):
+            branch = _branch(node, loop)
+            if branch is None:
+                return []
+            found.append(branch)
+    return found
+
+
+def _breaks(node: Node, loop: Loop) -> bool:
+    if node.type != "break_statement":
+        return False
+    return next((one for one in ancestors(node) if one.type in _LOOPS), None) == loop.node
+
+
+def _branch(leaving: Node, loop: Loop) -> Node | None:
+    """The branch that ends with this statement, if only loops and blocks are around its `if`."""
+    parent = leaving.parent
+    block = parent if parent is not None and parent.type == "compound_statement" else leaving
+    guard = block.parent
+    if guard is None or guard.type != "if_statement" or statements(block)[-1] != leaving:
+        return None
+    if guard.child_by_field_name("alternative") is not None or guard == loop.node:
+        return None
+    for outer in ancestors(guard):
+        if outer == loop.node:
+            return block
+        if outer.type not in _AROUND:
+            return None
+    return None
+
+
+def _only_tests(code: Code, loop: Loop, exits: list[Node]) -> bool:
+    """Whether iterations change nothing but variables of their own, but for the last one."""
+    made = code.edited(*(replace(one, "{ }") for one in exits))
+    same = loop_from(made, loop.node.start_byte)
+    if same is None or leaves(same):
+        return False
+    effects = effects_of(made, same.body)
+    own = (
+        one.declaration is not None and inside(one.declaration.node, same.body)
+        for one in effects.accesses
+        if one.write
+    )
+    inner = {one.variable for one in loops_in(same.body)}
+    shared = (one.base not in inner for one in effects.accesses if one.write)
+    return not effects.opaque and all(a or not b for a, b in zip(own, shared, strict=True))
+
+
+def _text(code: Code, loop: Loop, exits: list[Node], enough: str) -> str:
+    indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
+    names = {name: code.fresh(name) for name in ("from", "count", "nearest", "start", "end")}
+    known, turn = code.fresh("known"), code.fresh("turn")
+    start, end, nearest, count = (names[one] for one in ("start", "end", "nearest", "count"))
+    sign = "+" if loop.step > 0 else "-"
+    more = " + 1" if "=" in loop.relation else ""
+    bound, origin = f"(long long){operand(loop.bound)}", names["from"]
+    distance = f"{bound} - {origin}" if loop.step > 0 else f"(long long){origin} - {bound}"
+    stretch = 1 if deepest(loop)[1:] else _STRETCH
+    value = f"{origin} {sign}"
+    lines = [
+        "// Threads look ahead for the first iteration that leaves the loop.",
+        f"const {loop.kind} {origin} = {text_of(loop.first)};",
+        f"const long long {count} = {distance}{more};",
+        f"long long {nearest} = {count};",
+        f"#pragma omp parallel for schedule(dynamic) if({enough})",
+        f"for (long long {start} = 0; {start} < {count}; {start} += {stretch}) {{",
+        f"{unit}long long {known};",
+        f"{unit}#pragma omp atomic read",
+        f"{unit}{known} = {nearest};",
+        f"{unit}const long long {end} = {start} + {stretch} < {known} ? {start} + {stretch} : "
+        f"{known};",
+        f"{unit}for (long long {turn} = {start}; {turn} < {end}; {turn}++) {{",
+        f"{unit * 2}const {loop.kind} {loop.variable} = {value} {turn};",
+        f"{unit * 2}{indented(_searching(code, loop, exits, turn, nearest), unit)}",
+        f"{unit}}}",
+        "}",
+    ]
+    first = f"{value} {nearest}"
+    offset = loop.node.start_byte
+    again = apply(
+        text_of(loop.node),
+        [Edit(loop.first.start_byte - offset, loop.first.end_byte - offset, first)],
+    )
+    return f"\n{indent}".join([*lines, again])
+
+
+def _searching(code: Code, loop: Loop, exits: list[Node], turn: str, nearest: str) -> str:
+    """The body, which remembers its turn where it would leave."""
+    unit, offset = indent_unit(code.text), loop.body.start_byte
+    edits: list[Edit] = []
+    for one in exits:
+        braced = one.type == "compound_statement"
+        head = one if braced else one.prev_named_sibling or one
+        indent = indent_of(code.text, head)
+        lines = [
+            "{" if braced else " {",
+            f"{unit}#pragma omp critical",
+            f"{unit}if ({turn} < {nearest}) {{",
+            f"{unit * 2}#pragma omp atomic write",
+            f"{unit * 2}{nearest} = {turn};",
+            f"{unit}}}",
+            f"{unit}break;",
+            "}",
+        ]
+        start = one.start_byte if braced else head.end_byte
+        edits.append(Edit(start - offset, one.end_byte - offset, f"\n{indent}".join(lines)))
+    text = apply(text_of(loop.body), edits)
+    if loop.body.type != "compound_statement":
+        return text
+    return text.removeprefix("{").removesuffix("}").strip()

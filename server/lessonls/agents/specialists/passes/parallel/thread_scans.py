@@ -1,0 +1,180 @@
+"""Running sums and extremes in two passes: what each block of elements adds up to, then the blocks.
+
+`s += x[i]; y[i] = s;` waits for the element before. What comes before a block is known once the
+sums of the blocks are, which threads find at the same time; then they run over the blocks.
+"""
+
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from lessonls.agents.specialists.analysis.accesses import Access, effects_of
+from lessonls.agents.specialists.analysis.dependence import independence, leaves
+from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from, mentions
+from lessonls.agents.specialists.analysis.reductions import update_of
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
+from lessonls.agents.specialists.analysis.source import Code, inside
+from lessonls.agents.specialists.passes.blocks import in_block
+from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, indented, renamed
+from lessonls.agents.specialists.passes.edits import replace as replaced
+from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
+from lessonls.agents.specialists.passes.parallel.work import condition, operand, whole
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.core.reading.syntax import text_of, walk
+
+_BLOCKS = 16
+_FOLDS = {"+": "{a} + {b}", "min": "{b} < {a} ? {b} : {a}", "max": "{b} > {a} ? {b} : {a}"}
+
+
+@dataclass(frozen=True)
+class _Running:
+    """The running value, how it takes in an element, and the statement that does so."""
+
+    declared: Declaration
+    operator: str
+    update: Node
+
+
+def _run(code: Code) -> Code:
+    return loop_by_loop(code, loops_in, _shared_out, 4)
+
+
+THREAD_SCANS = Pass(
+    "scans on all cores",
+    "scanning blocks of elements on all cores, each from what those before it add up to",
+    "because only what a block adds up to is needed by the blocks after it",
+    _run,
+)
+
+
+def _shared_out(code: Code, loop: Loop) -> Code | None:
+    enough = condition(loop, starts=2)
+    counts = loop.declared and loop.step == 1 and loop.relation in ("<", "<=")
+    if not enough or not counts or loop.kind == "auto" or not in_block(loop.node):
+        return None
+    if not whole(loop.bound) or not whole(loop.first) or not free_of_pragmas(loop):
+        return None
+    if enclosing(loop.node) or leaves(loop) or mentions(loop.first, code.assigned):
+        return None
+    found = _running(code, loop)
+    if found is None or not _alone(code, loop, found):
+        return None
+    return code.edited(replaced(loop.node, _text(code, loop, found, enough)))
+
+
+def _running(code: Code, loop: Loop) -> _Running | None:
+    """The one number that iterations share, if a statement of its own updates it."""
+    outer = [one for one in effects_of(code, loop.body).accesses if not _own(one, loop)]
+    names = {one.base for one in outer if one.write and not one.steps}
+    name = names.pop() if len(names) == 1 else ""
+    declared = lookup(name, loop.node) if name else None
+    number = declared is not None and declared.shape.arithmetic and not declared.shape.dims
+    if declared is None or not number or declared.shape.reference:
+        return None
+    for one in outer:
+        found = update_of(one.node, name, loop.body) if one.base == name and one.write else None
+        if found is not None and found[0] in _FOLDS:
+            node = found[1] if found[1].type == "if_statement" else found[1].parent
+            if node in loop.statements and node is not None:
+                return _Running(declared, found[0], node)
+    return None
+
+
+def _own(access: Access, loop: Loop) -> bool:
+    return access.declaration is not None and inside(access.declaration.node, loop.node)
+
+
+def _alone(code: Code, loop: Loop, found: _Running) -> bool:
+    """Whether, but for the update, iterations are independent, and use the value."""
+    name, kind = found.declared.name, found.declared.shape.element
+    fixed, own = code.fresh(f"{name}_fixed"), code.fresh(f"{name}_own")
+    others = [one for one in loop.statements if one != found.update]
+    if any(one.type == "declaration" and mentions(one, {name}) for one in others):
+        return False
+    body = [
+        f"{{ {kind} {own} = 0; {renamed(one, {name: own})} }}"
+        if one == found.update
+        else renamed(one, {name: fixed})
+        for one in loop.statements
+    ]
+    made = code.edited(replaced(loop.body, "{ " + " ".join(body) + " }"))
+    same = loop_from(made, loop.node.start_byte)
+    if same is None or not made.sound or not independence(made, same).strict:
+        return False
+    used = any(mentions(one, {name}) for one in others)
+    skips = any(one.type == "continue_statement" for one in walk(loop.body))
+    return used and not skips and not _reads_stored(code, loop, found)
+
+
+def _reads_stored(code: Code, loop: Loop, found: _Running) -> bool:
+    """Whether what is taken in was stored by a statement of the same iteration."""
+    stored = [
+        one
+        for one in effects_of(code, loop.body).accesses
+        if one.write and one.base != found.declared.name and not _own(one, loop)
+    ]
+    taken = [one for one in loop.statements if one.type == "declaration" or one == found.update]
+    return any(
+        read.base == write.base and write.node.start_byte < one.start_byte
+        for one in taken
+        for read in effects_of(code, one).accesses
+        for write in stored
+    )
+
+
+def _text(code: Code, loop: Loop, found: _Running, enough: str) -> str:
+    indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
+    wanted = ("count", "blocks", "block", "starts", "begin", "end")
+    count, blocks, block, starts, begin, end = (code.fresh(one) for one in wanted)
+    name, kind = found.declared.name, found.declared.shape.element
+    local = code.fresh(f"{name}_local")
+    first = "" if text_of(loop.first) == "0" else text_of(loop.first)
+    before, less = (f"{first} + ", f" - {operand(loop.first)}") if first else ("", "")
+    more = " + 1" if loop.relation == "<=" else ""
+    rename = {name: local}
+    needed = [one for one in loop.statements if one.type == "declaration" or one == found.update]
+    folded = [f"{unit * 2}{indented(renamed(one, rename), unit)}" for one in needed]
+    gap = code.slice(loop.head[1], loop.body.start_byte)
+    body = indented(gap + renamed(loop.body, rename), unit)
+    variable, whole_kind = loop.variable, f"const {loop.kind}"
+    head = f"{unit}for ({loop.kind} {variable} = {begin}; {variable} < {end}; {variable}++)"
+    ends = [
+        f"{unit}{whole_kind} {begin} = {before}{count} * {block} / {blocks};",
+        f"{unit}{whole_kind} {end} = {before}{count} * ({block} + 1) / {blocks};",
+    ]
+    simd = f"{unit}#pragma omp simd reduction({found.operator} : {local})"
+    neutral = "0" if found.operator == "+" else name
+    joined = _FOLDS[found.operator].format(a=f"{starts}[{block} - 1]", b=f"{starts}[{block}]")
+    parallel = f"#pragma omp parallel for schedule(static) if({blocks} > 1)"
+    each = f"for (int {block} = 0; {block} < {blocks}; {block}++) {{"
+    lines = [
+        "// What the blocks add up to, then the blocks themselves from what is before them.",
+        f"const long long {count} = (long long){operand(loop.bound)}{less}{more};",
+        f"const int {blocks} = {enough} ? {_BLOCKS} : 1;",
+        f"{kind} {starts}[{_BLOCKS}];",
+        f"{starts}[0] = {name};",
+        parallel,
+        f"for (int {block} = 0; {block} < {blocks} - 1; {block}++) {{",
+        f"{unit}{kind} {local} = {neutral};",
+        *ends,
+        *([simd] if found.declared.shape.floating else []),
+        f"{head} {{",
+        *folded,
+        f"{unit}}}",
+        f"{unit}{starts}[{block} + 1] = {local};",
+        "}",
+        f"for (int {block} = 1; {block} < {blocks}; {block}++) {{",
+        f"{unit}{starts}[{block}] = {joined};",
+        "}",
+        parallel,
+        each,
+        f"{unit}{kind} {local} = {starts}[{block}];",
+        *ends,
+        f"{head}{body}",
+        f"{unit}if ({block} == {blocks} - 1) {{",
+        f"{unit * 2}{name} = {local};",
+        f"{unit}}}",
+        "}",
+    ]
+    return f"\n{indent}".join(lines)
