@@ -58,6 +58,15 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         "const std::vector<int> &w = v; int n = 0; for (int e : w) n += e; return n + w[0];",
     ),
     (
+        "a copy that is looked at through pointers",
+        NO_COPIES,
+        "const std::vector<int> &v",
+        "std::vector<int> w = v; const int *p = w.data(); "
+        "return p[0] + std::accumulate(w.begin(), w.end(), 0);",
+        "const std::vector<int> &w = v; const int *p = w.data(); "
+        "return p[0] + std::accumulate(w.begin(), w.end(), 0);",
+    ),
+    (
         "structures that are compared",
         NO_COPIES,
         "std::vector<Person> &people",
@@ -256,6 +265,10 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
      "return 0;"),
     ("a copy that is returned", NO_COPIES, "const std::vector<int> &v",
      "auto g = [&] { std::vector<int> w = v; return w; }; return g().size();"),
+    ("a copy that a pointer changes", NO_COPIES, "const std::vector<int> &v",
+     "std::vector<int> w = v; int *const p = w.data(); p[0] = 1; return w[1];"),
+    ("a copy that is sorted", NO_COPIES, "const std::vector<int> &v",
+     "std::vector<int> w = v; std::sort(w.begin(), w.end()); return w[1];"),
     ("numbers of another type", NO_COPIES, "const std::vector<float> &v",
      "std::vector<int> w(v.begin(), v.end()); return w[0];"),
     ("a string before itself", GROWING_STRINGS, TEXT,

@@ -2,12 +2,22 @@
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import READING, WRITING, is_pure, plain_name
+from lessonls.agents.specialists.analysis.purity import (
+    READING,
+    SEEKING,
+    WRITING,
+    is_pure,
+    plain_name,
+)
+from lessonls.agents.specialists.analysis.source import ancestors
 from lessonls.core.reading.syntax import text_of, walk
 
 LOOKING = READING | {"substr", "find", "rfind", "count", "contains", "compare", "starts_with",
                      "ends_with", "rbegin", "rend", "capacity", "view"}  # fmt: skip
 """Methods of the standard containers and strings that change nothing."""
+
+_WAYS_IN = {"data", "begin", "end", "rbegin", "rend"}
+"""Those through whose results elements may be changed."""
 
 _TAKING = WRITING | {"push_back", "compare", "find", "count", "contains"}
 _STEPS = ("field_expression", "subscript_expression", "parenthesized_expression")
@@ -36,7 +46,9 @@ def _reads(use: Node) -> bool:
             return above.type == "for_range_loop" and _visits(above)
         case "call_expression":
             method = current.child_by_field_name("field")
-            return method is not None and text_of(method) in LOOKING
+            way_in = method is not None and text_of(method) in _WAYS_IN
+            known = method is not None and text_of(method) in LOOKING
+            return known and (not way_in or _only_looked_through(above))
         case "argument_list":
             return _taken_by_value(above)
         case "init_declarator":
@@ -46,6 +58,19 @@ def _reads(use: Node) -> bool:
             return False
         case _:
             return True
+
+
+def _only_looked_through(call: Node) -> bool:
+    """Whether nobody writes through the pointer or iterator that a call gives."""
+    for above in ancestors(call):
+        if above.type == "argument_list":
+            function = above.parent.child_by_field_name("function") if above.parent else None
+            return function is not None and plain_name(function) in SEEKING
+        if above.type == "declaration":
+            return any(text_of(child) == "const" for child in above.children)
+        if above.type.endswith("_statement"):
+            return False
+    return False
 
 
 def _is_owner(above: Node, current: Node) -> bool:
