@@ -15,29 +15,32 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.workers: list[subprocess.Popen[str]] = []
-        self.scheduler, said = self._started("Scheduler at:", "scheduler", "--port", "0")
+        self.scheduler, said = self._started(
+            "Scheduler at:", "Scheduler at:", "scheduler", "--port", "0"
+        )
         self.address = said.replace("tcp://", "dask://")
 
     def add_worker(self, *flags: str, cores: Collection[int] | None = None) -> str:
         """One more that stays on these cores, and where it listens."""
         where = self.address.replace("dask://", "tcp://")
         alone = ("--nthreads", "1", "--no-nanny")
-        process, address = self._started("Start worker at:", "worker", where, *alone, *flags)
+        words = ("worker", where, *alone, *flags)
+        process, address = self._started("Start worker at:", "Registered to:", *words)
         for thread in Path(f"/proc/{process.pid}/task").iterdir():
             os.sched_setaffinity(int(thread.name), cores or os.sched_getaffinity(0))
         self.workers.append(process)
         return address
 
-    def _started(self, says: str, *words: str) -> tuple["subprocess.Popen[str]", str]:
-        """A process, and the last word of the line in which it says so."""
+    def _started(self, says: str, ready: str, *words: str) -> tuple["subprocess.Popen[str]", str]:
+        """A process that is `ready`, and the last word of the line in which it `says` where."""
         log = self._folder / f"{words[0]}-{len(self.workers)}.log"
         command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
         with log.open("w") as out:
             process = subprocess.Popen(command, cwd=self._folder, stderr=out, text=True)
         while process.poll() is None:
-            for line in log.read_text().splitlines():
-                if says in line:
-                    return process, line.split()[-1]
+            said = log.read_text()
+            if ready in said:
+                return process, next(line for line in said.splitlines() if says in line).split()[-1]
         raise AssertionError(log.read_text())
 
     def close(self) -> None:
