@@ -62,37 +62,31 @@ async def test_baseline_and_candidates_are_judged_on_one_worker(
             pass
 
 
-async def test_a_worker_times_one_thing_at_a_time(cluster: Cluster, target_of: TargetOf) -> None:
-    """The second bench opens when the first one is closed."""
-    cluster.add_worker("--resources", "timing=1")
-    judge, closed = DaskJudge(cluster.address), asyncio.Event()
+async def _second_waits_for_the_first(judge: DaskJudge, target: Target) -> bool:
+    closed = asyncio.Event()
 
     async def second() -> bool:
-        async with judge.open(target_of(SUM), Mode.SERIAL):
+        async with judge.open(target, Mode.SERIAL):
             return closed.is_set()
 
-    async with judge.open(target_of(SUM), Mode.SERIAL) as bench:
+    async with judge.open(target, Mode.SERIAL) as bench:
         waiting = asyncio.create_task(second())
         await bench.judge(SUM.replace("s += a[i]", "s = a[i] + s"))
         closed.set()
-    assert await waiting
+    return await waiting
+
+
+async def test_a_worker_times_one_thing_at_a_time(cluster: Cluster, target_of: TargetOf) -> None:
+    """The second bench opens when the first one is closed."""
+    cluster.add_worker("--resources", "timing=1")
+    assert await _second_waits_for_the_first(DaskJudge(cluster.address), target_of(SUM))
 
 
 async def test_workers_that_share_cores_take_turns(cluster: Cluster, target_of: TargetOf) -> None:
     """Two of one machine, each with a place: what they time would not be alone."""
     for _ in range(2):
         cluster.add_worker("--resources", "timing=1", cores=CORES[:1])
-    judge, closed = DaskJudge(cluster.address), asyncio.Event()
-
-    async def second() -> bool:
-        async with judge.open(target_of(SUM), Mode.SERIAL):
-            return closed.is_set()
-
-    async with judge.open(target_of(SUM), Mode.SERIAL) as bench:
-        waiting = asyncio.create_task(second())
-        await bench.judge(SUM.replace("s += a[i]", "s = a[i] + s"))
-        closed.set()
-    assert await waiting
+    assert await _second_waits_for_the_first(DaskJudge(cluster.address), target_of(SUM))
 
 
 @pytest.mark.skipif(len(CORES) < 2, reason="needs two cores")

@@ -42,6 +42,14 @@ def around(code: Code, node: Node, before: list[str], after: list[str]) -> list[
     return _braced(code, node, before, after)
 
 
+def at_end(code: Code, loop: Node, body: Node, line: str) -> list[Edit]:
+    """Puts a line behind everything that a loop's body does."""
+    if body.type != "compound_statement":
+        return around(code, body, [], [line])
+    end, outer = body.end_byte - 1, indent_of(code.text, loop)
+    return [Edit(end, end, f"{indent_unit(code.text)}{line}\n{outer}")]
+
+
 def instead(code: Code, node: Node, text: str) -> Edit:
     """Replaces a statement by several, in braces where it stands alone; `text` is indented."""
     if in_block(node):

@@ -13,8 +13,8 @@ from lessonls.agents.specialists.analysis.loops import Loop, changed_names, encl
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code, inside, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import around, has_pragma
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
+from lessonls.agents.specialists.passes.blocks import around, at_end, has_pragma
+from lessonls.agents.specialists.passes.edits import Edit, renamed, replace
 from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
@@ -131,13 +131,5 @@ def _edits(code: Code, loop: Loop, ring: _Ring) -> list[Edit]:
     text = text_of(ring.node)
     same = [one for one in walk(body) if one.type == ring.node.type and text_of(one) == text]
     turned = [replace(one, name) for one in same]
-    if body.type == "compound_statement":
-        end, outer, unit = (
-            body.end_byte - 1,
-            indent_of(code.text, loop.node),
-            indent_unit(code.text),
-        )
-        turned.append(Edit(end, end, f"{unit}{step}\n{outer}"))
-    else:
-        turned += around(code, body, [], [step])
+    turned += at_end(code, loop.node, body, step)
     return [*turned, *around(code, loop.node, [line], [])]

@@ -6,8 +6,8 @@ from lessonls.agents.specialists.analysis.loops import Loop, changed_names, inne
 from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.blocks import around, has_pragma
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.blocks import around, at_end, has_pragma
+from lessonls.agents.specialists.passes.edits import replace
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
@@ -41,16 +41,7 @@ def _rewritten(code: Code, loop: Loop) -> Code | None:
     first = "1" if text_of(loop.first) == "0" else text_of(base)
     line, step = f"double {name} = {first};", f"{name} *= {text_of(base)};"
     turned = [replace(one, name) for one in calls if text_of(one) == text]
-    body = loop.body
-    if body.type == "compound_statement":
-        end, outer, unit = (
-            body.end_byte - 1,
-            indent_of(code.text, loop.node),
-            indent_unit(code.text),
-        )
-        turned.append(Edit(end, end, f"{unit}{step}\n{outer}"))
-    else:
-        turned += around(code, body, [], [step])
+    turned += at_end(code, loop.node, loop.body, step)
     return code.edited(*turned, *around(code, loop.node, [line], []))
 
 
