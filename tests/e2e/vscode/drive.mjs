@@ -22,7 +22,7 @@ async function play(workbench, { scenario, ...rest }) {
     } catch (error) {
       const shot = `${orders.folder}/failure.png`;
       await window?.page.screenshot({ path: shot }).catch(() => {});
-      seen.failure = `${error.stack}\nThe window: ${shot}`;
+      seen.failure = `${error.stack}\nThe window: ${shot}\n${JSON.stringify(await window?.shown())}`;
     }
     seen.outside = [...(window?.outside ?? [])];
     await timed("close", async () => window?.close());

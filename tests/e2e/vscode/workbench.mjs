@@ -177,19 +177,24 @@ class Workbench {
   }
 
   /** By its title. Asked again where an editor that opens takes the focus, or where the workbench
-   * does not know the command yet. */
+   * does not know the command yet. Chosen by a click: a key would go to whatever has the focus. */
   async command(title) {
     const input = this.page.locator(".quick-input-widget input").first();
     const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
     await until(`the command ${title}`, async () => {
       if (!(await input.isVisible())) await this.page.keyboard.press("F1");
       const asked = await input.fill(`>${title}`, { timeout: 3000 }).then(() => true, () => false);
-      if (asked && (await row.waitFor({ timeout: 3000 }).then(() => true, () => false))) return true;
+      if (asked && (await row.click({ timeout: 3000 }).then(() => true, () => false))) return true;
       await this.page.keyboard.press("Escape");
       return false;
     });
-    await this.page.keyboard.press("Enter");
     await sleep(150);
+  }
+
+  /** The tabs and messages that are shown, for a scenario that failed. */
+  async shown() {
+    const texts = (selector) => this.page.locator(selector).allInnerTexts().catch(() => []);
+    return { tabs: await texts(".tab"), messages: await texts(".notification-list-item") };
   }
 
   async goTo(line) {
