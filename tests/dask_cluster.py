@@ -14,6 +14,7 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._begun = 0
         self.workers: list[subprocess.Popen[str]] = []
         self.scheduler, said = self._started(
             "Scheduler at:", "Scheduler at:", "scheduler", "--port", "0"
@@ -33,7 +34,8 @@ class Cluster:
 
     def _started(self, says: str, ready: str, *words: str) -> tuple["subprocess.Popen[str]", str]:
         """A process that is `ready`, and the last word of the line in which it `says` where."""
-        log = self._folder / f"{words[0]}-{len(self.workers)}.log"
+        self._begun += 1
+        log = self._folder / f"{words[0]}-{self._begun}.log"
         command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
         with log.open("w") as out:
             process = subprocess.Popen(command, cwd=self._folder, stderr=out, text=True)
@@ -42,6 +44,13 @@ class Cluster:
             if ready in said:
                 return process, next(line for line in said.splitlines() if says in line).split()[-1]
         raise AssertionError(log.read_text())
+
+    def dismiss(self) -> None:
+        """Ends the workers, so that the scheduler knows it."""
+        for process in self.workers:
+            process.terminate()
+            process.wait()
+        self.workers.clear()
 
     def close(self) -> None:
         for process in (*self.workers, self.scheduler):

@@ -1,6 +1,5 @@
 """What a campaign is made of: problems, a method, and a manifest of both."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
@@ -15,13 +14,11 @@ from benchmarks.campaign.teams import Tapes, opened_team
 from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
 from lessonls.adapters.disk_bank import DiskBank
-from lessonls.adapters.judge.toolchain import version as compiler_version
-from lessonls.adapters.judge.worker import cpu_name
 from lessonls.agents.roster import Roster, roster_of
-from lessonls.commands.checkup import paired_times, spread
 from lessonls.composition import embedder_of, judge_of
 from lessonls.config import Settings
 from lessonls.core.errors import InputError, SettingsError
+from lessonls.core.machine import Machine
 from lessonls.core.target import Target
 from lessonls.fakes import MemoryBank
 from lessonls.ports import LessonBank, Team
@@ -133,17 +130,16 @@ def setup_of(
     )
 
 
-def manifest_of(setup: Setup, problems: Problems, replies: str) -> Manifest:
-    """The setup with the machine that it runs on."""
+def manifest_of(
+    setup: Setup, problems: Problems, machines: Sequence[Machine], replies: str = ""
+) -> Manifest:
+    """The setup with the machines that it runs on."""
     first = _target(next(iter(problems.values())))
     return Manifest(
         setup=setup,
         lessonls=version("lessonls"),
-        compiler=compiler_version("gcc"),
         flags=first.flags,
-        cpu=cpu_name(),
-        cores=len(os.sched_getaffinity(0)),
-        noise=round(spread(paired_times()), 4),
+        machines=tuple(machines),
         began=datetime.now(UTC).isoformat(timespec="seconds"),
         replies=replies,
     )

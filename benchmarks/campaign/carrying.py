@@ -31,6 +31,7 @@ from benchmarks.problems import subjects
 from benchmarks.results import table
 from benchmarks.strategies.lessons import LESSONS
 from lessonls.adapters.disk_bank import DiskBank
+from lessonls.composition import machines_of
 from lessonls.config import Settings
 from lessonls.config.layers import load
 from lessonls.core.errors import InputError
@@ -82,7 +83,8 @@ def _campaign(
     if is_begun(folder):
         opened = resumed(folder, setup)
     else:
-        opened = begun(folder, manifest_of(setup, problems, ""))
+        machines = asyncio.run(machines_of(settings))
+        opened = begun(folder, manifest_of(setup, problems, machines))
     with opened as found:
         finished(found, problems, method)
 

@@ -8,11 +8,13 @@ import os
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from benchmarks.campaign.record import Record
 from lessonls.core.errors import InputError
+from lessonls.core.machine import Machine
 from lessonls.core.options import Options
 from lessonls.core.target import Mode
 
@@ -41,22 +43,29 @@ class Setup(BaseModel):
 
 
 class Manifest(BaseModel):
-    """The setup, and where it was begun. `noise` is the robust relative spread of pairs of the
-    same code; `replies` says where the models' answers came from, empty without models.
+    """The setup, and where it was begun: on which machines that judge; `replies` says where the
+    models' answers came from, empty without models.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: int = 1
+    schema_version: Literal[2] = 2
     setup: Setup
     lessonls: str
-    compiler: str
     flags: tuple[str, ...]
-    cpu: str
-    cores: int
-    noise: float | None = None
+    machines: tuple[Machine, ...]
     began: str
     replies: str = ""
+
+    @property
+    def makes(self) -> str:
+        """Of its machines, as `makes_of` says it."""
+        return makes_of(self.machines)
+
+
+def makes_of(machines: Sequence[Machine]) -> str:
+    """The compilers and processors, such as `gcc 12.2.0, AMD EPYC`."""
+    return " or ".join(sorted({one.make for one in machines}))
 
 
 class ResultFolder:

@@ -61,12 +61,20 @@ def _heading(text: str) -> Markup:
 def _setups(found: Found) -> Markup:
     lines = [
         f"{name}: {manifest.setup.strategy}, team {', '.join(manifest.setup.team)},"
-        f" {manifest.setup.mode.value}; lessonls {manifest.lessonls}, {manifest.compiler}"
-        f" {' '.join(manifest.flags)}, {manifest.cpu}, {manifest.cores} cores; began"
-        f" {manifest.began}; answers of models: {manifest.replies or 'none'}"
+        f" {manifest.setup.mode.value}; lessonls {manifest.lessonls},"
+        f" {' '.join(manifest.flags)}; on {_machines(manifest)}; began {manifest.began};"
+        f" answers of models: {manifest.replies or 'none'}"
         for name, (manifest, _) in found.items()
     ]
     return together([element("p", line) for line in lines])
+
+
+def _machines(manifest: Manifest) -> str:
+    each = (
+        f"{one.name} ({one.make}, {one.cores} cores, timings scatter by {one.noise:.1%})"
+        for one in manifest.machines
+    )
+    return ", ".join(each)
 
 
 def _measures(every: Mapping[str, Measures]) -> Markup:

@@ -18,12 +18,13 @@ from benchmarks.campaign.beginning import (
     with_team,
 )
 from benchmarks.campaign.console import failing, finished, warn
-from benchmarks.campaign.folder import begun, resumed
+from benchmarks.campaign.folder import begun, makes_of, resumed
 from benchmarks.campaign.folder import manifest_of as read_manifest
 from benchmarks.campaign.teams import Tapes
 from benchmarks.problems import subjects
 from benchmarks.strategies import STRATEGIES, strategy_named
-from lessonls.adapters.dask_judge import SCHEME, DaskJudge
+from lessonls.adapters.dask_judge import SCHEME
+from lessonls.composition import machines_of
 from lessonls.config.layers import load
 from lessonls.core.errors import InputError
 from lessonls.core.target import Mode
@@ -89,12 +90,16 @@ def run(
         if replay:
             runs = runs_of(problems, repetitions)
             replies = _played(replay, tapes, runs, asks=asks)
-        if isinstance(method.judge, DaskJudge):
-            asyncio.run(method.judge.check())
+        machines = asyncio.run(machines_of(settings))
+        if places > len(machines):
+            warn(f"Of {places} places the cluster has {len(machines)} now: the others wait.")
         if resume:
             opened = resumed(output, setup, replies)
+            began, now = read_manifest(output).makes, makes_of(machines)
+            if began != now:
+                warn(f"What is finished was measured with {began}, the rest is with {now}.")
         else:
-            opened = begun(output, manifest_of(setup, problems, replies))
+            opened = begun(output, manifest_of(setup, problems, machines, replies))
         with opened as folder:
             finished(folder, problems, method, places)
             typer.echo(tables.text(folder.manifest, folder.finished))

@@ -39,8 +39,7 @@ def compare(a: Folder, b: Folder) -> None:
     For example: python -m benchmarks.campaign compare results/without results/team
     """
     with failing():
-        for folder in (a, b):
-            manifest_of(folder)
+        makes = [manifest_of(folder).makes for folder in (a, b)]
         found = compared(records_of(a), records_of(b))
     rows = [
         [
@@ -56,6 +55,8 @@ def compare(a: Folder, b: Folder) -> None:
         typer.echo(table(["B against A", "ratio", "from", "to"], rows) + "\n")
     if found.missing:
         typer.echo(f"Only one of the two has: {', '.join(found.missing)}.\n")
+    if makes[0] != makes[1]:
+        typer.echo(f"A was measured with {makes[0]}, and B with {makes[1]}.\n")
     typer.echo(found.sentence)
 
 

@@ -50,7 +50,7 @@ def text(manifest: Manifest, records: Sequence[Record]) -> str:
     setup = manifest.setup
     head = (
         f"{setup.strategy}, team {', '.join(setup.team)}, {setup.mode.value};"
-        f" {manifest.compiler} {' '.join(manifest.flags)}, {manifest.cpu}"
+        f" {manifest.makes}; {' '.join(manifest.flags)}"
     )
     rows = [[name, *_figures(one)] for name, one in groups(records).items()]
     parts = [head, table([setup.strategy, *_HEAD], rows)]

@@ -3,7 +3,8 @@
 This is the only place that knows them all; everybody else gets `Services`.
 """
 
-from collections.abc import AsyncGenerator, Callable
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
@@ -19,6 +20,7 @@ from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
 from lessonls.adapters.hot_spots import ProfiledSources
 from lessonls.adapters.judge.client import ProcessJudge
+from lessonls.adapters.judge.machine import this_machine
 from lessonls.adapters.lenient_bank import LenientBank
 from lessonls.adapters.lenient_embedder import LenientEmbedder
 from lessonls.adapters.lexical_embedder import LexicalEmbedder
@@ -30,6 +32,7 @@ from lessonls.agents.llm.embedding import vectors_of
 from lessonls.agents.roster import roster_of
 from lessonls.config import Settings, data_directory
 from lessonls.core.events import Event
+from lessonls.core.machine import Machine
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
 from lessonls.fakes import MemoryBank
@@ -114,6 +117,13 @@ def judge_of(settings: Settings) -> Judge:
     if settings.judge == "local":
         return ProcessJudge(read_workload, settings.seed, settings.aliasing)
     return DaskJudge(settings.judge, read_workload, settings.seed, settings.aliasing)
+
+
+async def machines_of(settings: Settings) -> Sequence[Machine]:
+    """Those that the judge of the settings has. Raises LessonlsError where there is none."""
+    if settings.judge == "local":
+        return [await asyncio.to_thread(this_machine)]
+    return await DaskJudge(settings.judge).machines()
 
 
 def embedder_of(settings: Settings, warn: Warn) -> Embedder:

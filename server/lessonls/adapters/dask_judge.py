@@ -6,7 +6,7 @@ opened.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
@@ -17,10 +17,11 @@ from pydantic import ValidationError
 
 from lessonls.adapters.judge.client import ProcessBench, WorkloadFor, ready_of
 from lessonls.adapters.judge.messages import Open, Ready, Reply
-from lessonls.adapters.judge.relay import BEAT, BEATS, END, RESOURCE, Hello, relay
+from lessonls.adapters.judge.relay import BEAT, BEATS, END, RESOURCE, Hello, machine_line, relay
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core.errors import JudgeError, MachineError, SettingsError
+from lessonls.core.machine import Machine
 from lessonls.core.target import Aliasing, Mode, Target
 
 SCHEME = "dask://"
@@ -43,10 +44,17 @@ class DaskJudge:
         self._seed = seed
         self._aliasing = aliasing
 
-    async def check(self) -> None:
-        """Raises the error that opening a bench there would raise now."""
+    async def machines(self) -> Sequence[Machine]:
+        """Those that have a place for timings now, by their names. Raises SettingsError where
+        there is no scheduler, MachineError where no worker could judge.
+        """
         async with _connected(self._address) as client:
-            await _check_places(client)
+            lines = await client.run(machine_line, workers=await _places(client), on_error="return")
+            for worker, line in lines.items():
+                if isinstance(line, BaseException):
+                    raise MachineError(f"The worker {worker} cannot judge: {line}") from None
+            found = [Machine.model_validate_json(line) for line in lines.values()]
+            return sorted(found, key=lambda one: one.name)
 
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode) -> AsyncGenerator["RemoteBench"]:
@@ -164,20 +172,23 @@ async def _connected(address: str) -> AsyncGenerator[Any]:
         await client.close()
 
 
-async def _check_places(client: Any) -> None:
+async def _places(client: Any) -> list[str]:
+    """The addresses of workers with a place for timings. Raises MachineError for none."""
     cluster = await client.scheduler.identity(n_workers=-1)
-    workers = cluster["workers"].values()
-    if not any(worker["resources"].get(RESOURCE) for worker in workers):
+    workers = cluster["workers"].items()
+    places = [address for address, one in workers if one["resources"].get(RESOURCE)]
+    if not places:
         raise MachineError(
             f"No worker of the Dask cluster has a place for timings: start workers with"
             f" --resources {RESOURCE}=1"
         )
+    return places
 
 
 @asynccontextmanager
 async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
     """The relay on a worker; leaving ends it, and waits until its place is free again."""
-    await _check_places(client)
+    await _places(client)
     name = f"lessonls-{uuid4().hex}"
     distributed: Any = import_module("distributed")
     requests = await distributed.Queue(f"{name}-requests", client=client)
@@ -198,12 +209,18 @@ async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
         with suppress(OSError):  # then the scheduler is gone, and nobody is there to be told
             with suppress(asyncio.CancelledError):
                 await beating
-            await requests.put(END)
-            end = asyncio.ensure_future(task.result())
-            await asyncio.wait({end}, timeout=_PATIENCE)
-            end.cancel()
-            await asyncio.gather(end, return_exceptions=True)  # it has told why on its queue
-            await client.cancel([task])
+            if client.status == "running":  # else it tries to connect again: no use to wait
+                await _dismissed(client, requests, task)
+
+
+async def _dismissed(client: Any, requests: Any, task: Any) -> None:
+    """Tells the relay that its client is done, and waits until it has left its place."""
+    await requests.put(END)
+    end = asyncio.ensure_future(task.result())
+    await asyncio.wait({end}, timeout=_PATIENCE)
+    end.cancel()
+    await asyncio.gather(end, return_exceptions=True)  # it has told why on its queue
+    await client.cancel([task])
 
 
 def _lost() -> JudgeError:

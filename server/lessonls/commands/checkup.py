@@ -1,10 +1,11 @@
 """What the doctor looks at: each check returns its line of the report."""
 
 import os
-import time
 from collections.abc import Callable, Sequence
-from statistics import median
 
+from lessonls.adapters.judge.machine import spread
+from lessonls.core.errors import LessonlsError
+from lessonls.core.machine import Machine
 from lessonls.core.report import Check, CheckState
 from lessonls_sandbox.build import build
 from lessonls_sandbox.confine import Confinement
@@ -61,6 +62,19 @@ def runtime(name: str, flag: str, package: str) -> Check:
     )
 
 
+def judge(machines: Callable[[], Sequence[Machine]]) -> Check:
+    """Whether those are there that judge in place of this machine, and what they are."""
+    try:
+        found = machines()
+    except LessonlsError as error:
+        return Check(name="judge", state=CheckState.MISSING, detail=str(error), required=True)
+    each = (
+        f"{one.name}: {one.make}, {one.cores} cores, timings scatter by {one.noise:.1%}"
+        for one in found
+    )
+    return Check(name="judge", state=CheckState.OK, detail="; ".join(each), required=True)
+
+
 def _inside(argv: Sequence[str], sources: dict[str, bytes] | None = None) -> bytes | None:
     """The file that a command leaves in the sandbox, or None when it fails."""
     try:
@@ -95,23 +109,3 @@ def timing(measure: Callable[[], Sequence[tuple[float, float]]]) -> Check:
         detail=detail,
         advice="Close what else is running: small speedups cannot be told from noise.",
     )
-
-
-def spread(pairs: Sequence[tuple[float, float]]) -> float:
-    """The robust spread (1.48 x the median absolute deviation) of the pairs' ratios."""
-    ratios = [first / second for first, second in pairs if second > 0]
-    if not ratios:
-        return float("inf")
-    middle = median(ratios)
-    return 1.4826 * median(abs(ratio - middle) for ratio in ratios)
-
-
-def paired_times(pairs: int = 30, work: int = 60_000) -> Sequence[tuple[float, float]]:
-    """Thread-CPU seconds of the same small work, done twice for every pair."""
-
-    def once() -> float:
-        began = time.thread_time()
-        sum(range(work))
-        return time.thread_time() - began
-
-    return [(once(), once()) for _ in range(pairs)]

@@ -4,11 +4,12 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from lessonls.adapters.judge.machine import paired_times
 from lessonls.agents.roster import roster_of
 from lessonls.commands import checkup
 from lessonls.commands.arguments import AsJson
 from lessonls.commands.console import console, print_json, run
-from lessonls.composition import user_bank
+from lessonls.composition import machines_of, user_bank
 from lessonls.config import load, user_file
 from lessonls.core.errors import BankError, LessonlsError
 from lessonls.core.report import Check, CheckState, DoctorReport, doctor_report
@@ -54,7 +55,8 @@ def _checks() -> list[Check]:
     return [
         *checks,
         checkup.cores(),
-        checkup.timing(checkup.paired_times),
+        checkup.timing(paired_times),
+        *_judge(),
         _settings(),
         _team(),
         _bank(),
@@ -71,6 +73,17 @@ def _team() -> Check:
     return Check(
         name="team", state=CheckState.OK, detail=f"{roster.name}: {members}{asked}", required=True
     )
+
+
+def _judge() -> list[Check]:
+    """Of a cluster; this machine has its lines."""
+    try:
+        settings = load()
+    except LessonlsError:
+        return []  # the team's line says it
+    if settings.judge == "local":
+        return []
+    return [checkup.judge(lambda: run(machines_of(settings)))]
 
 
 def _settings() -> Check:

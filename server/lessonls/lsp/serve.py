@@ -2,7 +2,8 @@
 
 Stdout belongs to the protocol: before anything is served it is taken away from everybody
 else, so that no print and no child process can get in between. Ending in any way (exit,
-the client's death, SIGTERM) cancels the runs and waits until they have cleaned up.
+the client's death, SIGTERM, a terminal that closes) cancels the runs and waits until they have
+cleaned up.
 """
 
 import asyncio
@@ -123,7 +124,8 @@ class _TcpWriter:
 async def _converse(server: Session, reader: asyncio.StreamReader | StdinAsyncReader) -> None:
     task = asyncio.current_task()
     if task is not None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        for end in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(end, task.cancel)
     never = threading.Event()
     try:
         await run_async(never, reader, server.protocol, logger, server.report_server_error)

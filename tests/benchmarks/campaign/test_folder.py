@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.campaign.folder import Manifest, Setup, begun, missing, records_of, resumed
 from lessonls.core.errors import InputError
+from lessonls.core.machine import Machine
 from lessonls.core.options import Options
 from lessonls.core.target import Mode
 from tests.benchmarks.campaign.conftest import Made
@@ -19,13 +20,12 @@ SETUP = Setup(
     problems=("suite/a", "suite/b"),
     digests=("1", "2"),
 )
+MACHINE = Machine(name="here", compiler="gcc 12", cpu="a processor", cores=2, noise=0.02)
 MANIFEST = Manifest(
     setup=SETUP,
     lessonls="0.1.0",
-    compiler="gcc 12",
     flags=("-O3",),
-    cpu="a processor",
-    cores=2,
+    machines=(MACHINE,),
     began="2026-01-01T00:00:00+00:00",
 )
 

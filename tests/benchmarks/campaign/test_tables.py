@@ -13,7 +13,7 @@ def test_the_table_says_what_was_run_and_what_came_of_it(made: Made):
     other = made("b", [None]).model_copy(update={"category": "sort"})
     failed = other.model_copy(update={"name": "c", "report": None, "problem": "no workload."})
     shown = text(MANIFEST, [made("a", [4.0]), other, failed])
-    assert shown.startswith("lessons, team builtin, serial; gcc 12 -O3, a processor")
+    assert shown.startswith("lessons, team builtin, serial; gcc 12, a processor; -O3")
     lines = {line.split("  ")[0]: line.split() for line in shown.splitlines()}
     assert lines["suite: scan"][2:5] == ["1", "100%", "100%"]
     assert lines["suite"][1] == "3"

@@ -214,7 +214,10 @@ export async function reject(workbench, orders, seen) {
   await workbench.toast("not verified").waitFor();
   await workbench.lens("Accept the rest (not verified)").waitFor();
   await workbench.shot("partly");
-  seen.boxes = await workbench.boxes().allInnerTexts();
+  seen.boxes = await until("the box of the rest alone", async () => {
+    const texts = await workbench.boxes().allInnerTexts();
+    return texts.length === 1 && texts;
+  });
   await workbench.save();
   seen.partly = disk(orders);
   // A click may come while the lenses are drawn anew.

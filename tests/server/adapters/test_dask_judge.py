@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from lessonls.adapters.compile_commands import CompileCommands
 from lessonls.adapters.dask_judge import DaskJudge
+from lessonls.adapters.judge.machine import this_machine
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import BaselineError, JudgeError, MachineError, SettingsError
 from lessonls.core.target import Mode, Target
@@ -24,11 +26,18 @@ SUM = """double sum(const double *a, int n) {
 """
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    found = Cluster(tmp_path)
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
     yield found
     found.close()
+
+
+@pytest.fixture
+def cluster(scheduler: Cluster) -> Iterator[Cluster]:
+    """One that has no workers yet."""
+    yield scheduler
+    scheduler.dismiss()
 
 
 TargetOf = Callable[[str], Target]
@@ -132,13 +141,22 @@ async def test_the_last_worker_that_dies_is_told_as_well(
             await judging
 
 
-async def test_a_scheduler_that_dies_is_told(cluster: Cluster, target_of: TargetOf) -> None:
+async def test_a_scheduler_that_dies_is_told(tmp_path: Path, target_of: TargetOf) -> None:
     """Where nobody can be told that the run is over, nobody is."""
-    cluster.add_worker("--resources", "timing=1")
-    async with DaskJudge(cluster.address).open(target_of(SUM), Mode.SERIAL) as bench:
-        cluster.scheduler.kill()
-        with pytest.raises(JudgeError, match="was lost"):
-            await bench.judge(SUM.replace("s += a[i]", "s = a[i] + s"))
+    with closing(Cluster(tmp_path)) as cluster:
+        cluster.add_worker("--resources", "timing=1")
+        async with DaskJudge(cluster.address).open(target_of(SUM), Mode.SERIAL) as bench:
+            cluster.scheduler.kill()
+            with pytest.raises(JudgeError, match="was lost"):
+                await bench.judge(SUM.replace("s += a[i]", "s = a[i] + s"))
+
+
+async def test_the_machines_that_judge_are_described(cluster: Cluster) -> None:
+    """Those of workers with a place, and no others."""
+    for words in (("--resources", "timing=1"), ("--resources", "timing=1"), ()):
+        cluster.add_worker(*words)
+    found = await DaskJudge(cluster.address).machines()
+    assert [one.make for one in found] == [this_machine().make] * 2
 
 
 async def test_a_cluster_without_places_is_refused(cluster: Cluster, target_of: TargetOf) -> None:

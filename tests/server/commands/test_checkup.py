@@ -3,6 +3,8 @@
 import pytest
 
 from lessonls.commands import checkup
+from lessonls.core.errors import SettingsError
+from lessonls.core.machine import Machine
 from lessonls.core.report import CheckState
 from lessonls_sandbox.confine import Confinement
 
@@ -24,20 +26,6 @@ def test_a_program_that_is_not_there_is_missing_or_weak(required: bool, state: C
     assert "apt-get install some-package" in check.advice
 
 
-@pytest.mark.parametrize(
-    ("pairs", "spread"),
-    [
-        ([(1.0, 1.0), (2.0, 2.0), (3.0, 3.0)], 0.0),
-        ([(1.0, 1.0), (1.1, 1.0), (0.9, 1.0), (1.0, 1.0), (9.0, 1.0)], 0.14826),
-        ([(1.0, 0.0)], float("inf")),
-        ([], float("inf")),
-    ],
-)
-def test_the_spread_of_pairs_ignores_outliers(pairs: list[tuple[float, float]], spread: float):
-    """And what both of a pair have in common."""
-    assert checkup.spread(pairs) == pytest.approx(spread)
-
-
 @pytest.mark.parametrize(("ratio", "state"), [(1.0, CheckState.OK), (1.5, CheckState.WEAK)])
 def test_noisy_timings_are_weak(ratio: float, state: CheckState):
     """With advice."""
@@ -45,3 +33,22 @@ def test_noisy_timings_are_weak(ratio: float, state: CheckState):
     check = checkup.timing(lambda: pairs)
     assert check.state is state
     assert bool(check.advice) is (state is CheckState.WEAK)
+
+
+def test_machines_that_judge_elsewhere_are_named():
+    """With what their timings can be compared by."""
+    machine = Machine(name="node7", compiler="gcc 12", cpu="a processor", cores=2, noise=0.02)
+    check = checkup.judge(lambda: [machine])
+    assert check.state is CheckState.OK
+    assert check.detail == "node7: gcc 12, a processor, 2 cores, timings scatter by 2.0%"
+
+
+def test_a_cluster_that_cannot_be_reached_is_missing():
+    """Nothing can be judged without it."""
+
+    def gone() -> list[Machine]:
+        raise SettingsError("There is no Dask scheduler at tcp://nowhere:1.")
+
+    check = checkup.judge(gone)
+    assert check.fatal
+    assert "no Dask scheduler" in check.detail

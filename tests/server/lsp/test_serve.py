@@ -129,11 +129,14 @@ def test_a_client_that_dies_ends_its_runs(start: Callable[..., Process], tmp_pat
     assert process.returncode == 1
 
 
-def test_a_termination_ends_the_runs(start: Callable[..., Process], tmp_path: Path) -> None:
-    """SIGTERM cleans up as `shutdown` does, although the client's stream stays open."""
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP], ids=str)
+def test_a_termination_ends_the_runs(
+    start: Callable[..., Process], tmp_path: Path, end: signal.Signals
+) -> None:
+    """It cleans up as `shutdown` does, although the client's stream stays open."""
     process = start()
     running(process, tmp_path)
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(end)
     assert process.wait(SECONDS) == 1
     assert noted(tmp_path) == ["opened gated", "closed gated"]
 

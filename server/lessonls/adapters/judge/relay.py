@@ -22,6 +22,7 @@ from typing import IO, Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lessonls.adapters.judge.client import inherited, private_folder
+from lessonls.adapters.judge.machine import this_machine
 from lessonls.adapters.judge.messages import Failure, Open, Reply
 from lessonls.core.errors import JudgeError
 from lessonls_sandbox.confine import check
@@ -43,6 +44,11 @@ class Hello(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     worker: str
+
+
+def machine_line() -> str:
+    """What the worker's machine is, as a line of JSON: a Machine."""
+    return this_machine().model_dump_json()
 
 
 def relay(name: str) -> None:

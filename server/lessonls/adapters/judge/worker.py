@@ -5,8 +5,6 @@ and so that ending it ends the sandbox and everything in it.
 """
 
 import os
-import platform
-import re
 import select
 import shutil
 import sys
@@ -15,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from lessonls.adapters.judge.machine import cpu_name
 from lessonls.adapters.judge.messages import Act, Failure, Open, Ready, Reply, Request
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
@@ -97,15 +96,6 @@ def _failure(error: Exception) -> Failure:
         return Failure(kind=type(error).__name__, message=str(error))
     kind = MachineError if isinstance(error, SandboxError) else JudgeError
     return Failure(kind=kind.__name__, message=str(error))
-
-
-def cpu_name() -> str:
-    """The processor's name, as the kernel gives it."""
-    try:
-        found = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.M)
-    except OSError:
-        found = None
-    return found[1].strip() if found else platform.machine()
 
 
 if __name__ == "__main__":
