@@ -39,6 +39,7 @@ from lessonls.core.lesson import Lesson
 from lessonls.core.target import Mode
 from lessonls.fakes import MemoryBank
 
+_BANK = "bank"
 _FILL, _EMPTY, _FILLED, _UNRELATED = "fill", "empty", "filled", "unrelated"
 
 
@@ -66,14 +67,26 @@ def carry_over(
         fill, rest = halves(problems_of(subjects(data, only, limit)))
         if not rest:
             raise InputError("A carry-over needs two problems of one category at least.")
-        method = method_of(LESSONS, settings, bank=output / "bank", warn=warn)
-        _campaign(output / _FILL, fill, method, settings, 1)
-        learned = asyncio.run(DiskBank(output / "bank").lessons())
-        banks = {_EMPTY: (), _FILLED: learned, _UNRELATED: misplaced(learned)}
-        for name, lessons in banks.items():
-            one = replace(method, bank_for=partial(MemoryBank, lessons))
-            _campaign(output / name, rest, one, settings, repetitions)
-        typer.echo(_said(output, learned))
+        method = method_of(LESSONS, settings, bank=output / _BANK, warn=warn)
+        typer.echo(carried(output, fill, rest, method, settings, repetitions))
+
+
+def carried(
+    output: Path,
+    fill: Problems,
+    rest: Problems,
+    method: Method,
+    settings: Settings,
+    repetitions: int,
+) -> str:
+    """The four campaigns, and what came of them. The method's bank is the one in `output`."""
+    _campaign(output / _FILL, fill, method, settings, 1)
+    learned = asyncio.run(DiskBank(output / _BANK).lessons())
+    banks = {_EMPTY: (), _FILLED: learned, _UNRELATED: misplaced(learned)}
+    for name, lessons in banks.items():
+        one = replace(method, bank_for=partial(MemoryBank, lessons))
+        _campaign(output / name, rest, one, settings, repetitions)
+    return _said(output, learned)
 
 
 def _campaign(

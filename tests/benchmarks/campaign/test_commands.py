@@ -218,21 +218,3 @@ def test_a_campaign_on_a_cluster_says_where_it_ran(
     (record,) = records_of(tmp_path / "new")
     assert (record.where, record.problem) == (worker, "")
     assert len(record.candidates) == 1
-
-
-@pytest.mark.xdist_group("judge")
-def test_a_carry_over_fills_a_bank_and_runs_the_others_three_times(called: Called, tmp_path: Path):
-    """Called again, it says the same and runs nothing; with other options it is refused."""
-    data = problems(tmp_path / "data", LAST, LAST.replace("last", "final"))
-    words = ("carry-over", "--data", data, "--team", "solo", "--output", tmp_path / "new")
-    first = called(*words, "--rounds", "1")
-    assert first.exit_code == 0, first.output
-    assert "1 lessons in the bank." in first.stdout
-    assert "A is empty, B is filled: " in first.stdout
-    found = {name: records_of(tmp_path / "new" / name) for name in ("fill", "empty", "filled")}
-    assert [one.name for one in found["fill"]] == ["p0"]
-    assert [one.name for one in found["filled"]] == ["p1"]
-    selected = {name: one.report.lessons for name, (one,) in found.items() if one.report}
-    assert len(selected["empty"]) == len(selected["filled"]) == 1
-    assert called(*words, "--rounds", "1").stdout == first.stdout
-    refused(called(*words, "--rounds", "2"), "other options")
