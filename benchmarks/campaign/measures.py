@@ -9,6 +9,8 @@ from statistics import fmean, geometric_mean, median, stdev
 from benchmarks.campaign.record import Record
 
 FAST = 2.0
+_DRAWS = 16
+"""As many candidates a best-of-n curve goes to at most."""
 
 
 @dataclass(frozen=True)
@@ -77,18 +79,20 @@ def by(records: Sequence[Record], key: Callable[[Record], object]) -> Mapping[st
     return {label: list(group) for label, group in groupby(sorted(records, key=name), key=name)}
 
 
-def by_round(records: Sequence[Record], rounds: int) -> list[float]:
-    """The geometric mean of the best speedups after each round."""
+def by_round(records: Sequence[Record]) -> list[float]:
+    """The geometric mean of the best speedups after each round that brought a candidate."""
+    rounds = 1 + max((one.round for record in records for one in record.candidates), default=0)
     best = [record.by_round(rounds) for record in records]
     return [geometric_mean(column) for column in zip(*best, strict=True)]
 
 
-def best_of(records: Sequence[Record], most: int) -> list[float]:
-    """For n from 1 to `most`, what the best of n random candidates of each problem comes to.
+def best_of(records: Sequence[Record]) -> list[float]:
+    """For n = 1, 2, ..., what the best of n random candidates of each problem comes to.
 
     The expectation over all choices of n of a problem's candidates; where it has fewer, all.
     """
     outcomes = [sorted(record.outcomes()) or [1.0] for record in records]
+    most = min(_DRAWS, max(map(len, outcomes)))
     return [geometric_mean(_expected_best(one, n) for one in outcomes) for n in range(1, most + 1)]
 
 

@@ -13,8 +13,6 @@ from benchmarks.campaign.record import Record
 Campaigns = Mapping[str, Sequence[Record]]
 """Records by what a campaign is called."""
 _WIDTH, _HEIGHT = 9.0, 4.0
-_DRAWS = 16
-"""As many candidates a best-of-n curve goes to at most."""
 _STYLE = {"svg.fonttype": "none", "svg.hashsalt": "lessonls", "font.size": 9}
 """Text stays text, and the same records give the same file."""
 
@@ -42,10 +40,8 @@ def over_rounds(campaigns: Campaigns) -> str:
 
     def draw(axes: Any) -> None:
         for campaign, records in campaigns.items():
-            rounds = 1 + max(
-                (one.round for record in records for one in record.candidates), default=0
-            )
-            axes.plot(range(1, rounds + 1), by_round(records, rounds), marker="o", label=campaign)
+            best = by_round(records)
+            axes.plot(range(1, len(best) + 1), best, marker="o", label=campaign)
         axes.set_xlabel("round")
         axes.set_ylabel("best so far, geometric mean")
         axes.xaxis.get_major_locator().set_params(integer=True)
@@ -58,8 +54,8 @@ def best_of_n(campaigns: Campaigns) -> str:
 
     def draw(axes: Any) -> None:
         for campaign, records in campaigns.items():
-            most = min(_DRAWS, max((len(one.candidates) for one in records), default=1) or 1)
-            axes.plot(range(1, most + 1), best_of(records, most), marker=".", label=campaign)
+            best = best_of(records)
+            axes.plot(range(1, len(best) + 1), best, marker=".", label=campaign)
         axes.set_xlabel("n random candidates of each problem")
         axes.set_ylabel("their best, geometric mean")
         axes.xaxis.get_major_locator().set_params(integer=True)

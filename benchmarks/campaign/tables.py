@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from benchmarks.campaign.folder import Manifest
-from benchmarks.campaign.measures import Measures, by, measures
+from benchmarks.campaign.measures import Measures, best_of, by, by_round, measures
 from benchmarks.campaign.record import Record
 from benchmarks.results import percent, table
 
@@ -30,16 +30,16 @@ _HEAD = (
 )
 
 
-def groups(records: Sequence[Record]) -> Mapping[str, Measures]:
-    """The measures of each category, of each suite, and of all, by what they are called."""
-    found: dict[str, Measures] = {}
+def groups(records: Sequence[Record]) -> Mapping[str, Sequence[Record]]:
+    """The records of each category, of each suite, and all, by what they are called."""
+    found: dict[str, Sequence[Record]] = {}
     for suite, own in by(records, lambda one: one.suite).items():
         categories = by(own, lambda one: one.category)
         if len(categories) > 1:
-            found |= {f"{suite}: {name}": measures(part) for name, part in categories.items()}
-        found[suite] = measures(own)
+            found |= {f"{suite}: {name}": part for name, part in categories.items()}
+        found[suite] = own
     if len({record.suite for record in records}) > 1:
-        found["all"] = measures(records)
+        found["all"] = records
     return found
 
 
@@ -52,8 +52,10 @@ def text(manifest: Manifest, records: Sequence[Record]) -> str:
         f"{setup.strategy}, team {', '.join(setup.team)}, {setup.mode.value};"
         f" {manifest.makes}; {' '.join(manifest.flags)}"
     )
-    rows = [[name, *_figures(one)] for name, one in groups(records).items()]
-    parts = [head, table([setup.strategy, *_HEAD], rows)]
+    rows = [[name, *_figures(measures(part))] for name, part in groups(records).items()]
+    curves = (("after each round", by_round(records)), ("best of n candidates", best_of(records)))
+    grown = [f"{name}: {', '.join(f'{one:.2f}' for one in curve)}" for name, curve in curves]
+    parts = [head, table([setup.strategy, *_HEAD], rows), "\n".join(grown)]
     problems = [f"{one.name}: {one.problem}" for one in records if one.problem]
     if problems:
         parts.append("\n".join(["not judged, and counted as 1:", *problems]))
@@ -82,8 +84,12 @@ def as_csv(records: Sequence[Record]) -> str:
 
 
 def as_json(records: Sequence[Record]) -> str:
-    """The measures of every group."""
-    return json.dumps({name: asdict(one) for name, one in groups(records).items()}, indent=1)
+    """The measures of every group, and how they grow with rounds and candidates."""
+    found = {
+        name: asdict(measures(part)) | {"by_round": by_round(part), "best_of": best_of(part)}
+        for name, part in groups(records).items()
+    }
+    return json.dumps(found, indent=1)
 
 
 def _figures(one: Measures) -> list[str]:

@@ -125,7 +125,8 @@ async def _converse(server: Session, reader: asyncio.StreamReader | StdinAsyncRe
     task = asyncio.current_task()
     if task is not None:
         for end in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(end, task.cancel)
+            if signal.getsignal(end) is not signal.SIG_IGN:  # as nohup has it
+                asyncio.get_running_loop().add_signal_handler(end, task.cancel)
     never = threading.Event()
     try:
         await run_async(never, reader, server.protocol, logger, server.report_server_error)

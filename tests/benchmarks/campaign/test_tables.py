@@ -18,6 +18,7 @@ def test_the_table_says_what_was_run_and_what_came_of_it(made: Made):
     assert lines["suite: scan"][2:5] == ["1", "100%", "100%"]
     assert lines["suite"][1] == "3"
     assert lines["suite"][7] == "1.59"
+    assert "after each round: 1.59\nbest of n candidates: 1.59" in shown
     assert shown.endswith("c: no workload.")
 
 
@@ -39,3 +40,4 @@ def test_json_has_the_measures_of_every_group(made: Made):
     """By their names."""
     found = json.loads(as_json([made("a", [4.0])]))
     assert found["suite"]["mean"] == 4.0
+    assert found["suite"]["by_round"] == found["suite"]["best_of"] == [4.0]

@@ -232,7 +232,7 @@ def test_a_first_run(cache: Path, extension: Path, public: Path) -> None:
         workspace=str(public / "project"),
         file=EXAMPLE.name,
         line=original[: original.index("void multiply_add(")].count("\n") + 2,
-        settings={"lessonls.rounds": 2},
+        settings={"lessonls.rounds": 1},
     )
     workbench.close()
     assert re.search(r"Accept \d+\.\d+x faster", seen["headline"].replace("\xa0", " "))

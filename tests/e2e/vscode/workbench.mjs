@@ -147,9 +147,8 @@ class Workbench {
 
   async shot(name, clip) {
     if (this.orders.shots) {
-      // Nothing is hovered over, and what moves has come to rest.
-      await this.page.mouse.move(20, 560);
-      await sleep(400);
+      await this.away();
+      await sleep(400); // what moves has come to rest
       await this.page.screenshot({ path: path.join(this.orders.shots, `vscode-${name}.png`), ...(clip && { clip }) });
     }
   }
@@ -188,7 +187,13 @@ class Workbench {
       await this.page.keyboard.press("Escape");
       return false;
     });
+    await this.away();
     await sleep(150);
+  }
+
+  /** Nothing is hovered over: a hover's box would lie over what is clicked next. */
+  async away() {
+    await this.page.mouse.move(20, 560);
   }
 
   /** The tabs and messages that are shown, for a scenario that failed. */
