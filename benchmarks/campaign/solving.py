@@ -119,6 +119,10 @@ class TimedJudge:
         self.seconds = 0.0
         self.where = ""
 
+    def busy(self) -> bool:
+        """Whether the other is."""
+        return self._judge.busy()
+
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
         """The other's bench, timed."""

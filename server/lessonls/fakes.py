@@ -151,12 +151,17 @@ class TableJudge:
         self.judged: list[str] = []
         self.confirmed: list[str] = []
         self.is_open = False
+        self.others = False
         self.baseline_seconds = baseline_seconds
         self.workload = Workload(function="scripted")
         self._table = table
         self._default = default
         self._confirmations = {code: list(said) for code, said in (confirmations or {}).items()}
         self._busy = False
+
+    def busy(self) -> bool:
+        """What `others` is set to."""
+        return self.others
 
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:  # noqa: ARG002

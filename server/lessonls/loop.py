@@ -12,6 +12,7 @@ from lessonls.core.errors import SettingsError
 from lessonls.core.events import (
     BaselineReady,
     Event,
+    JudgeBusy,
     RoundStarted,
     RunFinished,
     RunStarted,
@@ -60,6 +61,8 @@ async def optimize(
     if not names or len(set(names)) < len(names):
         raise SettingsError("A team needs at least one agent, and a name of its own for each.")
     yield RunStarted(target=target, mode=mode, agents=names, rounds=options.rounds)
+    if judge.busy():
+        yield JudgeBusy()
     async with judge.open(target, mode) as bench:
         yield BaselineReady(workload=bench.workload, baseline_seconds=bench.baseline_seconds)
         run = Run(target, mode, team, meter or Unmetered(), bench, bank, embedder, options, elapsed)

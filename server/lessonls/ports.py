@@ -106,6 +106,10 @@ class Bench(Protocol):
 class Judge(Protocol):
     """Opens a bench for a target; leaving the context stops every process of it."""
 
+    def busy(self) -> bool:
+        """Whether opening has to wait until another run is over, as far as is known."""
+        ...
+
     def open(self, target: Target, mode: Mode) -> AbstractAsyncContextManager[Bench]:
         """Raises BaselineError, WorkloadError, MachineError or JudgeError on entering."""
         ...

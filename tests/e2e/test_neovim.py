@@ -164,7 +164,7 @@ def test_what_the_user_sees_of_the_real_server(tmp_path: Path) -> None:
             terminal.see("^ *Optimize with team$")
         with steps("cancel"):
             terminal.type(f":{len(head.splitlines()) + 1}", "Enter")
-            key("Optimize with team", "^Optimizing multiply_add: [0-9]+% building")
+            key("Optimize with team", "^Optimizing multiply_add: [0-9]+% (building|waiting)")
             key("Cancel", "^Optimizing multiply_add: 100% cancelled")
         with steps("run"):
             key(

@@ -108,6 +108,18 @@ async def test_a_run_tells_what_happens_in_order():
     assert end(events).note == ""
 
 
+async def test_a_run_that_has_to_wait_for_another_one_says_so():
+    """Before anything is prepared."""
+    judge = TableJudge(TABLE)
+    judge.others = True
+    events = await events_of([ScriptedAgent("one", ["double"])], judge)
+    assert [type(event).__name__ for event in events[:3]] == [
+        "RunStarted",
+        "JudgeBusy",
+        "BaselineReady",
+    ]
+
+
 async def test_lessons_of_a_round_are_in_every_agents_next_brief():
     """With our facts beside the agent's words; the first round has none."""
     team = [ScriptedAgent("one", ["double", "slow"]), ScriptedAgent("two", ["wrong", "same"])]

@@ -44,6 +44,10 @@ class DaskJudge:
         self._seed = seed
         self._aliasing = aliasing
 
+    def busy(self) -> bool:
+        """Never known before a worker is asked for."""
+        return False
+
     async def machines(self) -> Sequence[Machine]:
         """Those that have a place for timings now, by their names. Raises SettingsError where
         there is no scheduler, MachineError where no worker could judge.

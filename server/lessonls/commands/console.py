@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 from rich.console import Console
 
+from lessonls.core.wording import BUSY
+from lessonls.ports import Judge
+
 Result = TypeVar("Result")
 
 
@@ -21,6 +24,12 @@ def console() -> Console:
 def warn(message: str) -> None:
     """One sentence on standard error."""
     print(f"lessonls: {message}", file=sys.stderr, flush=True)
+
+
+def tell_if_busy(judge: Judge) -> None:
+    """A line on standard error where opening a bench has to wait."""
+    if judge.busy():
+        warn(f"{BUSY}.")
 
 
 def print_json(report: BaseModel) -> None:
@@ -46,5 +55,6 @@ async def _cancelled_by_signals(work: Coroutine[Any, Any, Result]) -> Result:
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, task.cancel)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+            loop.add_signal_handler(number, task.cancel)
     return await task

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lessonls.agents.roster import roster_of
 from lessonls.commands import words
-from lessonls.commands.console import console, run, warn
+from lessonls.commands.console import console, run, tell_if_busy, warn
 from lessonls.commands.result import say
 from lessonls.composition import compose
 from lessonls.config import ModelSettings, Settings
@@ -33,6 +33,7 @@ def print_prompts(settings: Settings, target: Target) -> None:
 
 async def _brief(settings: Settings, target: Target) -> Brief:
     services = compose(settings.model_copy(update={"embedder": None}), warn)
+    tell_if_busy(services.judge)
     return await first_brief(
         target,
         settings.mode,

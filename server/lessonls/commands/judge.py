@@ -7,7 +7,7 @@ import typer
 
 from lessonls.commands import words
 from lessonls.commands.arguments import AliasingOption, AsJson, ModeOption, Place
-from lessonls.commands.console import console, print_json, run, warn
+from lessonls.commands.console import console, print_json, run, tell_if_busy, warn
 from lessonls.commands.result import print_evidence, say
 from lessonls.commands.source import find_target, read_candidate, settings_at
 from lessonls.composition import Services, compose
@@ -47,6 +47,7 @@ def judge(
 
 
 async def _judge(services: Services, target: Target, mode: Mode, code: str) -> JudgeReport:
+    tell_if_busy(services.judge)
     async with services.judge.open(target, mode) as bench:
         verdict = await bench.judge(code)
         return judge_report(target, mode, verdict, bench.baseline_seconds)

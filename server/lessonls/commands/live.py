@@ -18,6 +18,7 @@ from lessonls.core.events import (
     CandidateProposed,
     Confirming,
     Event,
+    JudgeBusy,
     RoundStarted,
     RunStarted,
 )
@@ -107,6 +108,8 @@ def _doing(events: Sequence[Event]) -> str:
         match event:
             case RunStarted():
                 doing = "building the original and finding its inputs"
+            case JudgeBusy():
+                doing = words.BUSY
             case BaselineReady():
                 doing = "briefing the team"
             case RoundStarted(round=number):

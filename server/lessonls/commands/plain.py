@@ -11,6 +11,7 @@ from lessonls.core.events import (
     CandidateProposed,
     Confirming,
     Event,
+    JudgeBusy,
     LessonBanked,
     RoundStarted,
     RunFinished,
@@ -47,6 +48,8 @@ def line(event: Event) -> str:
                 f"team: {', '.join(event.agents)}\n"
                 "building the original and finding its inputs"
             )
+        case JudgeBusy():
+            return words.BUSY
         case BaselineReady():
             return (
                 f"the original takes {words.duration(event.baseline_seconds)} a call "

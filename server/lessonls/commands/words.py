@@ -22,6 +22,7 @@ def printable(text: str) -> str:
     )
 
 
+BUSY = wording.BUSY
 count = wording.count
 duration = wording.duration
 factor = wording.factor

@@ -7,7 +7,7 @@ import typer
 from lessonls.adapters.workload_files import write_workload
 from lessonls.commands import words
 from lessonls.commands.arguments import AsJson, Place
-from lessonls.commands.console import print_json, run, warn
+from lessonls.commands.console import print_json, run, tell_if_busy, warn
 from lessonls.commands.source import find_target, settings_at
 from lessonls.composition import Services, compose
 from lessonls.core.report import workload_report
@@ -43,5 +43,6 @@ def workload(
 
 
 async def _open(services: Services, target: Target) -> tuple[Workload, float]:
+    tell_if_busy(services.judge)
     async with services.judge.open(target, Mode.SERIAL) as bench:
         return bench.workload, bench.baseline_seconds

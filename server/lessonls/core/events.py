@@ -21,6 +21,10 @@ class RunStarted(_Event):
     rounds: int
 
 
+class JudgeBusy(_Event):
+    """Another run is being judged on this machine: this one is prepared after it."""
+
+
 class BaselineReady(_Event):
     """The baseline runs clean on the workload; one call takes `baseline_seconds`."""
 
@@ -86,6 +90,7 @@ class RunFinished(_Event):
 
 Event = (
     RunStarted
+    | JudgeBusy
     | BaselineReady
     | RoundStarted
     | AgentsAtWork

@@ -3,6 +3,8 @@
 from lessonls.core.report import CandidateReport
 from lessonls.core.verdict import VerdictKind
 
+BUSY = "waiting for another run on this machine"
+
 
 def factor(speedup: float) -> str:
     """A speedup in about three digits, also a very large or small one: `3.42x`."""

@@ -9,6 +9,7 @@ from lessonls.core.events import (
     CandidateProposed,
     Confirming,
     Event,
+    JudgeBusy,
     RoundStarted,
     RunFinished,
     RunStarted,
@@ -16,6 +17,7 @@ from lessonls.core.events import (
 from lessonls.core.lesson import Attempt
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import VerdictKind
+from lessonls.core.wording import BUSY
 
 _PREPARED = 10
 _ROUNDS_OVER = 95
@@ -45,6 +47,8 @@ class Standing:
                     rounds=max(rounds, 1),
                     message="building the original and finding inputs",
                 )
+            case JudgeBusy():
+                return replace(self, message=BUSY)
             case BaselineReady():
                 return self._at(_PREPARED, "inputs found")
             case RoundStarted(round=number):

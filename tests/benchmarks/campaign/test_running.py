@@ -58,6 +58,9 @@ class Judges:
         self._failures = failures
         self.open_now = self.busiest = 0
 
+    def busy(self) -> bool:
+        return False
+
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
         left = self._failures.get(target.code.split()[4], [])

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from lessonls.commands import words
 from lessonls.commands.live import LiveView, overview, status
-from lessonls.commands.plain import PlainView
+from lessonls.commands.plain import PlainView, line
 from lessonls.commands.result import print_result
 from lessonls.core.events import (
     AgentLeft,
@@ -19,6 +19,7 @@ from lessonls.core.events import (
     CandidateProposed,
     Confirming,
     Event,
+    JudgeBusy,
     LessonBanked,
     RoundStarted,
     RunFinished,
@@ -128,6 +129,7 @@ def test_plain_lines_tell_the_run_in_order():
     with PlainView(out) as view:
         for event in EVENTS:
             view.show(event)
+    assert line(JudgeBusy()) == "waiting for another run on this machine"
     assert out.getvalue().splitlines() == [
         "twice in src/twice.c, line 1",
         "serial mode, 1 round, team: shifter, dreamer",

@@ -62,6 +62,9 @@ class Pragma(ScriptedAgent):
 class Looker:
     """A judge that builds nothing: the function's name decides."""
 
+    def busy(self) -> bool:
+        return False
+
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
         if target.name.startswith("broken"):

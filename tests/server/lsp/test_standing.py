@@ -13,6 +13,7 @@ from lessonls.core.events import (
     CandidateProposed,
     Confirming,
     Event,
+    JudgeBusy,
     RoundStarted,
     RunFinished,
     RunStarted,
@@ -72,6 +73,9 @@ def after(*events: Event) -> Standing:
     ("events", "message", "percentage"),
     [
         pytest.param([START], "building the original and finding inputs", 0, id="started"),
+        pytest.param(
+            [START, JudgeBusy()], "waiting for another run on this machine", 0, id="waiting"
+        ),
         pytest.param([START, READY], "inputs found", 10, id="prepared"),
         pytest.param(
             [START, READY, RoundStarted(round=0, lessons=())], "round 1/4 · started", 10, id="round"

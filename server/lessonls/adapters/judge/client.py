@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from lessonls.adapters.judge import turns
 from lessonls.adapters.judge.messages import Act, Failure, Open, Ready, Reply, Request
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
@@ -41,6 +42,10 @@ class ProcessJudge:
         self._workload_for = workload_for
         self._seed = seed
         self._aliasing = aliasing
+
+    def busy(self) -> bool:
+        """Whether another run of this user is being judged on this machine."""
+        return turns.taken()
 
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode) -> AsyncGenerator["ProcessBench"]:

@@ -1,20 +1,17 @@
 """On a worker of a Dask cluster: a bench for somebody else, as one long task.
 
 The task holds the worker's place for timings (the resource `timing`) until its client is done, so
-that a worker never times two things at once, and the cores that it may run on, so that two workers
-of one machine do not either, unless each has cores of its own. What is said are lines of text on
+that a worker never times two things at once; two workers of one machine do not either, unless each
+has cores of its own (`turns`). What is said are lines of text on
 two queues of the cluster: the same lines that go through the pipes of a local judge process.
 Nothing is unpickled of them.
 """
 
-import fcntl
-import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -69,28 +66,13 @@ def relay(name: str) -> None:
         first = Open.model_validate_json(_next_request(requests))
     except ValidationError:
         return
-    with _cores(), _judge_process() as (process, folder):
+    with _judge_process() as (process, folder):
         line = first.model_copy(update={"folder": folder}).model_dump_json()
         while line:
             process.stdin.write(line.encode() + b"\n")
             process.stdin.flush()
             replies.put(process.stdout.readline().decode())
             line = _next_request(requests)
-
-
-@contextmanager
-def _cores() -> Generator[None]:
-    """Waits until no other worker of this user on this machine judges on one of our cores.
-
-    The kernel gives the locks back, however the worker ends.
-    """
-    with ExitStack() as stack:
-        for core in sorted(os.sched_getaffinity(0)):  # in one order, so that nobody waits in a ring
-            path = Path(tempfile.gettempdir(), f"lessonls-{os.getuid()}-core-{core}.lock")
-            lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-            stack.callback(os.close, lock)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _next_request(requests: Any) -> str:

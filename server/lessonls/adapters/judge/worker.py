@@ -1,7 +1,8 @@
 """The judge process: one bench, requests on standard input, answers on standard output.
 
 It is a process of its own so that clocks are read without anybody else's work in between,
-and so that ending it ends the sandbox and everything in it.
+and so that ending it ends the sandbox and everything in it. It begins when no other one of this
+user is at work on the same cores.
 """
 
 import os
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from lessonls.adapters.judge import turns
 from lessonls.adapters.judge.machine import cpu_name
 from lessonls.adapters.judge.messages import Act, Failure, Open, Ready, Reply, Request
 from lessonls.adapters.judge.workbench import Workbench
@@ -36,6 +38,7 @@ def _replies(lines: BinaryIO) -> Iterator[Reply]:
     try:
         first = Open.model_validate_json(lines.readline())
         threading.Thread(target=_end_with_client, args=(first.folder,), daemon=True).start()
+        turns.take()
         bench = Workbench(
             first.target,
             first.mode,

@@ -1,5 +1,6 @@
 """The judge in a process of its own, seen through the port."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -35,6 +36,24 @@ async def test_one_bench_answers_different_questions_one_after_the_other(tmp_pat
         same = await bench.judge(target.code)
         assert (same.kind, same.speedup) == (VerdictKind.CORRECT, 1.0)
         assert (await bench.confirm(target.code)).kind is VerdictKind.CORRECT
+
+
+async def test_a_second_run_waits_until_the_first_one_is_over(tmp_path: Path):
+    """Two editors of one user do not disturb each other's timings."""
+    target = target_in(tmp_path / "code.c", RUNNING, "add_up")
+    judge = ProcessJudge()
+    over = asyncio.Event()
+
+    async def second() -> bool:
+        async with judge.open(target, Mode.SERIAL):
+            return over.is_set()
+
+    async with judge.open(target, Mode.SERIAL):
+        assert judge.busy()
+        waiting = asyncio.create_task(second())
+        await asyncio.sleep(0.5)
+        over.set()
+    assert await waiting
 
 
 async def test_the_keys_of_models_are_not_in_its_environment(
