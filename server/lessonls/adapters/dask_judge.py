@@ -56,7 +56,7 @@ class DaskJudge:
             lines = await client.run(machine_line, workers=await _places(client), on_error="return")
             for worker, line in lines.items():
                 if isinstance(line, BaseException):
-                    raise MachineError(f"The worker {worker} cannot judge: {line}") from None
+                    raise MachineError(f"The worker {worker} cannot judge: {line}")
             found = [Machine.model_validate_json(line) for line in lines.values()]
             return sorted(found, key=lambda one: one.name)
 

@@ -2,9 +2,8 @@
 
 The task holds the worker's place for timings (the resource `timing`) until its client is done, so
 that a worker never times two things at once; two workers of one machine do not either, unless each
-has cores of its own (`turns`). What is said are lines of text on
-two queues of the cluster: the same lines that go through the pipes of a local judge process.
-Nothing is unpickled of them.
+has cores of its own (`turns`). What is said are lines of text on two queues of the cluster: the
+same lines that go through the pipes of a local judge process. Nothing is unpickled of them.
 """
 
 import shutil
