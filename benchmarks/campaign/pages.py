@@ -1,14 +1,15 @@
 """Campaigns as one self-contained HTML page: tables, plots, no scripts, no network."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 
 from benchmarks.campaign import plots
 from benchmarks.campaign.comparing import compared
 from benchmarks.campaign.folder import Manifest
 from benchmarks.campaign.measures import Measures, measures
 from benchmarks.campaign.record import Record
+from benchmarks.campaign.tables import HEAD, figures
 from lessonls.core.page.markup import Markup, element, together
+from lessonls.core.wording import count
 
 Found = Mapping[str, tuple[Manifest, Sequence[Record]]]
 """Manifest and records by what a campaign is called."""
@@ -71,25 +72,16 @@ def _setups(found: Found) -> Markup:
 
 def _machines(manifest: Manifest) -> str:
     each = (
-        f"{one.name} ({one.make}, {one.cores} cores, timings scatter by {one.noise:.1%})"
+        f"{one.name} ({one.make}, {count(one.cores, 'core')}, timings scatter by {one.noise:.1%})"
         for one in manifest.machines
     )
     return ", ".join(each)
 
 
 def _measures(every: Mapping[str, Measures]) -> Markup:
-    rows = [
-        [
-            field.name.replace("_", " "),
-            *(_figure(getattr(one, field.name)) for one in every.values()),
-        ]
-        for field in fields(Measures)
-    ]
+    columns = zip(*(figures(one) for one in every.values()), strict=True)
+    rows = [[name, *column] for name, column in zip(HEAD, columns, strict=True)]
     return _table(["", *every], rows)
-
-
-def _figure(number: float) -> str:
-    return str(number) if isinstance(number, int) else f"{number:.3g}"
 
 
 def _comparisons(campaigns: plots.Campaigns) -> Markup:

@@ -11,7 +11,7 @@ from benchmarks.campaign.measures import Measures, best_of, by, by_round, measur
 from benchmarks.campaign.record import Record
 from benchmarks.results import percent, table
 
-_HEAD = (
+HEAD = (
     "problems",
     "compiled",
     "correct",
@@ -52,10 +52,10 @@ def text(manifest: Manifest, records: Sequence[Record]) -> str:
         f"{setup.strategy}, team {', '.join(setup.team)}, {setup.mode.value};"
         f" {manifest.makes}; {' '.join(manifest.flags)}"
     )
-    rows = [[name, *_figures(measures(part))] for name, part in groups(records).items()]
+    rows = [[name, *figures(measures(part))] for name, part in groups(records).items()]
     curves = (("after each round", by_round(records)), ("best of n candidates", best_of(records)))
     grown = [f"{name}: {', '.join(f'{one:.2f}' for one in curve)}" for name, curve in curves]
-    parts = [head, table([setup.strategy, *_HEAD], rows), "\n".join(grown)]
+    parts = [head, table([setup.strategy, *HEAD], rows), "\n".join(grown)]
     problems = [f"{one.name}: {one.problem}" for one in records if one.problem]
     if problems:
         parts.append("\n".join(["not judged, and counted as 1:", *problems]))
@@ -92,7 +92,8 @@ def as_json(records: Sequence[Record]) -> str:
     return json.dumps(found, indent=1)
 
 
-def _figures(one: Measures) -> list[str]:
+def figures(one: Measures) -> list[str]:
+    """What stands below `HEAD`."""
     return [
         f"{one.problems}" if one.repetitions == 1 else f"{one.problems} x {one.repetitions}",
         percent(one.compiled),

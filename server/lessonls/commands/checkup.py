@@ -7,6 +7,7 @@ from lessonls.adapters.judge.machine import spread
 from lessonls.core.errors import LessonlsError
 from lessonls.core.machine import Machine
 from lessonls.core.report import Check, CheckState
+from lessonls.core.wording import count
 from lessonls_sandbox.build import build
 from lessonls_sandbox.confine import Confinement
 from lessonls_sandbox.errors import SandboxError
@@ -69,7 +70,7 @@ def judge(machines: Callable[[], Sequence[Machine]]) -> Check:
     except LessonlsError as error:
         return Check(name="judge", state=CheckState.MISSING, detail=str(error), required=True)
     each = (
-        f"{one.name}: {one.make}, {one.cores} cores, timings scatter by {one.noise:.1%}"
+        f"{one.name}: {one.make}, {count(one.cores, 'core')}, timings scatter by {one.noise:.1%}"
         for one in found
     )
     return Check(name="judge", state=CheckState.OK, detail="; ".join(each), required=True)
@@ -86,9 +87,9 @@ def _inside(argv: Sequence[str], sources: dict[str, bytes] | None = None) -> byt
 
 def cores() -> Check:
     """How many cores this process may use."""
-    count = len(os.sched_getaffinity(0))
-    if count > 1:
-        return Check(name="cores", state=CheckState.OK, detail=f"{count} cores")
+    number = len(os.sched_getaffinity(0))
+    if number > 1:
+        return Check(name="cores", state=CheckState.OK, detail=f"{number} cores")
     return Check(
         name="cores",
         state=CheckState.WEAK,
