@@ -129,12 +129,32 @@ def test_a_client_that_dies_ends_its_runs(start: Callable[..., Process], tmp_pat
     assert process.returncode == 1
 
 
+def started_with(handler: signal.Handlers, number: int, start: Callable[..., Process]) -> Process:
+    """A server that inherits what is done with a signal: whoever starts the tests may ignore it."""
+    before = signal.signal(number, handler)
+    try:
+        return start()
+    finally:
+        signal.signal(number, before)
+
+
+def test_a_server_under_nohup_outlives_its_terminal(
+    start: Callable[..., Process], tmp_path: Path
+) -> None:
+    """It answers after the hangup."""
+    process = started_with(signal.SIG_IGN, signal.SIGHUP, start)
+    wire = running(process, tmp_path)
+    process.send_signal(signal.SIGHUP)
+    wire.send("shutdown", id=3)
+    assert wire.answer(3) is None
+
+
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP], ids=str)
 def test_a_termination_ends_the_runs(
     start: Callable[..., Process], tmp_path: Path, end: signal.Signals
 ) -> None:
     """It cleans up as `shutdown` does, although the client's stream stays open."""
-    process = start()
+    process = started_with(signal.SIG_DFL, end, start)
     running(process, tmp_path)
     process.send_signal(end)
     assert process.wait(SECONDS) == 1
