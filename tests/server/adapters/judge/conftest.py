@@ -24,6 +24,14 @@ def target_in(path: Path, source: str, name: str) -> Target:
     return TreeSitterFinder(CompileCommands()).named(path, source, name)
 
 
+def waits_for_a_lock(process: int) -> bool:
+    """Whether a child of this process is held up by the kernel until somebody gives a lock back."""
+    tasks = Path("/proc", str(process), "task").glob("*/children")
+    children = {child for task in tasks for child in task.read_text().split()}
+    locks = map(str.split, Path("/proc/locks").read_text().splitlines())
+    return any(lock[1] == "->" and lock[5] in children for lock in locks)
+
+
 @pytest.fixture
 def open_bench(tmp_path: Path) -> Iterator[OpenBench]:
     """Opens benches on sources, and closes them all."""

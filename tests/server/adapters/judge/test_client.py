@@ -15,7 +15,7 @@ from lessonls.adapters.judge.messages import Open
 from lessonls.core.errors import BaselineError
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
-from tests.server.adapters.judge.conftest import target_in
+from tests.server.adapters.judge.conftest import target_in, waits_for_a_lock
 
 pytestmark = pytest.mark.xdist_group("judge")
 
@@ -51,7 +51,9 @@ async def test_a_second_run_waits_until_the_first_one_is_over(tmp_path: Path):
     async with judge.open(target, Mode.SERIAL):
         assert judge.busy()
         waiting = asyncio.create_task(second())
-        await asyncio.sleep(0.5)
+        while not waits_for_a_lock(os.getpid()):
+            assert not waiting.done()
+            await asyncio.sleep(0.01)
         over.set()
     assert await waiting
 
