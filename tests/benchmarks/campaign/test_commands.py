@@ -1,6 +1,8 @@
 """The commands of campaigns as users call them, and what they say when something is wrong."""
 
 import json
+import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from benchmarks.campaign.__main__ import app
-from benchmarks.campaign.folder import records_of
+from benchmarks.campaign.folder import begun, records_of
+from tests.benchmarks.campaign.conftest import Made
+from tests.benchmarks.campaign.test_folder import MACHINE, MANIFEST
 from tests.benchmarks.recorded.record import CONFIG, FLAGS, HERE
 from tests.dask_cluster import Cluster
 
@@ -158,6 +162,30 @@ def test_what_is_finished_is_not_run_again(called: Called, used: Path):
     assert "p0: " in done.stdout
     assert "not judged, and counted as 1" in done.stdout
     assert records_of(used) == [before]
+
+
+@pytest.mark.xdist_group("judge")
+def test_going_on_with_another_machine_is_told(called: Called, used: Path, tmp_path: Path):
+    """Its results stand beside those of the first one."""
+    copy = Path(shutil.copytree(used, tmp_path / "copy"))
+    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest["machines"][0]["cpu"] = "another processor"
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    done = called("run", "--data", used.parent / "data", "--output", copy, "--resume")
+    assert done.exit_code == 0
+    assert re.search("measured with gcc .*, another processor, the rest is with gcc", done.stderr)
+
+
+def test_a_comparison_across_machines_says_so(called: Called, tmp_path: Path, made: Made):
+    """A processor may be what makes the difference."""
+    for name in ("one", "other"):
+        machine = MACHINE.model_copy(update={"cpu": name})
+        manifest = MANIFEST.model_copy(update={"machines": (machine,)})
+        with begun(tmp_path / name, manifest) as folder:
+            folder.add(made("a", [2.0]))
+    said = called("compare", tmp_path / "one", tmp_path / "other").stdout
+    assert "A was measured with gcc 12, one, and B with gcc 12, other." in said
+    assert "was measured" not in called("compare", tmp_path / "one", tmp_path / "one").stdout
 
 
 def test_a_campaign_without_tapes_cannot_be_replayed(called: Called, tmp_path: Path):
