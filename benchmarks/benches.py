@@ -5,7 +5,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from lessonls.adapters.judge.client import private_folder
+from lessonls.adapters.judge.protocol import private_folder
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.target import Mode, Target
 from lessonls.core.workload import Workload

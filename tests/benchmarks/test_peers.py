@@ -10,9 +10,9 @@ from benchmarks.peers import NAMES, PEERS, compared, main
 from benchmarks.problems import Subject
 from benchmarks.results import write
 from lessonls.adapters.compile_commands import CompileCommands
-from lessonls.adapters.judge.linkage import read_linkage
-from lessonls.adapters.judge.sources import Shape, unit
-from lessonls.adapters.judge.toolchain import Toolchain, version
+from lessonls.adapters.judge.build.linkage import read_linkage
+from lessonls.adapters.judge.build.toolchain import Toolchain, version
+from lessonls.adapters.judge.build.translation_unit import Shape, unit
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import MachineError
 from lessonls.core.target import Mode, Target

@@ -15,8 +15,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from lessonls.adapters.judge.client import ProcessBench, WorkloadFor, ready_of
-from lessonls.adapters.judge.messages import Open, Ready, Reply
+from lessonls.adapters.judge.protocol import Open, ProcessBench, Ready, Reply, WorkloadFor, ready_of
 from lessonls.adapters.judge.relay import BEAT, BEATS, END, RESOURCE, Hello, machine_line, relay
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload

@@ -17,9 +17,8 @@ from typing import IO, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from lessonls.adapters.judge.client import inherited, private_folder
-from lessonls.adapters.judge.machine import this_machine
-from lessonls.adapters.judge.messages import Failure, Open, Reply
+from lessonls.adapters.judge.protocol import Failure, Open, Reply, inherited, private_folder
+from lessonls.adapters.judge.timing import this_machine
 from lessonls.core.errors import JudgeError
 from lessonls_sandbox.confine import check
 

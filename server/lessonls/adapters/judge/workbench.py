@@ -13,24 +13,35 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from lessonls.adapters.judge.baseline import BASELINE, SANITIZED, Baseline, build_baseline
-from lessonls.adapters.judge.builders import Builders
-from lessonls.adapters.judge.conclusions import concluded, notes_on
-from lessonls.adapters.judge.coverage import Coverage
-from lessonls.adapters.judge.examiner import Examiner, Finding
-from lessonls.adapters.judge.infer import infer
-from lessonls.adapters.judge.laboratory import Laboratory
-from lessonls.adapters.judge.linkage import objection, read_linkage
-from lessonls.adapters.judge.literals import literals
-from lessonls.adapters.judge.prelude import precompile
-from lessonls.adapters.judge.probe import Probe
-from lessonls.adapters.judge.remarks import remarks
-from lessonls.adapters.judge.second_opinions import second_opinions
-from lessonls.adapters.judge.sources import unit
+from lessonls.adapters.judge.build import (
+    BASELINE,
+    SANITIZED,
+    SANITIZERS,
+    Baseline,
+    Builders,
+    Peer,
+    Toolchain,
+    build_baseline,
+    first_errors,
+    objection,
+    precompile,
+    read_linkage,
+    remarks,
+    second_opinions,
+    unit,
+)
+from lessonls.adapters.judge.checking import (
+    THREAD_COUNTS,
+    Examiner,
+    Finding,
+    TeamExaminer,
+    runs_alone,
+    starts_team,
+)
+from lessonls.adapters.judge.execution import Coverage, Laboratory
+from lessonls.adapters.judge.inference import Probe, infer, literals
 from lessonls.adapters.judge.stages import Stages
-from lessonls.adapters.judge.teams import THREAD_COUNTS, TeamExaminer, runs_alone, starts_team
-from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch
-from lessonls.adapters.judge.toolchain import SANITIZERS, Peer, Toolchain, first_errors
+from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.target import Aliasing, Mode, Target, digest
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from lessonls.adapters.judge import turns
-from lessonls.adapters.judge.machine import cpu_name
-from lessonls.adapters.judge.messages import Act, Failure, Open, Ready, Reply, Request
+from lessonls.adapters.judge.protocol import Act, Failure, Open, Ready, Reply, Request, turns
+from lessonls.adapters.judge.timing import cpu_name
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
 from lessonls_sandbox.errors import SandboxError

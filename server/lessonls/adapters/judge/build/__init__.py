@@ -1,0 +1,51 @@
+"""What the compiler makes: the baseline in its several builds, candidates, the harness."""
+
+from lessonls.adapters.judge.build.baseline import (
+    BASELINE,
+    NUDGED,
+    REORDERED,
+    SANITIZED,
+    Baseline,
+    build_baseline,
+)
+from lessonls.adapters.judge.build.builders import Builders
+from lessonls.adapters.judge.build.clang_remarks import second_opinions
+from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap
+from lessonls.adapters.judge.build.linkage import objection, read_linkage
+from lessonls.adapters.judge.build.precompiled_header import precompile
+from lessonls.adapters.judge.build.remarks import remarks
+from lessonls.adapters.judge.build.toolchain import (
+    SANITIZERS,
+    Peer,
+    Toolchain,
+    archer,
+    first_error,
+    first_errors,
+    version,
+)
+from lessonls.adapters.judge.build.translation_unit import unit
+
+__all__ = [
+    "BASELINE",
+    "COVERED",
+    "NUDGED",
+    "REORDERED",
+    "SANITIZED",
+    "SANITIZERS",
+    "Baseline",
+    "Builders",
+    "CoverageMap",
+    "Peer",
+    "Toolchain",
+    "archer",
+    "build_baseline",
+    "first_error",
+    "first_errors",
+    "objection",
+    "precompile",
+    "read_linkage",
+    "remarks",
+    "second_opinions",
+    "unit",
+    "version",
+]

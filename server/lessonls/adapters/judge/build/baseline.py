@@ -1,0 +1,211 @@
+"""Builds everything that judging a target needs: the baseline in five forms, the harness."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+from lessonls.adapters.judge.build.builders import Builders
+from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, coverage_map
+from lessonls.adapters.judge.build.global_variables import outside_variables, shown_names
+from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
+from lessonls.adapters.judge.build.toolchain import (
+    Toolchain,
+    archer,
+    first_error,
+    stage_harness,
+    stage_headers,
+    version,
+)
+from lessonls.adapters.judge.build.translation_unit import (
+    Fronted,
+    Shape,
+    binding,
+    enumerators,
+    unit,
+    unsupported,
+)
+from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
+from lessonls.core.target import Mode, Target
+from lessonls_sandbox.build import Build
+
+BASELINE = "baseline.so"
+SANITIZED = "baseline_san.so"
+REORDERED = "baseline_assoc.so"
+NUDGED = "baseline_nudged.so"
+_OF_REALS = """
+    sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log log2 log10
+    log1p cbrt erf erfc tgamma lgamma atan2 hypot pow sincos cexp
+"""
+_ROUNDED = frozenset(f"{name}{kind}" for name in _OF_REALS.split() for kind in ("", "f", "l"))
+"""Functions whose arguments are mostly rounded, and whose results always are: those that
+harness/nudge.c wraps.
+"""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A target's builds, in `folder/libraries`, and what else judging needs to know of it."""
+
+    target: Target
+    toolchain: Toolchain
+    shape: Shape
+    linkage: Linkage
+    folder: Path
+    covered: CoverageMap
+    enumerations: Mapping[str, int]
+    compiler: str
+    reordered: Future[Build]
+    nudged: Future[Build] | None
+
+    @property
+    def names(self) -> list[str]:
+        """Of the arguments, as the harness counts them: parameters, then variables."""
+        parameters = [parameter.name for parameter in self.target.parameters]
+        return [*parameters, *shown_names(self.shape.variables, parameters)]
+
+    @property
+    def libraries(self) -> Path:
+        return self.folder / "libraries"
+
+    @property
+    def harness(self) -> Path:
+        return self.folder / "harness"
+
+    @property
+    def sanitized_harness(self) -> Path:
+        return self.folder / "harness_san"
+
+    @property
+    def race_harness(self) -> Path:
+        """Only there where races can be looked for."""
+        return self.folder / "harness_race"
+
+    @property
+    def source(self) -> str:
+        """The baseline's translation unit."""
+        return unit(self.target, self.target.code, self.shape)
+
+    def complete(self) -> None:
+        """Waits for the builds that only comparing needs."""
+        self.keep(REORDERED, _artifact(self.reordered.result(), "unit.so"))
+        if self.nudged is not None:
+            self.keep(NUDGED, _artifact(self.nudged.result(), "unit.so"))
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Puts a library where the sandbox can read it."""
+        publish(self.libraries / name, content)
+
+
+def publish(path: Path, content: bytes) -> None:
+    """Writes a file that the sandboxed user may read and run, in one step."""
+    part = path.with_suffix(".part")
+    part.write_bytes(content)
+    part.chmod(0o755)
+    part.replace(path)
+
+
+def build_baseline(
+    target: Target, mode: Mode, headers: Mapping[Path, bytes], folder: Path, builders: Builders
+) -> Baseline:
+    """What can wait is still being built by `builders` afterwards; see Baseline.complete.
+
+    Raises BaselineError when the user's code does not build, WorkloadError when its
+    parameters cannot be bound, MachineError when a compiler is missing.
+    """
+    compiler = version("g++" if target.language.value == "cpp" else "gcc")
+    version("g++")  # the harness is C++ also for C
+    (folder / "libraries").mkdir()
+    toolchain = Toolchain(
+        target,
+        mode,
+        stage_headers(headers, folder / "headers"),
+        runtime=stage_harness(folder / "runtime"),
+    )
+    texts = [content.decode("utf-8", "replace") for content in headers.values()]
+    races = mode is Mode.OPENMP and archer() is not None
+
+    shape, plain = _find_shape(target, toolchain)
+    linkage = _linkage(plain)
+    variables = outside_variables(linkage, target, texts)
+    shape = replace(shape, variables=variables)
+    # This build takes longest.
+    harness = builders.submit(toolchain.harness, binding(target, shape, texts), races=races)
+    if variables:
+        plain = toolchain.library(unit(target, target.code, shape))
+        linkage = _linkage(plain)
+    source = unit(target, target.code, shape)
+    sanitized = builders.submit(toolchain.sanitized, source)
+    covered = builders.submit(toolchain.covered, source)
+    reordered = builders.submit(toolchain.reordered, source)
+    rounded = linkage.imports & _ROUNDED
+    nudged = builders.submit(toolchain.nudged, source, rounded) if rounded else None
+    places = _artifact(covered.result(), "places")
+    found = Baseline(
+        target,
+        toolchain,
+        shape,
+        linkage,
+        folder,
+        coverage_map(places, target),
+        enumerators(target, texts),
+        compiler,
+        reordered,
+        nudged,
+    )
+    found.keep(BASELINE, _artifact(plain, "unit.so"))
+    found.keep(COVERED, _artifact(covered.result(), "unit.so"))
+    found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
+    _publish_harness(found, harness.result(), texts)
+    return found
+
+
+def _linkage(built: Build) -> Linkage:
+    return read_linkage(_artifact(built, "facts").decode("utf-8", "replace"))
+
+
+def _find_shape(target: Target, toolchain: Toolchain) -> tuple[Shape, Build]:
+    """The smallest unit that builds: without the file's rest, without standard headers."""
+    problem = ""
+    for shape in _shapes():
+        if shape.overloaded and "overload" not in problem:
+            continue
+        built = toolchain.library(unit(target, target.code, shape))
+        if built.succeeded:
+            return shape, built
+        if built.timed_out:
+            raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
+        problem = problem or built.diagnostics
+    raise BaselineError(
+        f"{target.path.name} does not compile as it stands: {first_error(problem)}."
+    )
+
+
+def _shapes() -> Iterator[Shape]:
+    fronts = ((Fronted.NONE, Fronted.USED), (Fronted.EVERY,))
+    for overloaded, headers, whole_file in product((False, True), fronts, (False, True)):
+        for standard_headers in headers:
+            yield Shape(whole_file, standard_headers, overloaded)
+
+
+def _publish_harness(baseline: Baseline, built: Build, headers: list[str]) -> None:
+    if not built.succeeded:
+        target = baseline.target
+        if "LESSONLS_UNSUPPORTED_TYPE" in built.diagnostics:
+            why = unsupported(target, headers) or "one of its parameter types is not supported"
+            raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
+        raise WorkloadError(
+            f"{target.qualified_name} cannot be called on its own:"
+            f" {first_error(built.diagnostics)}."
+        )
+    publish(baseline.harness, built.files["harness"])
+    publish(baseline.sanitized_harness, built.files["harness_san"])
+    if "harness_race" in built.files:
+        publish(baseline.race_harness, built.files["harness_race"])
+
+
+def _artifact(built: Build, name: str) -> bytes:
+    if name not in built.files:
+        raise JudgeError(f"a build of the baseline failed: {first_error(built.diagnostics)}")
+    return built.files[name]

@@ -1,0 +1,351 @@
+"""Compiler commands: what is built, with which flags, from a target's sources."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from lessonls.adapters.judge.build.translation_unit import WARM_UP
+from lessonls.core.errors import MachineError
+from lessonls.core.target import Language, Mode, Target
+from lessonls_sandbox.build import Build, build
+from lessonls_sandbox.confine import Mount
+
+HARNESS = Path(str(files("lessonls_sandbox") / "harness"))
+
+_COMMON = ("-w", "-fdiagnostics-color=never", "-fmax-errors=8", "-pipe")
+_LIBRARY = (
+    "-fPIC",
+    "-shared",
+    "-fvisibility=hidden",
+    "-fno-semantic-interposition",
+    "-ffunction-sections",
+    "-fdata-sections",
+    "-Wl,--gc-sections",
+    "-Wl,-z,defs",
+    "-Wl,-z,now",
+)
+_LINKING = tuple(flag for flag in _LIBRARY if flag == "-shared" or flag.startswith("-Wl,"))
+_COMPILING = tuple(flag for flag in _LIBRARY if flag not in _LINKING)
+PRELUDE = "prelude"
+"""Where precompiled headers lie inside the sandbox."""
+SANITIZERS = ("address", "undefined")
+_REASSOCIATE = (
+    "-fassociative-math",
+    "-freciprocal-math",
+    "-fno-signed-zeros",
+    "-fno-trapping-math",
+    "-ffp-contract=off",
+)
+_NUDGED = ("-fno-tree-vectorize", "-ffp-contract=off")
+_NUDGING = "gcc -w -O2 -fPIC -fvisibility=hidden -ffunction-sections -c /harness/nudge.c -o nudge.o"
+_SANITIZE = (
+    "-O1",
+    "-g1",
+    "-fno-omit-frame-pointer",
+    "-fsanitize=address,undefined",
+    "-fno-sanitize-recover=all",
+    "-ftrivial-auto-var-init=pattern",
+    "-D_GLIBCXX_ASSERTIONS",
+)
+_COMMON_CLANG = ("-w", "-fno-color-diagnostics", "-ferror-limit=8", "-pipe")
+_REMARKS = ("-Rpass-missed=loop-vectorize", "-Rpass-analysis=loop-vectorize")
+_GNU_LINKER = ("-Wl,-z,defs",)
+_RACES = ("-O1", "-g1", "-fopenmp", "-fsanitize=thread")
+_RACE_HARNESS = (
+    " && { clang -w -O1 -c /harness/races.c -o races.o"
+    " && clang++ binding.o races.o -rdynamic -o out/harness_race -fsanitize=thread || true; }"
+)
+_FIND_ARCHER = (
+    'for lib in "$(dirname "$(dirname "$(readlink -f "$(command -v clang++)")")")"/lib*;'
+    ' do test -e "$lib/libarcher.so" && echo "$lib/libarcher.so" > out/archer; done; true'
+)
+_OF_LOOPS = ": missed: |: optimized: |=== analyze_loop_nest"
+# What was linked, as linkage.py reads it.
+_FACTS = "LC_ALL=C readelf -W -S -s -d out/unit.so | c++filt > out/facts"
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Another compiler of a candidate's unit, and its flags after the target's own.
+
+    For comparisons only: nothing that an agent or an editor says gets here.
+    """
+
+    compiler: Literal["gcc", "clang"]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Toolchain:
+    """The compiler for one target: its flags, and the project's headers that it may see."""
+
+    target: Target
+    mode: Mode
+    mounts: tuple[Mount, ...] = field(default=())
+    runtime: Path = HARNESS
+    prelude: bool = False
+    peer: Peer | None = None
+
+    @property
+    def compiler(self) -> str:
+        return "gcc" if self.target.language is Language.C else "g++"
+
+    @property
+    def mode_flag(self) -> str:
+        return "-fopenmp" if self.mode is Mode.OPENMP else "-fopenmp-simd"
+
+    def library(self, source: str) -> Build:
+        """The unit as it is timed: the user's flags; and `facts` on what was linked."""
+        if self.peer is not None:
+            return self._compiled_by(self.peer, source)
+        flags = [*self._precompiled("plain"), *self.target.flags, *_LIBRARY]
+        return self._compile(source, *flags, then=_FACTS)
+
+    def precompiled(self, header: str) -> Build:
+        """A header for `library`, as `plain/prelude.h.gch`, and for `sanitized`."""
+        kind = "c-header" if self.target.language is Language.C else "c++-header"
+        parts = [
+            "mkdir out/plain out/sanitized && cp prelude.h out/plain && cp prelude.h out/sanitized"
+        ]
+        for name, flags in (("plain", ()), ("sanitized", _SANITIZE)):
+            words = self._command(*self.target.flags, *_LIBRARY, *flags)
+            command = " ".join(_shell(word) for word in words if word not in _LINKING)
+            parts.append(f"{command} -x {kind} prelude.h -o out/{name}/prelude.h.gch")
+        script = " && ".join(parts)
+        return build(["/bin/sh", "-c", script], {"prelude.h": header.encode()}, self.mounts)
+
+    def with_prelude(self, ready: "Future[Path | None]") -> "Toolchain":
+        """The same with precompiled headers, if they are there already."""
+        place = ready.result() if ready.done() else None
+        if place is None:
+            return self
+        return replace(self, prelude=True, mounts=(*self.mounts, Mount(place, f"/{PRELUDE}")))
+
+    def _precompiled(self, name: str) -> list[str]:
+        return ["-include", f"/{PRELUDE}/{name}/prelude.h"] if self.prelude else []
+
+    def vectorizing(self, source: str) -> Build:
+        """No program, but `notes`: what the compiler says of loops while it makes `library`."""
+        flags = [*self._precompiled("plain"), *self.target.flags, *_LIBRARY]
+        words = [word for word in self._command(*flags) if word not in _LINKING]
+        script = (
+            '"$@" -S -o unit.s -fopt-info-vec-all-internals=said'
+            f" && {{ grep -E '{_OF_LOOPS}' said > out/notes || true; }}"
+        )
+        argv = ["/bin/sh", "-c", script, "sh", *words, self._name]
+        return build(argv, {self._name: source.encode("utf-8", "surrogatepass")}, self.mounts)
+
+    def missed(self, source: str) -> Build:
+        """No program, but `notes`: clang's remarks on loops, if there is a clang that understands
+        the target's flags.
+        """
+        argv = [self._clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent)]
+        argv += [*self.target.flags, *_COMPILING, "-fopenmp-simd", *_REMARKS, self._name]
+        script = '"$@" -S -o unit.s 2> out/notes || true'
+        encoded = source.encode("utf-8", "surrogatepass")
+        return build(["/bin/sh", "-c", script, "sh", *argv], {self._name: encoded}, self.mounts)
+
+    def reordered(self, source: str) -> Build:
+        """The unit whose sums the compiler may reassociate: it shows how much rounding matters."""
+        return self._compile(source, *self.target.flags, *_LIBRARY, *_REASSOCIATE)
+
+    def nudged(self, source: str, functions: Collection[str]) -> Build:
+        """The unit whose calls of these mathematical functions are off by a last place."""
+        wrapped = [f"-Wl,--wrap={name}" for name in sorted(functions)]
+        flags = [*self.target.flags, *_LIBRARY, *_NUDGED, *wrapped, "nudge.o"]
+        mounts = [*self.mounts, Mount(self.runtime, "/harness")]
+        return self._compile(source, *flags, first=_NUDGING, mounts=mounts)
+
+    def sanitized(self, source: str) -> Build:
+        """The unit with address and undefined-behaviour sanitizers."""
+        linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
+        flags = [*self._precompiled("sanitized"), *self.target.flags, *linked, *_SANITIZE]
+        return self._compile(source, *flags)
+
+    def covered(self, source: str) -> Build:
+        """The unit that records which places run, and `places`: address and line of each."""
+        words = " ".join(_shell(word) for word in self._command(*self.target.flags))
+        compiled = (
+            f"{words} -fPIC -fvisibility=hidden -O0 -g1 -fno-inline -fsanitize-coverage=trace-pc"
+            f" {self._name} -c -o unit.o"
+        )
+        # Without exceptions where that compiles: their clean-up code never runs.
+        script = (
+            f"({compiled} -fno-exceptions 2>/dev/null || {compiled})"
+            " && gcc -w -O2 -fPIC -c /harness/trace.c -o trace.o"
+            f" && {self.compiler} {self.mode_flag} -shared unit.o trace.o -o out/unit.so -lm"
+            " && objdump -d --no-show-raw-insn out/unit.so"
+            ' | awk \'/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(":","",$1); print $1}\''
+            " > points && addr2line -e out/unit.so < points | paste points - > out/places"
+        )
+        mounts = [*self.mounts, Mount(self.runtime, "/harness")]
+        encoded = source.encode("utf-8", "surrogatepass")
+        return build(["/bin/sh", "-c", script], {self._name: encoded}, mounts)
+
+    def racing(self, source: str) -> Build:
+        """The unit with clang's thread sanitizer and LLVM's OpenMP."""
+        kept = [flag for flag in _LIBRARY if flag not in _GNU_LINKER]
+        argv = [self._clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent)]
+        argv += [*self.target.flags, *kept, *_RACES, self._name, "-o", "out/unit.so", "-lm"]
+        return build(argv, {self._name: source.encode("utf-8", "surrogatepass")}, self.mounts)
+
+    def harness(self, source: str, *, races: bool) -> Build:
+        """The harness program twice: `harness`, and `harness_san` with sanitizer runtimes.
+
+        With `races` also `harness_race`, with the runtime of the thread sanitizer.
+        """
+        includes = " ".join(_shell(flag) for flag in self._search_flags())
+        script = (
+            f"g++ -std=gnu++20 -O1 -w -fno-access-control -fmax-errors=8 -I/harness {includes}"
+            " -fdiagnostics-color=never -pipe -c binding.cpp -o binding.o"
+            " && g++ binding.o -o out/harness && strip out/harness"
+            " && g++ binding.o -o out/harness_san -fsanitize=address,undefined"
+            + (_RACE_HARNESS if races else "")
+        )
+        mounts = [*self.mounts, Mount(self.runtime, "/harness")]
+        return build(["/bin/sh", "-c", script], {"binding.cpp": source.encode()}, mounts)
+
+    @property
+    def _clang(self) -> str:
+        return "clang" if self.target.language is Language.C else "clang++"
+
+    @property
+    def _name(self) -> str:
+        return "unit.c" if self.target.language is Language.C else "unit.cpp"
+
+    def _command(self, *flags: str) -> list[str]:
+        argv = [self.compiler, *_COMMON, "-iquote", str(self.target.path.parent)]
+        return [*argv, *flags, self.mode_flag]
+
+    def _compile(
+        self,
+        source: str,
+        *flags: str,
+        first: str = "",
+        then: str = "",
+        mounts: Sequence[Mount] | None = None,
+    ) -> Build:
+        argv = [*self._command(*flags), self._name, "-o", "out/unit.so", "-lm"]
+        script = " && ".join(filter(None, [first, '"$@"', then]))
+        argv = ["/bin/sh", "-c", script, "sh", *argv]
+        encoded = source.encode("utf-8", "surrogatepass")
+        return build(argv, {self._name: encoded}, self.mounts if mounts is None else mounts)
+
+    def _compiled_by(self, peer: Peer, source: str) -> Build:
+        """The unit compiled by a peer, and linked as every other: where -Ofast links as well,
+        the whole process flushes denormals to zero.
+        """
+        flags = (*self.target.flags, *_COMPILING, *peer.flags)
+        sources = {self._name: source.encode("utf-8", "surrogatepass")}
+        steps = [[*self._command(*flags), "-c", self._name]]
+        if peer.compiler == "clang":
+            # Its own OpenMP has other threads; gcc's are started beforehand by gcc's code.
+            words = [self._clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent), *flags]
+            words += ["-fopenmp-simd", "-Dlessonls_warm=lessonls_idle", "-c", self._name]
+            sources["warm.c"] = WARM_UP.encode()
+            steps = [words, ["gcc", self.mode_flag, "-fPIC", "-c", "warm.c"]]
+        objects = [f"{Path(name).stem}.o" for name in sources]
+        linking = [self.compiler, *_LINKING, self.mode_flag, *objects, "-o", "out/unit.so", "-lm"]
+        commands = [" ".join(map(_shell, step)) for step in (*steps, linking)]
+        script = " && ".join([*commands, _FACTS])
+        return build(["/bin/sh", "-c", script], sources, self.mounts)
+
+    def _search_flags(self) -> list[str]:
+        """Where headers are and which macros are set: what the binding shares with the unit."""
+        flags = ["-iquote", str(self.target.path.parent)]
+        wanted = iter(self.target.flags)
+        for flag in wanted:
+            if flag in {"-I", "-isystem", "-iquote", "-idirafter", "-D", "-U", "-include"}:
+                flags += [flag, next(wanted, "")]
+            elif flag.startswith(("-I", "-D", "-U", "-isystem", "-iquote", "-march", "-mavx")):
+                flags.append(flag)
+        return flags
+
+
+def _shell(word: str) -> str:
+    return "'" + word.replace("'", "'\\''") + "'"
+
+
+@cache
+def version(compiler: str) -> str:
+    """The compiler's name and version, such as `gcc 12.2.0`.
+
+    Raises MachineError when the machine does not have it.
+    """
+    script = f"{compiler} -dumpfullversion -dumpversion > out/version"  # clang has one only
+    found = build(["/bin/sh", "-c", script], {"empty": b""})
+    if not found.succeeded:
+        package = {"gcc": "gcc", "g++": "g++"}.get(compiler, compiler)
+        raise MachineError(
+            f"there is no {compiler} on this machine: install it"
+            f" (Debian, Ubuntu: sudo apt-get install {package})."
+        )
+    return f"{compiler} {found.files['version'].decode().strip()}"
+
+
+@cache
+def archer() -> str | None:
+    """Where the race detector of clang's OpenMP is, if this machine has both."""
+    found = build(["/bin/sh", "-c", _FIND_ARCHER], {"empty": b""}).files.get("archer", b"")
+    return found.decode().split("\n")[0] or None
+
+
+def first_error(diagnostics: str) -> str:
+    """The compiler's first complaint in one line, without the path in front."""
+    return first_errors(diagnostics, 1)
+
+
+def first_errors(diagnostics: str, most: int = 3) -> str:
+    """The compiler's first few complaints in one line; later ones mostly follow from these."""
+    complaints = [_complaint(line) for line in diagnostics.splitlines()]
+    found = list(dict.fromkeys(complaint for complaint in complaints if complaint))
+    stripped = diagnostics.strip().splitlines() or ["the compiler failed without a message"]
+    return "; ".join(found[:most] or stripped[:1])
+
+
+def _complaint(line: str) -> str:
+    """What one line of diagnostics complains of; empty for other lines."""
+    match = re.search(r"(?:fatal )?error: (.*)", line)
+    if match:
+        place = re.match(r"([^:\s]+):(\d+)", line)
+        where = f"line {place[2]}: " if place and place[1] not in {"unit.c", "unit.cpp"} else ""
+        return where + match[1]
+    match = re.search(r"undefined reference to .*", line)
+    return match[0] if match else ""
+
+
+def stage_harness(folder: Path) -> Path:
+    """A copy of the harness in `folder` that the sandbox's user can read.
+
+    lessonls itself may be installed where only its own user can look.
+    """
+    folder.mkdir()
+    folder.chmod(0o755)
+    for source in HARNESS.iterdir():
+        copy = folder / source.name
+        copy.write_bytes(source.read_bytes())
+        copy.chmod(0o644)
+    return folder
+
+
+def stage_headers(headers: Mapping[Path, bytes], folder: Path) -> tuple[Mount, ...]:
+    """Copies the project's headers under `folder` and mounts them where they were.
+
+    The sandbox sees these files and no others of the user's.
+    """
+    for path, content in headers.items():
+        copy = folder / path.relative_to("/")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+    folders = {path.parent for path in headers}
+    outermost = [place for place in folders if not folders & set(place.parents)]
+    return tuple(
+        Mount(folder / place.relative_to("/"), str(place))
+        for place in sorted(outermost)
+        if place != Path("/tmp")  # noqa: S108 - where the build itself happens
+    )

@@ -1,0 +1,295 @@
+"""Checks a candidate's answers against the baseline's, on all inputs and in all circumstances."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import compress
+from math import inf
+
+from lessonls.adapters.judge.build import BASELINE, SANITIZED, Baseline
+from lessonls.adapters.judge.checking import corpus
+from lessonls.adapters.judge.checking.aliasing import condition, overlaps, shared
+from lessonls.adapters.judge.checking.equality import (
+    Difference,
+    Tolerance,
+    column_names,
+    difference,
+    visible,
+)
+from lessonls.adapters.judge.checking.oracle import Expected, Oracle
+from lessonls.adapters.judge.checking.special_values import Nature, nature
+from lessonls.adapters.judge.execution import Answer, Call, Coverage, Laboratory, Style
+from lessonls.core.errors import BaselineError
+from lessonls.core.target import Aliasing
+from lessonls.core.verdict import VerdictKind
+from lessonls.core.workload import Workload
+
+_INPUTS = 160
+_NON_FINITE_INPUTS = 24
+_SHARED_INPUTS = 12
+_SEED = 20250526
+_TIMING_SAMPLES = 3
+_SANITIZER_SLOWNESS = 5.0
+_LEAST_CERTAIN = 0.25
+_MORE_PATIENCE = 4.0
+_FINITE = "all numbers are finite"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Why a candidate was rejected. Where it is not `plain`, sanitizers may know better."""
+
+    kind: VerdictKind
+    reason: str
+    plain: bool = True
+
+
+Compare = Callable[[Sequence[Call], Answer, Answer], Difference | None]
+"""The first difference between the baseline's answer to some calls and the candidate's."""
+
+
+class Examiner:
+    """Knows the right answers; they never leave this process."""
+
+    def __init__(
+        self,
+        baseline: Baseline,
+        laboratory: Laboratory,
+        workload: Workload,
+        aliasing: Aliasing = Aliasing.CONDITION,
+    ) -> None:
+        self._baseline = baseline
+        self._laboratory = laboratory
+        self._workload = workload
+        self._aliasing = aliasing
+        self._oracle = Oracle(laboratory, rounding=baseline.nudged is not None)
+        self._columns = [
+            name if shown else ""
+            for name, shown in zip(
+                column_names(laboratory.interface, baseline.names),
+                visible(laboratory.interface),
+                strict=True,
+            )
+        ]
+        coverage = Coverage(laboratory, baseline.covered)
+        asked = (laboratory.interface, baseline.names, workload, _INPUTS, _SEED)
+        drawn = corpus.draw(*asked)
+        self._heaviest = corpus.heaviest(laboratory, SANITIZED, drawn)
+        if self._heaviest < inf:
+            drawn = corpus.draw(*asked, self._heaviest)
+        batches = corpus.in_domain(laboratory, SANITIZED, drawn)
+        if not batches:
+            raise BaselineError("the function does not run clean on any input of its workload.")
+        for batch in batches:
+            coverage.add(batch)
+        batches += corpus.until_covered(
+            laboratory, SANITIZED, baseline.names, workload, coverage, self._heaviest
+        )
+        self._undefined: list[list[Call]] = []
+        self._expected = self._expect(batches)
+        if not self._expected:  # then that is what it gives
+            self._expected = [self._oracle.expect(calls) for calls in self._undefined]
+            self._undefined = []
+        if not self._expected:
+            raise BaselineError(
+                "the function's results depend on how it is compiled, on all inputs of its"
+                " workload, so no rewrite can be proved equal."
+            )
+        self._allowed_in_timing: Tolerance | None = None
+        self.inputs = sum(map(len, [*(each.calls for each in self._expected), *self._undefined]))
+        self.line_coverage = coverage.share
+
+    @property
+    def samples(self) -> list[tuple[Call, ...]]:
+        """A few batches of inputs, for checks that are slow."""
+        return [expected.calls for expected in [*self._expected[:3], *self._larger[:1]]]
+
+    @cached_property
+    def _nature(self) -> Nature:
+        calls = [call for expected in self._expected for call in expected.calls]
+        plain = [call for call in calls if call.style is Style.PLAIN and call.nbytes <= 1 << 16]
+        base = max(plain, key=lambda call: call.nbytes, default=None)
+        return nature(self._laboratory, BASELINE, self._baseline.target, base)
+
+    @cached_property
+    def _larger(self) -> list[Expected]:
+        """Larger inputs, one by one; found out when the first candidate gets that far."""
+        names, workload = self._baseline.names, self._workload
+        calls = corpus.larger(self._laboratory, BASELINE, names, workload, _SEED + 1)
+        batches = corpus.in_domain(self._laboratory, SANITIZED, calls)
+        return self._expect(batches)
+
+    def _expect(self, batches: Sequence[Sequence[Call]]) -> list[Expected]:
+        """What is right where answers are numbers; other inputs are put aside, and those left
+        out where rounding alone decides.
+        """
+        parts = [self._oracle.parted(calls) for calls in map(self._oracle.steady, batches) if calls]
+        self._undefined += [undefined for _, undefined in parts if undefined]
+        found = [self._oracle.expect(defined) for defined, _ in parts if defined]
+        certain = [[*compress(each.calls, each.certain)] for each in found]
+        if _LEAST_CERTAIN * sum(len(each.calls) for each in found) > sum(map(len, certain)):
+            return found  # its results always are of that kind
+        return [
+            each if all(each.certain) else self._oracle.expect(calls)
+            for each, calls in zip(found, certain, strict=True)
+            if calls
+        ]
+
+    @cached_property
+    def _awkward(self) -> list[Expected]:
+        """Inputs on which a difference may be a condition."""
+        return [*self._overflowing, *self._non_finite(), *self._shared()]
+
+    @cached_property
+    def _overflowing(self) -> list[Expected]:
+        """Ordinary inputs whose answers are infinite or no numbers: that is meant where one
+        element decides one, and else what became of rounding.
+        """
+        condition = "" if self._nature.overflow else _FINITE
+        return [
+            replace(self._oracle.expect(calls), condition=condition) for calls in self._undefined
+        ]
+
+    def _non_finite(self) -> Iterator[Expected]:
+        interface, names = self._laboratory.interface, self._baseline.names
+        calls = corpus.non_finite(
+            interface, names, self._workload, _NON_FINITE_INPUTS, _SEED, self._heaviest
+        )
+        for style, strict in (
+            (Style.NAN, self._nature.nan),
+            (Style.INFINITE, self._nature.infinity),
+        ):
+            chosen = [call for call in calls if call.style is style]
+            for batch in corpus.in_domain(self._laboratory, SANITIZED, chosen):
+                expected = self._oracle.expect_awkward(batch, "" if strict else _FINITE)
+                if expected is not None:
+                    yield expected
+
+    def _shared(self) -> Iterator[Expected]:
+        interface, names = self._laboratory.interface, self._baseline.names
+        calls = [call for expected in self._expected for call in expected.calls]
+        small = [call for call in calls if call.nbytes <= 1 << 16]
+        for overlap in overlaps(interface, self._baseline.target):
+            fitting = (shared(call, interface, overlap) for call in small)
+            chosen = [call for call in fitting if call is not None][-_SHARED_INPUTS:]
+            words = condition(overlap, interface, names)
+            if self._aliasing is Aliasing.STRICT:
+                words = ""
+            for batch in corpus.in_domain(self._laboratory, SANITIZED, chosen, overlap.sharing):
+                expected = self._oracle.expect_awkward(batch, words, overlap.sharing)
+                if expected is not None:
+                    yield expected
+
+    def comparison(self, fresh: Callable[[], Sequence[Call]]) -> Compare:
+        """How answers to timing inputs, such as `fresh` makes, are compared."""
+        if self._allowed_in_timing is None:
+            batches = [fresh() for _ in range(_TIMING_SAMPLES)]
+            self._allowed_in_timing = self._oracle.timing_tolerance(batches)
+        return self._compare_timed
+
+    def _compare_timed(
+        self, calls: Sequence[Call], baseline: Answer, candidate: Answer
+    ) -> Difference | None:
+        one, other = self._oracle.masked(baseline), self._oracle.masked(candidate)
+        usual = self._allowed_in_timing or Tolerance(())
+        if difference(self._columns, one, other, usual, signs=False) is None:
+            return None
+        # These inputs may be harder than others: what do they do to the baseline itself?
+        own = self._oracle.own_tolerance(calls)
+        return difference(self._columns, one, other, own, signs=False)
+
+    def check(self, library: str, threads: int = 1, most: int | None = None) -> Finding | None:
+        """The first way in which a library's answers are wrong, on at most `most` batches."""
+        return self._first(library, self._expected[:most], threads)
+
+    def check_larger(self, library: str, threads: int = 1) -> Finding | None:
+        """The same on larger inputs."""
+        return self._first(library, self._larger, threads)
+
+    def conditions(self, library: str, threads: int) -> Finding | tuple[str, ...]:
+        """On awkward inputs: what a caller has to keep to, or why the candidate is wrong."""
+        found: dict[str, None] = {}
+        for expected in self._awkward:
+            if expected.condition in found:
+                continue
+            finding = self._check_batch(library, expected, threads)
+            if finding is not None and not expected.condition:
+                return finding
+            if finding is not None:
+                found[expected.condition] = None
+        return tuple(found)
+
+    def check_faults(self, library: str) -> Finding | None:
+        """The first fault that the sanitizers see, or what is wrong when memory is not zero."""
+        for expected in [*self._expected, *self._overflowing]:
+            seconds = _SANITIZER_SLOWNESS * expected.seconds
+            answer = self._laboratory.run_sanitized(library, expected.calls, seconds=seconds)
+            if answer.problem:
+                late = answer.sample.timed_out
+                return Finding(VerdictKind.FAULTY, f"sanitizers: {answer.fault}.", plain=not late)
+            found = None if expected.condition else self._difference(expected, answer)
+            if found is not None:
+                reason = "it depends on memory that nobody wrote, or on how it is built"
+                return Finding(VerdictKind.FAULTY, f"{reason}: with sanitizers, {found}.")
+        return None
+
+    def _difference(self, expected: Expected, answer: Answer) -> Difference | None:
+        return difference(
+            self._columns,
+            expected.answer,
+            self._oracle.masked(answer),
+            expected.allowed,
+            signs=self._nature.sign and not expected.sharing,
+        )
+
+    def _first(self, library: str, batches: Sequence[Expected], threads: int) -> Finding | None:
+        found = (self._check_batch(library, expected, threads) for expected in batches)
+        return next((finding for finding in found if finding is not None), None)
+
+    def _check_batch(self, library: str, expected: Expected, threads: int) -> Finding | None:
+        asked = (library, expected.calls, threads)
+        answer = self._laboratory.run(*asked, expected.seconds, expected.sharing)
+        if answer.sample.timed_out:  # many threads on busy cores wait for each other
+            patience = _MORE_PATIENCE * expected.seconds
+            answer = self._laboratory.run(*asked, patience, expected.sharing)
+        if answer.sample.timed_out:
+            reason = "it took too long, more than 20 times the baseline."
+            return Finding(VerdictKind.FAULTY, reason)
+        found = None if answer.problem else self._difference(expected, answer)
+        if answer.problem or found is not None:
+            exact = self._locate(library, expected, threads, answer)
+            return exact or Finding(VerdictKind.INCORRECT, f"{found}.")
+        if answer.sample.log:
+            return Finding(VerdictKind.FAULTY, "it prints, and the baseline does not.")
+        return None
+
+    def _locate(
+        self, library: str, expected: Expected, threads: int, whole: Answer
+    ) -> Finding | None:
+        """The first single call that goes wrong, described by its input."""
+        sharing = expected.sharing
+        for call in expected.calls:
+            answer = self._laboratory.run(library, [call], threads, expected.seconds, sharing)
+            if answer.problem:
+                reason = f"it {answer.fault} {_input(call)}."
+                return Finding(VerdictKind.FAULTY, reason, plain=not answer.sample.crashed)
+            alone = self._oracle.answer([call], sharing)
+            found = difference(
+                self._columns,
+                alone,
+                self._oracle.masked(answer),
+                self._oracle.own_tolerance([call], sharing),
+                signs=self._nature.sign and not sharing,
+            )
+            if found is not None:
+                return Finding(VerdictKind.INCORRECT, f"{found} {_input(call)}.")
+        if whole.problem:
+            reason = f"it {whole.fault} after several calls."
+            return Finding(VerdictKind.FAULTY, reason, plain=not whole.sample.crashed)
+        return None
+
+
+def _input(call: Call) -> str:
+    """How an input is named in a sentence."""
+    sizes = ", ".join(f"{name} = {number}" for name, number in call.sizes.items())
+    return f"(input: {sizes + ', ' if sizes else ''}{call.style.value} values)"

@@ -1,0 +1,181 @@
+"""The fork servers of one target, and running calls on them.
+
+Three programs run the same binding: plain for timing and checking, with sanitizers for
+faults, and plain again for the coverage build of the baseline.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lessonls.adapters.judge.execution.inputs import Call, join
+from lessonls.core.errors import JudgeError
+from lessonls_sandbox.run import Order, Runner, Sample
+from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_interface
+
+_SANITIZER_SETTINGS = {
+    "ASAN_OPTIONS": "detect_leaks=0:symbolize=0:exitcode=99:allocator_may_return_null=0"
+    ":handle_abort=0:max_allocation_size_mb=2048:hard_rss_limit_mb=4096"
+    ":max_malloc_fill_size=1048576",
+    "UBSAN_OPTIONS": "symbolize=0:print_stacktrace=0:exitcode=98",
+}
+_MEMORY, _TEAM_MEMORY = 1 << 30, 2 << 30
+"""Address space in bytes; every thread reserves some for its stack and its heap."""
+_SANITIZER_LIMIT = 0  # the shadow memory of the sanitizers does not fit under a limit
+
+Sharing = tuple[tuple[int, int, int], ...]
+"""Which parameters share memory, as in sandbox Order."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a library answered to some calls: its columns, or `problem`."""
+
+    sample: Sample
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        return self.sample.problem
+
+    @property
+    def fault(self) -> str:
+        """The problem with the sanitizer's own words where it had any."""
+        return describe_fault(self.sample)
+
+
+@dataclass(frozen=True)
+class EncodedCalls:
+    """Calls as the harness reads them."""
+
+    arguments: bytes
+    count: int
+
+
+def encoded(calls: Sequence[Call]) -> EncodedCalls:
+    """Encodes calls once for several libraries."""
+    return EncodedCalls(encode(join(calls)), len(calls))
+
+
+class Laboratory:
+    """Runs calls of any library built for one target, until it is closed."""
+
+    def __init__(self, harness: Path, sanitized: Path, libraries: Path, *, team: bool) -> None:
+        """`team`: whether functions may start threads."""
+        self._stack = ExitStack()
+        self._team = team
+        self.plain = self._stack.enter_context(closing(Runner(harness, libraries, {})))
+        self._sanitized = self._stack.enter_context(
+            closing(Runner(sanitized, libraries, _SANITIZER_SETTINGS))
+        )
+        try:
+            self.interface: Interface = parse_interface(json.loads(self.plain.interface))
+        except (ValueError, KeyError) as error:
+            self._stack.close()
+            raise JudgeError("the harness described its parameters in an unknown way") from error
+        cores = sorted(os.sched_getaffinity(0))
+        self.processor = secrets.choice(cores)
+        """The core that single-threaded samples stay on; the judge itself leaves it alone.
+
+        Any of them, so that the judges of two editors need not meet on the same one.
+        """
+
+    def close(self) -> None:
+        """Stops both programs."""
+        self._stack.close()
+
+    @contextmanager
+    def to_itself(self) -> Generator[None]:
+        """Keeps this process off the core on which single-threaded samples run."""
+        cores = os.sched_getaffinity(0)
+        if len(cores) > 1:
+            os.sched_setaffinity(0, cores - {self.processor})
+        try:
+            yield
+        finally:
+            os.sched_setaffinity(0, cores)
+
+    def run(
+        self,
+        library: str,
+        calls: Sequence[Call],
+        threads: int = 1,
+        seconds: float = 10.0,
+        sharing: Sharing = (),
+    ) -> Answer:
+        """The answer of a plain library."""
+        order = self._order(library, calls, threads, seconds, sharing)
+        return self._answer(self.plain.sample(order))
+
+    def run_sanitized(
+        self,
+        library: str,
+        calls: Sequence[Call],
+        threads: int = 1,
+        seconds: float = 10.0,
+        sharing: Sharing = (),
+    ) -> Answer:
+        """The answer of a library with sanitizers; faults become `problem`."""
+        order = self._order(library, calls, threads, seconds, sharing)
+        freer = replace(order, memory=_SANITIZER_LIMIT, files=True)
+        return self._answer(self._sanitized.sample(freer))
+
+    def time(self, library: str, calls: EncodedCalls, threads: int, seconds: float) -> Answer:
+        """The answer with clocks that count; `threads` 0 means OpenMP's default."""
+        pinned = self.processor if threads == 1 else None
+        order = Order(
+            library,
+            calls.arguments,
+            calls.count,
+            threads=threads,
+            processor=pinned,
+            seconds=seconds,
+            memory=_TEAM_MEMORY if self._team else _MEMORY,
+            spin=threads != 1,
+            team=self._team,
+            renew=True,
+        )
+        return self._answer(self.plain.sample(order))
+
+    def _order(
+        self, library: str, calls: Sequence[Call], threads: int, seconds: float, sharing: Sharing
+    ) -> Order:
+        team = self._team or threads != 1
+        return Order(
+            library,
+            encode(join(calls)),
+            len(calls),
+            threads,
+            seconds=seconds,
+            memory=_TEAM_MEMORY if team else _MEMORY,
+            team=team,
+            sharing=sharing,
+        )
+
+    def _answer(self, sample: Sample) -> Answer:
+        if sample.problem:
+            return Answer(sample)
+        columns = decode(sample.answer, self.interface.answer_dtypes())
+        if columns is None:
+            return Answer(Sample("gave an answer that cannot be read", log=sample.log))
+        return Answer(sample, tuple(columns))
+
+
+def describe_fault(sample: Sample) -> str:
+    """One line on a fault: the sanitizer's words where there are any."""
+    for line in sample.log.splitlines():
+        if "ERROR: AddressSanitizer:" in line:
+            return line.split("AddressSanitizer:", 1)[1].split(" on ")[0].split("(")[0].strip()
+        if "runtime error:" in line:
+            return line.split("runtime error:", 1)[1].strip()
+        if "Assertion '" in line:
+            return "assertion of the standard library failed: " + line.split("Assertion '")[1]
+        if "terminate called" in line:
+            return "threw an exception that nobody caught"
+    if sample.crashed and sample.problem.endswith(("SIGSEGV", "SIGBUS")):
+        return f"touched memory that is not there, or wrote to a const one ({sample.problem})"
+    return sample.problem

@@ -1,0 +1,217 @@
+"""Bounds of integers: which of them index something, and how far they may go."""
+
+import re
+from collections.abc import Sequence
+from itertools import product
+from math import prod
+
+from lessonls.adapters.judge.execution import Style
+from lessonls.adapters.judge.inference.draft import Draft, Layout, symbol
+from lessonls.adapters.judge.inference.hypotheses import below
+from lessonls.adapters.judge.inference.probe import Probe
+
+_BYTES = {"uint8": "integer(0, 255)", "int8": "integer(-128, 127)"}
+"""Small numbers that may be anything are everything."""
+_FAR = 200
+_MOST_BITS = 62
+_COMBINATIONS = 220
+_NEARER = (40, 24, 16, 12, 8, 6, 5, 4, 3)
+_FAR_SECONDS, _QUICK_SECONDS = 1.0, 0.1
+_BELOW_ZERO = 3
+_MOST_CONSTANTS = 6
+_SEEDS = (21, 22, 23, 24, 25, 26, 27, 28)
+_WIDE = {"integer(-1000, 1000)": "integer(-50, 50)", "integer(0, 1000)": "integer(0, 100)"}
+"""What is tried -> what is used, where nearby numbers meet more often."""
+ANY = frozenset([*_WIDE, *_WIDE.values()])
+"""Domains of integers that may be anything."""
+
+
+def bound_integers(probe: Probe, found: Layout, draft: Draft) -> None:
+    """Lone integers that are no sizes: an index with its range, a count, or any value."""
+    bounded = [draft.values[place] for place in found.elements]
+    used = _words(" ".join([*draft.lengths.values(), *bounded]))
+    for path in found.integers:
+        name = draft.values[path].removeprefix("equal(").removesuffix(")")
+        if _words(name) and _words(name) <= draft.numbers.keys() and _words(name) & used:
+            continue
+        draft.numbers.pop(name, None)
+        draft.values[path] = "equal(0)"
+        low = 0 if _clean(probe, draft) else 1
+        draft.values[path] = f"equal({_FAR})"
+        far = probe.trial(draft.lengths, draft.values, draft.numbers, limit=_FAR_SECONDS)
+        if not far.problem:
+            _free_value(probe, draft, path)
+            continue
+        if far.late:
+            draft.values[path] = _affordable(probe, draft, path, low)
+            continue
+        upper = _known_bound(probe, draft, path, used) or str(_largest(probe, draft, path))
+        draft.values[path] = f"integer({low}, {upper})"
+
+
+def reach_far(found: Layout, draft: Draft) -> None:
+    """Integers that may be anything: checks also try far ones, up to what the type holds."""
+    for path, of in {**found.elements, **found.integers}.items():
+        if draft.values[path] in ANY:
+            bits = int(re.sub(r"\D", "", of.dtype)) - (not of.dtype.startswith("u"))
+            far = (1 << min(bits, _MOST_BITS)) - 1
+            draft.values[path] = f"{draft.values[path].removesuffix(')')}, {far})"
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
+
+
+def _clean(probe: Probe, draft: Draft) -> bool:
+    return probe.clean(draft.lengths, draft.values, draft.numbers)
+
+
+def _free_value(probe: Probe, draft: Draft, path: str) -> None:
+    """Any value will do; one that makes the function work longer is a count, and a size."""
+    few, many = (
+        probe.work(draft.lengths, {**draft.values, path: f"equal({number})"}, draft.numbers)
+        for number in (4, 64)
+    )
+    if many > 2 * few:
+        name = symbol(path, list(draft.numbers))
+        draft.numbers[name] = 11
+        draft.values[path] = f"equal({name})"
+        return
+    for domain in ("integer(-50, 50)", "integer(0, 20)", "integer(1, 20)"):
+        draft.values[path] = domain
+        if probe.clean(draft.lengths, draft.values, draft.numbers, (31, 32, 33)):
+            return
+    draft.values[path] = "integer(1, 4)"
+
+
+def _affordable(probe: Probe, draft: Draft, path: str, low: int) -> str:
+    """Numbers up to the first that takes no time worth speaking of: work grows fast with it."""
+    for number in _NEARER:
+        values = {**draft.values, path: f"equal({number})"}
+        near = probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS)
+        if not near.problem and near.seconds < _QUICK_SECONDS:
+            values[path] = f"equal({-_BELOW_ZERO})"
+            if not probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS).problem:
+                low = -_BELOW_ZERO
+            return f"integer({low}, {number})"
+    return f"integer({low}, 2)"
+
+
+def _largest(probe: Probe, draft: Draft, path: str) -> int:
+    """The largest clean number below the first that is not."""
+    low, high = 1, _FAR
+    while low + 1 < high:
+        middle = (low + high) // 2
+        draft.values[path] = f"equal({middle})"
+        if _clean(probe, draft):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def _known_bound(probe: Probe, draft: Draft, path: str, used: set[str]) -> str | None:
+    """The size at which clean numbers end."""
+    for name, number in draft.numbers.items():
+        if name in used:
+            clean: list[bool] = []
+            for value in (number - 1, number, number + 1):
+                draft.values[path] = f"equal({value})"
+                clean.append(_clean(probe, draft))
+            if clean == [True, False, False]:
+                return f"{name} - 1"
+            if clean == [True, True, False]:
+                return name
+    return None
+
+
+def bound_elements(probe: Probe, found: Layout, draft: Draft) -> None:
+    """Integers inside lists: those that index get the largest bound that runs clean."""
+    paths = [
+        path for path in found.integer_elements() if below(draft.values[path]) not in draft.numbers
+    ]
+    wide = {path: domain for path in paths if (domain := _wide_domain(probe, found, draft, path))}
+    narrow = [path for path in paths if path not in wide]
+    if narrow:
+        _assign(probe, draft, narrow, found)
+    for path, domain in wide.items():
+        draft.values[path] = _busiest(probe, draft, path, domain)
+    _use_idle_sizes(probe, found, draft, narrow)
+    for path in found.integer_elements():
+        signed = not found.elements[path].dtype.startswith("u")
+        if signed and below(draft.values[path]) in draft.numbers:
+            _end_chains(probe, draft, path)
+
+
+def _end_chains(probe: Probe, draft: Draft, path: str) -> None:
+    """Where the function asks for it, -1 is no place: the end of a chain."""
+    values = {**draft.values, path: draft.values[path].replace("integer(0,", "integer(-1,")}
+    styles = (Style.PLAIN, Style.EXTREME)
+    if probe.clean(draft.lengths, values, draft.numbers, _SEEDS[:3], styles):
+        draft.values[path] = values[path]
+
+
+def _wide_domain(probe: Probe, found: Layout, draft: Draft, path: str) -> str | None:
+    """The domain of an element that may be any number, while the others stay small."""
+    unsigned = found.elements[path].dtype.startswith("u")
+    for tried, used in list(_WIDE.items())[1 if unsigned else 0 :]:
+        values = {**draft.values, path: tried}
+        if probe.clean(draft.lengths, values, draft.numbers, _SEEDS[:3]):
+            return _BYTES.get(found.elements[path].dtype, used)
+    return None
+
+
+def _busiest(probe: Probe, draft: Draft, path: str, domain: str) -> str:
+    """Any number, unless numbers below a size make the function do more: it guards them."""
+    best, most = domain, probe.work(draft.lengths, {**draft.values, path: domain}, draft.numbers)
+    lengths = _words(" ".join(draft.lengths.values()))
+    uppers = ["1", *(f"{name} - 1" for name in draft.numbers if name in lengths)]
+    for upper in uppers:
+        bounded = f"integer(0, {upper})"
+        work = probe.work(draft.lengths, {**draft.values, path: bounded}, draft.numbers)
+        if work > 1.2 * most:
+            best, most = bounded, work
+    return best
+
+
+def _assign(probe: Probe, draft: Draft, narrow: list[str], found: Layout) -> None:
+    """The joint bounds that allow the most: neighbours such as row and column share theirs."""
+    bounds = _bounds(draft, found, probe.literals.numbers[:_MOST_CONSTANTS])
+    best: tuple[int, dict[str, str]] | None = None
+    for index, chosen in enumerate(product(bounds, repeat=len(narrow))):
+        if index >= _COMBINATIONS:
+            break
+        total = prod(number for _, number in chosen)
+        if best is not None and total <= best[0]:
+            continue
+        values = dict(draft.values)
+        for path, (text, _) in zip(narrow, chosen, strict=True):
+            values[path] = text
+        if probe.clean(draft.lengths, values, draft.numbers, _SEEDS):
+            best = (total, values)
+    if best is not None:
+        draft.values.update(best[1])
+
+
+def _bounds(draft: Draft, found: Layout, constants: Sequence[int]) -> list[tuple[str, int]]:
+    """Ranges that an index may have, with the number of values in each."""
+    sized = [(f"integer(0, {name} - 1)", number) for name, number in draft.numbers.items()]
+    extents = dict.fromkeys([*found.extents, *constants])
+    fixed = [(f"integer(0, {extent - 1})", extent) for extent in extents]
+    return [*sized, *fixed, ("integer(0, 6)", 7), ("integer(0, 1)", 2)]
+
+
+def _use_idle_sizes(probe: Probe, found: Layout, draft: Draft, narrow: list[str]) -> None:
+    """A size that nothing uses most likely bounds an element that is only compared."""
+    bounded = [draft.values[place] for place in found.elements]
+    words = _words(" ".join([*draft.lengths.values(), *bounded]))
+    idle = [name for name in draft.numbers if name not in words]
+    siblings = [
+        path
+        for path in found.integer_elements()
+        if path not in narrow and "." in path and any("." in other for other in narrow)
+    ]
+    for path in siblings if idle else []:
+        values = {**draft.values, path: f"integer(0, {idle[0]} - 1)"}
+        if probe.clean(draft.lengths, values, draft.numbers, _SEEDS[:3]):
+            draft.values[path] = values[path]

@@ -1,0 +1,156 @@
+"""Which values bring a function to life: other domains where answers are dull or lines idle.
+
+A workload is worth something only when the answers depend on the inputs and are numbers.
+Where they are not, and where lines of the function did not run, other domains are tried.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from lessonls.adapters.judge.inference.alphabets import alphabets
+from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, is_integer, is_real
+from lessonls.adapters.judge.inference.hypotheses import BITS, INDEX, NATURAL, REALS, WIDE, below
+from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.sensitivity import is_defined, is_live
+from lessonls.core.errors import WorkloadError
+from lessonls.core.workload import Workload
+
+
+def livelier(probe: Probe, found: Layout, draft: Draft, function: str) -> Draft:
+    """The first domain whose results are neither constant nor undefined.
+
+    Where some results are undefined, a domain is better that a function for matrices, or for
+    powers, would be used with.
+    """
+    if is_live(probe, draft):
+        if is_defined(probe, draft):
+            return draft
+        tamer = (
+            attempt
+            for attempt in _tamer(found, draft)
+            if is_live(probe, attempt) and is_defined(probe, attempt)
+        )
+        return next(tamer, draft)
+    others = (*_texts(probe, found, draft), *_other_domains(found, draft), *_tamer(found, draft))
+    for attempt in others:
+        if is_live(probe, attempt):
+            return attempt
+    if is_live(probe, draft, empty=True):
+        return draft
+    raise WorkloadError(
+        f"the results of {function} do not depend on its inputs, or are not numbers, on every"
+        " kind of input that was tried; write a workload by hand."
+    )
+
+
+def _tamer(found: Layout, draft: Draft) -> Iterator[Draft]:
+    """Matrices with a heavy diagonal, dense or as lists of entries; lone numbers below 1."""
+    dense, sparse = draft.copy(), draft.copy()
+    for path, of in found.elements.items():
+        if is_real(of):
+            dense.values[path] = _real_or_dominant(draft, path, "dominant")
+    for places in _entries(found, draft):
+        sparse.values.update(places)
+    lone = [path for path, of in found.others.items() if is_real(of)]
+    small = draft.copy()
+    small.values.update(dict.fromkeys(lone, "real(0.1, 0.9)"))
+    yield from (one for one in (small, dense, sparse) if one.values != draft.values)
+
+
+def _entries(found: Layout, draft: Draft) -> Iterator[dict[str, str]]:
+    """Rows, columns and values of entries, in one list or in several of one length."""
+    lists: dict[str, list[str]] = {}
+    for path in found.elements:
+        owner = path.partition("[]")[0]
+        if path.count("[]") == 1 and owner in draft.lengths:
+            lists.setdefault(draft.lengths[owner], []).append(path)
+    for paths in lists.values():
+        values = [path for path in paths if is_real(found.elements[path])]
+        places: dict[str, list[str]] = {}
+        for path in paths:
+            if name := below(draft.values[path]):
+                places.setdefault(name, []).append(path)
+        for name, both in places.items():
+            if len(both) == len(("row", "column")) and values:
+                yield dict.fromkeys([*both, *values], f"diagonal({name})")
+
+
+def _texts(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
+    """Other alphabets for what is text now."""
+    texts = [path for path, of in found.elements.items() if of.text]
+    texts = [path for path in texts if draft.values[path].startswith("text(")]
+    for alphabet in alphabets(probe) if texts else ():
+        attempt = draft.copy()
+        attempt.values.update(dict.fromkeys(texts, alphabet))
+        yield attempt
+
+
+def _other_domains(found: Layout, draft: Draft) -> Iterator[Draft]:
+    lone = [path for path, of in found.others.items() if is_real(of)]
+    for integers in (None, BITS, INDEX, NATURAL, "integer(0, 1000)", "integer(-1000, 1000)"):
+        for real, alone in product((*REALS, "dominant"), (False, True) if lone else (False,)):
+            attempt = draft.copy()
+            for path, of in found.elements.items():
+                if is_real(of):
+                    attempt.values[path] = _real_or_dominant(attempt, path, real)
+                elif is_integer(of) and integers and not _names(draft.values[path]):
+                    attempt.values[path] = integers
+            for path in lone if alone and real != "dominant" else ():
+                attempt.values[path] = real
+            if attempt.values != draft.values:
+                yield attempt
+
+
+def _names(domain: str) -> bool:
+    """Whether a domain's bounds name a size, which experiments have found."""
+    return re.search(r"[a-z_]\w*", domain.partition("(")[2], re.IGNORECASE) is not None
+
+
+def _real_or_dominant(draft: Draft, path: str, real: str) -> str:
+    """A heavy diagonal for square matrices, flat or nested; other places keep theirs."""
+    if real != "dominant":
+        return real
+    length = draft.lengths.get(path.removesuffix("[]"), "")
+    for name in draft.numbers:
+        if length == f"{name} * {name}":
+            return f"dominant({name})"
+        if length == name and path.endswith("[][]"):
+            return f"dominant({name})"
+    return draft.values[path]
+
+
+def better_covered(
+    probe: Probe,
+    found: Layout,
+    draft: Draft,
+    function: str,
+    coverage: Callable[[Workload], float],
+) -> Draft:
+    """Tries other domains where lines of the function did not run."""
+    best, share = draft, coverage(finished(draft, function))
+    for attempt in _alternatives(probe, found, draft):
+        if share >= 1.0:
+            break
+        if is_live(probe, attempt):
+            reached = coverage(finished(attempt, function))
+            if reached > share:
+                best, share = attempt, reached
+    return best
+
+
+def _alternatives(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
+    free = [p for p in found.lists if draft.lengths[p] in draft.numbers and found.self_sized(p)]
+    if len(free) > 1:
+        common = draft.copy()
+        for path in free:
+            common.lengths[path] = draft.lengths[free[0]]
+        yield common
+    for domain in (INDEX, BITS, WIDE):
+        attempt = draft.copy()
+        for path in found.integer_elements():
+            if not _names(draft.values[path]):
+                attempt.values[path] = domain
+        if attempt.values != draft.values:
+            yield attempt
+    yield from _texts(probe, found, draft)

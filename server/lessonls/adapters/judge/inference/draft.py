@@ -1,0 +1,118 @@
+"""A workload in the making: what inference has found out so far."""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from keyword import iskeyword
+
+from lessonls.adapters.judge.execution import places
+from lessonls.core.workload import Size, Workload
+from lessonls_sandbox.wire import Array, Interface, List, Scalar, Struct, Type
+
+
+@dataclass
+class Draft:
+    """`numbers` gives every size symbol the number it has in experiments."""
+
+    lengths: dict[str, str] = field(default_factory=dict[str, str])
+    values: dict[str, str] = field(default_factory=dict[str, str])
+    numbers: dict[str, int] = field(default_factory=dict[str, int])
+    sizes: dict[str, Size] = field(default_factory=dict[str, Size])
+    timing: dict[str, str] = field(default_factory=dict[str, str])
+
+    def copy(self) -> "Draft":
+        return deepcopy(self)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The places of an interface by what inference does with them.
+
+    `integers` are lone integers, `lists` everything with a length, `elements` the scalars
+    inside lists and arrays, `others` the remaining lone scalars. `extents` are the sizes of
+    fixed arrays.
+    """
+
+    integers: dict[str, Scalar]
+    lists: dict[str, List]
+    elements: dict[str, Scalar]
+    others: dict[str, Scalar]
+    extents: tuple[int, ...]
+
+    def self_sized(self, path: str) -> bool:
+        """Whether the function can see how long this list is: C strings end in a zero."""
+        of = self.lists[path]
+        return of.what != "pointer" or (isinstance(of.of, Scalar) and of.of.text)
+
+    def is_bits(self, path: str) -> bool:
+        """Whether this is a list of packed flags, where no sanitizer sees single elements."""
+        of = self.lists[path]
+        return of.what == "vector" and of.of == Scalar("bool")
+
+    def integer_elements(self) -> list[str]:
+        return [path for path, of in self.elements.items() if is_integer(of)]
+
+
+def is_integer(of: Scalar) -> bool:
+    """Integers proper: no flags, enumerations or characters."""
+    return of.dtype.startswith(("int", "uint")) and not of.enum and not of.text
+
+
+def is_real(of: Scalar) -> bool:
+    """Floating point, complex numbers included."""
+    return of.dtype.startswith(("float", "longdouble", "complex"))
+
+
+def layout(interface: Interface, names: Sequence[str]) -> Layout:
+    """Sorts the places of the parameters."""
+    integers: dict[str, Scalar] = {}
+    lists: dict[str, List] = {}
+    elements: dict[str, Scalar] = {}
+    others: dict[str, Scalar] = {}
+    extents: list[int] = []
+    for name, parameter in zip(names, interface.parameters, strict=True):
+        extents += _extents(parameter.type)
+        for path, of in places(parameter.type, name):
+            if isinstance(of, List):
+                lists[path] = of
+            elif isinstance(of, Scalar):
+                if "[]" in path:
+                    elements[path] = of
+                elif is_integer(of):
+                    integers[path] = of
+                else:
+                    others[path] = of
+    return Layout(integers, lists, elements, others, tuple(dict.fromkeys(extents)))
+
+
+def _extents(of: Type) -> Iterator[int]:
+    match of:
+        case Scalar():
+            return
+        case List(element):
+            yield from _extents(element)
+        case Array(size, element):
+            yield size
+            yield from _extents(element)
+        case Struct(fields):
+            for _, inner in fields:
+                yield from _extents(inner)
+
+
+def symbol(path: str, taken: Sequence[str]) -> str:
+    """A size symbol for a place: `A[].n` becomes `A_n`, and `in`, no name in expressions, `in_`."""
+    plain = path.replace("[]", "_inner").replace(".", "_")
+    while plain in taken or iskeyword(plain):
+        plain += "_"
+    return plain
+
+
+def finished(draft: Draft, function: str) -> Workload:
+    """The draft as a workload."""
+    return Workload(
+        function=function,
+        sizes={name: draft.sizes.get(name, Size()) for name in draft.numbers},
+        lengths=draft.lengths,
+        values=draft.values,
+        timing=draft.timing,
+    )

@@ -1,0 +1,222 @@
+"""What an experiment starts with: roles of integers and domains of values, as hypotheses.
+
+Lone integers are sizes, with distinct primes or with powers of two, or just small numbers.
+Integers inside lists may be any numbers, numbers from zero on, places in other lists, small
+indices or flags. Everything with a length starts large.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from lessonls.adapters.judge.inference.draft import Draft, Layout, is_integer, symbol
+from lessonls.adapters.judge.inference.factoring import POINTING_PRIMES, POWERS, PRIMES
+from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.core.errors import WorkloadError
+from lessonls_sandbox.wire import Scalar
+
+WIDE, NATURAL, INDEX, BITS = (
+    "integer(-1000, 1000)",
+    "integer(0, 1000)",
+    "integer(0, 6)",
+    "integer(0, 1)",
+)
+"""Domains of integers, from the widest to the narrowest."""
+REALS = ("real(-10, 10)", "real(0.5, 2)", "real(-0.1, 0.1)")
+"""Domains of reals, in the order in which they are tried."""
+POINTING = "pointing"
+"""Not a domain, but the hypothesis that integers are places in lists: below a number of their
+own, which comes out as the length of what they point into.
+"""
+_STARTING = "starting"
+"""The same, with lists whose elements are the places where rows start."""
+Starts = tuple[tuple[int, ...], int, int]
+_STARTS: tuple[Starts, ...] = (
+    ((512, 8192, 16384, 32768, 65536), 80, 40),
+    ((512, 512, 512, 2048, 8192), 80, 40),
+    ((96, 96, 180, 1100, 8192), 64, 20),
+)
+"""How long flat lists start, with 0, 1, 2, ... integers, then those with lists inside, and with
+lists inside these: more than any product of the integers' primes. Shorter ones are tried where
+these take too long.
+"""
+_ALIKE: Starts = (80,), 80, 80
+"""How long all lists start where nothing but the lists themselves can say how long they are."""
+_SEEDS = (1, 2, 3)
+_FAR = (1_000_000, 20_000)
+"""Far beyond how long lists start."""
+_FAR_SECONDS = 1.0
+_SECONDS, _MOST_LATE = (3.0, 1.5), 3
+"""How long a hypothesis may take: the first one, and those after one that took too long."""
+_MOST_SMALL = 2
+_FAR_MORE = 5
+
+
+def first_draft(
+    probe: Probe, found: Layout, function: str, enumerations: Mapping[str, int], code: str
+) -> Draft:
+    """Large lists, and the first assignment of roles and domains that runs clean."""
+    problem = ""
+    for starts in (*_STARTS, *([_ALIKE] if _only_lists(found) else [])):
+        late = 0
+        for draft, domain in _hypotheses(found, enumerations, code, starts):
+            limit = _SECONDS[late > 0]
+            trial = probe.trial(draft.lengths, draft.values, draft.numbers, _SEEDS, limit)
+            problem = problem or trial.problem
+            late += trial.late
+            if late == _MOST_LATE:
+                break
+            if trial.problem or (domain in {WIDE, NATURAL} and _guarded(probe, draft, found)):
+                continue
+            if domain in {POINTING, _STARTING}:
+                return _relaxed(probe, found, draft)
+            return _falling(probe, found, draft)
+        if not late and not _only_lists(found):
+            break
+    raise WorkloadError(
+        f"no inputs were found on which {function} runs clean (first problem: {problem});"
+        " write a workload file by hand, or pick a function that can run on its own."
+    )
+
+
+def _falling(probe: Probe, found: Layout, draft: Draft) -> Draft:
+    """The draft with its sizes in falling order, where the function does far more with these:
+    with a window that is longer than what it moves over there is nothing to do.
+    """
+    names = [name for path in found.integers if (name := symbol(path, [])) in draft.numbers]
+    if len(names) < 2:
+        return draft
+    other = draft.copy()
+    other.numbers.update(zip(names, [draft.numbers[name] for name in reversed(names)], strict=True))
+    usual, more = (probe.work(d.lengths, d.values, d.numbers) for d in (draft, other))
+    clean = more > _FAR_MORE * usual and probe.clean(other.lengths, other.values, other.numbers)
+    return other if clean else draft
+
+
+def _only_lists(found: Layout) -> bool:
+    """Flat and nested lists, and no integer: one may be as long as the inner ones of another."""
+    return not found.integers and any("[]" in path for path in found.lists)
+
+
+def _guarded(probe: Probe, draft: Draft, found: Layout) -> bool:
+    return any(points(probe, draft, path) for path in found.integer_elements())
+
+
+def points(probe: Probe, draft: Draft, path: str) -> bool:
+    """Whether elements are places in lists, of which far ones are out of bounds.
+
+    Also where the function looks first whether they are below zero, so that other numbers
+    run clean by chance.
+    """
+    for far in _FAR:
+        values = {**draft.values, path: f"integer({-far}, {far})"}
+        trial = probe.trial(draft.lengths, values, draft.numbers, _SEEDS, _FAR_SECONDS)
+        if trial.touched_other_memory:
+            return True
+    return False
+
+
+def _relaxed(probe: Probe, found: Layout, draft: Draft) -> Draft:
+    """Those elements that need not be places in a list are any numbers."""
+    for path in found.integer_elements():
+        name = below(draft.values[path])
+        for domain in (WIDE, NATURAL):
+            attempt = draft.copy()
+            attempt.values[path] = domain
+            attempt.numbers.pop(name, None)
+            clean = probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS)
+            if clean and not points(probe, attempt, path):
+                draft = attempt
+                break
+    return draft
+
+
+def below(domain: str) -> str:
+    """The size that a pointing element stays below, or that the last row start is; else “”."""
+    found = re.fullmatch(r"(?:integer\(-?\d+, (\w+) - 1\)|offsets\((\w+)\))", domain)
+    return "" if found is None else found[1] or found[2]
+
+
+def _hypotheses(
+    found: Layout, enumerations: Mapping[str, int], code: str, starts: Starts
+) -> Iterator[tuple[Draft, str]]:
+    names = list(found.integers)
+    for numbers in (PRIMES, POWERS):
+        for small in _subsets(names):
+            for domain in (WIDE, NATURAL, POINTING, _STARTING, INDEX, BITS):
+                draft = assigned(found, enumerations, numbers, small, domain, starts)
+                if domain in {POINTING, _STARTING}:
+                    rows = row_starts(found, code) if domain == _STARTING else []
+                    if domain == _STARTING and not rows:
+                        continue
+                    _point(draft, found, rows)
+                yield draft, domain
+                if not found.integer_elements():
+                    break
+
+
+def _point(draft: Draft, found: Layout, rows: Sequence[str]) -> None:
+    for path, prime in zip(found.integer_elements(), POINTING_PRIMES * 4, strict=False):
+        name = symbol(f"below_{path}", list(draft.numbers))
+        draft.numbers[name] = prime
+        draft.values[path] = f"offsets({name})" if path in rows else f"integer(0, {name} - 1)"
+
+
+def row_starts(found: Layout, code: str) -> list[str]:
+    """Lists of which the function's text also reads the next element."""
+    return [
+        path
+        for path in found.integer_elements()
+        if path.removesuffix("[]") in found.lists
+        and re.search(rf"\b{re.escape(path.removesuffix('[]'))}\s*\[[^\]]*\+ ?1\s*\]", code)
+    ]
+
+
+def _subsets(names: Sequence[str]) -> Iterator[frozenset[str]]:
+    """Which integers are small numbers rather than sizes: none first, all last."""
+    for count in range(len(names) + 1):
+        if count <= _MOST_SMALL or count == len(names):
+            yield from (frozenset(chosen) for chosen in combinations(names, count))
+
+
+def assigned(
+    found: Layout,
+    enumerations: Mapping[str, int],
+    numbers: Sequence[int],
+    small: frozenset[str],
+    domain: str,
+    starts: Starts = _STARTS[0],
+) -> Draft:
+    """One hypothesis: `small` integers are 1, the others are sizes with these `numbers`."""
+    draft = Draft()
+    for path, number in zip(found.integers, numbers, strict=False):
+        if path in small:
+            draft.values[path] = "equal(1)"
+        else:
+            name = symbol(path, [])
+            draft.numbers[name] = number
+            draft.values[path] = f"equal({name})"
+    flats, outer, deep = starts
+    flat = flats[min(len(found.integers), len(flats) - 1)]
+    for path in found.lists:
+        nested = "[]" in path or f"{path}[]" in found.lists
+        deeper = path.count("[]") > 1 or f"{path}[][]" in found.lists
+        draft.lengths[path] = str(deep if deeper else outer if nested else flat)
+        if found.lists[path].what == "string" and "[]" in path:
+            draft.lengths[path] = "random(1, 12)"
+    for path, of in {**found.elements, **found.others}.items():
+        draft.values[path] = _domain(of, domain, enumerations)
+    return draft
+
+
+def _domain(of: Scalar, integers: str, enumerations: Mapping[str, int]) -> str:
+    if of.enum:
+        count = min(enumerations.values(), default=2)
+        return f"integer(0, {max(count - 1, 0)})"
+    if of.text:
+        return "text(lowercase)"
+    if of.dtype == "bool":
+        return "flag()"
+    if is_integer(of):
+        return NATURAL if integers == WIDE and of.dtype.startswith("u") else integers
+    return REALS[0]

@@ -1,0 +1,289 @@
+"""How long lists are: the smallest clean length of each, and the expression that explains it.
+
+Every length is shrunk by bisection to the smallest with which the sanitized baseline runs
+clean. The minimal lengths factor into expressions of the sizes; a list whose own length
+drives the function has a size of its own.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from lessonls.adapters.judge.execution import Style
+from lessonls.adapters.judge.inference.draft import Draft, Layout, symbol
+from lessonls.adapters.judge.inference.factoring import (
+    LENGTH_PRIMES,
+    OTHER_PRIMES,
+    POINTING_PRIMES,
+    POWERS,
+    PRIMES,
+    coverings,
+    explanations,
+    likely,
+    rounded_up,
+)
+from lessonls.adapters.judge.inference.hypotheses import below
+from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.sensitivity import reads_beyond
+from lessonls.core.errors import WorkloadError
+from lessonls.core.workload import Size
+
+_ALL_PRIMES = (*PRIMES, *LENGTH_PRIMES, *POINTING_PRIMES)
+_OTHERS = (*OTHER_PRIMES, *LENGTH_PRIMES[::-1], *POINTING_PRIMES[1:], POINTING_PRIMES[0])
+_OTHER: Mapping[int, int] = dict(zip(_ALL_PRIMES, _OTHERS, strict=True))
+_EVEN, _POWERS = (36, 22, 50), (64, 16, 128)
+"""Lengths of a form: the first is tried, the others show that it is the form that counts."""
+_WORD_BITS = 64
+_SMALL_LIMIT = 4
+_SEEDS = (1, 2, 3)
+_MANY_SEEDS, _ALIKE_STYLES = range(24), (Style.PLAIN, Style.SHARED, Style.ZEROS)
+_BORDER = 2
+_MOST_COVERINGS = 4
+
+
+def shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
+    """Gives every list a length: an expression in the sizes, or a free size of its own.
+
+    A few elements may be enough for a function that stops as soon as it finds something: with
+    elements that are all alike it goes on, or stops at once.
+    """
+    usual = _shaped(probe, found, function, draft.copy())
+    if not _few(found, usual):
+        return usual
+    probe.styles = (Style.PLAIN, Style.ZEROS, Style.ONES)
+    with suppress(WorkloadError):
+        longer = _shaped(probe, found, function, draft)
+        if not _few(found, longer):
+            return longer
+    probe.styles = (Style.PLAIN,)
+    return usual
+
+
+def _few(found: Layout, draft: Draft) -> bool:
+    """Whether there is a size, and a list that needs some elements whatever it is, or only
+    those at which something may begin.
+    """
+    return bool(found.integers) and any(
+        (length.isdigit() and not found.self_sized(path)) or " - " in length
+        for path, length in draft.lengths.items()
+    )
+
+
+def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
+    smallest = {path: _minimal(probe, draft, path) for path in _shrinkable(found, draft)}
+    free: list[str] = []
+    waiting: list[str] = []
+    for path, number in smallest.items():
+        # As long as another list starts, it rather depends on that list.
+        expression = (
+            None
+            if not number or _follows(found, draft, path, number)
+            else _explained(probe, found, draft, path, number)
+        )
+        is_constant = expression is not None and expression.isdigit() and number <= _SMALL_LIMIT
+        if expression is None and number > _SMALL_LIMIT:
+            waiting.append(path)
+        elif found.self_sized(path) and (number == 0 or is_constant):
+            free.append(path)
+            draft.sizes[symbol(path, list(draft.numbers))] = Size(minimum=number)
+        else:
+            draft.lengths[path] = expression or "0"
+    if not waiting:
+        return _first_clean(probe, _pinned(draft, free), function)
+    for pinned in _pinned(draft, free):
+        if _holds(probe, pinned):
+            explained = _explain_waiting(probe, found, pinned, waiting)
+            if explained is not None:
+                return explained
+    raise WorkloadError(
+        f"no lengths were found with which {function} runs clean on every size"
+        f" (“{waiting[0]}” needs {smallest[waiting[0]]} elements); write a workload by hand."
+    )
+
+
+def _follows(found: Layout, draft: Draft, path: str, number: int) -> bool:
+    """Whether a list has to be about as long as another one, or itself, happens to start."""
+    starts = {
+        int(draft.lengths[other])
+        for other in _shrinkable(found, draft)
+        if other == path or found.self_sized(other)
+    }
+    return any(abs(start - number) <= _BORDER for start in starts)
+
+
+def _explain_waiting(
+    probe: Probe, found: Layout, draft: Draft, waiting: Sequence[str]
+) -> Draft | None:
+    for path in waiting:
+        number = _minimal(probe, draft, path)
+        expression = _explained(probe, found, draft, path, number)
+        if expression is None:
+            return None
+        draft.lengths[path] = expression
+    clean = probe.clean(draft.lengths, draft.values, draft.numbers)
+    return draft if clean else None
+
+
+def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int) -> str | None:
+    """What a minimal length means: what is also the least for other sizes, or covers it."""
+    if found.is_bits(path):
+        within = {n: s for n, s in draft.numbers.items() if number <= s < number + _WORD_BITS}
+        return max(within, key=lambda name: within[name], default=None)
+    constants = probe.literals.numbers
+    possible = explanations(number, draft.numbers, constants)
+    for text in possible:
+        least = _fits(probe, draft, path, text) and not _fits(probe, draft, path, f"{text} - 1")
+        if least:
+            return rounded_up(text)
+    plain = explanations(number, draft.numbers)
+    if plain:
+        return rounded_up(plain[0])
+    if _fits(probe, draft, path, str(number)) and not _fits(probe, draft, path, str(number - 1)):
+        return str(number)
+    around = coverings(number, draft.numbers, constants)
+    holding = (text for text in around[:_MOST_COVERINGS] if _fits(probe, draft, path, text))
+    return next(holding, None)
+
+
+def _fits(probe: Probe, draft: Draft, path: str, length: str) -> bool:
+    """Whether a length is enough when the sizes have other numbers."""
+    return _clean(probe, draft, {**draft.lengths, path: length}, _other_numbers(draft))
+
+
+def _clean(
+    probe: Probe, draft: Draft, lengths: Mapping[str, str], numbers: Mapping[str, int]
+) -> bool:
+    """With several inputs where integers are in lists; with their ends where they point."""
+    domains = draft.values.values()
+    pointing = any(below(domain) for domain in domains)
+    seeds = _SEEDS if any(domain.startswith("integer(") for domain in domains) else _SEEDS[:1]
+    styles = (*probe.styles, Style.EXTREME) if pointing else probe.styles
+    return probe.clean(lengths, draft.values, numbers, seeds, styles)
+
+
+def _other_numbers(draft: Draft) -> dict[str, int]:
+    """Another number for every size."""
+    return {name: _OTHER.get(number, number) for name, number in draft.numbers.items()}
+
+
+def _shrinkable(found: Layout, draft: Draft) -> list[str]:
+    return [path for path in found.lists if draft.lengths[path].isdigit()]
+
+
+def _minimal(probe: Probe, draft: Draft, path: str) -> int:
+    """The smallest clean length of one list while the others stay as they are.
+
+    Bisection first among the lengths that expressions would explain, then between them.
+    """
+    lengths = dict(draft.lengths)
+
+    def clean(number: int) -> bool:
+        lengths[path] = str(number)
+        return _clean(probe, draft, lengths, draft.numbers)
+
+    start = int(lengths[path])
+    marks = [0, *likely(start, draft.numbers, probe.literals.numbers), start]
+    at = bisect_left(range(len(marks) - 1), True, key=lambda index: clean(marks[index]))
+    low, high = (marks[at - 1] + 1 if at else 0), marks[at]
+    if low < high and not clean(high - 1):
+        return high
+    return low + bisect_left(range(low, high), True, key=clean)
+
+
+def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:
+    for draft in drafts:
+        if _holds(probe, draft):
+            return draft
+    raise WorkloadError(
+        f"{function} runs clean only on large lists ({probe.last_problem});"
+        " write a workload by hand."
+    )
+
+
+def _holds(probe: Probe, draft: Draft) -> bool:
+    """Whether lengths of this form run clean, and not just by luck with one number."""
+    attempts = [draft.numbers]
+    for free in (_EVEN, _POWERS) if set(draft.numbers.values()) & {_EVEN[0], _POWERS[0]} else ():
+        attempts += [
+            {name: other if number == free[0] else number for name, number in draft.numbers.items()}
+            for other in free[1:]
+        ]
+    return all(probe.clean(draft.lengths, draft.values, numbers) for numbers in attempts)
+
+
+def _pinned(draft: Draft, free: Sequence[str]) -> Iterator[Draft]:
+    """Free lengths as distinct primes, as one common length, and as powers of two."""
+    if not free:
+        yield draft.copy()
+        return
+    own = draft.copy()
+    for path, prime in zip(free, LENGTH_PRIMES * 4, strict=False):
+        name = symbol(path, list(draft.numbers))
+        own.numbers[name] = prime
+        own.lengths[path] = name
+    yield own
+    common = draft.copy()
+    minimum = max(draft.sizes[symbol(path, list(draft.numbers))].minimum for path in free)
+    name = symbol("n", list(draft.numbers))
+    for path in free:
+        common.lengths[path] = name
+        common.sizes.pop(symbol(path, list(draft.numbers)), None)
+    for number in (LENGTH_PRIMES[0], _EVEN[0], _POWERS[0]):
+        attempt = common.copy()
+        attempt.numbers[name] = number
+        attempt.sizes[name] = Size(minimum=minimum, power_of_two=number == _POWERS[0])
+        yield attempt
+
+
+def free_where_read_beyond(probe: Probe, found: Layout, draft: Draft) -> None:
+    """A list of length k that is read beyond k has its own length, and k points into it."""
+    for path, expression in list(draft.lengths.items()):
+        if expression not in draft.numbers or not found.self_sized(path) or "[]" in path:
+            continue
+        owner = f"equal({expression})"
+        users = [place for place in found.integers if draft.values[place] == owner]
+        sharing = [place for place, other in draft.lengths.items() if expression in other]
+        if len(users) != 1 or sharing != [path]:
+            continue
+        if reads_beyond(probe, draft, path):
+            name = symbol(f"n_{path}", list(draft.numbers))
+            draft.numbers[name] = LENGTH_PRIMES[-1]
+            draft.sizes[name] = Size(minimum=1)
+            draft.lengths[path] = name
+            del draft.numbers[expression]
+            draft.values[users[0]] = "equal(1)"
+
+
+def room_where_found(probe: Probe, found: Layout, draft: Draft) -> None:
+    """Some elements for lists that seemed to need none: what is put there is rarely found."""
+    unused = [
+        path for path in found.lists if draft.lengths[path] == "0" and not found.self_sized(path)
+    ]
+
+    def clean(length: str) -> bool:
+        lengths = {**draft.lengths, **dict.fromkeys(unused, length)}
+        return probe.clean(lengths, draft.values, draft.numbers, _MANY_SEEDS, _ALIKE_STYLES)
+
+    if unused and not clean("0"):
+        enough = next(filter(clean, ("1", "2", *draft.numbers)), "0")
+        draft.lengths.update(dict.fromkeys(unused, enough))
+
+
+def widen_sizes(probe: Probe, draft: Draft) -> None:
+    """The smallest number each size can have, and whether other primes work as well."""
+    other = _other_numbers(draft)
+    for name in draft.numbers:
+        known = draft.sizes.get(name, Size())
+        for number in range(known.minimum, 4):
+            alone, alike = {**draft.numbers, name: number}, dict.fromkeys(draft.numbers, number)
+            if any(probe.clean(draft.lengths, draft.values, each) for each in (alone, alike)):
+                draft.sizes[name] = known.model_copy(update={"minimum": number})
+                break
+        else:
+            draft.sizes[name] = known.model_copy(update={"minimum": 4})
+    if probe.clean(draft.lengths, draft.values, other, (2, 3)):
+        return
+    powers = dict(zip(draft.numbers, POWERS * 4, strict=False))
+    if probe.clean(draft.lengths, draft.values, powers, (2, 3)):
+        for name, size in draft.sizes.items():
+            draft.sizes[name] = size.model_copy(update={"power_of_two": True})

@@ -1,0 +1,151 @@
+"""Experiments on the baseline: does it run clean on inputs of a given form?"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessonls.adapters.judge.execution import Answer, Call, Laboratory, Style, hits, make
+from lessonls.adapters.judge.inference.dictionary import Literals
+from lessonls.core.errors import WorkloadError
+from lessonls.core.workload import Size, Workload
+
+_PROBE_SECONDS = 4.0
+_ARITHMETIC = re.compile("overflow: |cannot be represented|division by zero|shift exponent|outside")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How one experiment ended: without a `problem`, in `seconds` of processor time."""
+
+    problem: str = ""
+    seconds: float = 0.0
+    late: bool = False
+
+    @property
+    def touched_other_memory(self) -> bool:
+        """Whether it went beyond its arguments, as far as one can tell from the fault."""
+        return bool(self.problem) and not self.late and not self.out_of_range
+
+    @property
+    def out_of_range(self) -> bool:
+        """Whether a number did not fit where it was to go."""
+        return _ARITHMETIC.search(self.problem) is not None
+
+
+class Probe:
+    """Runs the sanitized baseline on made inputs; remembers and counts its experiments.
+
+    `literals` are those of the function's text, `styles` those in which lengths are looked for.
+    """
+
+    def __init__(
+        self,
+        laboratory: Laboratory,
+        library: str,
+        names: Sequence[str],
+        literals: Literals | None = None,
+    ) -> None:
+        self.laboratory = laboratory
+        self.library = library
+        self.names = tuple(names)
+        self.literals = literals or Literals()
+        self.styles: tuple[Style, ...] = (Style.PLAIN,)
+        self.experiments = 0
+        self.last_problem = ""
+        self._trials: dict[tuple[object, ...], Trial] = {}
+
+    def calls(
+        self,
+        lengths: Mapping[str, str],
+        values: Mapping[str, str],
+        sizes: Mapping[str, int],
+        seeds: Sequence[int],
+        style: Style = Style.PLAIN,
+    ) -> list[Call]:
+        """One call per seed."""
+        workload = Workload(
+            function="probe",
+            sizes={name: Size() for name in sizes},
+            lengths=dict(lengths),
+            values=dict(values),
+        )
+        return [
+            make(
+                self.laboratory.interface,
+                self.names,
+                workload,
+                sizes,
+                style,
+                np.random.default_rng(seed),
+            )
+            for seed in seeds
+        ]
+
+    def run(self, calls: Sequence[Call], limit: float = _PROBE_SECONDS) -> Answer:
+        """The sanitized baseline's answer, if it comes within `limit` seconds."""
+        self.experiments += 1
+        answer = self.laboratory.run_sanitized(self.library, calls, seconds=limit)
+        if answer.problem:
+            self.last_problem = answer.fault
+        return answer
+
+    def trial(
+        self,
+        lengths: Mapping[str, str],
+        values: Mapping[str, str],
+        sizes: Mapping[str, int],
+        seeds: Sequence[int] = (1,),
+        limit: float = _PROBE_SECONDS,
+        styles: Sequence[Style] = (Style.PLAIN,),
+    ) -> Trial:
+        """How the baseline gets through such inputs, in each of the styles, in one process.
+
+        The same question is asked only once.
+        """
+        asked = (lengths.items(), values.items(), sizes.items(), seeds, styles)
+        key = (*map(tuple, asked), limit)
+        if key not in self._trials:
+            self._trials[key] = self._tried(lengths, values, sizes, seeds, limit, styles)
+        found = self._trials[key]
+        self.last_problem = found.problem or self.last_problem
+        return found
+
+    def _tried(
+        self,
+        lengths: Mapping[str, str],
+        values: Mapping[str, str],
+        sizes: Mapping[str, int],
+        seeds: Sequence[int],
+        limit: float,
+        styles: Sequence[Style],
+    ) -> Trial:
+        try:
+            calls = [
+                call
+                for style in styles
+                for call in self.calls(lengths, values, sizes, seeds, style)
+            ]
+        except WorkloadError as error:  # a length below zero: these sizes are not in the domain
+            return Trial(str(error))
+        answer = self.run(calls, limit)
+        problem = answer.fault if answer.problem else ""
+        return Trial(problem, answer.sample.cpu_seconds, answer.sample.timed_out)
+
+    def clean(
+        self,
+        lengths: Mapping[str, str],
+        values: Mapping[str, str],
+        sizes: Mapping[str, int],
+        seeds: Sequence[int] = (1,),
+        styles: Sequence[Style] = (Style.PLAIN,),
+    ) -> bool:
+        """Whether the baseline runs without a fault on such inputs."""
+        return not self.trial(lengths, values, sizes, seeds, styles=styles).problem
+
+    def work(
+        self, lengths: Mapping[str, str], values: Mapping[str, str], sizes: Mapping[str, int]
+    ) -> int:
+        """How many basic blocks run: a measure of work without a clock; 0 on a fault."""
+        return hits(self.laboratory, self.calls(lengths, values, sizes, (41,)))

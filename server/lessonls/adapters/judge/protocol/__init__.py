@@ -1,0 +1,26 @@
+"""What a judge process and its client say to each other, and how the process is started."""
+
+from lessonls.adapters.judge.protocol.client import (
+    ProcessBench,
+    ProcessJudge,
+    WorkloadFor,
+    inherited,
+    private_folder,
+    ready_of,
+)
+from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request
+
+__all__ = [
+    "Act",
+    "Failure",
+    "Open",
+    "ProcessBench",
+    "ProcessJudge",
+    "Ready",
+    "Reply",
+    "Request",
+    "WorkloadFor",
+    "inherited",
+    "private_folder",
+    "ready_of",
+]

@@ -1,0 +1,196 @@
+"""The judge as the loop sees it: a port in front of a judge process."""
+
+import asyncio
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from lessonls.adapters.judge.protocol import turns
+from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request
+from lessonls.adapters.project_headers import project_headers
+from lessonls.adapters.workload_files import read_workload
+from lessonls.core import errors
+from lessonls.core.errors import JudgeError, LessonlsError, MachineError
+from lessonls.core.target import Aliasing, Mode, Target
+from lessonls.core.verdict import Verdict
+from lessonls.core.workload import Workload
+from lessonls_sandbox.confine import check, identity
+
+_LONGEST_LINE = 64 << 20
+
+WorkloadFor = Callable[[Target], Workload | None]
+"""The workload that the user has written for a target, if there is one."""
+
+
+class ProcessJudge:
+    """Opens every bench in a process of its own; implements ports.Judge."""
+
+    def __init__(
+        self,
+        workload_for: WorkloadFor = read_workload,
+        seed: int = 0,
+        aliasing: Aliasing = Aliasing.CONDITION,
+    ) -> None:
+        self._workload_for = workload_for
+        self._seed = seed
+        self._aliasing = aliasing
+
+    def busy(self) -> bool:
+        """Whether another run of this user is being judged on this machine."""
+        return turns.taken()
+
+    @asynccontextmanager
+    async def open(self, target: Target, mode: Mode) -> AsyncGenerator["ProcessBench"]:
+        """A bench for the target. Leaving it, however, ends its process and its files."""
+        problem = check().problem
+        if problem is not None:
+            raise MachineError(problem)
+        folder = private_folder()
+        try:
+            first = Open(
+                target=target,
+                mode=mode,
+                headers=dict(project_headers(target.path, target.before, target.flags)),
+                folder=folder,
+                workload=self._workload_for(target),
+                seed=self._seed,
+                aliasing=self._aliasing,
+            )
+            process = await _start()
+            try:
+                ask = partial(_ask, process)
+                yield ProcessBench(ask, ready_of(await ask(first.model_dump_json())))
+            finally:
+                await _end(process)
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+Ask = Callable[[str], Awaitable[Reply]]
+"""One line to a judge process, one line back; JudgeError when it is gone."""
+
+
+class ProcessBench:
+    """A bench at the other end of a pipe, or of more than that; implements ports.Bench."""
+
+    def __init__(self, ask: Ask, ready: Ready) -> None:
+        self._ask = ask
+        self._ready = ready
+        self._turn = asyncio.Lock()
+
+    @property
+    def workload(self) -> Workload:
+        return self._ready.workload
+
+    @property
+    def baseline_seconds(self) -> float:
+        return self._ready.baseline_seconds
+
+    @property
+    def compiler(self) -> str:
+        return self._ready.compiler
+
+    @property
+    def cpu(self) -> str:
+        return self._ready.cpu
+
+    async def remarks(self) -> Sequence[str]:
+        """The compiler's remarks on loops of the target that it could not vectorize."""
+        return (await self._request(Request(act=Act.REMARKS))).remarks or ()
+
+    async def judge(self, code: str) -> Verdict:
+        """The verdict on one candidate."""
+        return _verdict(await self._request(Request(act=Act.JUDGE, code=code)))
+
+    async def confirm(self, code: str) -> Verdict:
+        """A second timing session for a candidate that was judged correct before."""
+        return _verdict(await self._request(Request(act=Act.CONFIRM, code=code)))
+
+    async def _request(self, request: Request) -> Reply:
+        async with self._turn:
+            reply = await self._ask(request.model_dump_json())
+        if reply.failure is not None:
+            raise _error(reply.failure)
+        return reply
+
+
+def private_folder() -> Path:
+    """A folder for this user alone; where root has another uid run code, that may pass too."""
+    folder = Path(tempfile.mkdtemp(prefix="lessonls-"))
+    if "user" in identity():
+        folder.chmod(0o711)
+    return folder
+
+
+_INHERITED = re.compile(
+    r"HOME|LANG|LC_\w+|LD_LIBRARY_PATH|PATH|PYTHON\w+|TMPDIR|LESSONLS_(?:CONFIG|DEBUG|HOME)"
+)
+"""What the judge process gets of our environment; keys of models are none of its business,
+whatever their users call them.
+"""
+
+
+def inherited() -> dict[str, str]:
+    """The environment of a judge process."""
+    return {name: value for name, value in os.environ.items() if _INHERITED.fullmatch(name)}
+
+
+async def _start() -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "lessonls.adapters.judge.worker",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        limit=_LONGEST_LINE,
+        env=inherited(),
+        start_new_session=True,  # ctrl-C is for us; we end the process ourselves
+    )
+
+
+async def _ask(process: asyncio.subprocess.Process, line: str) -> Reply:
+    """One line to the process, one line back; JudgeError when it is gone."""
+    if process.stdin is None or process.stdout is None:
+        raise JudgeError("the judge process has no pipes.")
+    try:
+        process.stdin.write(line.encode() + b"\n")
+        await process.stdin.drain()
+        return Reply.model_validate_json(await process.stdout.readline())
+    except (OSError, ValidationError, ValueError) as error:
+        raise JudgeError("the judge process ended before its answer.") from error
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Kills the process: the sandbox inside dies with it."""
+    if process.returncode is None:
+        process.kill()
+    await asyncio.shield(process.wait())
+
+
+def ready_of(reply: Reply) -> Ready:
+    """What a bench says of itself. Raises the error that it ended with."""
+    if reply.failure is not None:
+        raise _error(reply.failure)
+    if reply.ready is None:
+        raise JudgeError("the judge process did not get ready.")
+    return reply.ready
+
+
+def _verdict(reply: Reply) -> Verdict:
+    if reply.verdict is None:
+        raise JudgeError("the judge process gave no verdict.")
+    return reply.verdict
+
+
+def _error(failure: Failure) -> LessonlsError:
+    """The error of our tree that the process named."""
+    kind = getattr(errors, failure.kind, JudgeError)
+    return kind(failure.message) if issubclass(kind, LessonlsError) else JudgeError(failure.message)

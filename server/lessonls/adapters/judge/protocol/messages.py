@@ -1,0 +1,72 @@
+"""What the judge process and its client say to each other: one JSON object a line."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from lessonls.core.target import Aliasing, Mode, Target
+from lessonls.core.verdict import Verdict
+from lessonls.core.workload import Workload
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        ser_json_bytes="base64",  # files are bytes, and not all of them are text
+        val_json_bytes="base64",
+    )
+
+
+class Open(_Message):
+    """The first line to the process. `headers` by absolute path; `folder` is private."""
+
+    target: Target
+    mode: Mode
+    headers: dict[Path, bytes]
+    folder: Path
+    workload: Workload | None
+    seed: int
+    aliasing: Aliasing = Aliasing.CONDITION
+
+
+class Act(StrEnum):
+    """What is asked for: to judge a candidate, to time it once more, or remarks on loops."""
+
+    JUDGE = "judge"
+    CONFIRM = "confirm"
+    REMARKS = "remarks"
+
+
+class Request(_Message):
+    """Every line to the process after the first."""
+
+    act: Act
+    code: str = ""
+
+
+class Ready(_Message):
+    """The baseline is built and its workload known."""
+
+    workload: Workload
+    baseline_seconds: float
+    compiler: str
+    cpu: str
+
+
+class Failure(_Message):
+    """An error of our tree: its class by name, and its sentence."""
+
+    kind: str
+    message: str
+
+
+class Reply(_Message):
+    """One line from the process; exactly one field is set."""
+
+    ready: Ready | None = None
+    verdict: Verdict | None = None
+    remarks: tuple[str, ...] | None = None
+    failure: Failure | None = None

@@ -1,0 +1,29 @@
+"""What a function's text says about its inputs."""
+
+import pytest
+
+from lessonls.adapters.judge.inference.dictionary import literals
+
+
+def test_numbers_come_with_their_products_and_without_0_and_1():
+    found = literals("for (int i = 0; i < 8; ++i) sum += a[1 + i * 0x10];")
+    assert found.numbers == (8, 16, 64, 128, 256)
+
+
+@pytest.mark.parametrize(
+    "code", ["/* 12 */ f();", "f(); // 12", 'f("12");', "f(1.5, 12e3, a12, 1.12f);"]
+)
+def test_what_only_looks_like_a_number_is_none(code: str):
+    assert literals(code).numbers == ()
+
+
+@pytest.mark.parametrize(
+    "before", ["#define SIDE 9\n", "const int SIDE = 9;", "constexpr int SIDE = 9;"]
+)
+def test_constants_that_the_function_names_count(before: str):
+    assert literals("return a[SIDE - 1];", before + "\nint other = 7;").numbers == (9, 81)
+
+
+def test_signs_are_those_of_characters_and_strings():
+    found = literals(r"""if (c == '<' || c == '\n' || find("&;", c)) return '"';""")
+    assert found.signs == '<\n&;"'

@@ -1,0 +1,101 @@
+"""The judge in a process of its own, seen through the port."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from lessonls.adapters.judge.protocol.client import ProcessJudge, private_folder
+from lessonls.adapters.judge.protocol.messages import Open
+from lessonls.core.errors import BaselineError
+from lessonls.core.target import Mode
+from lessonls.core.verdict import VerdictKind
+from tests.server.adapters.judge.conftest import target_in, waits_for_a_lock
+
+pytestmark = pytest.mark.xdist_group("judge")
+
+RUNNING = """void add_up(int n, double *a) {
+    for (int i = 1; i < n; ++i) a[i] = a[i - 1] * 0.5 + a[i];
+}
+"""
+
+
+async def test_one_bench_answers_different_questions_one_after_the_other(tmp_path: Path):
+    target = target_in(tmp_path / "code.c", RUNNING, "add_up")
+    async with ProcessJudge().open(target, Mode.SERIAL) as bench:
+        assert (await bench.judge("not code")).kind is VerdictKind.NOT_COMPILABLE
+        (remark,) = await bench.remarks()
+        assert remark.startswith("line 2 (for (int i = 1; i < n; ++i) ")
+        assert "dependence" in remark
+        assert list(await bench.remarks()) == [remark]
+        same = await bench.judge(target.code)
+        assert (same.kind, same.speedup) == (VerdictKind.CORRECT, 1.0)
+        assert (await bench.confirm(target.code)).kind is VerdictKind.CORRECT
+
+
+async def test_a_second_run_waits_until_the_first_one_is_over(tmp_path: Path):
+    """Two editors of one user do not disturb each other's timings."""
+    target = target_in(tmp_path / "code.c", RUNNING, "add_up")
+    judge = ProcessJudge()
+    over = asyncio.Event()
+
+    async def second() -> bool:
+        async with judge.open(target, Mode.SERIAL):
+            return over.is_set()
+
+    async with judge.open(target, Mode.SERIAL):
+        assert judge.busy()
+        waiting = asyncio.create_task(second())
+        while not waits_for_a_lock(os.getpid()):
+            assert not waiting.done()
+            await asyncio.sleep(0.01)
+        over.set()
+    assert await waiting
+
+
+async def test_the_keys_of_models_are_not_in_its_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Nor in that of anything it starts."""
+    for name in ("OPENAI_API_KEY", "LESSONLS_KEY", "PYTHON"):
+        monkeypatch.setenv(name, "tell-nobody")
+    target = target_in(tmp_path / "code.c", RUNNING, "add_up")
+    async with ProcessJudge().open(target, Mode.SERIAL):
+        seen = list(_environments(os.getpid()))
+    assert seen
+    assert not any(b"tell-nobody" in environment for environment in seen)
+
+
+def _environments(process: int) -> Iterator[bytes]:
+    """Of the processes that this one started, and of theirs; some end while one looks."""
+    with suppress(OSError):
+        for file in Path("/proc", str(process), "task").glob("*/children"):
+            for child in map(int, file.read_text().split()):
+                with suppress(OSError):
+                    yield Path("/proc", str(child), "environ").read_bytes()
+                yield from _environments(child)
+
+
+def test_a_judge_whose_client_was_killed_ends_at_once(tmp_path: Path):
+    """It does not even get ready, and leaves no files."""
+    folder = private_folder()
+    target = target_in(tmp_path / "code.c", RUNNING, "add_up")
+    first = Open(target=target, mode=Mode.SERIAL, headers={}, folder=folder, workload=None, seed=0)
+    command = [sys.executable, "-m", "lessonls.adapters.judge.worker"]
+    ended = subprocess.run(
+        command, input=first.model_dump_json() + "\n", capture_output=True, text=True, check=False
+    )
+    assert (ended.stdout, ended.returncode) == ("", 1)
+    assert not folder.exists()
+
+
+async def test_a_baseline_that_does_not_compile_is_an_error_with_its_reason(tmp_path: Path):
+    target = target_in(tmp_path / "code.c", "int f(int n) {\n    return nobody + n;\n}\n", "f")
+    with pytest.raises(BaselineError, match="nobody"):
+        async with ProcessJudge().open(target, Mode.SERIAL):
+            pass
