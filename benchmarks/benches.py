@@ -5,8 +5,8 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from lessonls.adapters.judge.protocol import private_folder
 from lessonls.adapters.judge.workbench import Workbench
+from lessonls.adapters.private_files import private_folder
 from lessonls.core.target import Mode, Target
 from lessonls.core.workload import Workload
 

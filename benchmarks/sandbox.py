@@ -19,7 +19,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from lessonls.adapters.judge.protocol import private_folder
+from lessonls.adapters.private_files import private_folder
 from lessonls_sandbox.build import build
 from lessonls_sandbox.confine import Confinement, Mount, levels
 from lessonls_sandbox.run import Order, Runner

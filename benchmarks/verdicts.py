@@ -30,7 +30,8 @@ from benchmarks.mutations import mutants, with_attribute, with_undeclared_name
 from benchmarks.problems import Problem, problems, write_target
 from benchmarks.results import read, write
 from benchmarks.verdict_figures import Judged, Result, Survivor, report
-from lessonls.adapters.judge.protocol import ProcessJudge, private_folder
+from lessonls.adapters.judge.protocol import ProcessJudge
+from lessonls.adapters.private_files import private_folder
 from lessonls.agents.specialists.team import SPECIALISTS
 from lessonls.core.errors import LessonlsError
 from lessonls.core.lesson import Brief

@@ -24,6 +24,7 @@ from lessonls.adapters.judge.timing import this_machine
 from lessonls.adapters.lenient_bank import LenientBank
 from lessonls.adapters.lenient_embedder import LenientEmbedder
 from lessonls.adapters.lexical_embedder import LexicalEmbedder
+from lessonls.adapters.preprocessor import Preprocessor
 from lessonls.adapters.reply_cache import DiskReplyCache
 from lessonls.adapters.result_files import ResultFiles
 from lessonls.adapters.target_finder import TreeSitterFinder
@@ -96,7 +97,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
     roster = roster_of(settings)
     cache = DiskReplyCache(data_directory())
     embedder = embedder_of(settings, warn)
-    finder = TreeSitterFinder(CompileCommands(settings.compile_commands))
+    finder = TreeSitterFinder(CompileCommands(settings.compile_commands), Preprocessor())
     return Services(
         finder=finder,
         hot_spots=ProfiledSources(settings.profile, finder),

@@ -12,6 +12,7 @@ from lessonls.adapters.compile_commands import CompileFlags
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
+from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.document import Document, LongDocument, document, reread
 from lessonls.core.reading.functions import Function, function
 from lessonls.core.reading.languages import language_of
@@ -24,12 +25,19 @@ _LARGE = 100_000
 
 FlagsOf = Callable[[Path, Language], CompileFlags]
 
+PreprocessingOf = Callable[[Path, str, Language, CompileFlags], Preprocessing]
+"""What the preprocessor makes of a text at a path."""
+
 
 class TreeSitterFinder:
-    """Implements ports.TargetFinder on syntax trees; `flags_of` gives compile flags."""
+    """Implements ports.TargetFinder on syntax trees; `flags_of` gives compile flags, and
+    `preprocessing_of` what the preprocessor makes of a text; without it every macro is read as
+    it is written.
+    """
 
-    def __init__(self, flags_of: FlagsOf) -> None:
+    def __init__(self, flags_of: FlagsOf, preprocessing_of: PreprocessingOf | None = None) -> None:
         self._flags_of = flags_of
+        self._preprocessing_of = preprocessing_of
         self._large: LongDocument | None = None
         """The large text that was read last: the next one is mostly the same."""
         self._places: tuple[Tree, int, Sequence[FunctionPlace]] | None = None
@@ -88,11 +96,18 @@ class TreeSitterFinder:
 
     def _open(self, path: Path, text: str) -> Document:
         language = language_of(path, text)
+        known = self._preprocessing(path, text, language)
         if len(text) < _LARGE:
-            return document(text, language)
-        if self._large is None or (self._large.text, self._large.language) != (text, language):
-            self._large = reread(text, language, self._large)
-        return self._large
+            return document(text, language, known)
+        large = self._large
+        if large is None or (large.text, large.language, large.known) != (text, language, known):
+            self._large = large = reread(text, language, known, large)
+        return large
+
+    def _preprocessing(self, path: Path, text: str, language: Language) -> Preprocessing:
+        if self._preprocessing_of is None:
+            return UNKNOWN
+        return self._preprocessing_of(path, text, language, self._flags_of(path, language))
 
     def _accept(self, found: Document, path: Path, read: Function, arguments: str) -> Target:
         flags = self._flags_of(path, found.language)
@@ -117,7 +132,8 @@ class _Headers:
             self._texts = self._read()
         mentions = re.compile(rf"\b(?:class|struct|namespace)\b[^;{{}}]*\b{re.escape(name)}\b")
         texts = [text for text in self._texts if mentions.search(text)]
-        return [document(text, self._found.language).outline for text in texts]
+        known = self._found.known
+        return [document(text, self._found.language, known).outline for text in texts]
 
     def _read(self) -> list[str]:
         try:
@@ -180,6 +196,7 @@ def _target(
         flags=flags.flags,
         directory=flags.directory,
         project=project,
+        preprocessing=found.known,
     )
 
 

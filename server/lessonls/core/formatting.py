@@ -15,7 +15,7 @@ from lessonls.core.events import CandidateJudged, Event, RunFinished
 from lessonls.core.lesson import Attempt
 from lessonls.core.reading.limits import LARGEST
 from lessonls.core.reading.problems import CandidateProblem
-from lessonls.core.reading.syntax import parse
+from lessonls.core.reading.syntax import parse_bytes
 from lessonls.core.reading.tokens import Directive, Token, parts_of
 from lessonls.core.target import Language, Target
 
@@ -130,9 +130,10 @@ def _leading(text: str) -> str:
 
 def _meaning(text: str, language: Language) -> list[tuple[str, ...]]:
     """The tokens of a text; a directive counts as one."""
-    root = parse(_SPLICE.sub("", text + _SENTINEL), language).root_node
+    data = _SPLICE.sub("", text + _SENTINEL).encode("utf-8", "surrogatepass")
+    root = parse_bytes(data, language).root_node
     meaning: list[tuple[str, ...]] = []
-    for kind, group in groupby(parts_of(root), key=type):
+    for kind, group in groupby(parts_of(root, data), key=type):
         parts = list(group)
         if kind is Directive:
             meaning += [_directive(part) for part in parts if isinstance(part, Directive)]

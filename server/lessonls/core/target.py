@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from lessonls.core.preprocessing import UNKNOWN, Preprocessing
+
 
 class Language(StrEnum):
     C = "c"
@@ -44,7 +46,8 @@ class Target(BaseModel):
     `before + code + after` is the file's text. `start` counts characters, `line` counts
     from 1. `qualified_name` carries namespaces and classes (`linalg::gemm`) and, for a
     template, the arguments of the explicit instantiation that is optimized
-    (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to.
+    (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
+    `preprocessing` says what the preprocessor makes of the file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +66,7 @@ class Target(BaseModel):
     flags: tuple[str, ...]
     directory: Path
     project: str = ""
+    preprocessing: Preprocessing = UNKNOWN
 
     @property
     def digest(self) -> str:

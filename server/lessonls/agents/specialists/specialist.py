@@ -65,7 +65,9 @@ class Specialist:
     def variants(self, brief: Brief, start: str) -> Variants:
         """All that the recipes make of `start`, most promising first."""
         target = brief.target
-        return variants(Code(start, target.language, brief.mode, target.before), self.recipes)
+        known = target.preprocessing
+        code = Code(start, target.language, brief.mode, target.before, known)
+        return variants(code, self.recipes)
 
     def _origin(self, brief: Brief, attempt: Attempt) -> tuple[Variant, str] | None:
         """The variant that an attempt is, and the code that it was made of."""

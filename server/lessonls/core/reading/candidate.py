@@ -11,7 +11,7 @@ from lessonls.core.reading.functions import Function, declared_functions, signat
 from lessonls.core.reading.headings import difference
 from lessonls.core.reading.limits import check_limits
 from lessonls.core.reading.original import Original, original
-from lessonls.core.reading.pieces import Piece, defined, grouped, identity, split
+from lessonls.core.reading.pieces import Piece, defined, grouped, identity, lexemes, split
 from lessonls.core.reading.problems import CandidateProblem, problem
 from lessonls.core.reading.scopes import CLASSES, Item, items
 from lessonls.core.reading.syntax import text_of, walk
@@ -30,13 +30,14 @@ def extract_function(text: str, target: Target) -> str:
     if not text.strip():
         raise CandidateProblem("The candidate is empty.")
     theirs = original(target)
-    found = document(text, target.language)
+    found = document(text, target.language, target.preprocessing)
     read = _the_function(found, theirs)
     _check_place(read, theirs)
     kept = _kept(found, read, theirs)
     _check_syntax(kept, read)
+    _check_left_out(found, read, theirs)
     functions = [f for f in found.outline.functions if _holds(kept, f)]
-    check_contents([piece.node for piece in kept], read, functions, theirs)
+    check_contents([piece.node for piece in kept], found, read, functions, theirs)
     return _joined(found, kept)
 
 
@@ -123,6 +124,23 @@ def _check_syntax(kept: list[Piece], read: Function) -> None:
         for wrong in _errors(piece.node):
             if not start < wrong.start_byte < end + wrong.is_missing:
                 raise problem(wrong.start_point.row + 1, "has a syntax error.")
+
+
+def _check_left_out(found: Document, read: Function, theirs: Original) -> None:
+    """What is compiled elsewhere only cannot be judged here, and stays as it is."""
+    mine = [lexemes(text) for text in _left_out(found, read.item.outer)]
+    if mine != [lexemes(text) for text in _left_out(theirs.found, theirs.node)]:
+        raise problem(
+            read.line,
+            "changes or drops a branch of a conditional that is not compiled here;"
+            " leave its #if and everything up to its #endif in place.",
+        )
+
+
+def _left_out(found: Document, node: Node) -> Iterator[str]:
+    for start, end in found.left_out:
+        if node.start_byte <= start and end <= node.end_byte:
+            yield found.data[start:end].decode("utf-8", "surrogatepass")
 
 
 def _check_place(read: Function, theirs: Original) -> None:
@@ -214,7 +232,7 @@ def _check_addition(piece: Piece, theirs: Original, *, alone: bool) -> None:
 
 def _joined(found: Document, kept: list[Piece]) -> str:
     """The kept pieces in order, with the white space that was between neighbours."""
-    raw = found.text.encode("utf-8", "surrogatepass")
+    raw = found.data
     result, end = list[bytes](), 0
     for piece in kept:
         gap, part = raw[end : piece.start], raw[piece.start : piece.end].rstrip()

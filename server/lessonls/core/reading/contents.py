@@ -19,6 +19,7 @@ from lessonls.core.reading.directives import (
     check_directives,
     check_pragma_operators,
 )
+from lessonls.core.reading.document import Document
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.macros import Macro, macros
 from lessonls.core.reading.original import Original
@@ -32,19 +33,20 @@ from lessonls.core.reading.uses import check_uses, check_watching
 
 def check_contents(
     nodes: Sequence[Node],
+    found: Document,
     read: Function,
     functions: Sequence[Function],
     original: Original,
 ) -> None:
     """Refuses what reaches beyond the function and its helpers. Raises CandidateProblem.
 
-    `nodes` are the pieces that will be compiled, among them the function `read`;
+    `nodes` are the pieces of `found` that will be compiled, among them the function `read`;
     `functions` are all that the candidate defines.
     """
     texts: dict[int, list[Part]] = {}
     for node in nodes:
-        check_characters(text_of(node), node.start_point.row + 1, original.code)
-        texts[node.id] = parts_of(node)
+        check_characters(found.raw(node), node.start_point.row + 1, original.code)
+        texts[node.id] = parts_of(node, found.data)
     parts = [part for node in nodes for part in texts[node.id]]
     check_names(parts, original.names)
     check_directives(parts, original.surroundings)

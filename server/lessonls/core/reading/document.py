@@ -7,23 +7,33 @@ from itertools import chain
 
 from tree_sitter import Node, Tree
 
+from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.loops import LoopDepths, loop_depths
+from lessonls.core.reading.masking import masked
 from lessonls.core.reading.outline import Outline, collect, outline
 from lessonls.core.reading.parts import Parts, read_parts
 from lessonls.core.reading.places import Places
 from lessonls.core.reading.scopes import Item, items, namespaces, outermost
-from lessonls.core.reading.syntax import parse, reparse
+from lessonls.core.reading.syntax import parse_bytes, reparse
 from lessonls.core.target import Language
 
 
 @dataclass(frozen=True)
 class Document:
-    """A text, its syntax tree and what it declares."""
+    """A text, its syntax tree and what it declares. The tree is that of the text as the
+    preprocessor makes it (masking.py): its places are the text's own, its texts may not be.
+    """
 
     text: str
     language: Language
     tree: Tree
+    known: Preprocessing
+
+    @property
+    def left_out(self) -> tuple[tuple[int, int], ...]:
+        """The stretches that the compiler does not see, in bytes: branches not taken."""
+        return masked(self.text, self.known).left_out
 
     @cached_property
     def root(self) -> Node:
@@ -32,7 +42,7 @@ class Document:
     @cached_property
     def data(self) -> bytes:
         """The text as UTF-8, of which the tree counts the bytes."""
-        return _utf8(self.text)
+        return self.text.encode("utf-8", "surrogatepass")
 
     @cached_property
     def outline(self) -> Outline:
@@ -49,6 +59,10 @@ class Document:
     def about(self, read: Function) -> Outline:  # noqa: ARG002 - long ones need it
         """Of the outline, the class, the namespaces and the instantiations of a function."""
         return self.outline
+
+    def raw(self, node: Node) -> str:
+        """A node's own text, with everything that the tree does not see."""
+        return self.data[node.start_byte : node.end_byte].decode("utf-8", "surrogatepass")
 
     def character(self, byte: int) -> int:
         """How many characters lie before that byte of the UTF-8 form."""
@@ -102,23 +116,23 @@ class LongDocument(Document):
 
 
 @lru_cache(maxsize=16)
-def document(text: str, language: Language) -> Document:
+def document(text: str, language: Language, known: Preprocessing = UNKNOWN) -> Document:
     """Parses a text once: editors ask again and again about the same one."""
-    return Document(text, language, parse(text, language))
+    return Document(text, language, parse_bytes(masked(text, known).data, language), known)
 
 
-def reread(text: str, language: Language, before: LongDocument | None) -> LongDocument:
+def reread(
+    text: str, language: Language, known: Preprocessing, before: LongDocument | None
+) -> LongDocument:
     """The document of a text that is mostly `before`'s: only what changed is parsed.
 
     With syntax errors the tree may differ from the one of a text that is read at once, so that
     nothing is judged by it.
     """
+    data = masked(text, known).data
     if before is None or before.language is not language:
-        tree = parse(text, language)
-        return LongDocument(text, language, tree, read_parts(tree.root_node, language))
-    tree, change = reparse(_utf8(text), language, before.tree, before.data)
-    return LongDocument(text, language, tree, before.parts.after(tree.root_node, language, change))
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+        tree = parse_bytes(data, language)
+        return LongDocument(text, language, tree, known, read_parts(tree.root_node, language))
+    tree, change = reparse(data, language, before.tree, masked(before.text, before.known).data)
+    parts = before.parts.after(tree.root_node, language, change)
+    return LongDocument(text, language, tree, known, parts)

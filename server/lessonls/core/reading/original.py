@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from tree_sitter import Node
 
+from lessonls.core.preprocessing import Preprocessing
 from lessonls.core.reading.directives import Surroundings
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function
@@ -45,7 +46,7 @@ class Original:
     @cached_property
     def code(self) -> str:
         """The function's text."""
-        return text_of(self.node)
+        return self.found.raw(self.node)
 
     @cached_property
     def known(self) -> frozenset[tuple[str, ...]]:
@@ -67,11 +68,11 @@ class Original:
     @cached_property
     def parts(self) -> Sequence[Part]:
         """The function's tokens and directives."""
-        return parts_of(self.node, strict=False)
+        return parts_of(self.node, self.found.data, strict=False)
 
     @cached_property
     def _whole(self) -> Sequence[Part]:
-        return parts_of(self.found.root, strict=False)
+        return parts_of(self.found.root, self.found.data, strict=False)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -125,7 +126,8 @@ class Original:
         """The assembly statements inside the function, without white space."""
         statements = (n for n in walk(self.node) if n.type == "gnu_asm_expression")
         return frozenset(
-            "".join(t.text for t in _tokens(parts_of(n, strict=False))) for n in statements
+            "".join(t.text for t in _tokens(parts_of(n, self.found.data, strict=False)))
+            for n in statements
         )
 
     @property
@@ -139,12 +141,13 @@ class Original:
 
 def original(target: Target) -> Original:
     """The original of a target; read once, since many candidates are compared with it."""
-    return _original(target.before + target.code + target.after, target.start, target.language)
+    text = target.before + target.code + target.after
+    return _original(text, target.start, target.language, target.preprocessing)
 
 
 @lru_cache(maxsize=4)
-def _original(text: str, start: int, language: Language) -> Original:
-    found = document(text, language)
+def _original(text: str, start: int, language: Language, known: Preprocessing) -> Original:
+    found = document(text, language, known)
     starts = {found.character(f.item.outer.start_byte): f for f in found.outline.functions}
     return Original(found, starts[start])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from lessonls.core.reading.declarators import declared_name
+from lessonls.core.reading.document import Document
 from lessonls.core.reading.functions import declared_functions, function
 from lessonls.core.reading.original import Original, original
 from lessonls.core.reading.scopes import CLASSES, Item, items
@@ -134,12 +135,14 @@ def _depths(theirs: Original, index: _Index) -> Mapping[int, int]:
     """Where the needed declarations start, with how far each is from the function."""
     found = {start: 0 for start, entry in index.entries.items() if entry.always}
     parameters = {parameter.name for parameter in theirs.read.parameters}
-    words: Set[str] = _words([theirs.node]) - parameters
+    data = theirs.found.data
+    words: Set[str] = _words([theirs.node], data) - parameters
     for depth in range(_DEEPEST):
         new = [start for start in _declaring(words, index) if start not in found]
         new = sorted(new)[: max(_MOST - len(found), 0)]
         found.update(dict.fromkeys(new, depth))
-        words = _words(node for start in new for node in _read_further(index.entries[start]))
+        further = (node for start in new for node in _read_further(index.entries[start]))
+        words = _words(further, data)
     return found
 
 
@@ -161,17 +164,17 @@ def _read_further(entry: _Entry) -> Iterator[Node]:
         yield from (child for child in entry.item.node.children if child.id != body.id)
 
 
-def _words(nodes: Iterable[Node]) -> set[str]:
+def _words(nodes: Iterable[Node], data: bytes) -> set[str]:
     found = set[str]()
     for node in nodes:
-        for part in parts_of(node, strict=False):
+        for part in parts_of(node, data, strict=False):
             tokens = (part,) if isinstance(part, Token) else part.tokens
             found.update(token.text for token in tokens if token.is_name)
     return found
 
 
 def _shown(entry: _Entry, theirs: Original) -> str:
-    text = _text(entry.item)
+    text = _text(entry.item, theirs.found)
     scopes = tuple(scope.name for scope in entry.item.scopes)
     around = theirs.scopes[: len(scopes)]
     if scopes == around:
@@ -180,16 +183,15 @@ def _shown(entry: _Entry, theirs: Original) -> str:
     return f"// in namespace {place}:\n{text}"
 
 
-def _text(item: Item) -> str:
+def _text(item: Item, found: Document) -> str:
     node = item.outer
     body = _body(item)
     if _length(node) > LONGEST:
         if body is None:
-            return f"{_head(text_of(node))} /* ... left out */;"
-        raw = node.text or b""
-        head = raw[: body.start_byte - node.start_byte].decode("utf-8", "surrogatepass")
+            return f"{_head(found.raw(node))} /* ... left out */;"
+        head = found.data[node.start_byte : body.start_byte].decode("utf-8", "surrogatepass")
         return f"{_head(head)} {_LEFT_OUT}{';' * _needs_semicolon(item)}"
-    written = text_of(node).rstrip()
+    written = found.raw(node).rstrip()
     return written + ";" if _needs_semicolon(item) and not written.endswith(";") else written
 
 

@@ -35,7 +35,12 @@ def parse(text: str, language: Language) -> Tree:
     """The syntax tree of `text`; nodes count bytes of its UTF-8 form. Never fails:
     what cannot be parsed becomes ERROR nodes.
     """
-    return Parser(grammar(language)).parse(text.encode("utf-8", "surrogatepass"))
+    return parse_bytes(text.encode("utf-8", "surrogatepass"), language)
+
+
+def parse_bytes(data: bytes, language: Language) -> Tree:
+    """The syntax tree of a text that is encoded already."""
+    return Parser(grammar(language)).parse(data)
 
 
 def reparse(data: bytes, language: Language, before: Tree, old: bytes) -> tuple[Tree, Change]:

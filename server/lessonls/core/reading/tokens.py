@@ -94,14 +94,16 @@ class _Lines:
         return self.directive is not None and [t.text for t in self.directive[1:2]] == ["define"]
 
 
-def parts_of(node: Node, *, strict: bool = True) -> list[Part]:
-    """The tokens of a node in order, with the file's own byte offsets and lines.
+def parts_of(node: Node, data: bytes, *, strict: bool = True) -> list[Part]:
+    """The tokens of a node in order, with the file's own byte offsets and lines; `data` is the
+    file, which the node may have been told about with masks.
 
     Raises CandidateProblem where compilers may read the text differently; without `strict`
     such parts are skipped.
     """
     # In Latin-1 a character is a byte, as in the tree.
-    text, line = (node.text or b"").decode("latin-1"), node.start_point.row + 1
+    raw = data[node.start_byte : node.end_byte]
+    text, line = raw.decode("latin-1"), node.start_point.row + 1
     if strict:
         _check_joined(text, line)
     lines = _Lines()

@@ -34,15 +34,15 @@ def fitted(text: str, target: Target) -> str:
     return with_includes(code, target)
 
 
-def is_clean(text: str, language: Language) -> bool:
-    """Whether a text parses without an error."""
-    return not document(text, language).root.has_error
+def is_clean(text: str, target: Target) -> bool:
+    """Whether a text parses without an error, in the target's language and with its macros."""
+    return not document(text, target.language, target.preprocessing).root.has_error
 
 
 def is_unchanged(code: str, target: Target) -> bool:
     """Whether a rewrite is the original, but for white space and comments."""
     mine, theirs = (
-        [token.text for token in _tokens(document(text, target.language))]
+        [token.text for token in _tokens(document(text, target.language, target.preprocessing))]
         for text in (code, target.code)
     )
     return mine == theirs
@@ -80,7 +80,7 @@ def _heading(read: Function) -> str:
 
 
 def _functions(text: str, target: Target) -> Sequence[Function]:
-    return document(text, target.language).outline.functions
+    return document(text, target.language, target.preprocessing).outline.functions
 
 
 def _without_main(text: str, target: Target) -> str:
@@ -93,7 +93,7 @@ def _without_main(text: str, target: Target) -> str:
 def _without_uncalled(text: str, target: Target) -> str:
     """The text without free functions that are named nowhere else: tests, demonstrations."""
     for _ in range(_ROUNDS):
-        found = document(text, target.language)
+        found = document(text, target.language, target.preprocessing)
         names = Counter(token.text for token in _tokens(found))
         theirs = original(target).read
         same = [r for r in found.outline.functions if r.name == target.name]
@@ -142,7 +142,7 @@ def _renamed(text: str, target: Target) -> str:
 def _with_name(text: str, named: list[Function], new: Function, theirs: Original) -> str | None:
     """None where the rewrite calls the original: it would call itself."""
     code = _cut(text, named) if named else text
-    found = document(code, theirs.language)
+    found = document(code, theirs.language, theirs.found.known)
     if any(token.text == theirs.read.name for token in _tokens(found)):
         return None
     raw, result, at = code.encode("utf-8", "surrogatepass"), list[bytes](), 0
@@ -161,7 +161,7 @@ def _cut(text: str, functions: Sequence[Function]) -> str:
 
 
 def _tokens(found: Document) -> Iterator[Token]:
-    for part in parts_of(found.root, strict=False):
+    for part in parts_of(found.root, found.data, strict=False):
         yield from (part,) if isinstance(part, Token) else part.tokens
 
 

@@ -36,7 +36,10 @@ def _wanted(text: str, target: Target) -> set[str]:
     present = set(_INCLUDE.findall(f"{target.before}\n{text}"))
     # What the file names already, it has a header for.
     known = original(target).names | original(target).declared
-    own = {read.name for read in document(text, target.language).outline.functions}
+    own = {
+        read.name
+        for read in document(text, target.language, target.preprocessing).outline.functions
+    }
     return {
         header
         for name, standard in _names(text, target)
@@ -48,7 +51,8 @@ def _wanted(text: str, target: Target) -> set[str]:
 
 def _names(text: str, target: Target) -> Iterator[tuple[str, bool]]:
     """The names in a text, and whether `std::` stands before them."""
-    parts = parts_of(document(text, target.language).root, strict=False)
+    found = document(text, target.language, target.preprocessing)
+    parts = parts_of(found.root, found.data, strict=False)
     tokens = code(parts)
     for at, token in enumerate(tokens):
         before = [other.text for other in tokens[max(at - 2, 0) : at]]

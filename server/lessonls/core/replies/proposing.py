@@ -97,7 +97,7 @@ class _Search:
             self.unchanged.append(code)
             return False
         self.accepted.append(code)
-        return is_clean(code, self.target.language)
+        return is_clean(code, self.target)
 
 
 def _chosen(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from lessonls.adapters.compile_commands import CompileCommands
-from lessonls.adapters.judge.protocol.client import private_folder
 from lessonls.adapters.judge.timing.stopwatch import SESSION_SECONDS
 from lessonls.adapters.judge.workbench import Workbench
+from lessonls.adapters.private_files import private_folder
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.target import Aliasing, Mode, Target

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessonls.core.preprocessing import UNKNOWN
 from lessonls.core.reading.document import document, reread
 from lessonls.core.target import Language
 
@@ -36,16 +37,16 @@ def test_reading_again_gives_the_tree_of_the_new_text(texts: list[list[str]]):
     before = None
     for words in texts:
         text = TEXT + "".join(words) + TEXT
-        before = reread(text, Language.CPP, before)
+        before = reread(text, Language.CPP, UNKNOWN, before)
         assert before.root.end_byte == len(text.encode())
         assert before.root.text == text.encode()[before.root.start_byte :]
 
 
 def test_what_stands_behind_a_change_moves_with_it():
     """As in a text that is read at once, where there are no errors."""
-    old = reread(TEXT, Language.C, None)
+    old = reread(TEXT, Language.C, UNKNOWN, None)
     text = TEXT.replace("int one(", "/* é */ int more(int b) { return b; }\nint one(")
-    again, fresh = reread(text, Language.C, old), document(text, Language.C)
+    again, fresh = reread(text, Language.C, UNKNOWN, old), document(text, Language.C)
     assert str(again.root) == str(fresh.root)
     assert [(read.name, read.line) for read in again.outline.functions] == [
         (read.name, read.line) for read in fresh.outline.functions

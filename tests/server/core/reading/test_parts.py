@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from lessonls.core.preprocessing import UNKNOWN
 from lessonls.core.reading.document import LongDocument, document, reread
 from lessonls.core.reading.outline import Outline
 from lessonls.core.reading.parts import read_parts
@@ -39,11 +40,11 @@ Edits = list[tuple[float, int, str]]
 
 def typed(edits: Edits) -> LongDocument:
     """The text after these edits, read again after each: where, how much goes, what comes."""
-    text, found = TEXT, reread(TEXT, Language.CPP, None)
+    text, found = TEXT, reread(TEXT, Language.CPP, UNKNOWN, None)
     for where, length, new in edits:
         at = round(where * len(text))
         text = text[:at] + new + text[at + length :]
-        found = reread(text, Language.CPP, found)
+        found = reread(text, Language.CPP, UNKNOWN, found)
     return found
 
 
@@ -104,8 +105,8 @@ def test_functions_near_a_line_are_those_of_the_outline(edits: Edits):
 
 def test_a_namespace_that_is_renamed_names_its_functions_anew():
     """Their own text is what it was."""
-    before = reread("namespace one {\nint f() { for (;;) {} }\n}\n", Language.CPP, None)
-    after = reread("namespace other {\nint f() { for (;;) {} }\n}\n", Language.CPP, before)
+    before = reread("namespace one {\nint f() { for (;;) {} }\n}\n", Language.CPP, UNKNOWN, None)
+    after = reread("namespace other {\nint f() { for (;;) {} }\n}\n", Language.CPP, UNKNOWN, before)
     ((start, _, _),) = after.parts.looping()
     assert [scope.name for scope in after.part_at(start).scopes] == ["other"]
 

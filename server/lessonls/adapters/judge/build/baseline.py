@@ -15,7 +15,6 @@ from lessonls.adapters.judge.build.toolchain import (
     archer,
     first_error,
     stage_harness,
-    stage_headers,
     version,
 )
 from lessonls.adapters.judge.build.translation_unit import (
@@ -26,6 +25,7 @@ from lessonls.adapters.judge.build.translation_unit import (
     unit,
     unsupported,
 )
+from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
 from lessonls.core.target import Mode, Target
 from lessonls_sandbox.build import Build

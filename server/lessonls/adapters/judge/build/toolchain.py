@@ -1,7 +1,7 @@
 """Compiler commands: what is built, with which flags, from a target's sources."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -331,21 +331,3 @@ def stage_harness(folder: Path) -> Path:
         copy.write_bytes(source.read_bytes())
         copy.chmod(0o644)
     return folder
-
-
-def stage_headers(headers: Mapping[Path, bytes], folder: Path) -> tuple[Mount, ...]:
-    """Copies the project's headers under `folder` and mounts them where they were.
-
-    The sandbox sees these files and no others of the user's.
-    """
-    for path, content in headers.items():
-        copy = folder / path.relative_to("/")
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(content)
-    folders = {path.parent for path in headers}
-    outermost = [place for place in folders if not folders & set(place.parents)]
-    return tuple(
-        Mount(folder / place.relative_to("/"), str(place))
-        for place in sorted(outermost)
-        if place != Path("/tmp")  # noqa: S108 - where the build itself happens
-    )

@@ -5,7 +5,6 @@ from lessonls.adapters.judge.protocol.client import (
     ProcessJudge,
     WorkloadFor,
     inherited,
-    private_folder,
     ready_of,
 )
 from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request
@@ -21,6 +20,5 @@ __all__ = [
     "Request",
     "WorkloadFor",
     "inherited",
-    "private_folder",
     "ready_of",
 ]

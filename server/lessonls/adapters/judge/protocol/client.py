@@ -5,16 +5,15 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from lessonls.adapters.judge.protocol import turns
 from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request
+from lessonls.adapters.private_files import private_folder
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core import errors
@@ -22,7 +21,7 @@ from lessonls.core.errors import JudgeError, LessonlsError, MachineError
 from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
-from lessonls_sandbox.confine import check, identity
+from lessonls_sandbox.confine import check
 
 _LONGEST_LINE = 64 << 20
 
@@ -120,14 +119,6 @@ class ProcessBench:
         if reply.failure is not None:
             raise _error(reply.failure)
         return reply
-
-
-def private_folder() -> Path:
-    """A folder for this user alone; where root has another uid run code, that may pass too."""
-    folder = Path(tempfile.mkdtemp(prefix="lessonls-"))
-    if "user" in identity():
-        folder.chmod(0o711)
-    return folder
 
 
 _INHERITED = re.compile(

@@ -7,7 +7,9 @@ from functools import cached_property
 from tree_sitter import Node
 
 from lessonls.agents.specialists.passes.edits import Edit, apply
-from lessonls.core.reading.syntax import parse, text_of, walk
+from lessonls.core.preprocessing import UNKNOWN, Preprocessing
+from lessonls.core.reading.masking import masked
+from lessonls.core.reading.syntax import parse_bytes, text_of, walk
 from lessonls.core.target import Language, Mode
 
 _CONTAINERS = (
@@ -21,16 +23,19 @@ _ASSIGNING = ("assignment_expression", "update_expression")
 
 @dataclass(frozen=True)
 class Code:
-    """A function's text, perhaps after helpers; `context` is what precedes it in its file."""
+    """A function's text, perhaps after helpers; `context` is what precedes it in its file, and
+    `known` what the preprocessor makes of both.
+    """
 
     text: str
     language: Language
     mode: Mode
     context: str = ""
+    known: Preprocessing = UNKNOWN
 
     @cached_property
     def root(self) -> Node:
-        return parse(self.text, self.language).root_node
+        return parse_bytes(masked(self.text, self.known).data, self.language).root_node
 
     @cached_property
     def functions(self) -> list[Node]:

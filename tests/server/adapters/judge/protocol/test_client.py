@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.judge.protocol.client import ProcessJudge, private_folder
+from lessonls.adapters.judge.protocol.client import ProcessJudge
 from lessonls.adapters.judge.protocol.messages import Open
+from lessonls.adapters.private_files import private_folder
 from lessonls.core.errors import BaselineError
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind

@@ -1,0 +1,132 @@
+"""Asks the preprocessor, in the sandbox, which macros a file knows and which branches it takes.
+
+It sees of the file the directives alone, with a mark behind each: the marks that come out say
+which conditionals hold. The answer is the same as long as directives, flags and headers are, so
+that typing in a function asks nothing.
+"""
+
+import re
+import shutil
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from lessonls.adapters.compile_commands import CompileFlags
+from lessonls.adapters.private_files import private_folder, stage_headers
+from lessonls.adapters.project_headers import project_headers
+from lessonls.core.errors import InputError
+from lessonls.core.preprocessing import UNKNOWN, MacroUse, Preprocessing
+from lessonls.core.reading.directive_lines import Skeleton, skeleton
+from lessonls.core.reading.expansion import Definition, definitions, macro_use
+from lessonls.core.target import Language
+from lessonls_sandbox.build import build
+from lessonls_sandbox.confine import check
+from lessonls_sandbox.errors import SandboxError
+
+_MOST_FILES = 32
+_SECONDS = 20.0
+_KEPT = r"^[[:space:]]*#[[:space:]]*(define|undef)|lessonls_at_"
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+
+Stamps = Mapping[Path, tuple[int, int]]
+"""When headers were changed last, and their sizes."""
+
+
+class Preprocessor:
+    """What the preprocessor makes of texts; remembers what it said of the last files."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: OrderedDict[tuple[Path, str], _Known] = OrderedDict()
+
+    def __call__(
+        self, path: Path, text: str, language: Language, flags: CompileFlags
+    ) -> Preprocessing:
+        """Of one text at that path; nothing where there is no sandbox or no compiler."""
+        lines = skeleton(text)
+        words = (language.value, *flags.flags, lines.text)
+        key = (path, sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest())
+        with self._lock:
+            known = self._known.get(key)
+            if known is None or known.stamps != _stamps(known.stamps):
+                known = _ask(path, lines, language, flags)
+                self._known[key] = known
+            self._known.move_to_end(key)
+            if len(self._known) > _MOST_FILES:
+                self._known.popitem(last=False)
+        return known.of(text)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was said of a file, and of which state of its headers it was said."""
+
+    definitions: Mapping[str, Definition]
+    conditions: tuple[tuple[str, bool], ...]
+    stamps: Stamps
+
+    @cached_property
+    def _uses(self) -> dict[str, MacroUse | None]:
+        return {}
+
+    def of(self, text: str) -> Preprocessing:
+        """The part that a text has a use for."""
+        named = sorted(set(_NAME.findall(text)) & self.definitions.keys())
+        for name in named:
+            if name not in self._uses:
+                self._uses[name] = macro_use(name, self.definitions)
+        uses = tuple(use for use in map(self._uses.get, named) if use is not None)
+        if not uses and not self.conditions:
+            return UNKNOWN
+        return Preprocessing(macros=uses, conditions=self.conditions)
+
+
+def _ask(path: Path, lines: Skeleton, language: Language, flags: CompileFlags) -> _Known:
+    headers: Mapping[Path, bytes] = {}
+    with suppress(InputError):  # too many: then without
+        headers = project_headers(path, lines.text, flags.flags)
+    said = _preprocessed(path, lines, language, flags, headers)
+    stamps = _stamps(headers)
+    return _Known(definitions(said), lines.conditions(said), stamps)
+
+
+def _preprocessed(
+    path: Path,
+    lines: Skeleton,
+    language: Language,
+    flags: CompileFlags,
+    headers: Mapping[Path, bytes],
+) -> str:
+    """The macros and marks that come out; what an error keeps back is missing."""
+    compiler, name = ("gcc", "unit.c") if language is Language.C else ("g++", "unit.cpp")
+    command = [compiler, "-E", "-dD", "-P", "-w", "-iquote", str(path.parent), *flags.flags, name]
+    script = f"\"$@\" 2>/dev/null | grep -aE '{_KEPT}' > out/said; true"
+    argv = ["/bin/sh", "-c", script, "sh", *command]
+    sources = {name: lines.text.encode("utf-8", "surrogatepass")}
+    if check().problem is not None:
+        return ""
+    folder = private_folder()
+    try:
+        mounts = stage_headers(headers, folder / "headers")
+        built = build(argv, sources, mounts, timeout=_SECONDS)
+    except SandboxError:
+        return ""
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return built.files.get("said", b"").decode("utf-8", "replace")
+
+
+def _stamps(headers: Iterable[Path]) -> Stamps:
+    found: dict[Path, tuple[int, int]] = {}
+    for path in headers:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found[path] = (status.st_mtime_ns, status.st_size)
+    return found

@@ -1,0 +1,31 @@
+"""What the preprocessor makes of a file, as far as a syntax tree has to know it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MacroUse:
+    """How uses of a macro look to the syntax tree.
+
+    `stand_ins` are texts of which the first that fits takes the place of a use, `$0` in one being
+    the first argument; where none fits, there is blank space. One that `ends_statement` needs no
+    semicolon behind it; one that `decorates` is part of the declaration that follows.
+    """
+
+    name: str
+    takes_arguments: bool = False
+    stand_ins: tuple[str, ...] = ()
+    ends_statement: bool = False
+    decorates: bool = False
+
+
+@dataclass(frozen=True)
+class Preprocessing:
+    """`conditions` says of `#if` and its kin, by their words, whether they hold."""
+
+    macros: tuple[MacroUse, ...] = ()
+    conditions: tuple[tuple[str, bool], ...] = ()
+
+
+UNKNOWN = Preprocessing()
+"""Every macro and every conditional is read as it is written."""

@@ -1,0 +1,128 @@
+"""What the syntax tree sees of macros and conditionals, at the places of the user's text."""
+
+import pytest
+
+from lessonls.core.preprocessing import UNKNOWN, Preprocessing
+from lessonls.core.reading.directive_lines import skeleton
+from lessonls.core.reading.document import document
+from lessonls.core.reading.expansion import definitions, macro_use
+from lessonls.core.reading.masking import masked
+from lessonls.core.target import Language
+
+MACROS = """
+#define ALWAYS_INLINE static inline __attribute__((always_inline))
+#define EXPORT __attribute__((visibility("default")))
+#define API EXPORT
+#define local static
+#define UNUSED(x) x __attribute__((unused))
+#define RETURNS(type) EXPORT type
+#define OF(list) list
+#define OPEN namespace one { inline namespace v1 {
+#define CLOSE }}
+#define EACH(i, n) for (int i = 0; i < (n); ++i)
+#define REQUIRE(x) if (!(x)) return -1;
+#define VARIANT(name) name##_c
+#define LARGER(a, b) ((a) > (b) ? (a) : (b))
+#define SWAP(a, b) do { int t = a; a = b; b = t; } while (0)
+#define SIZE 100
+#define DEEP DEEPER
+#define DEEPER DEEP
+"""
+
+
+def known(conditions: tuple[tuple[str, bool], ...] = ()) -> Preprocessing:
+    found = definitions(MACROS)
+    uses = (macro_use(name, found) for name in sorted(found))
+    return Preprocessing(tuple(use for use in uses if use is not None), conditions)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("ALWAYS_INLINE int f(void) {}", "static inline int f(void) {}"),
+        ("API int f(void) {}", "    int f(void) {}"),
+        ("local int f(void) {}", "[[_]] int f(void) {}"),
+        ("int g; /* x */ local int f(void) {}", "int g; /* x */ [[_]] int f(void) {}"),
+        ("int local f(void) {}", "int       f(void) {}"),
+        ("local template <class T> T f();", "      template <class T> T f();"),
+        ("int f(int UNUSED(x)) {}", "int f(int x        ) {}"),
+        ("RETURNS(int) f OF((int a, int b)) {}", "int          f (int a, int b)     {}"),
+        ("OPEN int f(); CLOSE", "     int f();      "),
+        ("EACH(i, SIZE) { x++; }", "for(;;)       { x++; }"),
+        ("REQUIRE(a < b) x++;", ";              x++;"),
+        ("REQUIRE(a < b); x++;", "REQUIRE(a < b); x++;"),
+        ("int VARIANT(f)(int a) {}", "int f_c       (int a) {}"),
+        ("x = LARGER(a, SIZE);", "x = LARGER(a, SIZE);"),
+        ("SWAP(a, b);", "SWAP(a, b);"),
+        ("DEEP = 1;", "DEEP = 1;"),
+        ('x = "API"; // API\n', 'x = "API"; // API\n'),
+        ("#define MINE API\n", "#define MINE API\n"),
+        ('EACH(i,\n  g(")", n)) {}', f"for(;;)\n{' ' * 13}{{}}"),
+    ],
+)
+def test_a_use_of_a_macro_is_seen_as_what_it_stands_for(text: str, seen: str) -> None:
+    assert masked(text, known()).data.decode() == seen
+
+
+TEXT = """\
+int f(int x) {
+#ifdef FAST /* or not */
+  if (x) {
+#elif defined(SLOW)
+  if (!x) {
+#else
+  {
+#endif
+    x++;
+  }
+  return x;
+}
+"""
+
+
+TAKEN = (("ifdef FAST", False), ("elif defined ( SLOW )", True))
+
+
+def test_branches_that_are_not_taken_are_not_seen() -> None:
+    read = document(
+        TEXT, Language.C, known((("ifdef FAST", False), ("elif defined ( SLOW )", True)))
+    )
+    assert not read.root.has_error
+    assert b"if (!x)" in (read.root.text or b"")
+    assert b"if (x)" not in (read.root.text or b"")
+    left_out = [read.data[start:end].strip() for start, end in read.left_out]
+    assert left_out == [b"if (x) {", b"{"]
+
+
+def test_what_is_not_known_is_left_as_it_is_written() -> None:
+    assert masked(TEXT, UNKNOWN).data == TEXT.encode()
+    assert masked(TEXT, known((("ifdef OTHER", True),))).data == TEXT.encode()
+
+
+def test_every_line_and_byte_stays_in_place() -> None:
+    text = 'API int grün(void) {\n#ifdef A\n  "é";\r\n#endif\n}\n'
+    seen = masked(text, known((("ifdef A", False),))).data
+    assert len(seen) == len(text.encode())
+    assert [at for at, byte in enumerate(seen) if byte in b"\r\n"] == [
+        at for at, byte in enumerate(text.encode()) if byte in b"\r\n"
+    ]
+
+
+def test_marks_behind_directives_say_which_conditionals_hold() -> None:
+    text = (
+        "#if A\n#ifdef B\n#endif\n#elif C\n#else\n#endif\n#ifdef _OPENMP\n#endif\n#if A\n#endif\n"
+    )
+    lines = skeleton(text)
+    assert lines.words[:3] == ("if A", "ifdef B", "endif")
+    seen = "lessonls_at_3\n lessonls_at_5\n lessonls_at_6 lessonls_at_7"
+    assert dict(lines.conditions(seen)) == {"if A": False, "elif C": True}
+
+
+def test_nothing_is_known_of_what_lies_behind_an_error() -> None:
+    lines = skeleton("#if A\n#endif\n#include <missing.h>\n#if B\n#endif\n")
+    assert dict(lines.conditions("lessonls_at_0 lessonls_at_1")) == {"if A": True}
+
+
+def test_a_condition_that_changes_its_mind_is_not_known() -> None:
+    lines = skeleton("#ifdef A\n#endif\n#define A\n#ifdef A\n#endif\n")
+    assert lines.conditions("lessonls_at_1 lessonls_at_2 lessonls_at_3 lessonls_at_4") == ()
