@@ -41,6 +41,7 @@ def opened(one: Listed, sources: Path, limit: float, temporary: Path) -> Record:
         **one.model_dump(exclude={"commit"}),
         outcome=outcome,
         seconds=round(ended.seconds if last is None else last.seconds, 3),
+        processor_seconds=round(last.processor_seconds, 3) if last else None,
         build=bool(found),
         reason=reason_of(outcome, sentence),
         sentence=sentence,

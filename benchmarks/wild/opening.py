@@ -4,12 +4,15 @@ It does what `lessonls optimize` does until its first round, with the same parts
 standard output how far it came: a JSON object a line, the last one is the answer.
 """
 
+import os
 import sys
 import time
+from dataclasses import dataclass, field
 
 import typer
 from pydantic import BaseModel
 
+from benchmarks.footprint import processor_seconds
 from lessonls.commands.console import run, warn
 from lessonls.commands.source import find_target, settings_at
 from lessonls.composition import compose
@@ -21,7 +24,8 @@ from lessonls.ports import Judge
 class Said(BaseModel):
     """One line. `found` is the function at the place; `error` the class of one of our errors."""
 
-    seconds: float
+    seconds: float = 0.0
+    processor_seconds: float = 0.0
     found: str = ""
     opened: bool = False
     error: str = ""
@@ -30,35 +34,41 @@ class Said(BaseModel):
     baseline_seconds: float | None = None
 
 
+@dataclass
+class _Watch:
+    """What has passed since it was made: on the clock, and on processors that worked for us."""
+
+    _clock: float = field(default_factory=time.perf_counter)
+    _processor: float = field(default_factory=lambda: processor_seconds(os.getpid()))
+
+    def say(self, said: Said) -> None:
+        """Prints one line, with both times."""
+        times = {
+            "seconds": time.perf_counter() - self._clock,
+            "processor_seconds": processor_seconds(os.getpid()) - self._processor,
+        }
+        typer.echo(said.model_copy(update=times).model_dump_json())
+        sys.stdout.flush()
+
+
 def main(place: str) -> None:
     """Opens the function at that place, and says what came of it."""
-    started = time.perf_counter()
+    watch = _Watch()
     try:
         settings = settings_at(place)
         services = compose(settings, warn)
         target = find_target(services.finder, place)
-        _say(Said(seconds=time.perf_counter() - started, found=target.name))
-        run(_open(services.judge, target, settings.mode, started))
+        watch.say(Said(found=target.name))
+        run(_open(services.judge, target, settings.mode, watch))
     except LessonlsError as error:
-        seconds, kind = time.perf_counter() - started, type(error).__name__
-        _say(Said(seconds=seconds, error=kind, sentence=" ".join(str(error).split())))
+        sentence = " ".join(str(error).split())
+        watch.say(Said(error=type(error).__name__, sentence=sentence))
 
 
-async def _open(judge: Judge, target: Target, mode: Mode, started: float) -> None:
+async def _open(judge: Judge, target: Target, mode: Mode, watch: _Watch) -> None:
     async with judge.open(target, mode) as bench:
-        _say(
-            Said(
-                seconds=time.perf_counter() - started,
-                opened=True,
-                line_coverage=bench.workload.line_coverage,
-                baseline_seconds=bench.baseline_seconds,
-            )
-        )
-
-
-def _say(said: Said) -> None:
-    typer.echo(said.model_dump_json())
-    sys.stdout.flush()
+        coverage, seconds = bench.workload.line_coverage, bench.baseline_seconds
+        watch.say(Said(opened=True, line_coverage=coverage, baseline_seconds=seconds))
 
 
 if __name__ == "__main__":

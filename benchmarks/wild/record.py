@@ -21,7 +21,8 @@ class Outcome(StrEnum):
 
 class Record(BaseModel):
     """One line of the output. `build` is whether the judge was asked, and not the finder alone;
-    `seconds` are from the text on disk to the answer, without the start of Python.
+    `seconds` are from the text on disk to the answer, without the start of Python, and
+    `processor_seconds` those in which processors worked on it: on a busy machine they say more.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +34,7 @@ class Record(BaseModel):
     kind: str
     outcome: Outcome
     seconds: float
+    processor_seconds: float | None = None
     build: bool
     reason: str = ""
     sentence: str = ""

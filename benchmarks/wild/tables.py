@@ -36,18 +36,28 @@ def _row(name: str, records: Sequence[Record], reasons: Sequence[str]) -> list[s
 
 def _seconds(records: Sequence[Record]) -> str:
     refused = [one for one in records if one.outcome is Outcome.REFUSED]
-    measures = {
-        "to open": [one.seconds for one in records if one.outcome is Outcome.OPENED],
-        "to refuse with a build": [one.seconds for one in refused if one.build],
-        "to refuse without a build": [one.seconds for one in refused if not one.build],
-        "until it was cancelled": [o.seconds for o in records if o.outcome is Outcome.OVER],
+    groups = {
+        "to open": [one for one in records if one.outcome is Outcome.OPENED],
+        "to refuse with a build": [one for one in refused if one.build],
+        "to refuse without a build": [one for one in refused if not one.build],
+        "until it was cancelled": [one for one in records if one.outcome is Outcome.OVER],
     }
     rows = [
-        [name, str(len(numbers)), *(f"{number:.2f}" for number in middle_and_worst(numbers))]
-        for name, numbers in measures.items()
-        if numbers
+        [
+            name,
+            str(len(group)),
+            *_middle_and_worst([one.seconds for one in group]),
+            *_middle_and_worst([o.processor_seconds for o in group if o.processor_seconds]),
+        ]
+        for name, group in groups.items()
+        if group
     ]
-    return table(["seconds", "functions", "median", "worst"], rows)
+    head = ["seconds", "functions", "median", "worst", "median of processors", "worst"]
+    return table(head, rows)
+
+
+def _middle_and_worst(numbers: Sequence[float]) -> list[str]:
+    return [f"{number:.2f}" for number in middle_and_worst(numbers)] if numbers else ["-", "-"]
 
 
 def _opened(records: Sequence[Record]) -> str:

@@ -60,6 +60,7 @@ def test_functions_are_opened_where_they_stand_and_go_on_from_what_is_recorded(w
     opened, refused = read_records(wild / "out.jsonl")
     assert (opened.outcome, opened.build, opened.line_coverage) == (Outcome.OPENED, True, 1.0)
     assert opened.baseline_seconds
+    assert opened.processor_seconds
     assert (refused.outcome, refused.build) == (Outcome.REFUSED, False)
     assert refused.sentence == "first_word in line 7 takes a variable number of arguments (...)."
     assert refused.sentence in done.stdout
@@ -109,7 +110,7 @@ def test_sentences_are_put_into_classes(sentence: str, reason: str):
 def test_tables_count_by_kind_and_repository():
     """Each function stands in one column of its line."""
     records = [
-        _record("f", Outcome.OPENED, build=True, seconds=4, line_coverage=0.5),
+        _record("f", Outcome.OPENED, build=True, seconds=4, processor_seconds=3),
         _record("g", Outcome.REFUSED, reason="type", sentence="no union.", build=True, seconds=2),
         _record("h", Outcome.FAILED, kind="member", reason="ours", sentence="JudgeError: died."),
     ]
@@ -118,7 +119,8 @@ def test_tables_count_by_kind_and_repository():
     assert ["free", "2", "1", "1", "-"] in lines
     assert ["member", "1", "0", "-", "1"] in lines
     assert ["all", "3", "1", "1", "1"] in lines
-    assert ["to", "refuse", "with", "a", "build", "1", "2.00", "2.00"] in lines
+    assert ["to", "open", "1", "4.00", "4.00", "3.00", "3.00"] in lines
+    assert ["to", "refuse", "with", "a", "build", "1", "2.00", "2.00", "-", "-"] in lines
     assert "  a/b f.c:1 h: JudgeError: died. (1.0 s)" in report(records)
     assert report([]) == "nothing was opened."
 
@@ -131,7 +133,7 @@ def _record(function: str, outcome: Outcome, **fields: object) -> Record:
 
 def _wild(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
     places = ["--list", str(folder / "functions.json"), "--sources", str(folder / "sources")]
-    return _run(*places, "--output", str(folder / "out.jsonl"), *more)
+    return _run(*places, "--output", str(folder / "out.jsonl"), "--seconds", "500", *more)
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
