@@ -14,6 +14,7 @@ from pathlib import Path
 _EVERY = 0.05
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _BLOCK = 512
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Footprint:
@@ -81,6 +82,19 @@ def started_by(process: int) -> Iterator[int]:
 def resident_of(process: int) -> int:
     """Resident bytes of one process; 0 when it is gone."""
     return _read(process).resident
+
+
+def processor_seconds(process: int) -> float:
+    """Of one process, of those below it, and of those that any of them has waited for."""
+    return sum(_processor_seconds(one) for one in (process, *started_by(process)))
+
+
+def _processor_seconds(process: int) -> float:
+    try:
+        text = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return 0.0
+    return sum(int(field) for field in text.rpartition(")")[2].split()[11:15]) / _TICKS
 
 
 def used(folder: Path) -> int:

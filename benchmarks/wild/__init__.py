@@ -1,0 +1,1 @@
+"""Functions as they stand in real repositories: does lessonls open them, and what does it say?"""
