@@ -38,9 +38,10 @@ from lessonls.adapters.judge.checking import (
     runs_alone,
 )
 from lessonls.adapters.judge.execution import Coverage, Laboratory
-from lessonls.adapters.judge.inference import Probe, infer, literals
+from lessonls.adapters.judge.inference import SECONDS, Probe, Subject, infer, layout, literals
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
+from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.target import Aliasing, Mode, Target, digest
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 from lessonls.core.workload import Workload
@@ -48,6 +49,10 @@ from lessonls_sandbox.confine import check
 
 _COVERED_SIZES = {9: range(8), 40: range(8, 11)}
 """Sizes and seeds with which inference looks which lines run."""
+
+
+_INFERENCE = 0.7
+"""The share of the time that is left after building, that experiments may take."""
 
 
 class Workbench:
@@ -63,7 +68,12 @@ class Workbench:
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
         session_seconds: float = SESSION_SECONDS,
+        seconds: float | None = None,
+        tell: Tell = nobody,
     ) -> None:
+        """Prepares the target; `tell` hears of every stage, and `seconds` should do for all."""
+        started = time.monotonic()
+        tell(Opening.BUILDING)
         self._mode = mode
         self._stack = ExitStack()
         self._builders = Builders(self._stack)
@@ -72,28 +82,31 @@ class Workbench:
         self._alone: set[str] = set()
         self._threads = 1 if mode is Mode.SERIAL else 0
         self.target = target
-        self.baseline: Baseline = build_baseline(target, mode, headers, folder, self._builders)
-        self._names = self.baseline.names
-        self._prelude = self._builders.submit(
-            precompile, self.baseline.toolchain, self.baseline.source, folder
-        )
-        toolchain, source = self.baseline.toolchain, self.baseline.source
-        self._said = self._builders.submit(toolchain.vectorizing, source)
-        self._missed = self._builders.submit(toolchain.missed, source)
-        self._laboratory = self._stack.enter_context(
-            closing(
-                Laboratory(
-                    self.baseline.harness,
-                    self.baseline.sanitized_harness,
-                    self.baseline.libraries,
-                    team=mode is Mode.OPENMP or self.baseline.linkage.starts_threads,
+        try:
+            self.baseline: Baseline = build_baseline(target, mode, headers, folder, self._builders)
+            self._names = self.baseline.names
+            self._prelude = self._builders.submit(
+                precompile, self.baseline.toolchain, self.baseline.source, folder
+            )
+            toolchain, source = self.baseline.toolchain, self.baseline.source
+            self._said = self._builders.submit(toolchain.vectorizing, source)
+            self._missed = self._builders.submit(toolchain.missed, source)
+            self._laboratory = self._stack.enter_context(
+                closing(
+                    Laboratory(
+                        self.baseline.harness,
+                        self.baseline.sanitized_harness,
+                        self.baseline.libraries,
+                        team=mode is Mode.OPENMP or self.baseline.linkage.starts_threads,
+                    )
                 )
             )
-        )
-        cold = cold_build(self._builders, self.baseline, self._toolchain, mode, target.code)
-        raced = race_build(self._builders, self.baseline, mode, self.baseline.source)
-        try:
-            found = workload or self._infer()
+            cold = cold_build(self._builders, self.baseline, self._toolchain, mode, target.code)
+            raced = race_build(self._builders, self.baseline, mode, self.baseline.source)
+            tell(Opening.INPUTS)
+            left = SECONDS if seconds is None else seconds - (time.monotonic() - started)
+            found = workload or self._infer(_INFERENCE * left)
+            tell(Opening.CHECKS)
             self.baseline.complete()
             self._examiner = Examiner(self.baseline, self._laboratory, found, aliasing)
             self._teams = TeamExaminer(self.baseline, self._examiner, mode, self._stack, raced)
@@ -101,6 +114,7 @@ class Workbench:
                 Stopwatch(self._laboratory, self._names, threads, seed, session_seconds)
                 for threads in (self._threads, 1)
             )
+            tell(Opening.TIMING)
             # Where no threads start, the CPU clock tells better how long a call takes.
             alone = runs_alone(cold)
             pacing = self._single if alone else self._stopwatch
@@ -143,7 +157,7 @@ class Workbench:
         """With the precompiled headers, once they are there."""
         return self.baseline.toolchain.with_prelude(self._prelude)
 
-    def _infer(self) -> Workload:
+    def _infer(self, seconds: float) -> Workload:
         target = self.target
         known = literals(target.code, target.before)
         probe = Probe(self._laboratory, SANITIZED, self._names, known)
@@ -160,8 +174,15 @@ class Workbench:
                     break
             return covered.share
 
-        enumerations = self.baseline.enumerations
-        return infer(probe, target.qualified_name, enumerations, coverage, target.code)
+        subject = Subject(
+            target.qualified_name,
+            target.code,
+            probe,
+            layout(self._laboratory.interface, self._names),
+            self.baseline.enumerations,
+            coverage,
+        )
+        return infer(subject, seconds)
 
     def judge(self, code: str, *, shortcut: bool = True, peer: Peer | None = None) -> Verdict:
         """The gates of checking/gates.py, and then the clock.

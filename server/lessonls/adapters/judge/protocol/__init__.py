@@ -5,8 +5,8 @@ from lessonls.adapters.judge.protocol.client import (
     ProcessJudge,
     WorkloadFor,
     inherited,
+    prepared,
     private_folder,
-    ready_of,
 )
 from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request
 
@@ -21,6 +21,6 @@ __all__ = [
     "Request",
     "WorkloadFor",
     "inherited",
+    "prepared",
     "private_folder",
-    "ready_of",
 ]
