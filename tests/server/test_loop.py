@@ -172,7 +172,12 @@ class HalfOpen(TableJudge):
         self._told = tuple(Opening)[:stages]
 
     @asynccontextmanager
-    async def open(self, target: Target, mode: Mode, tell: Tell = nobody) -> AsyncGenerator[Bench]:
+    async def open(
+        self,
+        target: Target,  # noqa: ARG002
+        mode: Mode,  # noqa: ARG002
+        tell: Tell = nobody,
+    ) -> AsyncGenerator[Bench]:
         try:
             for stage in self._told:
                 tell(stage)

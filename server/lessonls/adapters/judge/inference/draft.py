@@ -3,13 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
-from types import MappingProxyType
 
 from lessonls.adapters.judge.execution import places
 from lessonls.core.workload import Size, Workload
 from lessonls_sandbox.wire import Array, Interface, List, Scalar, Struct, Type
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -20,11 +17,11 @@ class Draft:
     changes: what inference finds out is another draft.
     """
 
-    lengths: Mapping[str, str] = _NOTHING
-    values: Mapping[str, str] = _NOTHING
+    lengths: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
     numbers: Mapping[str, int] = field(default_factory=dict[str, int])
     sizes: Mapping[str, Size] = field(default_factory=dict[str, Size])
-    timing: Mapping[str, str] = _NOTHING
+    timing: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def with_lengths(self, lengths: Mapping[str, str]) -> "Draft":
         """With these lengths over its own."""
