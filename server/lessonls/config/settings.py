@@ -38,7 +38,7 @@ class Settings(BaseModel):
     rounds: int = Field(default=4, ge=1, le=100)
     lessons: int = Field(default=4, ge=0, le=100)
     seconds: float | None = Field(default=None, gt=0)
-    opening_seconds: float = Field(default=60.0, gt=0)
+    opening_seconds: float = Field(default=90.0, gt=0)
     requests: int | None = Field(default=None, ge=1)
     tokens: int | None = Field(default=None, ge=1)
     cost: float | None = Field(default=None, gt=0)

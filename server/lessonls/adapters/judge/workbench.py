@@ -105,7 +105,7 @@ class Workbench:
             raced = race_build(self._builders, self.baseline, mode, self.baseline.source)
             tell(Opening.INPUTS)
             left = SECONDS if seconds is None else seconds - (time.monotonic() - started)
-            found = workload or self._infer(_INFERENCE * left)
+            found = workload or self._infer(_INFERENCE * max(left, 0.0))
             tell(Opening.CHECKS)
             self.baseline.complete()
             self._examiner = Examiner(self.baseline, self._laboratory, found, aliasing)

@@ -148,13 +148,14 @@ def _hypotheses(subject: Subject, starts: Starts) -> Iterator[tuple[Draft, str]]
                     rows = row_starts(found, subject.code) if domain == _STARTING else []
                     if domain == _STARTING and not rows:
                         continue
-                    draft = _point(draft, found, rows)
+                    draft = pointing(draft, found, rows)
                 yield draft, domain
                 if not found.integer_elements():
                     break
 
 
-def _point(draft: Draft, found: Layout, rows: Sequence[str]) -> Draft:
+def pointing(draft: Draft, found: Layout, rows: Sequence[str]) -> Draft:
+    """The draft with a size for each integer in a list that it stays below; in `rows` they grow."""
     for path, prime in zip(found.integer_elements(), cycle(POINTING_PRIMES), strict=False):
         name = symbol(f"below_{path}", list(draft.numbers))
         rule = f"offsets({name})" if path in rows else f"integer(0, {name} - 1)"
