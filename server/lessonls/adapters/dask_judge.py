@@ -15,9 +15,16 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from lessonls.adapters.judge.protocol import Open, ProcessBench, Ready, Reply, WorkloadFor, prepared
+from lessonls.adapters.judge.protocol import (
+    Open,
+    ProcessBench,
+    Ready,
+    Reply,
+    WorkloadFor,
+    headers_of,
+    prepared,
+)
 from lessonls.adapters.judge.relay import BEAT, BEATS, END, RESOURCE, Hello, machine_line, relay
-from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core.errors import JudgeError, MachineError, SettingsError
 from lessonls.core.machine import Machine
@@ -71,7 +78,7 @@ class DaskJudge:
         first = Open(
             target=target,
             mode=mode,
-            headers=dict(project_headers(target.path, target.before, target.flags)),
+            headers=headers_of(target),
             folder=Path(),
             workload=self._workload_for(target),
             seed=self._seed,

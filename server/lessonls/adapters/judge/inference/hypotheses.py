@@ -41,6 +41,8 @@ _STARTS: tuple[Starts, ...] = (
 lists inside these: more than any product of the integers' primes. Shorter ones are tried where
 these take too long.
 """
+_STRUCTS, _IN_STRUCTS = 40, 512
+"""How long lists of structs with lists start, and these lists: such a struct mostly is a matrix."""
 _ALIKE: Starts = (80,), 80, 80
 """How long all lists start where nothing but the lists themselves can say how long they are."""
 _SEEDS = (1, 2, 3)
@@ -206,6 +208,10 @@ def assigned(
         nested = "[]" in path or bool(inside)
         deeper = path.count("[]") > 1 or any(other.count("[]") > 1 for other in inside)
         lengths[path] = str(deep if deeper else outer if nested else flat)
+        if inside and f"{path}[]" not in found.lists:
+            lengths[path] = str(_STRUCTS)
+        elif re.search(r"\[\]\.[^\[]+$", path) and not inside:
+            lengths[path] = str(min(flat, _IN_STRUCTS))
         if found.lists[path].what == "string" and "[]" in path:
             lengths[path] = "random(1, 12)"
     for path, of in {**found.elements, **found.others}.items():

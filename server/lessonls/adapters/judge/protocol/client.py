@@ -17,8 +17,15 @@ from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready,
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core import errors
-from lessonls.core.errors import JudgeError, LessonlsError, MachineError, TooSlowError
+from lessonls.core.errors import (
+    JudgeError,
+    LessonlsError,
+    MachineError,
+    TooSlowError,
+    WorkloadError,
+)
 from lessonls.core.opening import Opening, Tell, nobody
+from lessonls.core.reading.unbound import unbound
 from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
@@ -63,7 +70,7 @@ class ProcessJudge:
             first = Open(
                 target=target,
                 mode=mode,
-                headers=dict(project_headers(target.path, target.before, target.flags)),
+                headers=headers_of(target),
                 folder=folder,
                 workload=self._workload_for(target),
                 seed=self._seed,
@@ -79,6 +86,17 @@ class ProcessJudge:
                 await _end(process)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+def headers_of(target: Target) -> dict[Path, bytes]:
+    """The project's headers that a target needs. Raises WorkloadError where the texts say already
+    that nothing can be made for its parameters: that needs no build.
+    """
+    headers = dict(project_headers(target.path, target.before, target.flags))
+    why = unbound(target, [text.decode("utf-8", "replace") for text in headers.values()])
+    if why:
+        raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
+    return headers
 
 
 Ask = Callable[[str], Awaitable[Reply]]

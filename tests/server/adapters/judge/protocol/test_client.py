@@ -107,7 +107,7 @@ async def test_cancelling_in_any_stage_of_opening_leaves_no_process(stage: Openi
     with pytest.raises(asyncio.CancelledError):
         await task
     assert told == list(Opening)[: len(told)]
-    while started := {one for one in started - before if _runs(one)}:
+    while started := {one for one in started - before if _runs(one)}:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
 
 
