@@ -26,6 +26,7 @@ from lessonls.core.errors import (
     WorkloadError,
 )
 from lessonls.core.events import Event
+from lessonls.core.opening import Tell, nobody
 from lessonls.core.options import Options
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Mode, Target
@@ -124,11 +125,11 @@ class TimedJudge:
         return self._judge.busy()
 
     @asynccontextmanager
-    async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
+    async def open(self, target: Target, mode: Mode, tell: Tell = nobody) -> AsyncGenerator[Bench]:
         """The other's bench, timed."""
         async with AsyncExitStack() as stack:
             with self.counting():
-                bench = await stack.enter_async_context(self._judge.open(target, mode))
+                bench = await stack.enter_async_context(self._judge.open(target, mode, tell))
             self.where = str(getattr(bench, "where", ""))
             yield TimedBench(bench, self)
 

@@ -22,7 +22,7 @@ from benchmarks.wild.asking import opened
 from benchmarks.wild.record import Record, append, read
 from benchmarks.wild.sources import Listed, lay_out, read_flags, read_list
 from benchmarks.wild.tables import report
-from lessonls.adapters.judge.protocol import private_folder
+from lessonls.adapters.private_files import private_folder
 from lessonls.core.errors import LessonlsError
 
 

@@ -12,6 +12,7 @@ from contextlib import (
     asynccontextmanager,
 )
 from dataclasses import dataclass
+from math import inf
 
 from lessonls.adapters.clang_format import ClangFormat
 from lessonls.adapters.compile_commands import CompileCommands
@@ -115,9 +116,11 @@ def compose(settings: Settings, warn: Warn) -> Services:
 
 def judge_of(settings: Settings) -> Judge:
     """This machine, or the cluster that the settings name."""
+    limit = min(settings.opening_seconds, settings.seconds or inf)
+    asked = (read_workload, settings.seed, settings.aliasing, limit)
     if settings.judge == "local":
-        return ProcessJudge(read_workload, settings.seed, settings.aliasing)
-    return DaskJudge(settings.judge, read_workload, settings.seed, settings.aliasing)
+        return ProcessJudge(*asked)
+    return DaskJudge(settings.judge, *asked)
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:

@@ -12,6 +12,7 @@ from typing import Any
 from lessonls.core.effectiveness import is_spent
 from lessonls.core.errors import AgentError, JudgeError
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
+from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.selection import Setting, carried_over
 from lessonls.core.target import Language, Mode, Target, digest
 from lessonls.core.usage import Usage
@@ -152,6 +153,7 @@ class TableJudge:
         self.confirmed: list[str] = []
         self.is_open = False
         self.others = False
+        self.stages: tuple[Opening, ...] = ()
         self.baseline_seconds = baseline_seconds
         self.workload = Workload(function="scripted")
         self._table = table
@@ -164,8 +166,16 @@ class TableJudge:
         return self.others
 
     @asynccontextmanager
-    async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:  # noqa: ARG002
-        """The same bench for every target."""
+    async def open(
+        self,
+        target: Target,  # noqa: ARG002
+        mode: Mode,  # noqa: ARG002
+        tell: Tell = nobody,
+    ) -> AsyncGenerator[Bench]:
+        """The same bench for every target; the `stages` of opening it are told."""
+        for stage in self.stages:
+            tell(stage)
+            await asyncio.sleep(0)
         self.is_open = True
         try:
             yield self

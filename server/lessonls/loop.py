@@ -13,6 +13,7 @@ from lessonls.core.events import (
     BaselineReady,
     Event,
     JudgeBusy,
+    Preparing,
     RoundStarted,
     RunFinished,
     RunStarted,
@@ -22,6 +23,7 @@ from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.ports import Agent, Embedder, Judge, LessonBank, Meter
+from lessonls.preparing import preparing
 from lessonls.rounds import Run
 
 
@@ -63,7 +65,11 @@ async def optimize(
     yield RunStarted(target=target, mode=mode, agents=names, rounds=options.rounds)
     if judge.busy():
         yield JudgeBusy()
-    async with judge.open(target, mode) as bench:
+    async with preparing(judge, target, mode) as preparation:
+        async with aclosing(preparation.stages()) as stages:
+            async for stage in stages:
+                yield Preparing(stage=stage)
+        bench = preparation.bench
         yield BaselineReady(workload=bench.workload, baseline_seconds=bench.baseline_seconds)
         run = Run(target, mode, team, meter or Unmetered(), bench, bank, embedder, options, elapsed)
         await run.remember()

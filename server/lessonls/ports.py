@@ -7,6 +7,7 @@ from typing import Protocol
 
 from lessonls.core.kept import KeptResult
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
+from lessonls.core.opening import Tell, nobody
 from lessonls.core.profiles import HotFunction
 from lessonls.core.selection import Setting
 from lessonls.core.target import FunctionPlace, Mode, Target
@@ -110,8 +111,12 @@ class Judge(Protocol):
         """Whether opening has to wait until another run is over, as far as is known."""
         ...
 
-    def open(self, target: Target, mode: Mode) -> AbstractAsyncContextManager[Bench]:
-        """Raises BaselineError, WorkloadError, MachineError or JudgeError on entering."""
+    def open(
+        self, target: Target, mode: Mode, tell: Tell = nobody
+    ) -> AbstractAsyncContextManager[Bench]:
+        """Raises BaselineError, WorkloadError, TooSlowError, MachineError or JudgeError on
+        entering, and tells of each stage of it.
+        """
         ...
 
 

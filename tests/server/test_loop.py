@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
 from typing import Any, TypeVar
 
 import pytest
@@ -13,15 +13,19 @@ from lessonls.core.errors import AgentError, JudgeError, MachineError, SettingsE
 from lessonls.core.events import (
     AgentLeft,
     AgentsAtWork,
+    BaselineReady,
     CandidateJudged,
     Event,
     LessonBanked,
+    Preparing,
     RoundStarted,
     RunFinished,
+    RunStarted,
 )
 from lessonls.core.lesson import LONGEST_CODE, LONGEST_TEXT, Lesson, Proposal
+from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.options import FactorPolicy, Options, Start
-from lessonls.core.target import Mode
+from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Outcome, VerdictKind
 from lessonls.fakes import (
@@ -36,7 +40,7 @@ from lessonls.fakes import (
     rejected,
 )
 from lessonls.loop import optimize
-from lessonls.ports import Agent, Judge, LessonBank, Meter
+from lessonls.ports import Agent, Bench, Judge, LessonBank, Meter
 
 Kind = TypeVar("Kind")
 TARGET = example_target("void f(void) { blur }")
@@ -118,6 +122,71 @@ async def test_a_run_that_has_to_wait_for_another_one_says_so():
         "JudgeBusy",
         "BaselineReady",
     ]
+
+
+async def test_the_stages_of_opening_are_told_as_they_begin():
+    judge = TableJudge(TABLE)
+    judge.stages = (Opening.BUILDING, Opening.INPUTS)
+    events = await events_of([ScriptedAgent("one", ["double"])], judge)
+    assert [event.stage for event in of(Preparing, events)] == list(judge.stages)
+    assert isinstance(events[3], BaselineReady)
+
+
+@pytest.mark.parametrize("stages", range(3))
+async def test_cancelling_while_a_bench_is_opened_leaves_nothing_of_it(stages: int):
+    """In every stage; what was opened half is closed."""
+    judge, reached = HalfOpen(stages), asyncio.Event()
+
+    async def follow() -> None:
+        run = optimize(
+            TARGET,
+            Mode.SERIAL,
+            team=[ScriptedAgent("one", ["double"])],
+            judge=judge,
+            bank=MemoryBank(),
+            embedder=WordEmbedder(),
+            options=Options(),
+        )
+        async with aclosing(run):
+            async for event in run:
+                if isinstance(event, RunStarted if not stages else Preparing):
+                    reached.set()
+
+    task = asyncio.create_task(follow())
+    await reached.wait()
+    await judge.begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert judge.closed
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+class HalfOpen(TableJudge):
+    """Tells of some stages, and is never open."""
+
+    def __init__(self, stages: int) -> None:
+        super().__init__({})
+        self.begun = asyncio.Event()
+        self.closed = False
+        self._told = tuple(Opening)[:stages]
+
+    @asynccontextmanager
+    async def open(
+        self,
+        target: Target,  # noqa: ARG002
+        mode: Mode,  # noqa: ARG002
+        tell: Tell = nobody,
+    ) -> AsyncGenerator[Bench]:
+        try:
+            for stage in self._told:
+                tell(stage)
+            self.begun.set()
+            await asyncio.Event().wait()
+            yield self
+        finally:
+            await asyncio.sleep(0)
+            self.closed = True
 
 
 async def test_lessons_of_a_round_are_in_every_agents_next_brief():

@@ -15,12 +15,20 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
-from lessonls.adapters.judge.protocol import Open, ProcessBench, Ready, Reply, WorkloadFor, ready_of
+from lessonls.adapters.judge.protocol import (
+    Open,
+    ProcessBench,
+    Ready,
+    Reply,
+    WorkloadFor,
+    headers_of,
+    prepared,
+)
 from lessonls.adapters.judge.relay import BEAT, BEATS, END, RESOURCE, Hello, machine_line, relay
-from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core.errors import JudgeError, MachineError, SettingsError
 from lessonls.core.machine import Machine
+from lessonls.core.opening import Tell, nobody
 from lessonls.core.target import Aliasing, Mode, Target
 
 SCHEME = "dask://"
@@ -37,11 +45,14 @@ class DaskJudge:
         workload_for: WorkloadFor = read_workload,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
+        seconds: float | None = None,
     ) -> None:
+        """Opening takes `seconds` at the most, without the time that others make it wait."""
         self._address = address.replace(SCHEME, "tcp://", 1)
         self._workload_for = workload_for
         self._seed = seed
         self._aliasing = aliasing
+        self._seconds = seconds
 
     def busy(self) -> bool:
         """Never known before a worker is asked for."""
@@ -60,20 +71,23 @@ class DaskJudge:
             return sorted(found, key=lambda one: one.name)
 
     @asynccontextmanager
-    async def open(self, target: Target, mode: Mode) -> AsyncGenerator["RemoteBench"]:
+    async def open(
+        self, target: Target, mode: Mode, tell: Tell = nobody
+    ) -> AsyncGenerator["RemoteBench"]:
         """A bench for the target, on the first worker that has a place for timings."""
         first = Open(
             target=target,
             mode=mode,
-            headers=dict(project_headers(target.path, target.before, target.flags)),
+            headers=headers_of(target),
             folder=Path(),
             workload=self._workload_for(target),
             seed=self._seed,
             aliasing=self._aliasing,
+            seconds=self._seconds,
         )
         async with _connected(self._address) as client, _task(client, first) as line:
             worker = await line.hello()
-            yield RemoteBench(line, ready_of(await line.reply()), worker)
+            yield RemoteBench(line, await prepared(line.reply, first, tell), worker)
 
 
 class RemoteBench(ProcessBench):

@@ -19,10 +19,12 @@ from lessonls.core.events import (
     Confirming,
     Event,
     JudgeBusy,
+    Preparing,
     RoundStarted,
     RunStarted,
 )
 from lessonls.core.lesson import Attempt
+from lessonls.core.opening import Opening
 from lessonls.core.verdict import Verdict, VerdictKind
 
 
@@ -107,9 +109,11 @@ def _doing(events: Sequence[Event]) -> str:
     for event in events:
         match event:
             case RunStarted():
-                doing = "building the original and finding its inputs"
+                doing = Opening.BUILDING.value
             case JudgeBusy():
                 doing = words.BUSY
+            case Preparing(stage=stage):
+                doing = stage.value
             case BaselineReady():
                 doing = "briefing the team"
             case RoundStarted(round=number):

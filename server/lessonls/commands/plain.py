@@ -13,6 +13,7 @@ from lessonls.core.events import (
     Event,
     JudgeBusy,
     LessonBanked,
+    Preparing,
     RoundStarted,
     RunFinished,
     RunStarted,
@@ -45,11 +46,12 @@ def line(event: Event) -> str:
             return (
                 f"{target.qualified_name} in {target.path}, line {target.line}\n"
                 f"{event.mode.value} mode, {words.count(event.rounds, 'round')}, "
-                f"team: {', '.join(event.agents)}\n"
-                "building the original and finding its inputs"
+                f"team: {', '.join(event.agents)}"
             )
         case JudgeBusy():
             return words.BUSY
+        case Preparing(stage=stage):
+            return stage.value
         case BaselineReady():
             return (
                 f"the original takes {words.duration(event.baseline_seconds)} a call "

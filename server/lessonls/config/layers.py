@@ -24,6 +24,7 @@ WORKSPACE = frozenset(
         "factor",
         "lessons",
         "mode",
+        "opening_seconds",
         "profile",
         "remarks",
         "repair",

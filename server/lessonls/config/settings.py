@@ -21,10 +21,11 @@ class Settings(BaseModel):
 
     `agents` are models by name, and `teams` lists of members by name: of these agents, of
     built-in specialists, or `builtin` for all of those. `seconds`, `requests`, `tokens` and
-    `cost` limit a run. `embedder` is a model that turns texts into vectors; without one a
-    lexical one does. `judge` is this machine, or the scheduler of a Dask cluster. With `cache`,
-    an answer to the very same question is used again. `profile` is where the program spends its
-    time, and `lenses` are those that offer a run above functions with loops.
+    `cost` limit a run, and `opening_seconds` what is done before it can begin. `embedder` is a
+    model that turns texts into vectors; without one a lexical one does. `judge` is this machine,
+    or the scheduler of a Dask cluster. With `cache`, an answer to the very same question is used
+    again. `profile` is where the program spends its time, and `lenses` are those that offer a run
+    above functions with loops.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -37,6 +38,7 @@ class Settings(BaseModel):
     rounds: int = Field(default=4, ge=1, le=100)
     lessons: int = Field(default=4, ge=0, le=100)
     seconds: float | None = Field(default=None, gt=0)
+    opening_seconds: float = Field(default=90.0, gt=0)
     requests: int | None = Field(default=None, ge=1)
     tokens: int | None = Field(default=None, ge=1)
     cost: float | None = Field(default=None, gt=0)

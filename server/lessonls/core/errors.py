@@ -28,6 +28,10 @@ class WorkloadError(InputError):
     """No inputs were found on which the baseline runs clean and gives a live result."""
 
 
+class TooSlowError(InputError):
+    """Preparing a target takes longer than it may."""
+
+
 class SettingsError(InputError):
     """A setting has a value that makes no sense."""
 

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from lessonls.core.lesson import Attempt, Lesson
+from lessonls.core.opening import Opening
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.core.workload import Workload
@@ -23,6 +24,12 @@ class RunStarted(_Event):
 
 class JudgeBusy(_Event):
     """Another run is being judged on this machine: this one is prepared after it."""
+
+
+class Preparing(_Event):
+    """A stage of preparing has begun; those before it are over."""
+
+    stage: Opening
 
 
 class BaselineReady(_Event):
@@ -91,6 +98,7 @@ class RunFinished(_Event):
 Event = (
     RunStarted
     | JudgeBusy
+    | Preparing
     | BaselineReady
     | RoundStarted
     | AgentsAtWork

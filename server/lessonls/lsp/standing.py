@@ -10,17 +10,20 @@ from lessonls.core.events import (
     Confirming,
     Event,
     JudgeBusy,
+    Preparing,
     RoundStarted,
     RunFinished,
     RunStarted,
 )
 from lessonls.core.lesson import Attempt
+from lessonls.core.opening import Opening
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import VerdictKind
 from lessonls.core.wording import BUSY
 
 _PREPARED = 10
 _ROUNDS_OVER = 95
+_STAGES = tuple(Opening)
 """Percentages: preparing takes up to the first, the rounds up to the second."""
 
 
@@ -45,10 +48,12 @@ class Standing:
                     self,
                     agents=max(len(agents), 1),
                     rounds=max(rounds, 1),
-                    message="building the original and finding inputs",
+                    message=Opening.BUILDING.value,
                 )
             case JudgeBusy():
                 return replace(self, message=BUSY)
+            case Preparing(stage=stage):
+                return self._at(_PREPARED * _STAGES.index(stage) // len(_STAGES), stage.value)
             case BaselineReady():
                 return self._at(_PREPARED, "inputs found")
             case RoundStarted(round=number):

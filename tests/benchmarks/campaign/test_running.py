@@ -15,6 +15,7 @@ from benchmarks.problems import Subject
 from benchmarks.strategies.lessons import LESSONS
 from lessonls.agents.roster import OpenTeam
 from lessonls.core.errors import BaselineError, JudgeError, LessonlsError, MachineError
+from lessonls.core.opening import Tell, nobody
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
 from lessonls.fakes import (
@@ -62,14 +63,14 @@ class Judges:
         return False
 
     @asynccontextmanager
-    async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
+    async def open(self, target: Target, mode: Mode, tell: Tell = nobody) -> AsyncGenerator[Bench]:
         left = self._failures.get(target.code.split()[4], [])
         if left:
             raise left.pop(0)
         self.open_now += 1
         self.busiest = max(self.busiest, self.open_now)
         try:
-            async with TableJudge({}, default=correct(2.0)).open(target, mode) as bench:
+            async with TableJudge({}, default=correct(2.0)).open(target, mode, tell) as bench:
                 yield bench
         finally:
             self.open_now -= 1

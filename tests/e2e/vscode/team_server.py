@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lessonls.core.lesson import Brief, Proposal
+from lessonls.core.opening import Tell, nobody
 from lessonls.core.target import Mode, Target
 from lessonls.fakes import TableJudge, correct
 from lessonls.lsp.serve import log_to_stderr, serve_stdio
@@ -50,10 +51,12 @@ def scripted() -> Any:
         return Proposal(code=code.replace("return s;", "return s + t;"))
 
     @asynccontextmanager
-    async def open_bench(judge: Any, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
+    async def open_bench(
+        judge: Any, target: Target, mode: Mode, tell: Tell = nobody
+    ) -> AsyncGenerator[Bench]:
         speeds = TableJudge({plain(target): correct(1.5)}, default=correct(2.3))
         # The other judge says when it is opened and closed.
-        async with look(judge, target, mode), speeds.open(target, mode) as bench:
+        async with look(judge, target, mode, tell), speeds.open(target, mode) as bench:
             yield bench
 
     fakes["Pragma"].propose = more

@@ -12,6 +12,7 @@ from lessonls.adapters.dask_judge import DaskJudge
 from lessonls.adapters.judge.timing.machine import this_machine
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import BaselineError, JudgeError, MachineError, SettingsError
+from lessonls.core.opening import Opening
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import VerdictKind
 from tests.dask_cluster import CORES, Cluster
@@ -56,10 +57,12 @@ def target_of(tmp_path: Path) -> TargetOf:
 async def test_baseline_and_candidates_are_judged_on_one_worker(
     cluster: Cluster, target_of: TargetOf
 ) -> None:
-    """The bench says on which; the errors of the tree come through."""
+    """The bench says on which; the stages of opening and the errors of the tree come through."""
     worker = cluster.add_worker("--resources", "timing=1")
     judge = DaskJudge(cluster.address)
-    async with judge.open(target_of(SUM), Mode.SERIAL) as bench:
+    told = list[Opening]()
+    async with judge.open(target_of(SUM), Mode.SERIAL, told.append) as bench:
+        assert told == list(Opening)
         assert bench.where == worker
         assert bench.workload.sizes
         wrong = await bench.judge(SUM.replace("double s = 0", "double s = 1"))

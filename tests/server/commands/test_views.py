@@ -21,11 +21,13 @@ from lessonls.core.events import (
     Event,
     JudgeBusy,
     LessonBanked,
+    Preparing,
     RoundStarted,
     RunFinished,
     RunStarted,
 )
 from lessonls.core.lesson import Attempt, Lesson
+from lessonls.core.opening import Opening
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.usage import Usage
@@ -129,11 +131,11 @@ def test_plain_lines_tell_the_run_in_order():
     with PlainView(out) as view:
         for event in EVENTS:
             view.show(event)
+    assert line(Preparing(stage=Opening.INPUTS)) == "looking for inputs"
     assert line(JudgeBusy()) == "waiting for another run on this machine"
     assert out.getvalue().splitlines() == [
         "twice in src/twice.c, line 1",
         "serial mode, 1 round, team: shifter, dreamer",
-        "building the original and finding its inputs",
         "the original takes 12.3 ms a call with inputs N = 64",
         "round 0, 0 lessons selected",
         "  dreamer: incorrect: 4 in place of 2",
@@ -166,7 +168,7 @@ def test_the_table_fits_every_terminal(width: int):
 @pytest.mark.parametrize(
     ("count", "expected"),
     [
-        (1, "building the original and finding its inputs · nothing faster so far · 7 s"),
+        (1, "building the original · nothing faster so far · 7 s"),
         (3, "round 0: the team is at work · nothing faster so far · 7 s"),
         (4, "judging dreamer · nothing faster so far · 7 s"),
         (6, "judging shifter · nothing faster so far · 7 s"),

@@ -28,6 +28,7 @@ from lessonls.config import Settings
 from lessonls.core.errors import BaselineError
 from lessonls.core.events import Event
 from lessonls.core.lesson import Brief, Lesson, Proposal
+from lessonls.core.opening import Tell, nobody
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
 from lessonls.fakes import MemoryBank, ScriptedAgent, TableJudge, correct, example_lesson
@@ -66,14 +67,14 @@ class Looker:
         return False
 
     @asynccontextmanager
-    async def open(self, target: Target, mode: Mode) -> AsyncGenerator[Bench]:
+    async def open(self, target: Target, mode: Mode, tell: Tell = nobody) -> AsyncGenerator[Bench]:
         if target.name.startswith("broken"):
             raise BaselineError(f"{target.name} does not compile as it stands.")
         speedup = 0.8 if target.name.startswith("hopeless") else 2.3
         note(f"opened {target.name}")
         os.write(1, b"A careless library or a child process prints.\n")
         try:
-            async with TableJudge({}, default=correct(speedup)).open(target, mode) as bench:
+            async with TableJudge({}, default=correct(speedup)).open(target, mode, tell) as bench:
                 yield bench
         finally:
             # Several steps, as stopping real processes takes: nothing may cut them short.

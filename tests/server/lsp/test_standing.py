@@ -14,11 +14,13 @@ from lessonls.core.events import (
     Confirming,
     Event,
     JudgeBusy,
+    Preparing,
     RoundStarted,
     RunFinished,
     RunStarted,
 )
 from lessonls.core.lesson import Attempt
+from lessonls.core.opening import Opening
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Verdict, VerdictKind
@@ -72,7 +74,13 @@ def after(*events: Event) -> Standing:
 @pytest.mark.parametrize(
     ("events", "message", "percentage"),
     [
-        pytest.param([START], "building the original and finding inputs", 0, id="started"),
+        pytest.param([START], "building the original", 0, id="started"),
+        pytest.param(
+            [START, Preparing(stage=Opening.CHECKS)],
+            "choosing inputs for checks",
+            5,
+            id="preparing",
+        ),
         pytest.param(
             [START, JudgeBusy()], "waiting for another run on this machine", 0, id="waiting"
         ),

@@ -70,7 +70,12 @@ def relay(name: str) -> None:
         while line:
             process.stdin.write(line.encode() + b"\n")
             process.stdin.flush()
-            replies.put(process.stdout.readline().decode())
+            for said in process.stdout:
+                replies.put(said.decode())
+                if Reply.model_validate_json(said).progress is None:
+                    break
+            else:
+                return  # that is how the client learns that the process is gone
             line = _next_request(requests)
 
 

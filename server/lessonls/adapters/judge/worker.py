@@ -10,7 +10,8 @@ import select
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,20 +21,26 @@ from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
 from lessonls_sandbox.errors import SandboxError
 
+_LONGEST = 300
+"""Characters of what an unforeseen error says."""
+
 
 def main() -> None:
     """Serves one bench until standard input ends."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing but replies may reach the client
+
+    def send(reply: Reply) -> None:
+        replies.write(reply.model_dump_json(exclude_none=True).encode() + b"\n")
+        replies.flush()
+
     try:
-        for reply in _replies(sys.stdin.buffer):
-            replies.write(reply.model_dump_json(exclude_none=True).encode() + b"\n")
-            replies.flush()
+        _serve(sys.stdin.buffer, send)
     except BrokenPipeError:
         os._exit(1)  # the client is gone, and with it whoever could read why
 
 
-def _replies(lines: BinaryIO) -> Iterator[Reply]:
+def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
     try:
         first = Open.model_validate_json(lines.readline())
         threading.Thread(target=_end_with_client, args=(first.folder,), daemon=True).start()
@@ -46,21 +53,27 @@ def _replies(lines: BinaryIO) -> Iterator[Reply]:
             first.workload,
             first.seed,
             first.aliasing,
+            seconds=first.seconds,
+            tell=lambda stage: send(Reply(progress=stage)),
         )
-    except (LessonlsError, SandboxError, OSError) as error:
-        yield Reply(failure=_failure(error))
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        send(Reply(failure=failure(error)))
         return
     try:
-        yield Reply(
-            ready=Ready(
-                workload=bench.workload,
-                baseline_seconds=bench.pace.seconds,
-                compiler=bench.baseline.compiler,
-                cpu=cpu_name(),
+        send(
+            Reply(
+                ready=Ready(
+                    workload=bench.workload,
+                    baseline_seconds=bench.pace.seconds,
+                    compiler=bench.baseline.compiler,
+                    cpu=cpu_name(),
+                )
             )
         )
         for line in lines:
-            yield _answer(bench, Request.model_validate_json(line))
+            send(_answer(bench, Request.model_validate_json(line)))
     finally:
         bench.close()
         shutil.rmtree(first.folder, ignore_errors=True)  # the client may not be there to do it
@@ -88,16 +101,27 @@ def _answer(bench: Workbench, request: Request) -> Reply:
                 return Reply(verdict=bench.confirm(request.code))
             case Act.REMARKS:
                 return Reply(remarks=bench.remarks)
-    except (LessonlsError, SandboxError, OSError) as error:
-        return Reply(failure=_failure(error))
+    except Exception as error:
+        return Reply(failure=failure(error))
 
 
-def _failure(error: Exception) -> Failure:
-    """Our own errors keep their class; the sandbox's are the machine's, others the judge's."""
+def failure(error: Exception) -> Failure:
+    """Our own errors keep their class; the sandbox's are the machine's, and the system's are the
+    judge's. What nobody has foreseen is a fault of ours, and said to be one.
+    """
     if isinstance(error, LessonlsError):
         return Failure(kind=type(error).__name__, message=str(error))
-    kind = MachineError if isinstance(error, SandboxError) else JudgeError
-    return Failure(kind=kind.__name__, message=str(error))
+    if isinstance(error, (SandboxError, OSError)):
+        kind = MachineError if isinstance(error, SandboxError) else JudgeError
+        return Failure(kind=kind.__name__, message=str(error))
+    if os.environ.get("LESSONLS_DEBUG") == "1":
+        traceback.print_exception(error)
+    text = " ".join(str(error).split())[:_LONGEST]
+    return Failure(
+        kind=JudgeError.__name__,
+        message="the judge failed, which is a fault of lessonls and not of your code: please"
+        f" report it: {type(error).__name__}: {text} (LESSONLS_DEBUG=1 shows where).",
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from lessonls.adapters.judge.build.baseline import (
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.clang_remarks import second_opinions
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap
-from lessonls.adapters.judge.build.linkage import objection, read_linkage
+from lessonls.adapters.judge.build.linkage import Linkage, objection, read_linkage
 from lessonls.adapters.judge.build.precompiled_header import precompile
 from lessonls.adapters.judge.build.remarks import remarks
 from lessonls.adapters.judge.build.toolchain import (
@@ -35,6 +35,7 @@ __all__ = [
     "Baseline",
     "Builders",
     "CoverageMap",
+    "Linkage",
     "Peer",
     "Toolchain",
     "archer",

@@ -1,7 +1,7 @@
 """Checks a candidate's answers against the baseline's, on all inputs and in all circumstances."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import compress
 from math import inf
@@ -16,6 +16,7 @@ from lessonls.adapters.judge.checking.equality import (
     difference,
     visible,
 )
+from lessonls.adapters.judge.checking.finding import Finding
 from lessonls.adapters.judge.checking.oracle import Expected, Oracle
 from lessonls.adapters.judge.checking.special_values import Nature, nature
 from lessonls.adapters.judge.execution import Answer, Call, Coverage, Laboratory, Style
@@ -33,15 +34,6 @@ _SANITIZER_SLOWNESS = 5.0
 _LEAST_CERTAIN = 0.25
 _MORE_PATIENCE = 4.0
 _FINITE = "all numbers are finite"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Why a candidate was rejected. Where it is not `plain`, sanitizers may know better."""
-
-    kind: VerdictKind
-    reason: str
-    plain: bool = True
 
 
 Compare = Callable[[Sequence[Call], Answer, Answer], Difference | None]

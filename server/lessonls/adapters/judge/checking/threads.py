@@ -6,8 +6,16 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import cached_property
 
-from lessonls.adapters.judge.build import Baseline, first_error, read_linkage
-from lessonls.adapters.judge.checking.differential import Examiner, Finding
+from lessonls.adapters.judge.build import (
+    Baseline,
+    Builders,
+    Toolchain,
+    first_error,
+    read_linkage,
+    unit,
+)
+from lessonls.adapters.judge.checking.differential import Examiner
+from lessonls.adapters.judge.checking.finding import Finding
 from lessonls.adapters.judge.checking.races import NAME, RaceDetector, detector
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
@@ -29,6 +37,25 @@ def runs_alone(cold: Future[Build] | None) -> bool:
         return False
     linkage = read_linkage(built.files["facts"].decode("utf-8", "replace"))
     return not linkage.starts_teams and not linkage.starts_threads
+
+
+def cold_build(
+    builders: Builders, baseline: Baseline, toolchain: Toolchain, mode: Mode, text: str
+) -> Future[Build] | None:
+    """A build that shows whether code in OpenMP mode starts threads; None where it says so."""
+    if mode is Mode.SERIAL or starts_team(baseline.target.before + text):
+        return None
+    source = unit(baseline.target, text, baseline.shape, warm=False)
+    return builders.submit(toolchain.library, source)
+
+
+def race_build(
+    builders: Builders, baseline: Baseline, mode: Mode, source: str
+) -> Future[Build] | None:
+    """The build in which races are looked for, where they are."""
+    if mode is Mode.SERIAL or not baseline.race_harness.exists():
+        return None
+    return builders.submit(baseline.toolchain.racing, source)
 
 
 class TeamExaminer:
@@ -80,6 +107,10 @@ class TeamExaminer:
                 if found is not None:
                     return Finding(found.kind, f"with {threads} threads {found.reason}")
         return None
+
+    def hidden(self, text: str) -> bool:
+        """Whether threads start only when others build the code."""
+        return self._mode is Mode.SERIAL and starts_team(text)
 
     @cached_property
     def _detector(self) -> RaceDetector | None:

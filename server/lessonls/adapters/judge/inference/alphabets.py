@@ -3,6 +3,7 @@
 from lessonls.adapters.judge.inference.draft import Draft, Layout
 from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.sensitivity import changed
+from lessonls.adapters.judge.inference.subject import Subject
 
 _ALPHABETS = ("words", "digits", "printable", "brackets", "binary", "letters")
 _NUMBERS = "integer(-50, 50)"
@@ -19,19 +20,20 @@ def alphabets(probe: Probe) -> list[str]:
     return [*own, *(f"text({alphabet})" for alphabet in _ALPHABETS)]
 
 
-def plain_bytes(probe: Probe, found: Layout, draft: Draft) -> Draft:
+def plain_bytes(subject: Subject, draft: Draft) -> Draft:
     """Characters that are no text: flags, or numbers where every value makes a difference.
 
     A function that names no sign, and knows the length of its list from elsewhere than a
     zero at its end, does not read text.
     """
+    probe, found = subject.probe, subject.found
     if probe.literals.signs:
         return draft
     for path, of in found.elements.items():
         if of.text and _plain(found, draft, path.removesuffix("[]")):
             answers = {_answer(probe, draft, path, rule) for rule in _FILLINGS}
-            attempt = draft.copy()
-            attempt.values[path] = "flag()" if len(answers) < len(_FILLINGS) else _NUMBERS
+            filling = "flag()" if len(answers) < len(_FILLINGS) else _NUMBERS
+            attempt = draft.with_values({path: filling})
             if probe.clean(attempt.lengths, attempt.values, attempt.numbers, (1, 2, 3)):
                 draft = attempt
     return draft

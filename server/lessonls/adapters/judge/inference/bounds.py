@@ -9,6 +9,7 @@ from lessonls.adapters.judge.execution import Style
 from lessonls.adapters.judge.inference.draft import Draft, Layout, symbol
 from lessonls.adapters.judge.inference.hypotheses import below
 from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.subject import Subject
 
 _BYTES = {"uint8": "integer(0, 255)", "int8": "integer(-128, 127)"}
 """Small numbers that may be anything are everything."""
@@ -26,47 +27,51 @@ ANY = frozenset([*_WIDE, *_WIDE.values()])
 """Domains of integers that may be anything."""
 
 
-def bound_integers(probe: Probe, found: Layout, draft: Draft) -> None:
+def bound_integers(subject: Subject, draft: Draft) -> Draft:
     """Lone integers that are no sizes: an index with its range, a count, or any value."""
+    probe, found = subject.probe, subject.found
     bounded = [draft.values[place] for place in found.elements]
     used = _words(" ".join([*draft.lengths.values(), *bounded]))
     for path in found.integers:
         name = draft.values[path].removeprefix("equal(").removesuffix(")")
         if _words(name) and _words(name) <= draft.numbers.keys() and _words(name) & used:
             continue
-        draft.numbers.pop(name, None)
-        draft.values[path] = "equal(0)"
-        low = 0 if _clean(probe, draft) else 1
-        draft.values[path] = f"equal({_FAR})"
-        far = probe.trial(draft.lengths, draft.values, draft.numbers, limit=_FAR_SECONDS)
+        draft = draft.without_numbers([name])
+        low = 0 if _clean_with(probe, draft, path, 0) else 1
+        values = {**draft.values, path: f"equal({_FAR})"}
+        far = probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS)
         if not far.problem:
-            _free_value(probe, draft, path)
+            draft = _free_value(probe, draft, path)
             continue
         if far.late:
-            draft.values[path] = _affordable(probe, draft, path, low)
+            draft = draft.with_values({path: _affordable(probe, draft, path, low)})
             continue
         upper = _known_bound(probe, draft, path, used) or str(_largest(probe, draft, path))
-        draft.values[path] = f"integer({low}, {upper})"
+        draft = draft.with_values({path: f"integer({low}, {upper})"})
+    return draft
 
 
-def reach_far(found: Layout, draft: Draft) -> None:
+def reach_far(subject: Subject, draft: Draft) -> Draft:
     """Integers that may be anything: checks also try far ones, up to what the type holds."""
-    for path, of in {**found.elements, **found.integers}.items():
+    farther: dict[str, str] = {}
+    for path, of in {**subject.found.elements, **subject.found.integers}.items():
         if draft.values[path] in ANY:
             bits = int(re.sub(r"\D", "", of.dtype)) - (not of.dtype.startswith("u"))
             far = (1 << min(bits, _MOST_BITS)) - 1
-            draft.values[path] = f"{draft.values[path].removesuffix(')')}, {far})"
+            farther[path] = f"{draft.values[path].removesuffix(')')}, {far})"
+    return draft.with_values(farther)
 
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
 
 
-def _clean(probe: Probe, draft: Draft) -> bool:
-    return probe.clean(draft.lengths, draft.values, draft.numbers)
+def _clean_with(probe: Probe, draft: Draft, path: str, number: int) -> bool:
+    values = {**draft.values, path: f"equal({number})"}
+    return probe.clean(draft.lengths, values, draft.numbers)
 
 
-def _free_value(probe: Probe, draft: Draft, path: str) -> None:
+def _free_value(probe: Probe, draft: Draft, path: str) -> Draft:
     """Any value will do; one that makes the function work longer is a count, and a size."""
     few, many = (
         probe.work(draft.lengths, {**draft.values, path: f"equal({number})"}, draft.numbers)
@@ -74,14 +79,12 @@ def _free_value(probe: Probe, draft: Draft, path: str) -> None:
     )
     if many > 2 * few:
         name = symbol(path, list(draft.numbers))
-        draft.numbers[name] = 11
-        draft.values[path] = f"equal({name})"
-        return
+        return draft.with_numbers({name: 11}).with_values({path: f"equal({name})"})
     for domain in ("integer(-50, 50)", "integer(0, 20)", "integer(1, 20)"):
-        draft.values[path] = domain
-        if probe.clean(draft.lengths, draft.values, draft.numbers, (31, 32, 33)):
-            return
-    draft.values[path] = "integer(1, 4)"
+        attempt = draft.with_values({path: domain})
+        if probe.clean(attempt.lengths, attempt.values, attempt.numbers, (31, 32, 33)):
+            return attempt
+    return draft.with_values({path: "integer(1, 4)"})
 
 
 def _affordable(probe: Probe, draft: Draft, path: str, low: int) -> str:
@@ -102,8 +105,7 @@ def _largest(probe: Probe, draft: Draft, path: str) -> int:
     low, high = 1, _FAR
     while low + 1 < high:
         middle = (low + high) // 2
-        draft.values[path] = f"equal({middle})"
-        if _clean(probe, draft):
+        if _clean_with(probe, draft, path, middle):
             low = middle
         else:
             high = middle
@@ -114,10 +116,8 @@ def _known_bound(probe: Probe, draft: Draft, path: str, used: set[str]) -> str |
     """The size at which clean numbers end."""
     for name, number in draft.numbers.items():
         if name in used:
-            clean: list[bool] = []
-            for value in (number - 1, number, number + 1):
-                draft.values[path] = f"equal({value})"
-                clean.append(_clean(probe, draft))
+            around = (number - 1, number, number + 1)
+            clean = [_clean_with(probe, draft, path, value) for value in around]
             if clean == [True, False, False]:
                 return f"{name} - 1"
             if clean == [True, True, False]:
@@ -125,30 +125,32 @@ def _known_bound(probe: Probe, draft: Draft, path: str, used: set[str]) -> str |
     return None
 
 
-def bound_elements(probe: Probe, found: Layout, draft: Draft) -> None:
+def bound_elements(subject: Subject, draft: Draft) -> Draft:
     """Integers inside lists: those that index get the largest bound that runs clean."""
+    probe, found = subject.probe, subject.found
     paths = [
         path for path in found.integer_elements() if below(draft.values[path]) not in draft.numbers
     ]
     wide = {path: domain for path in paths if (domain := _wide_domain(probe, found, draft, path))}
     narrow = [path for path in paths if path not in wide]
     if narrow:
-        _assign(probe, draft, narrow, found)
+        draft = _assign(probe, draft, narrow, found)
     for path, domain in wide.items():
-        draft.values[path] = _busiest(probe, draft, path, domain)
-    _use_idle_sizes(probe, found, draft, narrow)
+        draft = draft.with_values({path: _busiest(probe, draft, path, domain)})
+    draft = _use_idle_sizes(probe, found, draft, narrow)
     for path in found.integer_elements():
         signed = not found.elements[path].dtype.startswith("u")
         if signed and below(draft.values[path]) in draft.numbers:
-            _end_chains(probe, draft, path)
+            draft = _end_chains(probe, draft, path)
+    return draft
 
 
-def _end_chains(probe: Probe, draft: Draft, path: str) -> None:
+def _end_chains(probe: Probe, draft: Draft, path: str) -> Draft:
     """Where the function asks for it, -1 is no place: the end of a chain."""
-    values = {**draft.values, path: draft.values[path].replace("integer(0,", "integer(-1,")}
+    ended = draft.with_values({path: draft.values[path].replace("integer(0,", "integer(-1,")})
     styles = (Style.PLAIN, Style.EXTREME)
-    if probe.clean(draft.lengths, values, draft.numbers, _SEEDS[:3], styles):
-        draft.values[path] = values[path]
+    clean = probe.clean(ended.lengths, ended.values, ended.numbers, _SEEDS[:3], styles)
+    return ended if clean else draft
 
 
 def _wide_domain(probe: Probe, found: Layout, draft: Draft, path: str) -> str | None:
@@ -174,23 +176,21 @@ def _busiest(probe: Probe, draft: Draft, path: str, domain: str) -> str:
     return best
 
 
-def _assign(probe: Probe, draft: Draft, narrow: list[str], found: Layout) -> None:
+def _assign(probe: Probe, draft: Draft, narrow: list[str], found: Layout) -> Draft:
     """The joint bounds that allow the most: neighbours such as row and column share theirs."""
     bounds = _bounds(draft, found, probe.literals.numbers[:_MOST_CONSTANTS])
-    best: tuple[int, dict[str, str]] | None = None
+    most, best = 0, draft
     for index, chosen in enumerate(product(bounds, repeat=len(narrow))):
         if index >= _COMBINATIONS:
             break
         total = prod(number for _, number in chosen)
-        if best is not None and total <= best[0]:
+        if total <= most:
             continue
-        values = dict(draft.values)
-        for path, (text, _) in zip(narrow, chosen, strict=True):
-            values[path] = text
-        if probe.clean(draft.lengths, values, draft.numbers, _SEEDS):
-            best = (total, values)
-    if best is not None:
-        draft.values.update(best[1])
+        texts = (text for text, _ in chosen)
+        attempt = draft.with_values(dict(zip(narrow, texts, strict=True)))
+        if probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS):
+            most, best = total, attempt
+    return best
 
 
 def _bounds(draft: Draft, found: Layout, constants: Sequence[int]) -> list[tuple[str, int]]:
@@ -201,7 +201,7 @@ def _bounds(draft: Draft, found: Layout, constants: Sequence[int]) -> list[tuple
     return [*sized, *fixed, ("integer(0, 6)", 7), ("integer(0, 1)", 2)]
 
 
-def _use_idle_sizes(probe: Probe, found: Layout, draft: Draft, narrow: list[str]) -> None:
+def _use_idle_sizes(probe: Probe, found: Layout, draft: Draft, narrow: list[str]) -> Draft:
     """A size that nothing uses most likely bounds an element that is only compared."""
     bounded = [draft.values[place] for place in found.elements]
     words = _words(" ".join([*draft.lengths.values(), *bounded]))
@@ -212,6 +212,7 @@ def _use_idle_sizes(probe: Probe, found: Layout, draft: Draft, narrow: list[str]
         if path not in narrow and "." in path and any("." in other for other in narrow)
     ]
     for path in siblings if idle else []:
-        values = {**draft.values, path: f"integer(0, {idle[0]} - 1)"}
-        if probe.clean(draft.lengths, values, draft.numbers, _SEEDS[:3]):
-            draft.values[path] = values[path]
+        attempt = draft.with_values({path: f"integer(0, {idle[0]} - 1)"})
+        if probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS[:3]):
+            draft = attempt
+    return draft

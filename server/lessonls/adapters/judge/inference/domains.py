@@ -5,7 +5,7 @@ Where they are not, and where lines of the function did not run, other domains a
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import product
 
 from lessonls.adapters.judge.inference.alphabets import alphabets
@@ -13,16 +13,17 @@ from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, is_
 from lessonls.adapters.judge.inference.hypotheses import BITS, INDEX, NATURAL, REALS, WIDE, below
 from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.sensitivity import is_defined, is_live
+from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
-from lessonls.core.workload import Workload
 
 
-def livelier(probe: Probe, found: Layout, draft: Draft, function: str) -> Draft:
+def livelier(subject: Subject, draft: Draft) -> Draft:
     """The first domain whose results are neither constant nor undefined.
 
     Where some results are undefined, a domain is better that a function for matrices, or for
     powers, would be used with.
     """
+    probe, found = subject.probe, subject.found
     if is_live(probe, draft):
         if is_defined(probe, draft):
             return draft
@@ -39,22 +40,20 @@ def livelier(probe: Probe, found: Layout, draft: Draft, function: str) -> Draft:
     if is_live(probe, draft, empty=True):
         return draft
     raise WorkloadError(
-        f"the results of {function} do not depend on its inputs, or are not numbers, on every"
-        " kind of input that was tried; write a workload by hand."
+        f"the results of {subject.function} do not depend on its inputs, or are not numbers,"
+        " on every kind of input that was tried; write a workload by hand."
     )
 
 
 def _tamer(found: Layout, draft: Draft) -> Iterator[Draft]:
     """Matrices with a heavy diagonal, dense or as lists of entries; lone numbers below 1."""
-    dense, sparse = draft.copy(), draft.copy()
-    for path, of in found.elements.items():
-        if is_real(of):
-            dense.values[path] = _real_or_dominant(draft, path, "dominant")
+    reals = [path for path, of in found.elements.items() if is_real(of)]
+    dense = draft.with_values({path: _real_or_dominant(draft, path, "dominant") for path in reals})
+    sparse = draft
     for places in _entries(found, draft):
-        sparse.values.update(places)
+        sparse = sparse.with_values(places)
     lone = [path for path, of in found.others.items() if is_real(of)]
-    small = draft.copy()
-    small.values.update(dict.fromkeys(lone, "real(0.1, 0.9)"))
+    small = draft.with_values(dict.fromkeys(lone, "real(0.1, 0.9)"))
     yield from (one for one in (small, dense, sparse) if one.values != draft.values)
 
 
@@ -81,25 +80,22 @@ def _texts(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
     texts = [path for path, of in found.elements.items() if of.text]
     texts = [path for path in texts if draft.values[path].startswith("text(")]
     for alphabet in alphabets(probe) if texts else ():
-        attempt = draft.copy()
-        attempt.values.update(dict.fromkeys(texts, alphabet))
-        yield attempt
+        yield draft.with_values(dict.fromkeys(texts, alphabet))
 
 
 def _other_domains(found: Layout, draft: Draft) -> Iterator[Draft]:
     lone = [path for path, of in found.others.items() if is_real(of)]
     for integers in (None, BITS, INDEX, NATURAL, "integer(0, 1000)", "integer(-1000, 1000)"):
         for real, alone in product((*REALS, "dominant"), (False, True) if lone else (False,)):
-            attempt = draft.copy()
+            values = dict(draft.values)
             for path, of in found.elements.items():
                 if is_real(of):
-                    attempt.values[path] = _real_or_dominant(attempt, path, real)
+                    values[path] = _real_or_dominant(draft, path, real)
                 elif is_integer(of) and integers and not _names(draft.values[path]):
-                    attempt.values[path] = integers
-            for path in lone if alone and real != "dominant" else ():
-                attempt.values[path] = real
-            if attempt.values != draft.values:
-                yield attempt
+                    values[path] = integers
+            values |= dict.fromkeys(lone if alone and real != "dominant" else (), real)
+            if values != draft.values:
+                yield draft.with_values(values)
 
 
 def _names(domain: str) -> bool:
@@ -120,16 +116,11 @@ def _real_or_dominant(draft: Draft, path: str, real: str) -> str:
     return draft.values[path]
 
 
-def better_covered(
-    probe: Probe,
-    found: Layout,
-    draft: Draft,
-    function: str,
-    coverage: Callable[[Workload], float],
-) -> Draft:
+def better_covered(subject: Subject, draft: Draft) -> Draft:
     """Tries other domains where lines of the function did not run."""
+    probe, function, coverage = subject.probe, subject.function, subject.coverage
     best, share = draft, coverage(finished(draft, function))
-    for attempt in _alternatives(probe, found, draft):
+    for attempt in _alternatives(probe, subject.found, draft):
         if share >= 1.0:
             break
         if is_live(probe, attempt):
@@ -142,15 +133,10 @@ def better_covered(
 def _alternatives(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
     free = [p for p in found.lists if draft.lengths[p] in draft.numbers and found.self_sized(p)]
     if len(free) > 1:
-        common = draft.copy()
-        for path in free:
-            common.lengths[path] = draft.lengths[free[0]]
-        yield common
+        yield draft.with_lengths(dict.fromkeys(free, draft.lengths[free[0]]))
     for domain in (INDEX, BITS, WIDE):
-        attempt = draft.copy()
-        for path in found.integer_elements():
-            if not _names(draft.values[path]):
-                attempt.values[path] = domain
+        free = [path for path in found.integer_elements() if not _names(draft.values[path])]
+        attempt = draft.with_values(dict.fromkeys(free, domain))
         if attempt.values != draft.values:
             yield attempt
     yield from _texts(probe, found, draft)

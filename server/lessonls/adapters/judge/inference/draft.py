@@ -1,8 +1,7 @@
 """A workload in the making: what inference has found out so far."""
 
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from lessonls.adapters.judge.execution import places
@@ -10,18 +9,49 @@ from lessonls.core.workload import Size, Workload
 from lessonls_sandbox.wire import Array, Interface, List, Scalar, Struct, Type
 
 
-@dataclass
+@dataclass(frozen=True)
 class Draft:
-    """`numbers` gives every size symbol the number it has in experiments."""
+    """Lengths and values by place, and what timing uses in the place of values.
 
-    lengths: dict[str, str] = field(default_factory=dict[str, str])
-    values: dict[str, str] = field(default_factory=dict[str, str])
-    numbers: dict[str, int] = field(default_factory=dict[str, int])
-    sizes: dict[str, Size] = field(default_factory=dict[str, Size])
-    timing: dict[str, str] = field(default_factory=dict[str, str])
+    `numbers` gives every size symbol the number it has in experiments. Nothing in a draft ever
+    changes: what inference finds out is another draft.
+    """
 
-    def copy(self) -> "Draft":
-        return deepcopy(self)
+    lengths: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+    numbers: Mapping[str, int] = field(default_factory=dict[str, int])
+    sizes: Mapping[str, Size] = field(default_factory=dict[str, Size])
+    timing: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def with_lengths(self, lengths: Mapping[str, str]) -> "Draft":
+        """With these lengths over its own."""
+        return replace(self, lengths={**self.lengths, **lengths})
+
+    def with_values(self, values: Mapping[str, str]) -> "Draft":
+        """With these values over its own."""
+        return replace(self, values={**self.values, **values})
+
+    def with_timing(self, values: Mapping[str, str]) -> "Draft":
+        """With these values for timing over its own."""
+        return replace(self, timing={**self.timing, **values})
+
+    def with_numbers(self, numbers: Mapping[str, int]) -> "Draft":
+        """With these numbers over its own: of its sizes, or of new ones."""
+        return replace(self, numbers={**self.numbers, **numbers})
+
+    def with_sizes(self, sizes: Mapping[str, Size]) -> "Draft":
+        """With what is known of these sizes over what was."""
+        return replace(self, sizes={**self.sizes, **sizes})
+
+    def without_numbers(self, names: Collection[str]) -> "Draft":
+        """Without these sizes."""
+        kept = {name: number for name, number in self.numbers.items() if name not in names}
+        return replace(self, numbers=kept)
+
+    def without_sizes(self, names: Collection[str]) -> "Draft":
+        """Without what is known of these sizes."""
+        kept = {name: size for name, size in self.sizes.items() if name not in names}
+        return replace(self, sizes=kept)
 
 
 @dataclass(frozen=True)
@@ -112,7 +142,7 @@ def finished(draft: Draft, function: str) -> Workload:
     return Workload(
         function=function,
         sizes={name: draft.sizes.get(name, Size()) for name in draft.numbers},
-        lengths=draft.lengths,
-        values=draft.values,
-        timing=draft.timing,
+        lengths=dict(draft.lengths),
+        values=dict(draft.values),
+        timing=dict(draft.timing),
     )

@@ -7,10 +7,10 @@ function has to go on.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lessonls.adapters.judge.execution import hits
 from lessonls.adapters.judge.inference.draft import Draft, Layout
 from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.scale import elements
+from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Values
 
@@ -26,20 +26,21 @@ _REAL = (-9.5, -5.25, -1.5, -0.5, 0.25, 0.75, 1.5, 2.5, 6.5, 9.75, 100.5, -100.5
 _FEWEST, _MOST = 3, 16
 
 
-def find_long_searches(probe: Probe, found: Layout, draft: Draft) -> None:
-    """Gives a draft other values for timing, where its own let the function stop early."""
+def find_long_searches(subject: Subject, draft: Draft) -> Draft:
+    """Other values for timing, where those of the draft let the function stop early."""
+    probe, found = subject.probe, subject.found
     larger = _larger(draft)
     if larger is None:
-        return
+        return draft
     few = _work(probe, draft, {}, dict.fromkeys(draft.numbers, _SMALL))
     usual = _work(probe, draft, {}, larger)
     growth = max(larger.values()) / _SMALL
     if not usual or usual > _SHARE * growth * few:
-        return
+        return draft
     for values in _searches(probe, found, draft, larger, _LONGER * usual):
         if _work(probe, draft, values, larger) > _LONGER * usual:
-            draft.timing |= values
-            return
+            return draft.with_timing(values)
+    return draft
 
 
 def _larger(draft: Draft) -> Mapping[str, int] | None:
@@ -58,7 +59,7 @@ def _work(probe: Probe, draft: Draft, values: Mapping[str, str], sizes: Mapping[
         )
     except WorkloadError:
         return 0  # these sizes are not in the domain
-    return hits(probe.laboratory, calls)
+    return probe.hits(calls)
 
 
 def _searches(

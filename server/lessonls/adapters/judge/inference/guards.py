@@ -9,19 +9,21 @@ import re
 from collections.abc import Iterator
 
 from lessonls.adapters.judge.inference.bounds import ANY
-from lessonls.adapters.judge.inference.draft import Draft, Layout
+from lessonls.adapters.judge.inference.draft import Draft
 from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.subject import Subject
 
 _FAR = 1009
 
 
-def index_within_guards(probe: Probe, found: Layout, draft: Draft) -> None:
+def index_within_guards(subject: Subject, draft: Draft) -> Draft:
     """Gives elements that are guarded by a size all numbers below it in timed calls."""
-    for path in found.integer_elements():
+    for path in subject.found.integer_elements():
         for name in _sizes(draft) if draft.values[path] in ANY else ():
-            if _guards(probe, draft, path, name):
-                draft.timing[path] = f"integer(0, {name} - 1)"
+            if _guards(subject.probe, draft, path, name):
+                draft = draft.with_timing({path: f"integer(0, {name} - 1)"})
                 break
+    return draft
 
 
 def _sizes(draft: Draft) -> Iterator[str]:

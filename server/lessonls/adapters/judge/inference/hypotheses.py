@@ -7,11 +7,12 @@ indices or flags. Everything with a length starts large.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, cycle
 
 from lessonls.adapters.judge.inference.draft import Draft, Layout, is_integer, symbol
 from lessonls.adapters.judge.inference.factoring import POINTING_PRIMES, POWERS, PRIMES
 from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
 from lessonls_sandbox.wire import Scalar
 
@@ -40,6 +41,8 @@ _STARTS: tuple[Starts, ...] = (
 lists inside these: more than any product of the integers' primes. Shorter ones are tried where
 these take too long.
 """
+_STRUCTS, _IN_STRUCTS = 40, 512
+"""How long lists of structs with lists start, and these lists: such a struct mostly is a matrix."""
 _ALIKE: Starts = (80,), 80, 80
 """How long all lists start where nothing but the lists themselves can say how long they are."""
 _SEEDS = (1, 2, 3)
@@ -52,14 +55,15 @@ _MOST_SMALL = 2
 _FAR_MORE = 5
 
 
-def first_draft(
-    probe: Probe, found: Layout, function: str, enumerations: Mapping[str, int], code: str
-) -> Draft:
-    """Large lists, and the first assignment of roles and domains that runs clean."""
+def first_draft(subject: Subject, _: Draft) -> Draft:
+    """Large lists, and the first assignment of roles and domains that runs clean. Nothing is
+    known before it.
+    """
+    probe, found = subject.probe, subject.found
     problem = ""
     for starts in (*_STARTS, *([_ALIKE] if _only_lists(found) else [])):
         late = 0
-        for draft, domain in _hypotheses(found, enumerations, code, starts):
+        for draft, domain in _hypotheses(subject, starts):
             limit = _SECONDS[late > 0]
             trial = probe.trial(draft.lengths, draft.values, draft.numbers, _SEEDS, limit)
             problem = problem or trial.problem
@@ -74,7 +78,7 @@ def first_draft(
         if not late and not _only_lists(found):
             break
     raise WorkloadError(
-        f"no inputs were found on which {function} runs clean (first problem: {problem});"
+        f"no inputs were found on which {subject.function} runs clean (first problem: {problem});"
         " write a workload file by hand, or pick a function that can run on its own."
     )
 
@@ -86,8 +90,8 @@ def _falling(probe: Probe, found: Layout, draft: Draft) -> Draft:
     names = [name for path in found.integers if (name := symbol(path, [])) in draft.numbers]
     if len(names) < 2:
         return draft
-    other = draft.copy()
-    other.numbers.update(zip(names, [draft.numbers[name] for name in reversed(names)], strict=True))
+    turned = [draft.numbers[name] for name in reversed(names)]
+    other = draft.with_numbers(dict(zip(names, turned, strict=True)))
     usual, more = (probe.work(d.lengths, d.values, d.numbers) for d in (draft, other))
     clean = more > _FAR_MORE * usual and probe.clean(other.lengths, other.values, other.numbers)
     return other if clean else draft
@@ -121,9 +125,7 @@ def _relaxed(probe: Probe, found: Layout, draft: Draft) -> Draft:
     for path in found.integer_elements():
         name = below(draft.values[path])
         for domain in (WIDE, NATURAL):
-            attempt = draft.copy()
-            attempt.values[path] = domain
-            attempt.numbers.pop(name, None)
+            attempt = draft.with_values({path: domain}).without_numbers([name])
             clean = probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS)
             if clean and not points(probe, attempt, path):
                 draft = attempt
@@ -137,29 +139,30 @@ def below(domain: str) -> str:
     return "" if found is None else found[1] or found[2]
 
 
-def _hypotheses(
-    found: Layout, enumerations: Mapping[str, int], code: str, starts: Starts
-) -> Iterator[tuple[Draft, str]]:
+def _hypotheses(subject: Subject, starts: Starts) -> Iterator[tuple[Draft, str]]:
+    found, enumerations = subject.found, subject.enumerations
     names = list(found.integers)
     for numbers in (PRIMES, POWERS):
         for small in _subsets(names):
             for domain in (WIDE, NATURAL, POINTING, _STARTING, INDEX, BITS):
                 draft = assigned(found, enumerations, numbers, small, domain, starts)
                 if domain in {POINTING, _STARTING}:
-                    rows = row_starts(found, code) if domain == _STARTING else []
+                    rows = row_starts(found, subject.code) if domain == _STARTING else []
                     if domain == _STARTING and not rows:
                         continue
-                    _point(draft, found, rows)
+                    draft = pointing(draft, found, rows)
                 yield draft, domain
                 if not found.integer_elements():
                     break
 
 
-def _point(draft: Draft, found: Layout, rows: Sequence[str]) -> None:
-    for path, prime in zip(found.integer_elements(), POINTING_PRIMES * 4, strict=False):
+def pointing(draft: Draft, found: Layout, rows: Sequence[str]) -> Draft:
+    """The draft with a size for each integer in a list that it stays below; in `rows` they grow."""
+    for path, prime in zip(found.integer_elements(), cycle(POINTING_PRIMES), strict=False):
         name = symbol(f"below_{path}", list(draft.numbers))
-        draft.numbers[name] = prime
-        draft.values[path] = f"offsets({name})" if path in rows else f"integer(0, {name} - 1)"
+        rule = f"offsets({name})" if path in rows else f"integer(0, {name} - 1)"
+        draft = draft.with_numbers({name: prime}).with_values({path: rule})
+    return draft
 
 
 def row_starts(found: Layout, code: str) -> list[str]:
@@ -188,25 +191,32 @@ def assigned(
     starts: Starts = _STARTS[0],
 ) -> Draft:
     """One hypothesis: `small` integers are 1, the others are sizes with these `numbers`."""
-    draft = Draft()
+    sizes: dict[str, int] = {}
+    lengths: dict[str, str] = {}
+    values: dict[str, str] = {}
     for path, number in zip(found.integers, numbers, strict=False):
         if path in small:
-            draft.values[path] = "equal(1)"
+            values[path] = "equal(1)"
         else:
             name = symbol(path, [])
-            draft.numbers[name] = number
-            draft.values[path] = f"equal({name})"
+            sizes[name] = number
+            values[path] = f"equal({name})"
     flats, outer, deep = starts
     flat = flats[min(len(found.integers), len(flats) - 1)]
     for path in found.lists:
-        nested = "[]" in path or f"{path}[]" in found.lists
-        deeper = path.count("[]") > 1 or f"{path}[][]" in found.lists
-        draft.lengths[path] = str(deep if deeper else outer if nested else flat)
+        inside = [other[len(path) :] for other in found.lists if other.startswith(f"{path}[]")]
+        nested = "[]" in path or bool(inside)
+        deeper = path.count("[]") > 1 or any(other.count("[]") > 1 for other in inside)
+        lengths[path] = str(deep if deeper else outer if nested else flat)
+        if inside and f"{path}[]" not in found.lists:
+            lengths[path] = str(_STRUCTS)
+        elif re.search(r"\[\]\.[^\[]+$", path) and not inside:
+            lengths[path] = str(min(flat, _IN_STRUCTS))
         if found.lists[path].what == "string" and "[]" in path:
-            draft.lengths[path] = "random(1, 12)"
+            lengths[path] = "random(1, 12)"
     for path, of in {**found.elements, **found.others}.items():
-        draft.values[path] = _domain(of, domain, enumerations)
-    return draft
+        values[path] = _domain(of, domain, enumerations)
+    return Draft(lengths, values, sizes)
 
 
 def _domain(of: Scalar, integers: str, enumerations: Mapping[str, int]) -> str:
@@ -217,6 +227,8 @@ def _domain(of: Scalar, integers: str, enumerations: Mapping[str, int]) -> str:
         return "text(lowercase)"
     if of.dtype == "bool":
         return "flag()"
+    if is_integer(of) and integers in {POINTING, _STARTING}:
+        return INDEX  # until it is said what it points into
     if is_integer(of):
         return NATURAL if integers == WIDE and of.dtype.startswith("u") else integers
     return REALS[0]

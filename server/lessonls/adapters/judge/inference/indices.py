@@ -7,6 +7,7 @@ is pointed into, and which nothing else determines.
 
 import re
 from collections.abc import Mapping
+from typing import TypeVar
 
 from lessonls.adapters.judge.execution import Style
 from lessonls.adapters.judge.inference.draft import Draft, Layout, symbol
@@ -19,14 +20,18 @@ from lessonls.adapters.judge.inference.factoring import (
 )
 from lessonls.adapters.judge.inference.hypotheses import INDEX, below, row_starts
 from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.subject import Subject
+
+T = TypeVar("T")
 
 _SEEDS = (21, 22, 23, 24)
 _STYLES = (Style.PLAIN, Style.EXTREME)
 _FEW = 3
 
 
-def pointed(probe: Probe, found: Layout, draft: Draft, code: str) -> Draft:
+def pointed(subject: Subject, draft: Draft) -> Draft:
     """The draft with every pointing element below a size that is there for other reasons."""
+    probe, found = subject.probe, subject.found
     for path in found.integer_elements():
         name = below(draft.values[path])
         if name in draft.numbers and not _used(draft, name):
@@ -38,7 +43,7 @@ def pointed(probe: Probe, found: Layout, draft: Draft, code: str) -> Draft:
             draft = _settled(probe, draft, name)
     for path in found.integer_elements():
         if below(draft.values[path]) in draft.numbers:
-            draft = _starting_rows(probe, found, draft, path, code)
+            draft = _starting_rows(probe, found, draft, path, subject.code)
     return draft
 
 
@@ -48,26 +53,25 @@ def _used(draft: Draft, name: str) -> bool:
 
 def _unbound(draft: Draft, path: str, name: str) -> Draft:
     """No length tells what this one stays below: its bound has to be found another way."""
-    draft = draft.copy()
-    draft.values[path] = INDEX
-    del draft.numbers[name]
-    return draft
+    return draft.with_values({path: INDEX}).without_numbers([name])
 
 
 def _renamed(draft: Draft, name: str, other: str) -> Draft:
     """The draft with size `other` in place of `name`."""
-    result = Draft(
+    return Draft(
         {path: replaced(text, name, other) for path, text in draft.lengths.items()},
         {path: replaced(text, name, other) for path, text in draft.values.items()},
-        dict(draft.numbers),
-        dict(draft.sizes),
+        _moved(draft.numbers, name, other),
+        _moved(draft.sizes, name, other),
     )
-    number = result.numbers.pop(name)
-    size = result.sizes.pop(name, None)
-    result.numbers.setdefault(other, number)
-    if size is not None:
-        result.sizes.setdefault(other, size)
-    return result
+
+
+def _moved(known: Mapping[str, T], name: str, other: str) -> dict[str, T]:
+    """What is known of `name` under the name `other`, unless that one is known itself."""
+    kept = {one: value for one, value in known.items() if one != name}
+    if name in known:
+        kept.setdefault(other, known[name])
+    return kept
 
 
 def _within_pitch(probe: Probe, found: Layout, draft: Draft) -> Draft:
@@ -78,9 +82,7 @@ def _within_pitch(probe: Probe, found: Layout, draft: Draft) -> Draft:
         if parts is None or parts[3] != parts[2] or parts[3] not in names:
             continue
         rows, pitch, _, column = parts
-        attempt = draft.copy()
-        attempt.lengths[path] = f"{rows} * {pitch}"
-        attempt = _renamed(attempt, column, pitch)
+        attempt = _renamed(draft.with_lengths({path: f"{rows} * {pitch}"}), column, pitch)
         if probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS, _STYLES):
             draft = attempt
     return draft
@@ -116,7 +118,6 @@ def _starting_rows(probe: Probe, found: Layout, draft: Draft, path: str, code: s
     rows = re.fullmatch(r"\w+ \+ 1", draft.lengths.get(path.removesuffix("[]"), ""))
     if not rows and path not in row_starts(found, code):
         return draft
-    attempt = draft.copy()
-    attempt.values[path] = f"offsets({below(draft.values[path])})"
+    attempt = draft.with_values({path: f"offsets({below(draft.values[path])})"})
     clean = probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS, _STYLES)
     return attempt if clean else draft

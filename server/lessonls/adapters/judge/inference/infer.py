@@ -4,15 +4,20 @@ Lone integers get distinct primes, everything with a length starts large, and ea
 shrunk by bisection to the smallest with which the sanitized baseline runs clean. The minimal
 lengths factor into expressions of the sizes. Roles and bounds of integers are found the same
 way: a hypothesis is tried, and the first that runs clean and gives a live result is kept.
+
+Every stage takes a draft of the workload and gives back what it has found out more. A stage that
+improves on a draft which would do may take half of the time that is left; then the draft stays.
 """
 
 import re
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from lessonls.adapters.judge.inference.alphabets import plain_bytes
 from lessonls.adapters.judge.inference.bounds import bound_elements, bound_integers, reach_far
 from lessonls.adapters.judge.inference.domains import better_covered, livelier
-from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, layout, symbol
+from lessonls.adapters.judge.inference.draft import Draft, finished, symbol
 from lessonls.adapters.judge.inference.early_exits import find_long_searches
 from lessonls.adapters.judge.inference.factoring import PRIMES
 from lessonls.adapters.judge.inference.guards import index_within_guards
@@ -31,55 +36,56 @@ from lessonls.adapters.judge.inference.lengths import (
     shaped,
     widen_sizes,
 )
-from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.probe import TimeIsUpError
 from lessonls.adapters.judge.inference.scale import check_larger, stay_in_range
 from lessonls.adapters.judge.inference.strides import pitched
+from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
+SECONDS = 60.0
+"""How long experiments go on at the most."""
+_SHARE = 0.5
 _MOST_INTEGERS = len(PRIMES)
 
 
-def infer(
-    probe: Probe,
-    function: str,
-    enumerations: Mapping[str, int],
-    coverage: Callable[[Workload], float],
-    code: str,
-) -> Workload:
-    """The workload of a function; `coverage` measures the share of the lines of its `code`
-    that run.
+@dataclass(frozen=True)
+class Stage:
+    """A step of inference. Without one that is `needed` there is no workload."""
+
+    run: Callable[[Subject, Draft], Draft]
+    needed: bool = False
+
+
+def infer(subject: Subject, seconds: float = SECONDS) -> Workload:
+    """The workload of a function, found within some seconds.
 
     Raises WorkloadError with the reason when no hypothesis runs clean.
     """
-    found = layout(probe.laboratory.interface, probe.names)
-    if len(found.integers) > _MOST_INTEGERS:
-        raise WorkloadError(f"{function} has more than {_MOST_INTEGERS} integer parameters.")
-    draft = first_draft(probe, found, function, enumerations, code)
-    draft = shaped(probe, found, function, draft)
-    draft = pointed(probe, found, draft, code)
-    draft = pitched(probe, found, draft)
-    draft = _pointing_into(probe, found, function, draft, enumerations)
-    free_where_read_beyond(probe, found, draft)
-    bound_elements(probe, found, draft)
-    bound_integers(probe, found, draft)
-    room_where_found(probe, found, draft)
-    widen_sizes(probe, draft)
-    draft = plain_bytes(probe, found, draft)
-    draft = livelier(probe, found, draft, function)
-    draft = better_covered(probe, found, draft, function, coverage)
-    check_larger(probe, draft, function)
-    index_within_guards(probe, found, draft)
-    stay_in_range(probe, found, draft)
-    reach_far(found, draft)
-    find_long_searches(probe, found, draft)
-    return finished(draft, function)
+    if len(subject.found.integers) > _MOST_INTEGERS:
+        raise WorkloadError(
+            f"{subject.function} has more than {_MOST_INTEGERS} integer parameters."
+        )
+    end = time.monotonic() + seconds
+    draft = Draft()
+    for stage in STAGES:
+        left = end - time.monotonic()
+        try:
+            with subject.probe.within(left if stage.needed else _SHARE * left):
+                draft = stage.run(subject, draft)
+        except TimeIsUpError:
+            if stage.needed:
+                raise WorkloadError(
+                    f"{seconds:.0f} s of experiments found no inputs for {subject.function};"
+                    " write a workload by hand, or allow more time with the setting"
+                    " opening_seconds."
+                ) from None
+    return finished(draft, subject.function)
 
 
-def _pointing_into(
-    probe: Probe, found: Layout, function: str, draft: Draft, enumerations: Mapping[str, int]
-) -> Draft:
+def _pointing_into(subject: Subject, draft: Draft) -> Draft:
     """Integers that only occur as `s + 1` in lengths rather point into a list of another size."""
+    found = subject.found
     text = " ".join(draft.lengths.values())
     pointing = frozenset(
         path
@@ -91,12 +97,35 @@ def _pointing_into(
     if not pointing:
         return draft
     for domain in (WIDE, NATURAL, INDEX, BITS):
-        attempt = assigned(found, enumerations, PRIMES, pointing, domain)
-        if probe.clean(attempt.lengths, attempt.values, attempt.numbers):
+        attempt = assigned(found, subject.enumerations, PRIMES, pointing, domain)
+        if subject.probe.clean(attempt.lengths, attempt.values, attempt.numbers):
             try:
-                reshaped = shaped(probe, found, function, attempt)
+                reshaped = shaped(subject, attempt)
             except WorkloadError:
                 return draft
             constant = any(length.isdigit() for length in reshaped.lengths.values())
             return draft if constant else reshaped
     return draft
+
+
+STAGES = (
+    Stage(first_draft, needed=True),
+    Stage(shaped, needed=True),
+    Stage(pointed, needed=True),
+    Stage(pitched),
+    Stage(_pointing_into),
+    Stage(free_where_read_beyond),
+    Stage(bound_elements),
+    Stage(bound_integers),
+    Stage(room_where_found),
+    Stage(widen_sizes),
+    Stage(plain_bytes),
+    Stage(livelier, needed=True),
+    Stage(better_covered),
+    Stage(check_larger),
+    Stage(index_within_guards),
+    Stage(stay_in_range),
+    Stage(reach_far),
+    Stage(find_long_searches),
+)
+"""In their order: each counts on what those before it have found out."""

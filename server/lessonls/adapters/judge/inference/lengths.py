@@ -8,6 +8,7 @@ drives the function has a size of its own.
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import cycle
 
 from lessonls.adapters.judge.execution import Style
 from lessonls.adapters.judge.inference.draft import Draft, Layout, symbol
@@ -25,6 +26,7 @@ from lessonls.adapters.judge.inference.factoring import (
 from lessonls.adapters.judge.inference.hypotheses import below
 from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.sensitivity import reads_beyond
+from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Size
 
@@ -41,13 +43,14 @@ _BORDER = 2
 _MOST_COVERINGS = 4
 
 
-def shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
+def shaped(subject: Subject, draft: Draft) -> Draft:
     """Gives every list a length: an expression in the sizes, or a free size of its own.
 
     A few elements may be enough for a function that stops as soon as it finds something: with
     elements that are all alike it goes on, or stops at once.
     """
-    usual = _shaped(probe, found, function, draft.copy())
+    probe, found, function = subject.probe, subject.found, subject.function
+    usual = _shaped(probe, found, function, draft)
     if not _few(found, usual):
         return usual
     probe.styles = (Style.PLAIN, Style.ZEROS, Style.ONES)
@@ -85,9 +88,9 @@ def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
             waiting.append(path)
         elif found.self_sized(path) and (number == 0 or is_constant):
             free.append(path)
-            draft.sizes[symbol(path, list(draft.numbers))] = Size(minimum=number)
+            draft = draft.with_sizes({symbol(path, list(draft.numbers)): Size(minimum=number)})
         else:
-            draft.lengths[path] = expression or "0"
+            draft = draft.with_lengths({path: expression or "0"})
     if not waiting:
         return _first_clean(probe, _pinned(draft, free), function)
     for pinned in _pinned(draft, free):
@@ -119,7 +122,7 @@ def _explain_waiting(
         expression = _explained(probe, found, draft, path, number)
         if expression is None:
             return None
-        draft.lengths[path] = expression
+        draft = draft.with_lengths({path: expression})
     clean = probe.clean(draft.lengths, draft.values, draft.numbers)
     return draft if clean else None
 
@@ -214,29 +217,22 @@ def _holds(probe: Probe, draft: Draft) -> bool:
 def _pinned(draft: Draft, free: Sequence[str]) -> Iterator[Draft]:
     """Free lengths as distinct primes, as one common length, and as powers of two."""
     if not free:
-        yield draft.copy()
+        yield draft
         return
-    own = draft.copy()
-    for path, prime in zip(free, LENGTH_PRIMES * 4, strict=False):
-        name = symbol(path, list(draft.numbers))
-        own.numbers[name] = prime
-        own.lengths[path] = name
-    yield own
-    common = draft.copy()
+    names = {path: symbol(path, list(draft.numbers)) for path in free}
+    primes = dict(zip(names.values(), cycle(LENGTH_PRIMES), strict=False))
+    yield draft.with_numbers(primes).with_lengths(names)
     minimum = max(draft.sizes[symbol(path, list(draft.numbers))].minimum for path in free)
     name = symbol("n", list(draft.numbers))
-    for path in free:
-        common.lengths[path] = name
-        common.sizes.pop(symbol(path, list(draft.numbers)), None)
+    common = draft.with_lengths(dict.fromkeys(free, name)).without_sizes(names.values())
     for number in (LENGTH_PRIMES[0], _EVEN[0], _POWERS[0]):
-        attempt = common.copy()
-        attempt.numbers[name] = number
-        attempt.sizes[name] = Size(minimum=minimum, power_of_two=number == _POWERS[0])
-        yield attempt
+        size = Size(minimum=minimum, power_of_two=number == _POWERS[0])
+        yield common.with_numbers({name: number}).with_sizes({name: size})
 
 
-def free_where_read_beyond(probe: Probe, found: Layout, draft: Draft) -> None:
+def free_where_read_beyond(subject: Subject, draft: Draft) -> Draft:
     """A list of length k that is read beyond k has its own length, and k points into it."""
+    found = subject.found
     for path, expression in list(draft.lengths.items()):
         if expression not in draft.numbers or not found.self_sized(path) or "[]" in path:
             continue
@@ -245,17 +241,21 @@ def free_where_read_beyond(probe: Probe, found: Layout, draft: Draft) -> None:
         sharing = [place for place, other in draft.lengths.items() if expression in other]
         if len(users) != 1 or sharing != [path]:
             continue
-        if reads_beyond(probe, draft, path):
+        if reads_beyond(subject.probe, draft, path):
             name = symbol(f"n_{path}", list(draft.numbers))
-            draft.numbers[name] = LENGTH_PRIMES[-1]
-            draft.sizes[name] = Size(minimum=1)
-            draft.lengths[path] = name
-            del draft.numbers[expression]
-            draft.values[users[0]] = "equal(1)"
+            draft = (
+                draft.with_numbers({name: LENGTH_PRIMES[-1]})
+                .without_numbers([expression])
+                .with_sizes({name: Size(minimum=1)})
+                .with_lengths({path: name})
+                .with_values({users[0]: "equal(1)"})
+            )
+    return draft
 
 
-def room_where_found(probe: Probe, found: Layout, draft: Draft) -> None:
+def room_where_found(subject: Subject, draft: Draft) -> Draft:
     """Some elements for lists that seemed to need none: what is put there is rarely found."""
+    probe, found = subject.probe, subject.found
     unused = [
         path for path in found.lists if draft.lengths[path] == "0" and not found.self_sized(path)
     ]
@@ -266,24 +266,29 @@ def room_where_found(probe: Probe, found: Layout, draft: Draft) -> None:
 
     if unused and not clean("0"):
         enough = next(filter(clean, ("1", "2", *draft.numbers)), "0")
-        draft.lengths.update(dict.fromkeys(unused, enough))
+        return draft.with_lengths(dict.fromkeys(unused, enough))
+    return draft
 
 
-def widen_sizes(probe: Probe, draft: Draft) -> None:
+def widen_sizes(subject: Subject, draft: Draft) -> Draft:
     """The smallest number each size can have, and whether other primes work as well."""
+    probe = subject.probe
     other = _other_numbers(draft)
     for name in draft.numbers:
         known = draft.sizes.get(name, Size())
         for number in range(known.minimum, 4):
             alone, alike = {**draft.numbers, name: number}, dict.fromkeys(draft.numbers, number)
             if any(probe.clean(draft.lengths, draft.values, each) for each in (alone, alike)):
-                draft.sizes[name] = known.model_copy(update={"minimum": number})
+                minimum = number
                 break
         else:
-            draft.sizes[name] = known.model_copy(update={"minimum": 4})
+            minimum = 4
+        draft = draft.with_sizes({name: known.model_copy(update={"minimum": minimum})})
     if probe.clean(draft.lengths, draft.values, other, (2, 3)):
-        return
+        return draft
     powers = dict(zip(draft.numbers, POWERS * 4, strict=False))
     if probe.clean(draft.lengths, draft.values, powers, (2, 3)):
-        for name, size in draft.sizes.items():
-            draft.sizes[name] = size.model_copy(update={"power_of_two": True})
+        even = {"power_of_two": True}
+        sizes = {name: size.model_copy(update=even) for name, size in draft.sizes.items()}
+        return draft.with_sizes(sizes)
+    return draft

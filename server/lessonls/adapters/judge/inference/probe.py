@@ -1,8 +1,11 @@
 """Experiments on the baseline: does it run clean on inputs of a given form?"""
 
 import re
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -13,6 +16,10 @@ from lessonls.core.workload import Size, Workload
 
 _PROBE_SECONDS = 4.0
 _ARITHMETIC = re.compile("overflow: |cannot be represented|division by zero|shift exponent|outside")
+
+
+class TimeIsUpError(WorkloadError):
+    """Experiments have gone on for as long as they may."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,23 @@ class Probe:
         self.experiments = 0
         self.last_problem = ""
         self._trials: dict[tuple[object, ...], Trial] = {}
+        self._end = inf
+
+    @contextmanager
+    def within(self, seconds: float) -> Generator[None]:
+        """Experiments inside raise TimeIsUpError once these seconds are over."""
+        before, self._end = self._end, time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._end = before
+
+    def _left(self) -> float:
+        """The seconds that are left for the next experiment."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeIsUpError("the time for experiments is up.")
+        return left
 
     def calls(
         self,
@@ -85,8 +109,11 @@ class Probe:
 
     def run(self, calls: Sequence[Call], limit: float = _PROBE_SECONDS) -> Answer:
         """The sanitized baseline's answer, if it comes within `limit` seconds."""
+        left = self._left()
         self.experiments += 1
-        answer = self.laboratory.run_sanitized(self.library, calls, seconds=limit)
+        answer = self.laboratory.run_sanitized(self.library, calls, seconds=min(limit, left))
+        if answer.sample.timed_out and left < limit:
+            raise TimeIsUpError("the time for experiments is up.")
         if answer.problem:
             self.last_problem = answer.fault
         return answer
@@ -148,4 +175,9 @@ class Probe:
         self, lengths: Mapping[str, str], values: Mapping[str, str], sizes: Mapping[str, int]
     ) -> int:
         """How many basic blocks run: a measure of work without a clock; 0 on a fault."""
-        return hits(self.laboratory, self.calls(lengths, values, sizes, (41,)))
+        return self.hits(self.calls(lengths, values, sizes, (41,)))
+
+    def hits(self, calls: Sequence[Call]) -> int:
+        """How many basic blocks run on these calls; 0 on a fault."""
+        self._left()
+        return hits(self.laboratory, calls)

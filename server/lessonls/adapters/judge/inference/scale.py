@@ -7,8 +7,9 @@ length is a coincidence, and the function reads past its end.
 from collections.abc import Iterator, Mapping
 
 from lessonls.adapters.judge.inference.bounds import ANY
-from lessonls.adapters.judge.inference.draft import Draft, Layout
-from lessonls.adapters.judge.inference.probe import Probe, Trial
+from lessonls.adapters.judge.inference.draft import Draft
+from lessonls.adapters.judge.inference.probe import Trial
+from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import evaluate
 
@@ -37,7 +38,7 @@ def _length(text: str, sizes: Mapping[str, int]) -> int:
     return max(evaluate(text, sizes), 0)
 
 
-def check_larger(probe: Probe, draft: Draft, function: str) -> None:
+def check_larger(subject: Subject, draft: Draft) -> Draft:
     """Raises WorkloadError where the function leaves its lists with larger sizes.
 
     Of several orders of sizes only one need run clean: some functions want the first to be
@@ -47,42 +48,44 @@ def check_larger(probe: Probe, draft: Draft, function: str) -> None:
         trial = Trial()
         for numbers in _larger(draft, scale):
             if elements(draft.lengths, numbers) > _MOST_ELEMENTS:
-                return
-            trial = probe.trial(draft.lengths, draft.values, numbers, limit=_SECONDS)
+                return draft
+            trial = subject.probe.trial(draft.lengths, draft.values, numbers, limit=_SECONDS)
             if not trial.touched_other_memory:
                 break
         else:
             raise WorkloadError(
-                f"no lengths were found with which {function} runs clean on larger sizes"
+                f"no lengths were found with which {subject.function} runs clean on larger sizes"
                 f" ({trial.problem}); write a workload by hand."
             )
         if trial.late or trial.seconds > _ENOUGH_SECONDS:
-            return
+            break
+    return draft
 
 
-def stay_in_range(probe: Probe, found: Layout, draft: Draft) -> None:
+def stay_in_range(subject: Subject, draft: Draft) -> Draft:
     """Gives timed calls other whole numbers where, with larger sizes, sums or products of the
     usual ones do not fit their type: shortest ways become shorter and shorter round a circle
     of negative length.
     """
     free = [
         path
-        for path in found.integer_elements()
+        for path in subject.found.integer_elements()
         if draft.values[path] in ANY and path not in draft.timing
     ]
     for scale in _SCALES if free and draft.numbers else ():
         numbers = next(_larger(draft, scale))
         if elements(draft.lengths, numbers) > _MOST_ELEMENTS:
-            return
+            return draft
         calmer = [draft.timing, *({**draft.timing, **dict.fromkeys(free, d)} for d in _CALMER)]
         for timing in calmer:
             values = {**draft.values, **timing}
-            trial = probe.trial(draft.lengths, values, numbers, limit=_SECONDS)
+            trial = subject.probe.trial(draft.lengths, values, numbers, limit=_SECONDS)
             if trial.late:
-                return
+                return draft
             if not trial.out_of_range:
-                draft.timing = timing
+                draft = draft.with_timing(timing)
                 break
+    return draft
 
 
 def _larger(draft: Draft, scale: int) -> Iterator[Mapping[str, int]]:

@@ -4,23 +4,25 @@ Where the last row needs fewer elements than the pitch, the pitch is what is use
 more: a margin, which may be 0.
 """
 
-from lessonls.adapters.judge.inference.draft import Draft, Layout, symbol
+from lessonls.adapters.judge.inference.draft import Draft, symbol
 from lessonls.adapters.judge.inference.factoring import replaced, stride
-from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.subject import Subject
 
 _MARGIN = 5
 
 
-def pitched(probe: Probe, found: Layout, draft: Draft) -> Draft:
+def pitched(subject: Subject, draft: Draft) -> Draft:
     """The draft with pitches as sums."""
     for length in list(draft.lengths.values()):
         parts = stride(length)
         if parts is None or parts[1] not in draft.numbers:
             continue
         _, pitch, used, _ = parts
-        owners = [path for path in found.integers if draft.values[path] == f"equal({pitch})"]
+        owners = [
+            path for path in subject.found.integers if draft.values[path] == f"equal({pitch})"
+        ]
         attempt = _with_margin(draft, pitch, used) if owners else draft
-        if probe.clean(attempt.lengths, attempt.values, attempt.numbers):
+        if subject.probe.clean(attempt.lengths, attempt.values, attempt.numbers):
             draft = attempt
     return draft
 

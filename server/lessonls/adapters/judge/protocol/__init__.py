@@ -4,8 +4,9 @@ from lessonls.adapters.judge.protocol.client import (
     ProcessBench,
     ProcessJudge,
     WorkloadFor,
+    headers_of,
     inherited,
-    ready_of,
+    prepared,
 )
 from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request
 
@@ -19,6 +20,7 @@ __all__ = [
     "Reply",
     "Request",
     "WorkloadFor",
+    "headers_of",
     "inherited",
-    "ready_of",
+    "prepared",
 ]

@@ -4,12 +4,11 @@ import asyncio
 import os
 import re
 import shutil
+import signal
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
-
-from pydantic import ValidationError
 
 from lessonls.adapters.judge.protocol import turns
 from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request
@@ -17,7 +16,15 @@ from lessonls.adapters.private_files import private_folder
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core import errors
-from lessonls.core.errors import JudgeError, LessonlsError, MachineError
+from lessonls.core.errors import (
+    JudgeError,
+    LessonlsError,
+    MachineError,
+    TooSlowError,
+    WorkloadError,
+)
+from lessonls.core.opening import Opening, Tell, nobody
+from lessonls.core.reading.unbound import unbound
 from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
@@ -37,17 +44,22 @@ class ProcessJudge:
         workload_for: WorkloadFor = read_workload,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
+        seconds: float | None = None,
     ) -> None:
+        """Opening takes `seconds` at the most, without the time that others make it wait."""
         self._workload_for = workload_for
         self._seed = seed
         self._aliasing = aliasing
+        self._seconds = seconds
 
     def busy(self) -> bool:
         """Whether another run of this user is being judged on this machine."""
         return turns.taken()
 
     @asynccontextmanager
-    async def open(self, target: Target, mode: Mode) -> AsyncGenerator["ProcessBench"]:
+    async def open(
+        self, target: Target, mode: Mode, tell: Tell = nobody
+    ) -> AsyncGenerator["ProcessBench"]:
         """A bench for the target. Leaving it, however, ends its process and its files."""
         problem = check().problem
         if problem is not None:
@@ -57,20 +69,33 @@ class ProcessJudge:
             first = Open(
                 target=target,
                 mode=mode,
-                headers=dict(project_headers(target.path, target.before, target.flags)),
+                headers=headers_of(target),
                 folder=folder,
                 workload=self._workload_for(target),
                 seed=self._seed,
                 aliasing=self._aliasing,
+                seconds=self._seconds,
             )
             process = await _start()
             try:
-                ask = partial(_ask, process)
-                yield ProcessBench(ask, ready_of(await ask(first.model_dump_json())))
+                await _say(process, first.model_dump_json())
+                ready = await prepared(partial(_heard, process), first, tell)
+                yield ProcessBench(partial(_ask, process), ready)
             finally:
                 await _end(process)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+def headers_of(target: Target) -> dict[Path, bytes]:
+    """The project's headers that a target needs. Raises WorkloadError where the texts say already
+    that nothing can be made for its parameters: that needs no build.
+    """
+    headers = dict(project_headers(target.path, target.before, target.flags))
+    why = unbound(target, [text.decode("utf-8", "replace") for text in headers.values()])
+    if why:
+        raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
+    return headers
 
 
 Ask = Callable[[str], Awaitable[Reply]]
@@ -149,14 +174,38 @@ async def _start() -> asyncio.subprocess.Process:
 
 async def _ask(process: asyncio.subprocess.Process, line: str) -> Reply:
     """One line to the process, one line back; JudgeError when it is gone."""
-    if process.stdin is None or process.stdout is None:
+    await _say(process, line)
+    return await _heard(process)
+
+
+async def _say(process: asyncio.subprocess.Process, line: str) -> None:
+    if process.stdin is None:
         raise JudgeError("the judge process has no pipes.")
-    try:
+    with suppress(OSError):  # then it is gone, and hearing from it says how it ended
         process.stdin.write(line.encode() + b"\n")
         await process.stdin.drain()
-        return Reply.model_validate_json(await process.stdout.readline())
-    except (OSError, ValidationError, ValueError) as error:
-        raise JudgeError("the judge process ended before its answer.") from error
+
+
+async def _heard(process: asyncio.subprocess.Process) -> Reply:
+    """The next line of the process; JudgeError when it is gone."""
+    if process.stdout is None:
+        raise JudgeError("the judge process has no pipes.")
+    try:
+        line = await process.stdout.readline()
+        if line:
+            return Reply.model_validate_json(line)
+    except (OSError, ValueError) as error:
+        raise JudgeError("the judge process gave an answer that cannot be read.") from error
+    raise JudgeError(f"the judge process {_ending(await process.wait())} before its answer.")
+
+
+def _ending(code: int) -> str:
+    """How a process ended."""
+    if code >= 0:
+        return f"ended with exit code {code}"
+    name = signal.Signals(-code).name
+    memory = ", perhaps because memory ran short," if name == "SIGKILL" else ""
+    return f"was ended by {name}{memory}"
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
@@ -166,7 +215,31 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     await asyncio.shield(process.wait())
 
 
-def ready_of(reply: Reply) -> Ready:
+async def prepared(heard: Callable[[], Awaitable[Reply]], first: Open, tell: Tell) -> Ready:
+    """What a bench says of itself once it is ready for `first`. Whatever is heard before that is
+    told. The time counts from the first stage on: before it the judge waits for others.
+
+    Raises the error that opening ended with, and TooSlowError.
+    """
+    now = asyncio.get_running_loop().time
+    stage, began = Opening.BUILDING, now()
+    try:
+        async with asyncio.timeout(None) as limit:
+            while (reply := await heard()).progress is not None:
+                if limit.when() is None and first.seconds is not None:
+                    limit.reschedule(now() + first.seconds)
+                stage, began = reply.progress, now()
+                tell(stage)
+    except TimeoutError:
+        raise TooSlowError(
+            f"Preparing {first.target.qualified_name} took longer than {first.seconds:g} s:"
+            f" {stage.value} was not over after {now() - began:.0f} s. To get through,"
+            f" {stage.advice}; or allow more time with the settings opening_seconds and seconds."
+        ) from None
+    return _ready_of(reply)
+
+
+def _ready_of(reply: Reply) -> Ready:
     """What a bench says of itself. Raises the error that it ended with."""
     if reply.failure is not None:
         raise _error(reply.failure)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from lessonls.core.opening import Opening
 from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
@@ -21,7 +22,9 @@ class _Message(BaseModel):
 
 
 class Open(_Message):
-    """The first line to the process. `headers` by absolute path; `folder` is private."""
+    """The first line to the process. `headers` by absolute path; `folder` is private. Preparing
+    should take no longer than `seconds`: the client does not wait longer.
+    """
 
     target: Target
     mode: Mode
@@ -30,6 +33,7 @@ class Open(_Message):
     workload: Workload | None
     seed: int
     aliasing: Aliasing = Aliasing.CONDITION
+    seconds: float | None = None
 
 
 class Act(StrEnum):
@@ -64,8 +68,11 @@ class Failure(_Message):
 
 
 class Reply(_Message):
-    """One line from the process; exactly one field is set."""
+    """One line from the process; exactly one field is set. Lines with `progress` come before the
+    answer to the first line.
+    """
 
+    progress: Opening | None = None
     ready: Ready | None = None
     verdict: Verdict | None = None
     remarks: tuple[str, ...] | None = None

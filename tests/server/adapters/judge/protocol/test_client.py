@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from lessonls.adapters.judge.protocol.client import ProcessJudge
-from lessonls.adapters.judge.protocol.messages import Open
+from lessonls.adapters.judge.protocol.messages import Open, Reply
 from lessonls.adapters.private_files import private_folder
-from lessonls.core.errors import BaselineError
+from lessonls.core.errors import BaselineError, TooSlowError
+from lessonls.core.opening import Opening
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
 from tests.server.adapters.judge.conftest import target_in, waits_for_a_lock
@@ -80,6 +81,79 @@ def _environments(process: int) -> Iterator[bytes]:
                 with suppress(OSError):
                     yield Path("/proc", str(child), "environ").read_bytes()
                 yield from _environments(child)
+
+
+@pytest.mark.parametrize("stage", [Opening.BUILDING, Opening.INPUTS, Opening.TIMING])
+async def test_cancelling_in_any_stage_of_opening_leaves_no_process(stage: Opening, tmp_path: Path):
+    """Neither the judge nor anything that it has started, in the sandbox or out of it."""
+    target = target_in(tmp_path / "code.c", RUNNING, "add_up")
+    before, reached, told = set(_descendants(os.getpid())), asyncio.Event(), list[Opening]()
+
+    def tell(begun: Opening) -> None:
+        told.append(begun)
+        if begun is stage:
+            reached.set()
+
+    async def work() -> None:
+        async with ProcessJudge().open(target, Mode.SERIAL, tell):
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(work())
+    await reached.wait()
+    started = before
+    while len(started - before) < 2:  # until the judge has started something as well
+        started = set(_descendants(os.getpid()))
+        await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert told == list(Opening)[: len(told)]
+    while started := {one for one in started - before if _runs(one)}:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+
+
+def _descendants(process: int) -> Iterator[int]:
+    for file in Path("/proc", str(process), "task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, file.read_text().split()):
+                yield child
+                yield from _descendants(child)
+
+
+def _runs(process: int) -> bool:
+    """Whether it is there, and not just waits for somebody to be told that it ended."""
+    try:
+        status = Path("/proc", str(process), "stat").read_text()
+    except OSError:
+        return False
+    return status.rpartition(")")[2].split()[0] not in "ZX"
+
+
+async def test_opening_keeps_to_its_limit(tmp_path: Path):
+    """One sentence says what was going on, and what helps."""
+    target = target_in(tmp_path / "code.c", RUNNING, "add_up")
+    limited = ProcessJudge(seconds=0.01)
+    with pytest.raises(TooSlowError, match=r"longer than 0\.01 s: building the original was not"):
+        async with limited.open(target, Mode.SERIAL):
+            pass
+
+
+def test_an_error_that_nobody_foresaw_is_answered_and_said_to_be_ours():
+    """Its traceback goes to standard error where that is asked for."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "lessonls.adapters.judge.worker"],
+        input="{}\n",
+        env=os.environ | {"LESSONLS_DEBUG": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    failure = Reply.model_validate_json(ended.stdout).failure
+    assert failure is not None
+    assert failure.kind == "JudgeError"
+    assert "a fault of lessonls and not of your code" in failure.message
+    assert "ValidationError" in failure.message
+    assert "Traceback" in ended.stderr
 
 
 def test_a_judge_whose_client_was_killed_ends_at_once(tmp_path: Path):

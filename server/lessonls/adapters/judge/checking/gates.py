@@ -1,0 +1,146 @@
+"""The gates that a candidate passes before it is timed, in their order.
+
+A gate is a function of the candidate that says why it goes no further, or None. Who adds one
+writes the function, and a line in one of the two lists.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from lessonls.adapters.judge.build import first_errors, objection
+from lessonls.adapters.judge.checking.candidate import Candidate
+from lessonls.adapters.judge.checking.finding import Finding
+from lessonls.adapters.judge.stages import Stages
+from lessonls.core.reading.candidate import CandidateProblem
+from lessonls.core.verdict import Verdict, VerdictKind
+
+UNCHANGED = Verdict(kind=VerdictKind.CORRECT, speedup=1.0, interval=(1.0, 1.0))
+"""What needs no clock to be known."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A check, and the stage that its seconds count for.
+
+    One that `explains` is also asked of candidates that an earlier gate only suspects.
+    """
+
+    stage: str
+    check: Callable[[Candidate], Finding | None]
+    explains: bool = False
+
+
+def examined(candidate: Candidate, stages: Stages) -> Finding | None:
+    """Takes a candidate through all gates: what the first says that does not let it through."""
+    found = _first(STATIC, candidate, stages)
+    if found is not None:
+        return found
+    with candidate.being_built():
+        return _first(DYNAMIC, candidate, stages)
+
+
+def _first(gates: Sequence[Gate], candidate: Candidate, stages: Stages) -> Finding | None:
+    suspicion: Finding | None = None
+    for gate in gates:
+        if suspicion is not None and not gate.explains:
+            continue
+        with stages.of(gate.stage):
+            found = gate.check(candidate)
+        if found is not None and found.plain:
+            return found
+        suspicion = suspicion or found
+    return suspicion
+
+
+def well_formed(candidate: Candidate) -> Finding | None:
+    """The text defines the same function, and nothing that outlives a call."""
+    try:
+        candidate.read()
+    except CandidateProblem as problem:
+        return Finding(VerdictKind.NOT_COMPILABLE, str(problem))
+    return None
+
+
+def compiles(candidate: Candidate) -> Finding | None:
+    """As the user compiles the original."""
+    if candidate.built.succeeded:
+        return None
+    return Finding(VerdictKind.NOT_COMPILABLE, first_errors(candidate.built.diagnostics))
+
+
+def not_the_original(candidate: Candidate) -> Finding | None:
+    """Machine code like the baseline's is right, and just as fast; threads may be behind it."""
+    if not candidate.is_baseline or not candidate.shortcut:
+        return None
+    if candidate.hides_team:
+        found = candidate.equipment.teams.check(candidate.name, candidate.source)
+        if found is not None:
+            return found
+    reason = "the compiler makes the same machine code of it."
+    return Finding(VerdictKind.CORRECT, reason, as_before=UNCHANGED)
+
+
+def linked_from_nothing_else(candidate: Candidate) -> Finding | None:
+    """Not from what functions have no business with."""
+    against = objection(candidate.linkage, candidate.equipment.baseline.linkage)
+    return None if against is None else Finding(VerdictKind.FAULTY, f"it {against}.")
+
+
+def not_timed_before(candidate: Candidate) -> Finding | None:
+    """Machine code like that of an earlier candidate has its verdict."""
+    before = candidate.equipment.timed.get(candidate.machine_code)
+    if before is None or not candidate.shortcut or candidate.hides_team:
+        return None
+    reason = "the compiler makes the same machine code of it as of an earlier candidate."
+    return Finding(VerdictKind.CORRECT, reason, as_before=before)
+
+
+def agrees(candidate: Candidate) -> Finding | None:
+    """Its answers are the baseline's, on many small and awkward inputs."""
+    return candidate.equipment.examiner.check(candidate.library)
+
+
+def agrees_on_larger(candidate: Candidate) -> Finding | None:
+    """Also on larger inputs."""
+    return candidate.equipment.examiner.check_larger(candidate.library)
+
+
+def conditions_can_be_told(candidate: Candidate) -> Finding | None:
+    """Where it differs on inputs that may be out of the domain, that is a condition."""
+    told = candidate.conditions
+    return replace(told, plain=True) if isinstance(told, Finding) else None
+
+
+def clean_under_sanitizers(candidate: Candidate) -> Finding | None:
+    """No fault is seen. A crash is better explained by the sanitizers than by its signal."""
+    if not candidate.sanitized.succeeded:
+        reason = first_errors(candidate.sanitized.diagnostics)
+        return Finding(VerdictKind.NOT_COMPILABLE, reason)
+    return candidate.equipment.examiner.check_faults(candidate.sanitized_library)
+
+
+def right_with_threads(candidate: Candidate) -> Finding | None:
+    """With several numbers of threads its answers stay right, and no data race is seen."""
+    teams = candidate.equipment.teams
+    if candidate.alone or not teams.concerns(candidate.text):
+        return None
+    return teams.check(candidate.name, candidate.source, candidate.racing)
+
+
+STATIC = (
+    Gate("compile", well_formed),
+    Gate("compile", compiles),
+    Gate("compile", not_the_original),
+    Gate("compile", linked_from_nothing_else),
+    Gate("compile", not_timed_before),
+)
+"""Nothing of the candidate runs."""
+
+DYNAMIC = (
+    Gate("checks", agrees),
+    Gate("checks", agrees_on_larger),
+    Gate("checks", conditions_can_be_told),
+    Gate("sanitizers", clean_under_sanitizers, explains=True),
+    Gate("threads", right_with_threads),
+)
+"""It runs; who comes through these is timed."""
