@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tree_sitter import Node, Tree
 
-from lessonls.adapters.compile_commands import CompileFlags
+from lessonls.adapters.compile_flags import CompileFlags
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
@@ -87,7 +87,7 @@ class TreeSitterFinder:
         return tuple(islice(able, most))
 
     def _open(self, path: Path, text: str) -> Document:
-        language = language_of(path, text)
+        language = self._flags_of(path, language_of(path, text)).language
         if len(text) < _LARGE:
             return document(text, language)
         if self._large is None or (self._large.text, self._large.language) != (text, language):
@@ -180,6 +180,7 @@ def _target(
         flags=flags.flags,
         directory=flags.directory,
         project=project,
+        libraries=flags.libraries,
     )
 
 

@@ -45,6 +45,7 @@ class Target(BaseModel):
     from 1. `qualified_name` carries namespaces and classes (`linalg::gemm`) and, for a
     template, the arguments of the explicit instantiation that is optimized
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to.
+    `libraries` are the system's that its program is linked with, by plain names such as `z`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +64,7 @@ class Target(BaseModel):
     flags: tuple[str, ...]
     directory: Path
     project: str = ""
+    libraries: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.compile_commands import CompileCommands, default_flags, kept_flags
+from lessonls.adapters.compile_flags import CompileCommands, default_flags, kept_flags
 from lessonls.core.target import Language
 
 OPTIMIZED = ("-O3", "-march=native")
