@@ -1,5 +1,6 @@
 """What a file is compiled with, as a value."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from lessonls.core.target import Language
 
 STANDARD = {Language.C: "-std=gnu17", Language.CPP: "-std=gnu++20"}
 OPTIMIZED = ("-O3", "-march=native")
+LIBRARY = re.compile(r"[A-Za-z0-9_+.][A-Za-z0-9_+.-]*")
+"""A library by its plain name."""
 
 
 @dataclass(frozen=True)

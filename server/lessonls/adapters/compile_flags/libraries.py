@@ -13,7 +13,7 @@ from lessonls.adapters.compile_flags.database import Database, Entry
 from lessonls.adapters.compile_flags.reading import Stamp, contents, stamp
 from lessonls.adapters.projects import project_root
 
-_NAME = r"[A-Za-z0-9_+.-]+"
+_NAME = r"[A-Za-z0-9_+.][A-Za-z0-9_+.-]*"
 _BY_NAME = re.compile(rf"-l({_NAME})")
 _BY_PATH = re.compile(
     rf"(?:/usr(?:/local)?)?/lib(?:64)?/(?:[\w.+-]+/)*lib({_NAME}?)\.(?:so[.0-9]*|a)"

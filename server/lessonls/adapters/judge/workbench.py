@@ -13,6 +13,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from lessonls.adapters.compile_flags import understood
 from lessonls.adapters.judge.build import (
     BASELINE,
     SANITIZED,
@@ -75,6 +76,7 @@ class Workbench:
         self._timed: dict[bytes, Verdict] = {}
         self._alone: set[str] = set()
         self._threads = 1 if mode is Mode.SERIAL else 0
+        target, self.dropped = understood(target)
         self.target = target
         self.baseline: Baseline = build_baseline(target, mode, headers, folder, self._builders)
         self._names = self.baseline.names
