@@ -1,6 +1,7 @@
 """Headers are compiled through the nearest source that includes them."""
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.build.toolchain import stage_headers
+from lessonls.adapters.judge.protocol.client import private_folder
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.target import Language
@@ -121,7 +123,10 @@ def test_a_header_of_a_cpp_project_compiles_with_generated_and_forced_headers(tm
     target = TreeSitterFinder(CompileCommands()).named(tmp_path / "src" / "x.h", text, "f")
     assert target.language is Language.CPP
     headers = project_headers(target.path, target.before, target.flags)
-    staged = stage_headers(headers, tmp_path / "staged")
-    argv = ["g++", *target.flags, "-c", "unit.cpp", "-o", "out/unit.o"]
-    built = build(argv, {"unit.cpp": text.encode()}, staged)
+    folder = private_folder()
+    try:
+        argv = ["g++", *target.flags, "-c", "unit.cpp", "-o", "out/unit.o"]
+        built = build(argv, {"unit.cpp": text.encode()}, stage_headers(headers, folder))
+    finally:
+        shutil.rmtree(folder)
     assert built.succeeded, built.diagnostics
