@@ -15,7 +15,7 @@ from lessonls.core.usage import Budget
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}$")]
 """Of agents and teams: letters, digits and `_ . : / -`, as models' names have them."""
 
-Library = Annotated[str, Field(pattern=r"^[A-Za-z0-9_+.-]{1,64}$")]
+Library = Annotated[str, Field(pattern=r"^[A-Za-z0-9_+.][A-Za-z0-9_+.-]{0,63}$")]
 """Of the system, by its plain name: `z` for `-lz`."""
 
 

@@ -21,6 +21,7 @@ FLAGS_FILE = "compile_flags.txt"
 _LARGEST = 256_000_000
 _LARGEST_FLAGS_FILE = 1 << 20
 _BUILD_FOLDER = re.compile(r"(?:[._]|cmake-)?(?:build|out).*|debug|release", re.IGNORECASE)
+_LONGEST_COMMAND = 1 << 20
 _ANY_FOLDER = re.compile(r".+")
 _MOST_FOLDERS = 64
 
@@ -51,6 +52,8 @@ class Entry:
     def command(self) -> CommandLine:
         """The command line; InputError where it cannot be read."""
         try:
+            if sum(map(len, self.written)) > _LONGEST_COMMAND:
+                raise ValueError("too long")
             written = words(self.written) if isinstance(self.written, str) else self.written
         except ValueError as error:
             name = self.file.name

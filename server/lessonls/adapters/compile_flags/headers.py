@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lessonls.adapters.compile_flags.program import Program
 from lessonls.adapters.compile_flags.reading import Stamp, stamp
@@ -63,8 +63,14 @@ def _search(
 
 def _includes(source: Path, header: Path, program: Program) -> bool:
     """Whether the source itself includes the header."""
-    names = [name for name in _names(source) if header.match(name.lstrip("./"))]
+    names = [name for name in _names(source) if _ends(header, name)]
     return any(_found(name, source, program.folders_of(source)) in {header, None} for name in names)
+
+
+def _ends(header: Path, name: str) -> bool:
+    """Whether the header may be meant by that name, however many folders it goes up."""
+    parts = PurePosixPath(name.lstrip("./")).parts
+    return bool(parts) and header.parts[-len(parts) :] == parts
 
 
 def _reaches(source: Path, header: Path, program: Program, seen: set[Path]) -> bool:

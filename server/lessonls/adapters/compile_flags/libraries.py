@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -31,7 +32,7 @@ _NINJA_LIBRARIES = re.compile(r"^\s+LINK_(?:LIBRARIES|ARGS) = (.*)$", re.MULTILI
 
 _MAKEFILES = ("GNUmakefile", "Makefile", "makefile")
 _LINKING_LINE = re.compile(
-    r"^(?:[ \t]*(?:export[ \t]+)?\w*(?:LIBS|LDFLAGS|LDADD|LIBADD)\w*[ \t]*[:?+]*="
+    r"^(?:[ \t]*(?:export[ \t]+)?\w{0,64}(?:LIBS|LDFLAGS|LDADD|LIBADD)\w{0,64}[ \t]*[:?+]*="
     r"|\t.*(?:\$[({](?:CC|CXX|LD|LINK)\w*[)}]|\b(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+)\s)).*$",
     re.MULTILINE,
 )
@@ -75,15 +76,18 @@ def named_in_makefile(path: Path) -> tuple[str, ...]:
     root = project_root(path) or path.parent
     for folder in path.parents:
         for name in _MAKEFILES:
-            found = _in_makefile(folder / name)
-            if found:
-                return found
+            file = folder / name
+            with suppress(OSError):
+                found = _in_makefile(file, stamp(file))
+                if found:
+                    return found
         if folder == root:
             break
     return ()
 
 
-def _in_makefile(file: Path) -> tuple[str, ...]:
+@lru_cache(maxsize=32)
+def _in_makefile(file: Path, _stamp: Stamp) -> tuple[str, ...]:
     data = contents(file, _LARGEST_MAKEFILE) or b""
     text = data.decode("utf-8", "replace").replace("\\\n", " ")
     lines = (match[0].split("#")[0] for match in _LINKING_LINE.finditer(text))

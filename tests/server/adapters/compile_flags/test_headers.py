@@ -28,7 +28,7 @@ SOURCES = {
     "lib/shape.h": "",
     "lib/unused.h": "",
     "lib/part.c": "",
-    "lib/edge2.c": '#include "part.c"\n',
+    "lib/edge2.c": '#include "part.c"\n#include "."\n#include "*"\n#include "/"\n',
 }
 
 
