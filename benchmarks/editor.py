@@ -38,7 +38,7 @@ from benchmarks.footprint import resident_of
 from benchmarks.language_client import LanguageClient, connected
 from benchmarks.long_source import LOOP, long_source
 from benchmarks.typed_text import TypedText
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.result_files import ResultFiles
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.kept import KeptResult

@@ -25,7 +25,7 @@ import typer
 from benchmarks.benches import bench_of
 from benchmarks.noise_figures import Run, report
 from benchmarks.results import read, write
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import LessonlsError

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import inf
 
 from lessonls.adapters.clang_format import ClangFormat
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.dask_judge import DaskJudge
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
@@ -98,7 +98,8 @@ def compose(settings: Settings, warn: Warn) -> Services:
     roster = roster_of(settings)
     cache = DiskReplyCache(data_directory())
     embedder = embedder_of(settings, warn)
-    finder = TreeSitterFinder(CompileCommands(settings.compile_commands), Preprocessor())
+    flags_of = CompileCommands(settings.compile_commands, settings.libraries)
+    finder = TreeSitterFinder(flags_of, Preprocessor())
     return Services(
         finder=finder,
         hot_spots=ProfiledSources(settings.profile, finder),

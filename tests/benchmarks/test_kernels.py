@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import benchmarks
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.target import Language
 

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.noise import KERNELS, planted
 from benchmarks.noise_figures import Run, report
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 
 SOURCES = sorted(KERNELS.iterdir())

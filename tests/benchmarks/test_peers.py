@@ -9,7 +9,7 @@ from benchmarks.peer_figures import Result, report
 from benchmarks.peers import NAMES, PEERS, compared, main
 from benchmarks.problems import Subject
 from benchmarks.results import write
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.build.linkage import read_linkage
 from lessonls.adapters.judge.build.toolchain import Toolchain, version
 from lessonls.adapters.judge.build.translation_unit import Shape, unit

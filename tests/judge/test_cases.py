@@ -22,7 +22,7 @@ from typing import cast
 
 import pytest
 
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.private_files import private_folder
 from lessonls.adapters.project_headers import project_headers

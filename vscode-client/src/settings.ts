@@ -9,6 +9,7 @@ const SERVER_NAMES: Record<string, string> = {
   cost: "cost",
   lenses: "lenses",
   lessons: "lessons",
+  libraries: "libraries",
   mode: "mode",
   profile: "profile",
   requests: "requests",

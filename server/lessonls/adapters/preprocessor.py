@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from lessonls.adapters.compile_commands import CompileFlags
+from lessonls.adapters.compile_flags import CompileFlags
 from lessonls.adapters.private_files import private_folder, stage_headers
 from lessonls.adapters.project_headers import project_headers
 from lessonls.core.errors import InputError

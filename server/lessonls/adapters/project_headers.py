@@ -63,7 +63,7 @@ def _search(flags: Sequence[str]) -> _Search:
     forced: list[str] = []
     rest = iter(flags)
     for flag in rest:
-        if flag == "-include":
+        if flag in {"-include", "-imacros"}:
             forced.append(next(rest, ""))
         elif flag in folders:
             folders[flag].append(Path(next(rest, "/")))

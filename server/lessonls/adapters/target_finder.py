@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tree_sitter import Node, Tree
 
-from lessonls.adapters.compile_commands import CompileFlags
+from lessonls.adapters.compile_flags import CompileFlags
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
@@ -95,7 +95,7 @@ class TreeSitterFinder:
         return tuple(islice(able, most))
 
     def _open(self, path: Path, text: str) -> Document:
-        language = language_of(path, text)
+        language = self._flags_of(path, language_of(path, text)).language
         known = self._preprocessing(path, text, language)
         if len(text) < _LARGE:
             return document(text, language, known)
@@ -197,6 +197,7 @@ def _target(
         directory=flags.directory,
         project=project,
         preprocessing=found.known,
+        libraries=flags.libraries,
     )
 
 

@@ -23,6 +23,7 @@ WORKSPACE = frozenset(
         "compile_commands",
         "factor",
         "lessons",
+        "libraries",
         "mode",
         "opening_seconds",
         "profile",

@@ -15,6 +15,9 @@ from lessonls.core.usage import Budget
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}$")]
 """Of agents and teams: letters, digits and `_ . : / -`, as models' names have them."""
 
+Library = Annotated[str, Field(pattern=r"^[A-Za-z0-9_+.][A-Za-z0-9_+.-]{0,63}$")]
+"""Of the system, by its plain name: `z` for `-lz`."""
+
 
 class Settings(BaseModel):
     """Every setting with its default; unknown names and senseless values are refused.
@@ -24,8 +27,9 @@ class Settings(BaseModel):
     `cost` limit a run, and `opening_seconds` what is done before it can begin. `embedder` is a
     model that turns texts into vectors; without one a lexical one does. `judge` is this machine,
     or the scheduler of a Dask cluster. With `cache`, an answer to the very same question is used
-    again. `profile` is where the program spends its time, and `lenses` are those that offer a run
-    above functions with loops.
+    again. `libraries` of the system are linked with what is compiled, besides those that the
+    project's build names. `profile` is where the program spends its time, and `lenses` are those
+    that offer a run above functions with loops.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -52,6 +56,7 @@ class Settings(BaseModel):
     start: Start = Start.BEST
     carry_over: int = Field(default=2, ge=0, le=2)
     compile_commands: Path | None = None
+    libraries: tuple[Library, ...] = ()
     judge: str = Field(default="local", pattern=r"^(local|dask://[^\s/]+:\d+)$")
     aliasing: Aliasing = Aliasing.CONDITION
     profile: Path | None = None

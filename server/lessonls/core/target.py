@@ -47,7 +47,8 @@ class Target(BaseModel):
     from 1. `qualified_name` carries namespaces and classes (`linalg::gemm`) and, for a
     template, the arguments of the explicit instantiation that is optimized
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
-    `preprocessing` says what the preprocessor makes of the file.
+    `preprocessing` says what the preprocessor makes of the file. `libraries` are the system's
+    that its program is linked with, by plain names such as `z`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,6 +68,7 @@ class Target(BaseModel):
     directory: Path
     project: str = ""
     preprocessing: Preprocessing = UNKNOWN
+    libraries: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:

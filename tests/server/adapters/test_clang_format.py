@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lessonls.adapters.clang_format import ClangFormat
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.formatting import same_tokens
 from lessonls.core.target import Target

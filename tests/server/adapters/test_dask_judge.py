@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.dask_judge import DaskJudge
 from lessonls.adapters.judge.timing.machine import this_machine
 from lessonls.adapters.target_finder import TreeSitterFinder

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.compile_commands import CompileFlags
+from lessonls.adapters.compile_flags import CompileFlags
 from lessonls.adapters.preprocessor import Preprocessor
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.reading.candidate import CandidateProblem, extract_function

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.compile_commands import default_flags
+from lessonls.adapters.compile_flags import default_flags
 from lessonls.adapters.profiles import MOST_FILES, read_profile, source_files
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import InputError

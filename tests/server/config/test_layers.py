@@ -64,6 +64,11 @@ def test_an_editor_may_lower_the_users_limits_and_not_raise_them(own: Path):
         load(editor={"requests": "many"})
 
 
+def test_a_workspace_may_name_libraries_of_the_system(source: Path):
+    workspace(source, "libraries = ['z', 'stdc++fs']\n")
+    assert load(source).libraries == ("z", "stdc++fs")
+
+
 def test_without_a_source_no_workspace_counts(source: Path, monkeypatch: pytest.MonkeyPatch):
     """Wherever the program was started."""
     workspace(source, "rounds = 6\n")

@@ -54,6 +54,9 @@ def test_what_is_set_reaches_the_loop():
         ({"judge": "tcp://x:1"}, "judge"),
         ({"judge": "dask://x"}, "judge"),
         ({"compile_commands": 3}, "compile_commands"),
+        ({"libraries": ["z", "-Wl,x"]}, "libraries.1"),
+        ({"libraries": ["../z"]}, "libraries.0"),
+        ({"libraries": ["z\n"]}, "libraries.0"),
     ],
 )
 def test_a_senseless_setting_is_refused_by_name(chosen: dict[str, Any], named: str):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from lessonls.adapters.compile_flags import understood
 from lessonls.adapters.judge.build import (
     BASELINE,
     SANITIZED,
@@ -81,6 +82,7 @@ class Workbench:
         self._timed: dict[bytes, Verdict] = {}
         self._alone: set[str] = set()
         self._threads = 1 if mode is Mode.SERIAL else 0
+        target, self.dropped = understood(target)
         self.target = target
         try:
             self.baseline: Baseline = build_baseline(target, mode, headers, folder, self._builders)

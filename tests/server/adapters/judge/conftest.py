@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.timing.stopwatch import SESSION_SECONDS
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.private_files import private_folder

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 

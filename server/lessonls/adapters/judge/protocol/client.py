@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from pathlib import Path
 
 from lessonls.adapters.judge.protocol import turns
 from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request

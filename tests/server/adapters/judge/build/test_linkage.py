@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.build.linkage import Linkage, objection, read_linkage
 from lessonls.adapters.judge.build.toolchain import Toolchain
 from lessonls.adapters.target_finder import TreeSitterFinder
