@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lessonls.adapters.judge.protocol import Act, Failure, Open, Ready, Reply, Request, turns
-from lessonls.adapters.judge.timing import cpu_name
+from lessonls.adapters.judge.timing import SESSION_SECONDS, cpu_name
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
 from lessonls_sandbox.errors import SandboxError
@@ -46,6 +46,7 @@ def _replies(lines: BinaryIO) -> Iterator[Reply]:
             first.workload,
             first.seed,
             first.aliasing,
+            first.session_seconds or SESSION_SECONDS,
         )
     except (LessonlsError, SandboxError, OSError) as error:
         yield Reply(failure=_failure(error))

@@ -38,10 +38,12 @@ class ProcessJudge:
         workload_for: WorkloadFor = read_workload,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
+        session_seconds: float | None = None,
     ) -> None:
         self._workload_for = workload_for
         self._seed = seed
         self._aliasing = aliasing
+        self._session_seconds = session_seconds
 
     def busy(self) -> bool:
         """Whether another run of this user is being judged on this machine."""
@@ -63,6 +65,7 @@ class ProcessJudge:
                 workload=self._workload_for(target),
                 seed=self._seed,
                 aliasing=self._aliasing,
+                session_seconds=self._session_seconds,
             )
             process = await _start()
             try:

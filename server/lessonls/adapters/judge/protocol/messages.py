@@ -21,7 +21,9 @@ class _Message(BaseModel):
 
 
 class Open(_Message):
-    """The first line to the process. `headers` by absolute path; `folder` is private."""
+    """The first line to the process. `headers` by absolute path; `folder` is private. Timing
+    sessions are as long as the judge finds right where `session_seconds` are not given.
+    """
 
     target: Target
     mode: Mode
@@ -30,6 +32,7 @@ class Open(_Message):
     workload: Workload | None
     seed: int
     aliasing: Aliasing = Aliasing.CONDITION
+    session_seconds: float | None = None
 
 
 class Act(StrEnum):

@@ -15,7 +15,8 @@ from lessonls.adapters.judge.protocol.messages import Open
 from lessonls.core.errors import BaselineError
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
-from tests.server.adapters.judge.conftest import target_in, waits_for_a_lock
+from tests.judging import target_in
+from tests.server.adapters.judge.conftest import waits_for_a_lock
 
 pytestmark = pytest.mark.xdist_group("judge")
 
