@@ -95,12 +95,12 @@ def run(
             warn(f"Of {places} places the cluster has {len(machines)} now: the others wait.")
         if resume:
             opened = resumed(output, setup, replies)
-            began, now = read_manifest(output).makes, makes_of(machines)
-            if began != now:
-                warn(f"What is finished was measured with {began}, the rest is with {now}.")
         else:
             opened = begun(output, manifest_of(setup, problems, machines, replies))
         with opened as folder:
+            began, now = folder.manifest.makes, makes_of(machines)
+            if began != now:
+                warn(f"What is finished was measured with {began}, the rest is with {now}.")
             finished(folder, problems, method, places)
             typer.echo(tables.text(folder.manifest, folder.finished))
 

@@ -13,9 +13,8 @@ How fast an honest candidate is makes no difference here.
 """
 
 import re
-import shutil
-from collections.abc import Generator, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -23,12 +22,10 @@ from typing import cast
 import pytest
 
 from lessonls.adapters.compile_flags import CompileCommands
-from lessonls.adapters.judge.workbench import Workbench
-from lessonls.adapters.private_files import private_folder
-from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.target import Mode
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
+from tests.judging import Bench, Benches
 
 _FOLDER = Path(__file__).parent / "cases"
 _SESSION_SECONDS = 0.4
@@ -110,40 +107,11 @@ _PATHS = [*_FOLDER.glob("*/wrong/*.c*"), *_FOLDER.glob("*/honest/*.c*")]
 _CASES = sorted((_read(path) for path in _PATHS), key=_order)
 
 
-class Benches:
-    """Keeps the bench of one setting open, until one for another setting is asked for."""
-
-    def __init__(self) -> None:
-        self._setting: Setting | None = None
-        self._bench: Workbench | None = None
-        self._opened = ExitStack()
-
-    def of(self, setting: Setting) -> Workbench:
-        if setting != self._setting:
-            self.close()
-            self._setting = setting
-            self._bench = self._opened.enter_context(_bench(setting))
-        assert self._bench is not None, "its bench could not be opened, see above"
-        return self._bench
-
-    def close(self) -> None:
-        self._setting = self._bench = None
-        self._opened.close()
-
-
-@contextmanager
-def _bench(setting: Setting) -> Generator[Workbench]:
+def _bench(benches: Benches, setting: Setting) -> Bench:
     path = next((_FOLDER / setting.function).glob("target.c*"))
     source = path.read_text(encoding="utf-8")
     target = TreeSitterFinder(CompileCommands()).named(path, source, setting.function)
-    headers = project_headers(target.path, target.before, target.flags)
-    folder = private_folder()
-    try:
-        bench = Workbench(target, setting.mode, headers, folder, session_seconds=_SESSION_SECONDS)
-        with closing(bench):
-            yield bench
-    finally:
-        shutil.rmtree(folder)
+    return benches.of(target, setting.mode, session_seconds=_SESSION_SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +132,7 @@ def benches() -> Iterator[Benches]:
     ],
 )
 def test_every_candidate_gets_the_verdict_it_deserves(benches: Benches, case: Case):
-    assert case.objection(benches.of(case.setting).judge(case.code)) is None
+    assert case.objection(_bench(benches, case.setting).judge(case.code)) is None
 
 
 def _conditions(evidence: Evidence) -> tuple[str, ...]:

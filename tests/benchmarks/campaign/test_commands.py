@@ -202,10 +202,13 @@ def test_a_campaign_without_tapes_cannot_be_replayed(called: Called, tmp_path: P
 
 
 def test_a_replay_does_not_go_on_with_other_answers(called: Called, tmp_path: Path):
-    """What a model said and what a recording said are not put into one table."""
+    """What a model said and what a recording said are not put into one table. That it was begun on
+    another machine does not matter then, and is not told beside it.
+    """
     folder = tmp_path / "live"
     folder.mkdir()
     manifest = json.loads((HERE / "campaign" / "manifest.json").read_text())
+    manifest["machines"][0]["cpu"] = "another processor"
     (folder / "manifest.json").write_text(json.dumps(manifest | {"replies": "a model"}))
     words = ("run", *FLAGS, "--replay", HERE / "campaign", "--output", folder, "--resume")
     refused(called(*words), "other answers of models")

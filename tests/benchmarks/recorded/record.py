@@ -9,11 +9,15 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.campaign.folder import manifest_of
+from lessonls.core.machine import Machine
 from tests.openai_server import OpenAIServer, Reply, Request
 
 HERE = Path(__file__).parent
 SOURCE = "the scripted server of lessonls' tests"
 LESSON = "A sum that is carried along needs no second loop."
+NOWHERE = Machine(name="scripted", compiler="a compiler", cpu="a processor", cores=1, noise=0.0)
+"""Where it was recorded makes no difference: nothing that was measured is kept."""
 FLAGS = ("--data", str(HERE / "problems"), "--team", "scripted", "--rounds", "2")
 CONFIG = """\
 [agents.scripted]
@@ -70,6 +74,9 @@ async def main() -> int:
             code = await process.wait()
     shutil.rmtree(campaign / "records")
     (campaign / "lock").unlink()
+    manifest = campaign / "manifest.json"
+    recorded = manifest_of(campaign).model_copy(update={"machines": (NOWHERE,)})
+    manifest.write_text(recorded.model_dump_json(indent=1) + "\n", encoding="utf-8")
     return code
 
 

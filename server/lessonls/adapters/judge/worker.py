@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lessonls.adapters.judge.protocol import Act, Failure, Open, Ready, Reply, Request, turns
-from lessonls.adapters.judge.timing import cpu_name
+from lessonls.adapters.judge.timing import SESSION_SECONDS, cpu_name
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
 from lessonls_sandbox.errors import SandboxError
@@ -53,6 +53,7 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             first.workload,
             first.seed,
             first.aliasing,
+            first.session_seconds or SESSION_SECONDS,
             seconds=first.seconds,
             tell=lambda stage: send(Reply(progress=stage)),
         )

@@ -1,27 +1,15 @@
-"""Benches for the tests of the judge: real compilers, the real sandbox."""
+"""Benches for the tests of the judge: real compilers, the real sandbox, the judge's own process."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lessonls.adapters.compile_flags import CompileCommands
-from lessonls.adapters.judge.timing.stopwatch import SESSION_SECONDS
-from lessonls.adapters.judge.workbench import Workbench
-from lessonls.adapters.private_files import private_folder
-from lessonls.adapters.project_headers import project_headers
-from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.core.target import Aliasing, Mode, Target
-from lessonls.core.workload import Workload
+from tests.judging import Bench, Benches, target_in
 
-OpenBench = Callable[..., Workbench]
-
-
-def target_in(path: Path, source: str, name: str) -> Target:
-    """The function of that name, in a file with that text."""
-    path.write_text(source, encoding="utf-8")
-    return TreeSitterFinder(CompileCommands()).named(path, source, name)
+OpenBench = Callable[..., Bench]
 
 
 def waits_for_a_lock(process: int) -> bool:
@@ -32,39 +20,19 @@ def waits_for_a_lock(process: int) -> bool:
     return any(lock[1] == "->" and lock[5] in children for lock in locks)
 
 
-@pytest.fixture
-def open_bench(tmp_path: Path) -> Iterator[OpenBench]:
-    """Opens benches on sources, and closes them all."""
-    benches: list[Workbench] = []
-    folders: list[Path] = []
+@pytest.fixture(scope="module")
+def open_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBench]:
+    """Opens benches on sources with headers beside them, by their names; see Benches."""
+    folders: dict[object, Path] = {}
 
-    def open_one(
-        source: str,
-        name: str,
-        file: str = "code.cpp",
-        mode: Mode = Mode.SERIAL,
-        aliasing: Aliasing = Aliasing.CONDITION,
-        session_seconds: float = SESSION_SECONDS,
-        workload: Workload | None = None,
-    ) -> Workbench:
-        target = target_in(tmp_path / file, source, name)
-        headers = project_headers(target.path, target.before, target.flags)
-        folder = private_folder()
-        folders.append(folder)
-        bench = Workbench(
-            target,
-            mode,
-            headers,
-            folder,
-            workload,
-            aliasing=aliasing,
-            session_seconds=session_seconds,
-        )
-        benches.append(bench)
-        return bench
+    def opened(source: str, name: str, file: str = "code.cpp", **options: Any) -> Bench:
+        headers: Mapping[str, str] = options.pop("headers", {})
+        what = (source, file, tuple(headers.items()))
+        if what not in folders:
+            folders[what] = tmp_path_factory.mktemp("bench")
+        for header, text in headers.items():
+            (folders[what] / header).write_text(text, encoding="utf-8")
+        return benches.of(target_in(folders[what] / file, source, name), **options)
 
-    yield open_one
-    for bench in benches:
-        bench.close()
-    for folder in folders:
-        shutil.rmtree(folder)
+    with closing(Benches()) as benches:
+        yield opened

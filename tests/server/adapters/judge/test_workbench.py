@@ -1,18 +1,16 @@
 """Verdicts on candidates, with real gcc in the real sandbox."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 
-from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import WorkloadError
 from lessonls.core.target import Aliasing, Mode
 from lessonls.core.verdict import VerdictKind
+from tests.server.adapters.judge.conftest import OpenBench
 
 pytestmark = pytest.mark.xdist_group("judge")
 
-OpenBench = Callable[..., Workbench]
 
 SUM = """#include <vector>
 double sum(const std::vector<double>& x) {
@@ -36,7 +34,7 @@ def test_an_identical_candidate_needs_no_timing(open_bench: OpenBench):
 
 
 def test_a_reassociated_sum_is_correct_and_measured_faster(open_bench: OpenBench):
-    bench = open_bench(SUM, "sum")
+    bench = open_bench(SUM, "sum", session_seconds=None)
     code = body(
         """    double s[8] = {};
     std::size_t i = 0, n = x.size() / 8 * 8;
@@ -168,7 +166,7 @@ def test_a_candidate_that_is_not_the_function_does_not_reach_the_compiler(
 
 def test_memoizing_across_calls_gains_nothing(open_bench: OpenBench):
     """Every sample is a new process with inputs that did not exist before."""
-    bench = open_bench(SUM, "sum")
+    bench = open_bench(SUM, "sum", session_seconds=None)
     verdict = bench.judge(
         body(
             """    static const double *last = nullptr;
@@ -290,7 +288,7 @@ def test_a_rewrite_that_starts_no_threads_is_not_run_with_several(open_bench: Op
 
 
 def test_what_compiles_to_the_same_as_an_earlier_rewrite_needs_no_timing(open_bench: OpenBench):
-    bench = open_bench(RACE, "scale", session_seconds=0.2)
+    bench = open_bench(RACE, "scale")
     once = """void scale(int n, std::vector<double>& x) {
     for (int i = 0; i < n; ++i)
         for (int r = 0; r < 30; ++r) x[i] = x[i] * 1.0001 + 1.0;
@@ -322,6 +320,7 @@ void prefix(size_t n, const int *restrict in, long *restrict out) {
 """,
         "prefix",
         "code.c",
+        session_seconds=None,
     )
     verdict = bench.judge(
         """void prefix(size_t n, const int *restrict in, long *restrict out) {

@@ -46,12 +46,14 @@ class ProcessJudge:
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
         seconds: float | None = None,
+        session_seconds: float | None = None,
     ) -> None:
         """Opening takes `seconds` at the most, without the time that others make it wait."""
         self._workload_for = workload_for
         self._seed = seed
         self._aliasing = aliasing
         self._seconds = seconds
+        self._session_seconds = session_seconds
 
     def busy(self) -> bool:
         """Whether another run of this user is being judged on this machine."""
@@ -76,6 +78,7 @@ class ProcessJudge:
                 seed=self._seed,
                 aliasing=self._aliasing,
                 seconds=self._seconds,
+                session_seconds=self._session_seconds,
             )
             process = await _start()
             try:

@@ -23,7 +23,8 @@ class _Message(BaseModel):
 
 class Open(_Message):
     """The first line to the process. `headers` by absolute path; `folder` is private. Preparing
-    should take no longer than `seconds`: the client does not wait longer.
+    should take no longer than `seconds`: the client does not wait longer. Timing sessions are as
+    long as the judge finds right where `session_seconds` are not given.
     """
 
     target: Target
@@ -34,6 +35,7 @@ class Open(_Message):
     seed: int
     aliasing: Aliasing = Aliasing.CONDITION
     seconds: float | None = None
+    session_seconds: float | None = None
 
 
 class Act(StrEnum):

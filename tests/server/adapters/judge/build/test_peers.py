@@ -1,21 +1,28 @@
 """Candidates that another compiler builds: only who compiles differs, not how they are judged."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from benchmarks.benches import bench_of
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.build.toolchain import Peer, Toolchain, version
 from lessonls.adapters.judge.build.translation_unit import Shape, unit
+from lessonls.adapters.judge.workbench import Workbench
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import MachineError
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
+from tests.judging import target_in
 from tests.sandbox.conftest import lacking
-from tests.server.adapters.judge.conftest import OpenBench
 
 pytestmark = pytest.mark.xdist_group("judge")
+
+OpenBench = Callable[..., Workbench]
 
 ADD = "void add(int n, double *a) { for (int i = 0; i < n; ++i) a[i] = a[i] + 1; }\n"
 SUM = """double sum(int n, const double *x) {
@@ -43,6 +50,20 @@ def clang() -> Peer:
     except MachineError:
         lacking("clang is not installed")
     return Peer("clang")
+
+
+@pytest.fixture(scope="module")
+def open_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBench]:
+    """Benches in this process, as comparisons with peers have them: no message speaks of peers."""
+    folder = tmp_path_factory.mktemp("peers")
+    with ExitStack() as opened:
+
+        @cache
+        def open_one(source: str, name: str, file: str, mode: Mode = Mode.SERIAL) -> Workbench:
+            target = target_in(folder / file, source, name)
+            return opened.enter_context(bench_of(target, mode))
+
+        yield open_one
 
 
 def linked(peer: Peer, mode: Mode, file: str = "code.c") -> Linkage:

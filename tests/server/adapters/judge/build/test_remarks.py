@@ -10,7 +10,8 @@ from lessonls.adapters.judge.build.remarks import remarks
 from lessonls.adapters.judge.build.toolchain import Toolchain
 from lessonls.adapters.judge.build.translation_unit import Shape, unit
 from lessonls.core.target import Mode
-from tests.server.adapters.judge.conftest import OpenBench, target_in
+from tests.judging import target_in
+from tests.server.adapters.judge.conftest import OpenBench
 
 pytestmark = pytest.mark.xdist_group("judge")
 

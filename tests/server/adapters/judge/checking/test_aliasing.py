@@ -8,7 +8,7 @@ import pytest
 from lessonls.adapters.judge.checking.aliasing import Overlap, condition, overlaps, shared
 from lessonls.adapters.judge.execution.inputs import Call, Style
 from lessonls_sandbox.wire import Interface, parse_interface
-from tests.server.adapters.judge.conftest import target_in
+from tests.judging import target_in
 
 
 def interface(*const: bool, of: str = "pointer") -> Interface:

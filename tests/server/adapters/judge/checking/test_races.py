@@ -33,7 +33,7 @@ def with_archer() -> None:
 
 def test_threads_that_write_the_same_without_order_race(open_bench: OpenBench):
     """All of them write a 1, so that no comparison could see it."""
-    bench = open_bench(MARK, "mark", mode=Mode.OPENMP, session_seconds=0.2)
+    bench = open_bench(MARK, "mark", mode=Mode.OPENMP)
     verdict = bench.judge(RACING)
     assert verdict.kind is VerdictKind.FAULTY, verdict.reason
     assert verdict.reason == f"it has a data race ({NAME})."
@@ -43,7 +43,7 @@ def test_threads_that_write_the_same_without_order_race(open_bench: OpenBench):
 
 
 def test_no_races_are_claimed_to_have_been_looked_for_in_serial_code(open_bench: OpenBench):
-    bench = open_bench(MARK, "mark", session_seconds=0.2)
+    bench = open_bench(MARK, "mark")
     verdict = bench.judge(bench.target.code.replace("= 1", "= 2 - 1 + 0 * (int)i"))
     assert verdict.kind is VerdictKind.CORRECT, verdict.reason
     assert verdict.evidence.races == ""

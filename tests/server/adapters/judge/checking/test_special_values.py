@@ -70,7 +70,7 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_rewrites_keep_what_the_function_defines(open_bench: OpenBench, case: Case):
-    bench = open_bench(case.source, case.name, "code.c", session_seconds=0.2)
+    bench = open_bench(case.source, case.name, "code.c")
     code = bench.target.code.replace(case.old, case.new)
     assert code != bench.target.code
     verdict = bench.judge(code)

@@ -1,19 +1,16 @@
 """Workloads that are found by experiment, on functions of many kinds."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import BaselineError, WorkloadError
+from lessonls.core.verdict import VerdictKind
+from tests.server.adapters.judge.conftest import OpenBench
 
 pytestmark = pytest.mark.xdist_group("judge")
 
 C, CPP = "code.c", "code.cpp"
 
 
-OpenBench = Callable[..., Workbench]
 Case = tuple[str, str, str, dict[str, str], dict[str, str]]
 
 
@@ -267,7 +264,7 @@ double top(const std::vector<double>& x) { return *std::max_element(x.begin(), x
         "top",
         "fragment.hpp",
     )
-    assert bench.baseline.shape.standard_headers
+    assert bench.workload.lengths == {"x": "x"}
 
 
 def test_helpers_after_the_function_are_compiled_with_it(open_bench: OpenBench):
@@ -278,18 +275,21 @@ int twice(int x) { return x + x; }
 """,
         "quadruple",
     )
-    assert bench.baseline.shape.whole_file
+    rewrite = "int quadruple(int x) { return twice(x) + twice(x); }"
+    assert bench.judge(rewrite).kind is VerdictKind.CORRECT
 
 
-def test_the_projects_headers_are_seen_and_others_are_not(open_bench: OpenBench, tmp_path: Path):
-    (tmp_path / "scale.h").write_text("static const double scale = 2.0;\n")
+def test_the_projects_headers_are_seen_and_others_are_not(open_bench: OpenBench):
     bench = open_bench(
         """#include "scale.h"
 void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }""",
         "stretch",
         "code.c",
+        headers={"scale.h": "static const double scale = 2.0;\n"},
     )
     assert bench.workload.lengths == {"x": "n"}
+    rewrite = bench.target.code.replace("*= scale", "= scale * x[i]")
+    assert bench.judge(rewrite).kind is VerdictKind.CORRECT
 
 
 @pytest.mark.parametrize(

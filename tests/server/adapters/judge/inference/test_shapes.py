@@ -1,18 +1,15 @@
 """Workloads of functions whose lists depend on each other, and on what is in them."""
 
-from collections.abc import Callable
-
 import pytest
 
-from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import BaselineError, WorkloadError
 from lessonls.core.workload import Size, Workload
+from tests.server.adapters.judge.conftest import OpenBench
 
 pytestmark = pytest.mark.xdist_group("judge")
 
 C, CPP = "code.c", "code.cpp"
 
-OpenBench = Callable[..., Workbench]
 Case = tuple[str, str, str, dict[str, str], dict[str, str]]
 
 CASES: dict[str, Case] = {

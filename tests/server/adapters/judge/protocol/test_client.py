@@ -17,7 +17,8 @@ from lessonls.core.errors import BaselineError, TooSlowError
 from lessonls.core.opening import Opening
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
-from tests.server.adapters.judge.conftest import target_in, waits_for_a_lock
+from tests.judging import target_in
+from tests.server.adapters.judge.conftest import waits_for_a_lock
 
 pytestmark = pytest.mark.xdist_group("judge")
 
