@@ -161,6 +161,15 @@ class Workbench {
     await this.focusEditor();
   }
 
+  /** A file in a folder of the workspace, by its path. */
+  async openPath(path) {
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+    await this.page.keyboard.press("Control+P");
+    await this.answer(path);
+    await this.page.waitForSelector(".monaco-editor .view-line");
+    await this.focusEditor();
+  }
+
   async focusEditor() {
     // By its key: a click would scroll what it clicks on into view.
     await this.page.keyboard.press("Control+1");
