@@ -15,8 +15,8 @@ import pytest_asyncio
 from pytest_lsp import LanguageClient, client_capabilities
 from pytest_lsp.client import register_lsp_features
 
-from lessonls.adapters.compile_commands import CompileCommands
-from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.composition import compose
+from lessonls.config import Settings
 from lessonls.core.report import JudgeReport, OptimizeReport
 from lessonls.core.target import Target
 from tests.dask_cluster import Cluster
@@ -45,7 +45,7 @@ class Chosen:
     @property
     def target(self) -> Target:
         text = self.path.read_text(encoding="utf-8")
-        return TreeSitterFinder(CompileCommands()).named(self.path, text, self.case.function)
+        return compose(Settings(), pytest.fail).finder.named(self.path, text, self.case.function)
 
 
 @pytest.fixture(params=EVERYWHERE, ids=lambda case: case.name)

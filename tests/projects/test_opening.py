@@ -57,7 +57,7 @@ async def test_what_cannot_be_optimized_is_refused_with_the_reason(
 
 
 LATIN = b"""/* Les \xe9chelles; ce fichier est plus vieux que l'UTF-8. */
-_Static_assert(sizeof "\xe9" == 2 && (unsigned char)"\xe9"[0] == 0xe9, "one byte");
+_Static_assert(sizeof "\xe9" == 2, "a letter is a byte");
 """
 NUL = b'/* A \0 in a comment. */\n_Static_assert(sizeof "a\0b" == 4, "two letters and a zero");\n'
 LARGE = b"/*" + b" tables, tables" * (1 << 17) + b" */\nenum { STEP = 7 };\n"

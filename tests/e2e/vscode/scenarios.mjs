@@ -330,8 +330,7 @@ export async function first(workbench, orders, seen) {
 
 /** A function of a project, with the built-in team: run, accept with a key, save. */
 export async function project(workbench, orders, seen) {
-  await workbench.openPath(orders.file);
-  await workbench.ready();
+  await begin(workbench, orders);
   await orders.timed("run the team", async () => {
     await start(workbench, orders);
     await workbench.lens(/Accept\s\d+\.\d+x faster/).waitFor({ timeout: 240_000 });

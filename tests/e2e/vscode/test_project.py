@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from lessonls.adapters.compile_commands import CompileCommands
-from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.composition import compose
+from lessonls.config import Settings
 from tests.projects.cases import EVERYWHERE
 from tests.projects.layout import laid_out, settings_in
 
@@ -28,7 +28,7 @@ def test_a_function_of_a_project_is_optimized_and_nothing_else_changed(
     """The accept is saved to disk; the heading stays as the user wrote it."""
     path = laid_out(CASE.project, tmp_path / "project") / CASE.file
     text = path.read_text(encoding="utf-8")
-    target = TreeSitterFinder(CompileCommands()).named(path, text, CASE.function)
+    target = compose(Settings(), pytest.fail).finder.named(path, text, CASE.function)
     program = tmp_path / "lessonls"
     settings = " ".join(
         f"{name}={shlex.quote(value)}" for name, value in settings_in(tmp_path).items()
