@@ -12,8 +12,9 @@ from lessonls.config import Settings
 from lessonls.core.errors import LessonlsError
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import VerdictKind
-from tests.projects.cases import OPENING, REFUSED, Case, Refusal
+from tests.projects.cases import OPENING, REFUSED, UNDEFINED, C, Case, Refusal
 from tests.projects.conftest import Projects
+from tests.projects.layout import laid_out
 
 
 @pytest.fixture
@@ -40,10 +41,13 @@ async def test_a_function_opens_and_a_wrong_rewrite_of_it_is_told(
     target = target_of(services, projects[case.project], case)
     async with services.judge.open(target, Mode.SERIAL) as bench:
         verdict = await bench.judge(case.wrongly(target.code))
-    assert (verdict.kind, verdict.speedup) == (VerdictKind.INCORRECT, None), verdict.reason
+        assert (verdict.kind, verdict.speedup) == (VerdictKind.INCORRECT, None), verdict.reason
+        if case.right:
+            verdict = await bench.judge(case.right)
+            assert verdict.kind is VerdictKind.CORRECT, verdict.reason
 
 
-@pytest.mark.parametrize("case", [grouped(case) for case in REFUSED])
+@pytest.mark.parametrize("case", [grouped(case) for case in (*REFUSED, *UNDEFINED)])
 async def test_what_cannot_be_optimized_is_refused_with_the_reason(
     case: Refusal, services: Services, projects: Projects
 ) -> None:
@@ -54,6 +58,19 @@ async def test_what_cannot_be_optimized_is_refused_with_the_reason(
         ):
             pass
     assert re.search(case.sentence, str(refused.value))
+
+
+@pytest.mark.xdist_group(C)
+async def test_a_header_that_no_flag_leads_to_is_named_and_nobody_blamed(
+    services: Services, tmp_path: Path
+) -> None:
+    """As where a Makefile alone knows the flags: the file itself is not at fault."""
+    path = laid_out(C, tmp_path / C, configured=False) / "src" / "matrix.c"
+    target = services.finder.named(path, path.read_text(encoding="utf-8"), "gauge_multiply")
+    sentence = r"^(?!.*does not compile as it stands).*gauge/gauge\.h.*compile_commands\.json"
+    with pytest.raises(LessonlsError, match=sentence):
+        async with services.judge.open(target, Mode.SERIAL):
+            pass
 
 
 LATIN = b"""/* Les \xe9chelles; ce fichier est plus vieux que l'UTF-8. */
