@@ -149,8 +149,9 @@ class Line:
         """
         while True:
             await asyncio.sleep(BEATS)
-            there = await self._client.scheduler.ncores(workers=[self._worker])
-            if self._worker and not there:
+            if not self._worker:  # the task waits for a place
+                continue
+            if not await self._client.scheduler.ncores(workers=[self._worker]):
                 await self._task.cancel()  # nobody need begin it anew
                 return
 

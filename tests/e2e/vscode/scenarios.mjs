@@ -328,6 +328,23 @@ export async function first(workbench, orders, seen) {
   await workbench.shot("report");
 }
 
+/** A function of a project, with the built-in team: run, accept with a key, save. */
+export async function project(workbench, orders, seen) {
+  await begin(workbench, orders);
+  await orders.timed("run the team", async () => {
+    await start(workbench, orders);
+    await workbench.lens(/Accept\s\d+\.\d+x faster/).waitFor({ timeout: 240_000 });
+  });
+  await workbench.closeToasts();
+  await workbench.goTo(orders.line);
+  await workbench.boxes().first().waitFor();
+  seen.before = disk(orders);
+  await workbench.page.keyboard.press("Alt+Enter");
+  await until("the edit", () => workbench.dirty());
+  await workbench.save();
+  seen.accepted = disk(orders);
+}
+
 async function report(workbench) {
   await workbench.command("LessonLS: Show the report");
   const frame = workbench.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");

@@ -153,10 +153,14 @@ class Workbench {
     }
   }
 
+  /** By its path; a click opens each folder on the way. */
   async openFile(name) {
-    const row = this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
-    await row.waitFor();
-    await row.dblclick();
+    const row = (part) => this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: part }).first();
+    const folders = name.split("/");
+    const file = folders.pop();
+    for (const folder of folders) await row(folder).click();
+    await row(file).waitFor();
+    await row(file).dblclick();
     await this.page.waitForSelector(".monaco-editor .view-line");
     await this.focusEditor();
   }

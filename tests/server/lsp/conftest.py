@@ -204,9 +204,10 @@ class Editor:
     def progress(self, run: str) -> list[Any]:
         return self.client.progress_reports.get(run, [])
 
-    async def ended(self, run: str) -> str:
+    async def ended(self, run: str, seconds: float = 30) -> str:
         """How the progress of a run ended, once it has."""
-        await until(lambda: self.progress(run)[-1:] and self.progress(run)[-1].kind == "end")
+        reports = self.progress
+        await until(lambda: reports(run)[-1:] and reports(run)[-1].kind == "end", seconds)
         return self.progress(run)[-1].message
 
     async def finished(self) -> types.Command:
@@ -242,9 +243,9 @@ def plain(content: Any) -> Any:
     return content
 
 
-async def until(condition: Callable[[], Any]) -> None:
+async def until(condition: Callable[[], Any], seconds: float = 30) -> None:
     """Waits for a condition; a test that waits too long fails."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - what it waits for is in another process
             await asyncio.sleep(0.005)
 

@@ -25,9 +25,13 @@ def included(source: str) -> str:
 
 
 def precompile(toolchain: Toolchain, source: str, folder: Path) -> Path | None:
-    """A folder with the precompiled headers of a unit, or None where there are none."""
+    """A folder with the precompiled headers of a unit, or None where there are none.
+
+    A unit goes on to include what was precompiled. So these are headers that may be read twice,
+    and that is tried here: one without include guards may define something again.
+    """
     header = included(source)
-    built = toolchain.precompiled(header) if header else None
+    built = toolchain.precompiled(f"{header}\n{header}") if header else None
     if built is None or not built.succeeded:
         return None
     place = folder / PRELUDE
