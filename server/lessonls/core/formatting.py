@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lessonls.core.events import CandidateJudged, Event, RunFinished
 from lessonls.core.lesson import Attempt
 from lessonls.core.reading.limits import LARGEST
+from lessonls.core.reading.placing import parts
 from lessonls.core.reading.problems import CandidateProblem
 from lessonls.core.reading.syntax import parse_bytes
 from lessonls.core.reading.tokens import Directive, Token, parts_of
@@ -41,8 +42,11 @@ class Unformatted(NamedTuple):
 
 
 def unformatted(target: Target, code: str) -> Unformatted | None:
-    """What a formatter gets for a rewrite; None where there is nothing for it to do."""
-    before, old, new, after = map(_plain, (target.before, target.code, code, target.after))
+    """What a formatter gets for a rewrite: the file with what stands in the function's place; None
+    where there is nothing for it to do.
+    """
+    new = parts(code, target).function
+    before, old, new, after = map(_plain, (target.before, target.code, new, target.after))
     text = before + new + after
     if "\r" in text or not new.strip():  # not everybody ends a line at a lone carriage return
         return None
@@ -64,10 +68,12 @@ def formatted_code(target: Target, code: str, text: str) -> str | None:
     None where it is not found, begins elsewhere in its line, or has other tokens. White space
     around it stays as it is.
     """
-    before, old, after = map(_plain, (target.before, code, target.after))
+    includes, helpers, function = parts(code, target)
+    before, old, after = map(_plain, (target.before, function, target.after))
     found = _between(before, _plain(text), after, old)
     if found is None or len(found) > LARGEST or not same_tokens(old, found, target.language):
         return None
+    found = _plain(includes + helpers) + found
     return found.replace("\n", "\r\n") if "\r\n" in code else found
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from lessonls.core.edit import fitted
+from lessonls.core.edit import rewritten
 from lessonls.core.events import (
     AgentLeft,
     BaselineReady,
@@ -276,7 +276,7 @@ def doctor_report(checks: Sequence[Check]) -> DoctorReport:
 def target_diff(target: Target, code: str) -> str:
     """The unified diff of the target's file when its function is replaced by `code`."""
     old = _lines(target.before + target.code + target.after)
-    new = _lines(target.before + fitted(target, code) + target.after)
+    new = _lines(rewritten(target, code))
     name = str(target.path)
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

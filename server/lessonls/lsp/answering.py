@@ -6,7 +6,7 @@ from typing import Any
 
 from lessonls.core.errors import InputError
 from lessonls.lsp import remembering
-from lessonls.lsp.edits import function_edits, took_effect, workspace_edit
+from lessonls.lsp.edits import rewrite_edits, took_effect, workspace_edit
 from lessonls.lsp.optimizing import too_late
 from lessonls.lsp.session import Session
 from lessonls.lsp.suggestions import Suggestion
@@ -18,7 +18,7 @@ _ARRIVAL = 3.0
 async def accept(session: Session, suggestion: Suggestion) -> bool:
     """Has the client apply the edit; whether the text really changed."""
     document = session.document(suggestion.uri)
-    edits = function_edits(document, suggestion.target, suggestion.code)
+    edits = rewrite_edits(document, suggestion.target, suggestion.code)
     if edits is None:
         session.aside(too_late(session, suggestion))
         return False

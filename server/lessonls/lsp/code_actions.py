@@ -9,7 +9,7 @@ from lessonls.core.errors import LessonlsError
 from lessonls.core.target import Mode, Target
 from lessonls.lsp import commands
 from lessonls.lsp.documents import Snapshot
-from lessonls.lsp.edits import function_edits, locate, workspace_edit
+from lessonls.lsp.edits import locate, rewrite_edits, workspace_edit
 from lessonls.lsp.runs import Runs
 from lessonls.lsp.suggestions import Suggestion
 from lessonls.ports import TargetFinder
@@ -98,7 +98,7 @@ def _answers(request: Request, suggestions: Iterable[Suggestion]) -> Iterator[ty
 def _answers_to(request: Request, suggestion: Suggestion) -> Iterator[types.CodeAction]:
     document, name = request.document, suggestion.target.qualified_name
     arguments = commands.SuggestionArguments(id=suggestion.id)
-    edits = function_edits(document, suggestion.target, suggestion.code)
+    edits = rewrite_edits(document, suggestion.target, suggestion.code)
     if edits is not None:
         title = suggestion.offer.replace("(", f"{name} (", 1)
         # The edit is in the action itself: it needs nothing but an editor that can edit.

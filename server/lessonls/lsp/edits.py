@@ -1,14 +1,15 @@
-"""The edit that puts a rewrite in the place of its function: small hunks, or none at all.
+"""The edit that puts a rewrite into the file of its function: small hunks, or none at all.
 
 The function is looked up by its exact text. Where that text is not there any more there
 is no edit, so that nothing the user wrote since is ever overwritten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from lsprotocol import types
 
+from lessonls.core.edit import Replacement, replaced, replacements
 from lessonls.core.target import Target
 from lessonls.lsp.documents import Snapshot, lines_of
 
@@ -27,30 +28,46 @@ def locate(text: str, target: Target) -> int | None:
     return first if first >= 0 and text.find(code, first + 1) < 0 else None
 
 
-def fitted(code: str, text: str) -> str:
-    """`code` with the line endings of `text`."""
-    ending = "\r\n" if "\r\n" in text else "\n"
-    return ending.join(code.replace("\r\n", "\n").split("\n"))
-
-
-def function_edits(document: Snapshot, target: Target, code: str) -> list[types.TextEdit] | None:
-    """The edits that replace the target's function by `code`; None when it changed."""
+def rewrite_edits(document: Snapshot, target: Target, code: str) -> list[types.TextEdit] | None:
+    """The edits that put the rewrite `code` into the target's file, in order and apart from each
+    other; None when the function changed.
+    """
     start = locate(document.text, target)
     if start is None:
         return None
-    end = start + len(target.code)
-    # Whole lines, so that what stands beside the function on its lines is kept.
-    first = max(document.text.rfind(ending, 0, start) for ending in "\r\n") + 1
-    last = document.start_of(document.line_and_column(end)[0] + 1)
-    fresh = fitted(code, target.code if "\n" in target.code else document.text)
+    changes = replacements(document.text, start, target, code)
+    return [edit for lines in _by_lines(document, changes) for edit in lines]
+
+
+def _by_lines(
+    document: Snapshot, changes: Iterable[Replacement]
+) -> Iterator[Iterator[types.TextEdit]]:
+    """Hunks of whole lines, so that what stands beside the function on its lines is kept."""
+    text = document.text
+    together: list[Replacement] = []
+    first = last = 0
+    for change in changes:
+        start = max(text.rfind(ending, 0, change.start) for ending in "\r\n") + 1
+        end = change.end
+        if change.start < change.end:
+            end = document.start_of(document.line_and_column(end)[0] + 1)
+        if together and start > last:
+            yield _hunks(document, first, last, together)
+            together = []
+        first = first if together else start
+        together.append(change)
+        last = end
+    yield _hunks(document, first, last, together)
+
+
+def _hunks(
+    document: Snapshot, first: int, last: int, changes: Iterable[Replacement]
+) -> Iterator[types.TextEdit]:
+    within = [Replacement(one.start - first, one.end - first, one.text) for one in changes]
     old = document.text[first:last]
-    new = document.text[first:start] + fresh + document.text[end:last]
-    return [
-        types.TextEdit(
-            types.Range(document.position(first + a), document.position(first + b)), replacement
-        )
-        for a, b, replacement in line_hunks(old, new)
-    ]
+    for a, b, replacement in line_hunks(old, replaced(old, within)):
+        place = types.Range(document.position(first + a), document.position(first + b))
+        yield types.TextEdit(place, replacement)
 
 
 def line_hunks(old: str, new: str) -> Iterator[tuple[int, int, str]]:
@@ -81,9 +98,12 @@ def took_effect(text: str, target: Target, code: str) -> bool:
     Line endings do not count: editors may bring them into line. A rewrite may contain the
     old function as it was, or be a part of it.
     """
-    if _plain(code) not in _plain(text):
+    before = target.before + target.code + target.after
+    changes = replacements(before, target.start, target, code)
+    if any(_plain(change.text).strip() not in _plain(text) for change in changes):
         return False
-    return _plain(code) not in _plain(target.code) or locate(text, target) is None
+    function = _plain(changes[-1].text)
+    return function not in _plain(target.code) or locate(text, target) is None
 
 
 def _plain(text: str) -> str:

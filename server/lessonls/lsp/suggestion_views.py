@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from lsprotocol import types
 
 from lessonls.lsp.documents import Snapshot
-from lessonls.lsp.edits import function_edits, locate
+from lessonls.lsp.edits import locate, rewrite_edits
 from lessonls.lsp.run_views import View
 from lessonls.lsp.suggestions import Suggestion
 
@@ -53,7 +53,7 @@ def suggestion_views(document: Snapshot, suggestions: Iterable[Suggestion]) -> l
 
 def _view(document: Snapshot, suggestion: Suggestion) -> SuggestionView:
     start = locate(document.text, suggestion.target)
-    edits = function_edits(document, suggestion.target, suggestion.code) or ()
+    edits = rewrite_edits(document, suggestion.target, suggestion.code) or ()
     around = None
     if start is not None:
         end = start + len(suggestion.target.code)

@@ -42,7 +42,9 @@ def found(folder: Path, *flags: str) -> Target:
     (folder / "scan.h").write_text(HEADER)
     path = folder / "scan.c"
     path.write_text(SOURCE)
-    finder = TreeSitterFinder(lambda _path, _language: CompileFlags(flags, folder), Preprocessor())
+    finder = TreeSitterFinder(
+        lambda _path, _language: CompileFlags(flags, folder, Language.C), Preprocessor()
+    )
     return finder.named(path, SOURCE, "sum")
 
 
@@ -78,7 +80,7 @@ def test_a_changed_header_is_read_again(tmp_path: Path) -> None:
     )
     path = tmp_path / "scan.c"
     asked = Preprocessor()
-    flags = CompileFlags((), tmp_path)
+    flags = CompileFlags((), tmp_path, Language.C)
     before = asked(path, SOURCE, Language.C, flags)
     (tmp_path / "scan.h").write_text(HEADER + "\n")
     assert asked(path, SOURCE, Language.C, flags) != before

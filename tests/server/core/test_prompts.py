@@ -180,10 +180,11 @@ def test_macros_that_the_function_names_are_told():
     assert "-DSECRET=1" in said(prompt(brief(target=found, start=found.code)))
 
 
-def test_a_function_inside_a_namespace_is_told_that_no_header_can_be_added():
-    found = target(f"namespace a {{\n{FILE[FILE.index('using') :]}}}\n")
-    text = said(prompt(brief(target=found, start=found.code)))
-    assert "No header can be added here" in text
+def test_a_member_is_told_where_its_includes_and_helpers_go():
+    found = target("struct S { static int f(int n) { return n; } };\n", "f")
+    member = said(prompt(brief(target=found, start=found.code)))
+    assert "Includes go to the top of the file, and helpers before the class" in member
+    assert "helpers before the class" not in said(prompt(brief()))
 
 
 def test_of_other_projects_only_text_outcome_and_speedup_are_told():

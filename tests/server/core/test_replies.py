@@ -173,10 +173,10 @@ def test_a_header_that_the_file_has_in_another_form_is_not_added(header: str):
     assert proposal(code, found).code == code
 
 
-def test_inside_a_namespace_no_header_is_added():
+def test_a_header_that_was_forgotten_is_added_inside_a_namespace_too():
     found = target("namespace a {\ndouble f(double x) { return x; }\n}\n", "f")
     code = "double f(double x) { return sqrt(x); }"
-    assert proposal(fenced(code), found).code == code
+    assert proposal(fenced(code), found).code == f"#include <cmath>\n{code}"
 
 
 def test_a_renamed_function_gets_its_name_back_also_where_it_calls_itself():

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from lsprotocol import types
 from pygls.workspace import PositionCodec
 
+from lessonls.core.edit import fitted
 from lessonls.core.target import Language, Target
 from lessonls.lsp.documents import Snapshot, lines_of
 from lessonls.lsp.edits import (
-    fitted,
-    function_edits,
     line_hunks,
     locate,
+    rewrite_edits,
     took_effect,
     workspace_edit,
 )
@@ -98,9 +98,9 @@ def test_applied_hunks_give_the_new_text(
     """For any line endings, any encoding of positions, and non-ASCII text all around."""
     before, old, after, new = source
     target = target_in(before, old, after)
-    edits = function_edits(document(before + old + after, encoding), target, new)
+    edits = rewrite_edits(document(before + old + after, encoding), target, new)
     assert edits is not None
-    wanted = before + fitted(new, old) + after
+    wanted = before + fitted(target, new) + after
     assert applied(before + old + after, edits, encoding) == wanted
 
 
@@ -117,7 +117,7 @@ def test_hunks_never_touch_an_equal_line(old: list[str], new: list[str]) -> None
 
 def test_one_inserted_line_is_one_insertion() -> None:
     """The edit of a function that gains a line is that line."""
-    edits = function_edits(document(f"\n{OLD}\n"), target_in("\n", OLD, "\n"), NEW)
+    edits = rewrite_edits(document(f"\n{OLD}\n"), target_in("\n", OLD, "\n"), NEW)
     assert edits == [
         types.TextEdit(
             types.Range(types.Position(3, 0), types.Position(3, 0)), "#pragma omp simd\n"
@@ -128,7 +128,7 @@ def test_one_inserted_line_is_one_insertion() -> None:
 def test_a_rewrite_takes_the_line_endings_of_the_function() -> None:
     """A document with CR LF stays one."""
     old = OLD.replace("\n", "\r\n")
-    edits = function_edits(document(old), target_in("", old, ""), NEW)
+    edits = rewrite_edits(document(old), target_in("", old, ""), NEW)
     assert edits is not None
     assert [edit.new_text for edit in edits] == ["#pragma omp simd\r\n"]
 
@@ -136,7 +136,7 @@ def test_a_rewrite_takes_the_line_endings_of_the_function() -> None:
 def test_what_stands_beside_the_function_on_its_lines_is_kept() -> None:
     """A comment before and a declaration behind survive."""
     before, after = "int x; /* é */ ", " int y;"
-    edits = function_edits(
+    edits = rewrite_edits(
         document(before + "int f(){}" + after), target_in(before, "int f(){}", after), "int f(){;}"
     )
     assert edits is not None
@@ -164,7 +164,7 @@ def test_the_function_is_found_again_by_its_text(text: str, where: int | None) -
 def test_a_changed_function_gets_no_edit() -> None:
     """Nothing the user wrote since is overwritten."""
     changed = OLD.replace("s += i", "s -= i")
-    assert function_edits(document(changed), target_in("", OLD, ""), NEW) is None
+    assert rewrite_edits(document(changed), target_in("", OLD, ""), NEW) is None
 
 
 @pytest.mark.parametrize(

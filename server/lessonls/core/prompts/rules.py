@@ -20,8 +20,8 @@ _ANSWER = """\
 Answer with one fenced code block. It holds the one function `{name}`, whole, with exactly the \
 heading it has: the same name, parameter types, return type, and words such as `static`, `inline` \
 or `noexcept`. Parameters may get other names and `restrict` (`__restrict` in C++). Put before \
-it what it needs: {needs}. Do not repeat the rest of the file, and give no `main`, no tests, no \
-second version, no diff."""
+it what it needs: `#include` lines and `static` helpers. Do not repeat the rest of the file, and \
+give no `main`, no tests, no second version, no diff.{places}"""
 
 _JUDGED = """\
 # How it is judged
@@ -57,7 +57,7 @@ _REFUSED = """\
 - variables that outlive a call: globals, `static` or `thread_local` locals. Only constants may \
 (`static const` in C, `static constexpr` in C++) whose values the compiler computes;
 - other headers than the language's own standard headers, `<omp.h>` and `<immintrin.h>` and its \
-like{places};
+like;
 - macros that are not `#undef`-ed behind their last use, that begin with an underscore, that use \
 `##`, or that have a name the file uses; `#if` on anything but the compiler, the language and the \
 processor;
@@ -101,15 +101,13 @@ _LANGUAGES = {Language.C: "C", Language.CPP: "C++"}
 def optimizing(brief: Brief) -> str:
     """The system message for rewriting the function."""
     target = brief.target
-    places = _places(target)
-    needs = "`static` helper functions" if places else "`#include` lines and `static` helpers"
     texts = [
         _ROLE.format(language=_LANGUAGES[target.language]),
         DATA,
-        _ANSWER.format(name=target.name, needs=needs),
+        _ANSWER.format(name=target.name, places=_places(target)),
         _JUDGED,
         _OPENMP if brief.mode is Mode.OPENMP else _SERIAL,
-        _REFUSED.format(places=places),
+        _REFUSED,
         *([_LESSONS] if brief.lessons else []),
     ]
     return "\n\n".join(texts)
@@ -122,7 +120,11 @@ def explaining(brief: Brief) -> str:
 
 
 def _places(target: Target) -> str:
-    """Where headers cannot be added, because the function is not at file scope."""
-    if not original(target).surroundings.place:
+    """What becomes of includes and helpers where the function is not at file scope."""
+    if not any(scope.is_class for scope in original(target).read.item.scopes):
         return ""
-    return ". No header can be added here, since the function is inside a namespace or class"
+    return (
+        " The function is a member of a class: give neither the class nor its other members. "
+        "Includes go to the top of the file, and helpers before the class, unless they use its "
+        "members."
+    )

@@ -12,16 +12,19 @@ from lessonls.core.reading.headings import difference
 from lessonls.core.reading.limits import check_limits
 from lessonls.core.reading.original import Original, original
 from lessonls.core.reading.pieces import Piece, defined, grouped, identity, lexemes, split
+from lessonls.core.reading.placing import guard, includes
 from lessonls.core.reading.problems import CandidateProblem, problem
 from lessonls.core.reading.scopes import CLASSES, Item, items
-from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.reading.syntax import walk
+from lessonls.core.reading.tokens import directives, parts_of
 from lessonls.core.target import Target
 
 __all__ = ["CandidateProblem", "extract_function"]
 
 
 def extract_function(text: str, target: Target) -> str:
-    """What takes the place of `target.code`: the function, new helpers, new includes.
+    """A rewrite of `target.code`: new includes, new helpers, the function. Where each of them
+    goes in the file is `placing`'s to say.
 
     Everything that `target.before` and `target.after` have already is left out, and so are
     the namespaces and blocks around the function. Raises CandidateProblem.
@@ -38,20 +41,33 @@ def extract_function(text: str, target: Target) -> str:
     _check_left_out(found, read, theirs)
     functions = [f for f in found.outline.functions if _holds(kept, f)]
     check_contents([piece.node for piece in kept], found, read, functions, theirs)
-    return _joined(found, kept)
+    first = includes(kept)
+    rest = [piece for piece in kept if piece not in first]
+    _check_includes(found, rest, theirs)
+    return _joined(found, [*first, *rest])
 
 
 def _kept(found: Document, read: Function, theirs: Original) -> list[Piece]:
-    """The function and what is new beside it."""
+    """The function and what is new beside it; it stays where it is, as public as it was."""
     kept = list[Piece]()
     alone = _is_linkage(theirs.node.parent)
     for piece in _pieces(found.root, read.item.outer):
         if piece.node.id == read.item.outer.id:
             kept.append(piece)
-        elif _is_new(piece.node, theirs):
+        elif piece.node.type != "access_specifier" and _is_new(piece.node, theirs):
             _check_addition(piece, theirs, alone=alone)
             kept.append(piece)
     return kept
+
+
+def _check_includes(found: Document, pieces: list[Piece], theirs: Original) -> None:
+    """An include among other lines of a conditional cannot be moved out of a class."""
+    place, known = theirs.surroundings.place, theirs.surroundings.includes
+    parts = [part for piece in pieces for part in parts_of(piece.node, found.data)]
+    for directive in directives(parts):
+        name = "".join(token.text for token in directive.tokens)
+        if directive.name == "include" and place and name not in known:
+            raise problem(directive.line, f"includes {name} inside {place}.")
 
 
 def _holds(kept: list[Piece], read: Function) -> bool:
@@ -172,8 +188,8 @@ def _pieces(root: Node, function: Node) -> Iterator[Piece]:
 
 def _level(container: Node) -> list[Piece]:
     """The children of what is around the function; those of a guard without the guard."""
-    guard = _guard(container) if container.type == "preproc_ifdef" else []
-    left_out = {node.id for node in guard}
+    named = guard(container) if container.type == "preproc_ifdef" else []
+    left_out = {node.id for node in named}
     return [piece for piece in split(container) if piece.node.id not in left_out]
 
 
@@ -184,18 +200,9 @@ def _opened(piece: Piece) -> Node:
         return body if body.type == "declaration_list" else node
     if node.type in {"namespace_definition", *CLASSES} and body is not None:
         return body
-    if node.type == "preproc_ifdef" and _guard(node):
+    if node.type == "preproc_ifdef" and guard(node):
         return node
     raise problem(piece.line, "puts the function inside a conditional or block.")
-
-
-def _guard(node: Node) -> list[Node]:
-    """The name and definition of an include guard, if the conditional is one."""
-    parts = node.named_children[:2]
-    if len(parts) < 2 or parts[1].type != "preproc_def" or node.children[0].type != "#ifndef":
-        return []
-    defines = parts[1].child_by_field_name("name")
-    return parts if defines and text_of(defines) == text_of(parts[0]) else []
 
 
 def _is_new(node: Node, theirs: Original) -> bool:
@@ -221,7 +228,7 @@ def _is_new_alone(node: Node, theirs: Original) -> bool:
 
 
 def _check_addition(piece: Piece, theirs: Original, *, alone: bool) -> None:
-    if alone and piece.node.type != "comment":
+    if alone and piece.node.type not in {"comment", "preproc_include"}:
         raise problem(piece.line, 'adds code between extern "C" and the function.')
     for item in items(piece.node):
         for definition in defined(item):
@@ -235,7 +242,8 @@ def _joined(found: Document, kept: list[Piece]) -> str:
     raw = found.data
     result, end = list[bytes](), 0
     for piece in kept:
-        gap, part = raw[end : piece.start], raw[piece.start : piece.end].rstrip()
+        part = raw[piece.start : piece.end].rstrip()
+        gap = raw[end : piece.start] if end <= piece.start else b""
         if result:
             result.append(gap if gap and not gap.strip() else b"\n\n")
         result.append(part)

@@ -121,8 +121,6 @@ def _check_include(part: Directive, original: Surroundings, *, inside: bool) -> 
         raise problem(part.line, f"includes {name}, which is no standard header.")
     if inside:
         raise problem(part.line, f"includes {name} inside a block.")
-    if original.place and not known:
-        raise problem(part.line, f"includes {name} inside {original.place}.")
 
 
 def _check_condition(part: Directive) -> None:

@@ -5,7 +5,7 @@ could read differently (digraphs, spliced lines, raw strings) is refused.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
@@ -156,7 +156,7 @@ def code(parts: Sequence[Part]) -> list[Token]:
     return [part for part in parts if isinstance(part, Token)]
 
 
-def directives(parts: Sequence[Part]) -> Iterator[Directive]:
+def directives(parts: Iterable[Part]) -> Iterator[Directive]:
     """The directives among the parts."""
     return (part for part in parts if isinstance(part, Directive))
 

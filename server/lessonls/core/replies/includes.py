@@ -16,12 +16,7 @@ _ALL_OF_X86 = frozenset({"immintrin.h", "x86intrin.h"})
 
 
 def with_includes(text: str, target: Target) -> str:
-    """`text` behind includes for names that neither it nor the file has a header for.
-
-    Inside of namespaces nothing can be included.
-    """
-    if original(target).surroundings.place:
-        return text
+    """`text` behind includes for names that neither it nor the file has a header for."""
     missing = [header for header in _wanted(text, target) if header in STANDARD_HEADERS]
     if not missing:
         return text

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from lessonls.adapters.compile_flags import CompileCommands
-from lessonls.adapters.judge.build.toolchain import stage_headers
-from lessonls.adapters.judge.protocol.client import private_folder
+from lessonls.adapters.private_files import private_folder, stage_headers
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.target import Language

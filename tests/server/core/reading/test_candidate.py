@@ -108,7 +108,10 @@ def test_standard_headers_may_be_added_to_a_function_outside_of_namespaces(inclu
         (f'#include "evil.h"\n{FAST}', 'Line 1 includes "evil.h", which is no standard header.'),
         (f"#include <sys/mman.h>\n{FAST}", "<sys/mman.h>, which is no standard header."),
         (FAST.replace("return", '\n#include "/etc/passwd"\nreturn'), "Line 3 includes"),
-        (f"#include <cmath>\n{FAST}", "Line 1 includes <cmath> inside lin."),
+        (
+            f"#if X\n#include <cmath>\nenum {{ G }};\n#endif\n{FAST}",
+            "Line 2 includes <cmath> inside lin.",
+        ),
     ],
 )
 def test_what_cannot_take_the_function_s_place_says_why(candidate: str, problem: str):

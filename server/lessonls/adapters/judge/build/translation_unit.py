@@ -15,6 +15,7 @@ from enum import IntEnum
 
 from tree_sitter import Node
 
+from lessonls.core.edit import replaced, replacements
 from lessonls.core.reading.library_headers import headers_of
 from lessonls.core.reading.records import Records, records
 from lessonls.core.reading.syntax import parse, walk
@@ -73,13 +74,24 @@ def unit(target: Target, code: str, shape: Shape, *, warm: bool = True) -> str:
     nothing = "" if target.language is Language.CPP else "void"
     head = _standard(target, code, shape)
     return (
-        f'{head}#line 1 "{_quoted(target.path.name)}"\n{target.before}{code}\n'
+        f'{head}#line 1 "{_quoted(target.path.name)}"\n{_with_code(target, code)}\n'
         f"{_typed_pointer(target, shape)}{_rest(target, shape)}\n"
         f"{linkage}{_EXPORT} void *lessonls_target({nothing})"
         f" {{ return (void *){_address(target, shape)}; }}\n"
         f"{linkage + WARM_UP if warm else ''}"
         f"{_exported_variables(target, shape)}"
     )
+
+
+def _with_code(target: Target, code: str) -> str:
+    """The file up to the function, with a rewrite in it; added lines count as none."""
+    whole = target.before + target.code + target.after
+    *added, function = replacements(whole, target.start, target, code)
+    renumbered = [
+        change._replace(text=f"{change.text}#line {whole.count(chr(10), 0, change.start) + 1}\n")
+        for change in added
+    ]
+    return replaced(target.before + target.code, (*renumbered, function))
 
 
 def _exported_variables(target: Target, shape: Shape) -> str:
