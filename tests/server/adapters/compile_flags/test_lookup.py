@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_flags_that_matter_are_kept_and_all_others_dropped(arguments: str, kept:
     assert kept_flags(arguments.split(), Path("/p")) == kept
 
 
-def database(folder: Path, *entries: dict[str, object]) -> Path:
+def database(folder: Path, *entries: Mapping[str, object]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "compile_commands.json"
     file.write_text(json.dumps(entries))
@@ -62,8 +63,10 @@ def test_without_a_database_the_defaults_are_used():
     assert default_flags(Path("/p/a.cc"), Language.CPP).flags == ("-std=gnu++20", *OPTIMIZED)
 
 
-PLACES = [".", "build", "out", "cmake-build-debug", "build-release", "_build", "Release"]
-PLACES += ["build/Debug", "out/build/x64"]
+PLACES = [
+    *(".", "build", "out", "cmake-build-debug", "build-release", "_build", "Release"),
+    *("build/Debug", "out/build/x64"),
+]
 
 
 @pytest.mark.parametrize("place", PLACES)
