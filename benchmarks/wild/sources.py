@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from lessonls.adapters.compile_flags import DATABASE
+from lessonls.adapters.compile_flags.database import DATABASE
 from lessonls.core.errors import InputError
 
 

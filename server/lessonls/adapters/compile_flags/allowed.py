@@ -13,6 +13,7 @@ from lessonls.adapters.compile_flags.flags import OPTIMIZED
 _PATHS = ("-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-I")
 _FILES = ("-include", "-imacros")
 _WITH_VALUE = ("-D", "-U")
+_OPTIONS = _PATHS + _WITH_VALUE
 _ALONE = ("-pthread", "-ansi")
 _ORDER = ("-O1", "-O2", "-O3", "-Ofast")
 _LEVELS = {"-O": "-O1"} | {level: level for level in _ORDER}
@@ -51,13 +52,17 @@ _UNSAFE_M = (
 """They make code that cannot be loaded beside the rest, or that calls a profiler."""
 
 
+_SKIPPED = frozenset(_SKIPPED_WITH_VALUE.split())
+_SAFE, _UNSAFE = tuple(_SAFE_F_VALUES.split()), tuple(_UNSAFE_F.split())
+
+
 def kept_flags(arguments: Sequence[str], directory: Path) -> tuple[str, ...]:
     """The arguments that matter to one function, with absolute paths."""
     kept: list[str] = []
     level = ""
     rest = iter(arguments)
     for argument in rest:
-        if argument in _SKIPPED_WITH_VALUE.split():
+        if argument in _SKIPPED:
             next(rest, None)
         elif (option := _option(argument)) is not None:
             value = argument[len(option) :] or next(rest, "")
@@ -92,8 +97,9 @@ def search_folders(kept: Sequence[str]) -> tuple[Path, ...]:
 
 def _option(argument: str) -> str | None:
     """The option that takes a value, joined to it or as the next argument."""
-    options = _PATHS + _WITH_VALUE
-    return next((option for option in options if argument.startswith(option)), None)
+    if not argument.startswith(_OPTIONS):
+        return None
+    return next(option for option in _OPTIONS if argument.startswith(option))
 
 
 def _with_value(option: str, value: str, directory: Path) -> list[str]:
@@ -101,7 +107,8 @@ def _with_value(option: str, value: str, directory: Path) -> list[str]:
         return []
     if option in _WITH_VALUE:
         return [option + value]
-    absolute = os.path.normpath(directory / value.removeprefix("="))
+    value = value.removeprefix("=")
+    absolute = os.path.normpath(value if value.startswith("/") else f"{directory}/{value}")
     if option in _FILES and not Path(absolute).is_file():
         absolute = value  # found on the include path, as a header is
     return [option + absolute] if option == "-I" else [option, absolute]
@@ -111,7 +118,6 @@ def _is_kept(argument: str) -> bool:
     if argument.startswith(("-std=", "--std=")) or argument in _ALONE:
         return True
     if argument.startswith("-f"):
-        allowed = _SAFE_F_VALUES.split() if "=" in argument else ["-f"]
-        unsafe = argument.startswith(tuple(_UNSAFE_F.split()))
-        return argument.startswith(tuple(allowed)) and not unsafe
+        allowed = _SAFE if "=" in argument else ("-f",)
+        return argument.startswith(allowed) and not argument.startswith(_UNSAFE)
     return argument.startswith("-m") and not argument.startswith(_UNSAFE_M)

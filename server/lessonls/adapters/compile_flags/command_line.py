@@ -124,6 +124,6 @@ def _response(file: Path, readable: Sequence[Path]) -> list[str] | None:
     """The words of a response file; None for what is none, or may not be read."""
     data = contents(file, _LARGEST_RESPONSE) if lies_in(file, readable) else None
     try:
-        return None if data is None else words(data.decode("utf-8", "surrogateescape"))
+        return None if data is None else words(data.decode("utf-8", "replace"))
     except ValueError:
         return None

@@ -118,7 +118,7 @@ def flags_file(path: Path) -> tuple[str, ...]:
     data = contents(path, _LARGEST_FLAGS_FILE)
     if data is None:
         raise InputError(f"{path} cannot be read")
-    lines = map(str.strip, data.decode("utf-8", "surrogateescape").splitlines())
+    lines = map(str.strip, data.decode("utf-8", "replace").splitlines())
     return tuple(line for line in lines if line)
 
 

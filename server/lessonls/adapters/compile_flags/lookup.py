@@ -41,7 +41,32 @@ class CompileCommands:
         path = _normal(path)
         edits = configuration(path)
         try:
-            found = _flags(path, language, self._program(path, edits), edits)
+            program = self._program(path, edits)
+        except InputError as error:
+            found = default_flags(path, language, f"{error}; default flags are used.")
+            return replace(found, libraries=self._libraries)
+        return self._in(program, path, language, edits)
+
+    def sources(self, path: Path) -> Sequence[SourceFile]:
+        """Every C and C++ source of the compile databases that apply to `path`; without one,
+        those in the same folder and the nearest `src`.
+        """
+        path = _normal(path)
+        try:
+            program = self._program(path, configuration(path))
+        except InputError:
+            program = loose_program(path, None)
+        return [self._source(file, program) for file in program.sources]
+
+    def _source(self, file: Path, program: Program) -> SourceFile:
+        found = self._in(program, file, SOURCES[file.suffix], configuration(file))
+        return SourceFile(file, found.language, found)
+
+    def _in(
+        self, program: Program, path: Path, language: Language, edits: Configuration
+    ) -> CompileFlags:
+        try:
+            found = _flags(path, language, program, edits)
         except InputError as error:
             found = default_flags(path, language, f"{error}; default flags are used.")
         libraries = found.libraries or named_in_makefile(found.includer or path)
@@ -50,18 +75,6 @@ class CompileCommands:
             libraries=tuple(dict.fromkeys((*self._libraries, *libraries))),
             note=_sentences(found.note, edits.note),
         )
-
-    def sources(self, path: Path) -> Sequence[SourceFile]:
-        """Every C and C++ source of the compile databases that apply to `path`; without one,
-        those in the same folder and the nearest `src`.
-        """
-        path = _normal(path)
-        try:
-            files = self._program(path, configuration(path)).sources
-        except InputError:
-            files = loose_program(path, None).sources
-        flags = [(file, self(file, SOURCES[file.suffix])) for file in files]
-        return [SourceFile(file, found.language, found) for file, found in flags]
 
     def _program(self, path: Path, edits: Configuration) -> Program:
         files = self._files(path, edits)

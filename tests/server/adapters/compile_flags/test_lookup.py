@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -63,16 +64,9 @@ def test_without_a_database_the_defaults_are_used():
     assert default_flags(Path("/p/a.cc"), Language.CPP).flags == ("-std=gnu++20", *OPTIMIZED)
 
 
-PLACES = [
-    ".",
-    "build",
-    "out",
-    "cmake-build-debug",
-    "build-release",
-    "_build",
-    "Release",
-    "build/Debug",
-    "out/build/x64",
+PLACES: Final = [
+    *(".", "build", "out", "cmake-build-debug", "build-release", "_build", "Release"),
+    *("build/Debug", "out/build/x64"),
 ]
 
 
