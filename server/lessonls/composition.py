@@ -17,6 +17,7 @@ from math import inf
 from lessonls.adapters.clang_format import ClangFormat
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.dask_judge import DaskJudge
+from lessonls.adapters.definitions import Definitions
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
 from lessonls.adapters.hot_spots import ProfiledSources
@@ -119,9 +120,11 @@ def judge_of(settings: Settings) -> Judge:
     """This machine, or the cluster that the settings name."""
     limit = min(settings.opening_seconds, settings.seconds or inf)
     asked = (read_workload, settings.seed, settings.aliasing, limit)
+    flags_of = CompileCommands(settings.compile_commands, settings.libraries)
+    definitions = Definitions(flags_of.sources)
     if settings.judge == "local":
-        return ProcessJudge(*asked)
-    return DaskJudge(settings.judge, *asked)
+        return ProcessJudge(*asked, definitions=definitions)
+    return DaskJudge(settings.judge, *asked, definitions=definitions)
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:

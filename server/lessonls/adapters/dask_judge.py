@@ -16,6 +16,7 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from lessonls.adapters.judge.protocol import (
+    Definitions,
     Open,
     ProcessBench,
     Ready,
@@ -46,8 +47,10 @@ class DaskJudge:
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
         seconds: float | None = None,
+        definitions: Definitions | None = None,
     ) -> None:
-        """Opening takes `seconds` at the most, without the time that others make it wait."""
+        """As ProcessJudge."""
+        self._definitions = definitions
         self._address = address.replace(SCHEME, "tcp://", 1)
         self._workload_for = workload_for
         self._seed = seed
@@ -87,7 +90,9 @@ class DaskJudge:
         )
         async with _connected(self._address) as client, _task(client, first) as line:
             worker = await line.hello()
-            yield RemoteBench(line, await prepared(line.reply, first, tell), worker)
+            yield RemoteBench(
+                line, await prepared(line.reply, line.say, first, tell, self._definitions), worker
+            )
 
 
 class RemoteBench(ProcessBench):
@@ -110,11 +115,15 @@ class Line:
 
     async def ask(self, request: str) -> Reply:
         """One line there, one line back; JudgeError when the worker is gone."""
+        await self.say(request)
+        return await self.reply()
+
+    async def say(self, request: str) -> None:
+        """One line there."""
         try:
             await self._requests.put(request)
         except OSError:
             raise _lost() from None
-        return await self.reply()
 
     async def reply(self) -> Reply:
         """The next line. Raises JudgeError when the worker is gone."""

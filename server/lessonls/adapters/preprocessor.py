@@ -112,7 +112,7 @@ def _preprocessed(
         return ""
     folder = private_folder()
     try:
-        mounts = stage_headers(headers, folder / "headers")
+        mounts = stage_headers(headers, folder / "headers", [path.parent])
         built = build(argv, sources, mounts, timeout=_SECONDS)
     except SandboxError:
         return ""

@@ -17,6 +17,7 @@ from lessonls.core.reading.document import Document, LongDocument, document, rer
 from lessonls.core.reading.functions import Function, function
 from lessonls.core.reading.languages import language_of
 from lessonls.core.reading.outline import Outline
+from lessonls.core.reading.preceding import preceding
 from lessonls.core.reading.refusals import is_template, refusal, template_arguments
 from lessonls.core.target import FunctionPlace, Language, Target
 
@@ -181,6 +182,7 @@ def _target(
     end = found.character(read.item.outer.end_byte)
     instantiated = template_arguments(read, found.about(read)) if is_template(read) else []
     chosen = arguments or next(iter(instantiated), "") or read.arguments
+    including = flags.includer.parent if flags.includer is not None else None
     return Target(
         path=path,
         language=found.language,
@@ -193,12 +195,23 @@ def _target(
         after=found.text[end:],
         start=start,
         line=read.line,
-        flags=flags.flags,
+        flags=flags.flags if including is None else (*flags.flags, "-iquote", str(including)),
         directory=flags.directory,
         project=project,
         preprocessing=found.known,
         libraries=flags.libraries,
+        preceding=_preceding(path, flags),
     )
+
+
+def _preceding(path: Path, flags: CompileFlags) -> str:
+    """What the source through which a header is compiled says before it."""
+    if flags.includer is None:
+        return ""
+    try:
+        return preceding(flags.includer.read_text("utf-8", "replace"), path.name)
+    except OSError:
+        return ""
 
 
 def _around(found: Document, line: int, column: int) -> Function | None:

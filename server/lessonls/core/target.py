@@ -48,7 +48,8 @@ class Target(BaseModel):
     template, the arguments of the explicit instantiation that is optimized
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
     `preprocessing` says what the preprocessor makes of the file. `libraries` are the system's
-    that its program is linked with, by plain names such as `z`.
+    that its program is linked with, by plain names such as `z`. `preceding` is, of a header, what
+    a source says before it includes it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,6 +70,7 @@ class Target(BaseModel):
     project: str = ""
     preprocessing: Preprocessing = UNKNOWN
     libraries: tuple[str, ...] = ()
+    preceding: str = ""
 
     @property
     def digest(self) -> str:

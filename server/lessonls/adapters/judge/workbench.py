@@ -19,8 +19,10 @@ from lessonls.adapters.judge.build import (
     Baseline,
     Builders,
     Peer,
+    Sources,
     Toolchain,
     build_baseline,
+    no_sources,
     precompile,
     remarks,
     second_opinions,
@@ -71,8 +73,11 @@ class Workbench:
         session_seconds: float = SESSION_SECONDS,
         seconds: float | None = None,
         tell: Tell = nobody,
+        sources: Sources = no_sources,
     ) -> None:
-        """Prepares the target; `tell` hears of every stage, and `seconds` should do for all."""
+        """Prepares the target; `tell` hears of every stage, and `seconds` should do for all.
+        `sources` gives other files of the project.
+        """
         started = time.monotonic()
         tell(Opening.BUILDING)
         self._mode = mode
@@ -85,7 +90,9 @@ class Workbench:
         target, self.dropped = understood(target)
         self.target = target
         try:
-            self.baseline: Baseline = build_baseline(target, mode, headers, folder, self._builders)
+            self.baseline: Baseline = build_baseline(
+                target, mode, headers, folder, self._builders, sources
+            )
             self._names = self.baseline.names
             self._prelude = self._builders.submit(
                 precompile, self.baseline.toolchain, self.baseline.source, folder

@@ -11,11 +11,21 @@ import shutil
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from lessonls.adapters.judge.protocol import Act, Failure, Open, Ready, Reply, Request, turns
+from lessonls.adapters.judge.protocol import (
+    Act,
+    Failure,
+    Open,
+    Ready,
+    Reply,
+    Request,
+    SourceText,
+    Supply,
+    turns,
+)
 from lessonls.adapters.judge.timing import SESSION_SECONDS, cpu_name
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
@@ -45,6 +55,11 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
         first = Open.model_validate_json(lines.readline())
         threading.Thread(target=_end_with_client, args=(first.folder,), daemon=True).start()
         turns.take()
+
+        def sources(symbols: tuple[str, ...]) -> Sequence[SourceText]:
+            send(Reply(needs=symbols))
+            return Supply.model_validate_json(lines.readline()).sources
+
         bench = Workbench(
             first.target,
             first.mode,
@@ -56,6 +71,7 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             first.session_seconds or SESSION_SECONDS,
             seconds=first.seconds,
             tell=lambda stage: send(Reply(progress=stage)),
+            sources=sources,
         )
     except BrokenPipeError:
         raise

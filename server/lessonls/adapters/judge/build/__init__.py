@@ -13,6 +13,7 @@ from lessonls.adapters.judge.build.clang_remarks import second_opinions
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap
 from lessonls.adapters.judge.build.linkage import Linkage, objection, read_linkage
 from lessonls.adapters.judge.build.precompiled_header import precompile
+from lessonls.adapters.judge.build.program import Sources, no_sources
 from lessonls.adapters.judge.build.remarks import remarks
 from lessonls.adapters.judge.build.toolchain import (
     SANITIZERS,
@@ -37,11 +38,13 @@ __all__ = [
     "CoverageMap",
     "Linkage",
     "Peer",
+    "Sources",
     "Toolchain",
     "archer",
     "build_baseline",
     "first_error",
     "first_errors",
+    "no_sources",
     "objection",
     "precompile",
     "read_linkage",

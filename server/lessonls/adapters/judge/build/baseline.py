@@ -10,7 +10,9 @@ from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, coverage_map
 from lessonls.adapters.judge.build.global_variables import outside_variables, shown_names
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
+from lessonls.adapters.judge.build.program import Program, Sources, undefined
 from lessonls.adapters.judge.build.toolchain import (
+    SANITIZE,
     Toolchain,
     archer,
     first_error,
@@ -107,7 +109,12 @@ def publish(path: Path, content: bytes) -> None:
 
 
 def build_baseline(
-    target: Target, mode: Mode, headers: Mapping[Path, bytes], folder: Path, builders: Builders
+    target: Target,
+    mode: Mode,
+    headers: Mapping[Path, bytes],
+    folder: Path,
+    builders: Builders,
+    sources: Sources,
 ) -> Baseline:
     """What can wait is still being built by `builders` afterwards; see Baseline.complete.
 
@@ -120,13 +127,14 @@ def build_baseline(
     toolchain = Toolchain(
         target,
         mode,
-        stage_headers(headers, folder / "headers"),
+        stage_headers(headers, folder / "headers", [target.path.parent]),
         runtime=stage_harness(folder / "runtime"),
     )
     texts = [content.decode("utf-8", "replace") for content in headers.values()]
     races = mode is Mode.OPENMP and archer() is not None
 
-    shape, plain = _find_shape(target, toolchain)
+    program = Program(folder / "program", builders, SANITIZE)
+    toolchain, shape, plain = _find_shape(target, toolchain, program, sources)
     linkage = _linkage(plain)
     variables = outside_variables(linkage, target, texts)
     shape = replace(shape, variables=variables)
@@ -165,25 +173,75 @@ def _linkage(built: Build) -> Linkage:
     return read_linkage(_artifact(built, "facts").decode("utf-8", "replace"))
 
 
-def _find_shape(target: Target, toolchain: Toolchain) -> tuple[Shape, Build]:
+def _find_shape(
+    target: Target, toolchain: Toolchain, program: Program, sources: Sources
+) -> tuple[Toolchain, Shape, Build]:
     """The smallest unit that builds: without the file's rest, without standard headers."""
-    problem = ""
-    for shape in _shapes():
-        if shape.overloaded and "overload" not in problem:
+    as_it_stands = ""
+    missing: tuple[str, ...] = ()
+    private = False
+    for plain in _shapes(preceded=bool(target.preceding)):
+        shape = replace(plain, private=private)
+        if shape.overloaded and "overload" not in as_it_stands:
+            continue
+        if missing and not shape.whole_file:
             continue
         built = toolchain.library(unit(target, target.code, shape))
+        if not private and "is private within" in built.diagnostics:
+            private, shape = True, replace(shape, private=True)
+            built = toolchain.library(unit(target, target.code, shape))
+        missing = undefined(built.diagnostics)
+        if missing and shape.whole_file:
+            return _linked(target, toolchain, program, sources, shape)
         if built.succeeded:
-            return shape, built
+            return toolchain, shape, built
         if built.timed_out:
             raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
-        problem = problem or built.diagnostics
+        if shape.standard_headers is Fronted.NONE and not missing:
+            as_it_stands = built.diagnostics  # the last of them is of the whole file
     raise BaselineError(
-        f"{target.path.name} does not compile as it stands: {first_error(problem)}."
+        f"{target.path.name} does not compile as it stands: {first_error(as_it_stands)}."
     )
 
 
-def _shapes() -> Iterator[Shape]:
+def _linked(
+    target: Target, toolchain: Toolchain, program: Program, sources: Sources, shape: Shape
+) -> tuple[Toolchain, Shape, Build]:
+    """The unit with everything of its program that it needs, one file after the other."""
+    source = unit(target, target.code, shape)
+    built = toolchain.library(source)
+    asked = set[str]()
+    while missing := undefined(built.diagnostics):
+        new = tuple(symbol for symbol in missing if symbol not in asked)
+        asked.update(new)
+        if not new or not program.add(sources(new)):
+            raise BaselineError(_nobody_defines(target, missing))
+        if not toolchain.program:
+            toolchain = toolchain.with_program(program.folder)
+        built = toolchain.library(source)
+    if not built.succeeded:
+        raise BaselineError(
+            f"{target.path.name} cannot be linked with its program:"
+            f" {first_error(built.diagnostics)}."
+        )
+    return toolchain, shape, built
+
+
+def _nobody_defines(target: Target, missing: tuple[str, ...]) -> str:
+    more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
+    return (
+        f"{target.qualified_name} needs {missing[0]}{more}, which no file of the project that is"
+        " known here defines: add that file to compile_commands.json, or name the library that"
+        " has it in the setting libraries."
+    )
+
+
+def _shapes(*, preceded: bool) -> Iterator[Shape]:
     fronts = ((Fronted.NONE, Fronted.USED), (Fronted.EVERY,))
+    if preceded:
+        yield Shape()
+        yield Shape(preceded=True)
+        yield Shape(whole_file=True, preceded=True)
     for overloaded, headers, whole_file in product((False, True), fronts, (False, True)):
         for standard_headers in headers:
             yield Shape(whole_file, standard_headers, overloaded)

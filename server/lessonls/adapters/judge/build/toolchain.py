@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+from lessonls.adapters.judge.build.program import PLACE, PLAIN, SANITIZED
 from lessonls.adapters.judge.build.translation_unit import WARM_UP
 from lessonls.core.errors import MachineError
 from lessonls.core.target import Language, Mode, Target
@@ -26,9 +27,14 @@ _LIBRARY = (
     "-ffunction-sections",
     "-fdata-sections",
     "-Wl,--gc-sections",
+    "-Wl,--version-script=exports",
     "-Wl,-z,defs",
     "-Wl,-z,now",
 )
+_EXPORTS, _EXPORTED = "exports", b"{ global: lessonls_*; local: *; };\n"
+"""Nothing else is visible, however it was declared, so that what is not needed goes."""
+_CALLS_NOTHING = "-Wl,--gc-sections -Wl,--unresolved-symbols=ignore-all"
+"""The harness sees the code for its types alone."""
 _LINKING = tuple(flag for flag in _LIBRARY if flag == "-shared" or flag.startswith("-Wl,"))
 _COMPILING = tuple(flag for flag in _LIBRARY if flag not in _LINKING)
 PRELUDE = "prelude"
@@ -43,7 +49,7 @@ _REASSOCIATE = (
 )
 _NUDGED = ("-fno-tree-vectorize", "-ffp-contract=off")
 _NUDGING = "gcc -w -O2 -fPIC -fvisibility=hidden -ffunction-sections -c /harness/nudge.c -o nudge.o"
-_SANITIZE = (
+SANITIZE = (
     "-O1",
     "-g1",
     "-fno-omit-frame-pointer",
@@ -82,13 +88,16 @@ class Peer:
 
 @dataclass(frozen=True)
 class Toolchain:
-    """The compiler for one target: its flags, and the project's headers that it may see."""
+    """The compiler for one target: its flags, the project's headers that it may see, and whether
+    there are archives of its program to link with (program.py).
+    """
 
     target: Target
     mode: Mode
     mounts: tuple[Mount, ...] = field(default=())
     runtime: Path = HARNESS
     prelude: bool = False
+    program: bool = False
     peer: Peer | None = None
 
     @property
@@ -112,12 +121,21 @@ class Toolchain:
         parts = [
             "mkdir out/plain out/sanitized && cp prelude.h out/plain && cp prelude.h out/sanitized"
         ]
-        for name, flags in (("plain", ()), ("sanitized", _SANITIZE)):
+        for name, flags in (("plain", ()), ("sanitized", SANITIZE)):
             words = self._command(*self.target.flags, *_LIBRARY, *flags)
             command = " ".join(_shell(word) for word in words if word not in _LINKING)
             parts.append(f"{command} -x {kind} prelude.h -o out/{name}/prelude.h.gch")
         script = " && ".join(parts)
         return build(["/bin/sh", "-c", script], {"prelude.h": header.encode()}, self.mounts)
+
+    def with_program(self, folder: Path) -> "Toolchain":
+        """The same that links with the archives in `folder`."""
+        return replace(self, program=True, mounts=(*self.mounts, Mount(folder, PLACE)))
+
+    def _linked(self, archive: str = PLAIN) -> list[str]:
+        """What stands behind the unit when it is linked."""
+        own = [f"{PLACE}/{archive}", "-Wl,-z,muldefs"] if self.program else []
+        return [*own, *(f"-l{name}" for name in self.target.libraries), "-lm"]
 
     def with_prelude(self, ready: "Future[Path | None]") -> "Toolchain":
         """The same with precompiled headers, if they are there already."""
@@ -164,8 +182,8 @@ class Toolchain:
     def sanitized(self, source: str) -> Build:
         """The unit with address and undefined-behaviour sanitizers."""
         linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
-        flags = [*self._precompiled("sanitized"), *self.target.flags, *linked, *_SANITIZE]
-        return self._compile(source, *flags)
+        flags = [*self._precompiled("sanitized"), *self.target.flags, *linked, *SANITIZE]
+        return self._compile(source, *flags, archive=SANITIZED)
 
     def covered(self, source: str) -> Build:
         """The unit that records which places run, and `places`: address and line of each."""
@@ -174,25 +192,26 @@ class Toolchain:
             f"{words} -fPIC -fvisibility=hidden -O0 -g1 -fno-inline -fsanitize-coverage=trace-pc"
             f" {self._name} -c -o unit.o"
         )
+        linked = " ".join(self._linked())
         # Without exceptions where that compiles: their clean-up code never runs.
         script = (
             f"({compiled} -fno-exceptions 2>/dev/null || {compiled})"
             " && gcc -w -O2 -fPIC -c /harness/trace.c -o trace.o"
-            f" && {self.compiler} {self.mode_flag} -shared unit.o trace.o -o out/unit.so -lm"
+            f" && {self.compiler} {self.mode_flag} -shared unit.o trace.o -o out/unit.so"
+            f" -Wl,--version-script=exports {linked}"
             " && objdump -d --no-show-raw-insn out/unit.so"
             ' | awk \'/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(":","",$1); print $1}\''
             " > points && addr2line -e out/unit.so < points | paste points - > out/places"
         )
         mounts = [*self.mounts, Mount(self.runtime, "/harness")]
-        encoded = source.encode("utf-8", "surrogatepass")
-        return build(["/bin/sh", "-c", script], {self._name: encoded}, mounts)
+        return build(["/bin/sh", "-c", script], self._sources(source), mounts)
 
     def racing(self, source: str) -> Build:
         """The unit with clang's thread sanitizer and LLVM's OpenMP."""
         kept = [flag for flag in _LIBRARY if flag not in _GNU_LINKER]
         argv = [self._clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent)]
-        argv += [*self.target.flags, *kept, *_RACES, self._name, "-o", "out/unit.so", "-lm"]
-        return build(argv, {self._name: source.encode("utf-8", "surrogatepass")}, self.mounts)
+        argv += [*self.target.flags, *kept, *_RACES, self._name, "-o", "out/unit.so"]
+        return build([*argv, *self._linked()], self._sources(source), self.mounts)
 
     def harness(self, source: str, *, races: bool) -> Build:
         """The harness program twice: `harness`, and `harness_san` with sanitizer runtimes.
@@ -202,9 +221,9 @@ class Toolchain:
         includes = " ".join(_shell(flag) for flag in self._search_flags())
         script = (
             f"g++ -std=gnu++20 -O1 -w -fno-access-control -fmax-errors=8 -I/harness {includes}"
-            " -fdiagnostics-color=never -pipe -c binding.cpp -o binding.o"
-            " && g++ binding.o -o out/harness && strip out/harness"
-            " && g++ binding.o -o out/harness_san -fsanitize=address,undefined"
+            " -fdiagnostics-color=never -ffunction-sections -pipe -c binding.cpp -o binding.o"
+            f" && g++ binding.o -o out/harness {_CALLS_NOTHING} && strip out/harness"
+            f" && g++ binding.o -o out/harness_san {_CALLS_NOTHING} -fsanitize=address,undefined"
             + (_RACE_HARNESS if races else "")
         )
         mounts = [*self.mounts, Mount(self.runtime, "/harness")]
@@ -218,6 +237,9 @@ class Toolchain:
     def _name(self) -> str:
         return "unit.c" if self.target.language is Language.C else "unit.cpp"
 
+    def _sources(self, source: str) -> dict[str, bytes]:
+        return {self._name: source.encode("utf-8", "surrogatepass"), _EXPORTS: _EXPORTED}
+
     def _command(self, *flags: str) -> list[str]:
         argv = [self.compiler, *_COMMON, "-iquote", str(self.target.path.parent)]
         return [*argv, *flags, self.mode_flag]
@@ -229,19 +251,19 @@ class Toolchain:
         first: str = "",
         then: str = "",
         mounts: Sequence[Mount] | None = None,
+        archive: str = PLAIN,
     ) -> Build:
-        argv = [*self._command(*flags), self._name, "-o", "out/unit.so", "-lm"]
+        argv = [*self._command(*flags), self._name, "-o", "out/unit.so", *self._linked(archive)]
         script = " && ".join(filter(None, [first, '"$@"', then]))
         argv = ["/bin/sh", "-c", script, "sh", *argv]
-        encoded = source.encode("utf-8", "surrogatepass")
-        return build(argv, {self._name: encoded}, self.mounts if mounts is None else mounts)
+        return build(argv, self._sources(source), self.mounts if mounts is None else mounts)
 
     def _compiled_by(self, peer: Peer, source: str) -> Build:
         """The unit compiled by a peer, and linked as every other: where -Ofast links as well,
         the whole process flushes denormals to zero.
         """
         flags = (*self.target.flags, *_COMPILING, *peer.flags)
-        sources = {self._name: source.encode("utf-8", "surrogatepass")}
+        sources = self._sources(source)
         steps = [[*self._command(*flags), "-c", self._name]]
         if peer.compiler == "clang":
             # Its own OpenMP has other threads; gcc's are started beforehand by gcc's code.
@@ -249,8 +271,9 @@ class Toolchain:
             words += ["-fopenmp-simd", "-Dlessonls_warm=lessonls_idle", "-c", self._name]
             sources["warm.c"] = WARM_UP.encode()
             steps = [words, ["gcc", self.mode_flag, "-fPIC", "-c", "warm.c"]]
-        objects = [f"{Path(name).stem}.o" for name in sources]
-        linking = [self.compiler, *_LINKING, self.mode_flag, *objects, "-o", "out/unit.so", "-lm"]
+        objects = [f"{Path(name).stem}.o" for name in sources if name != _EXPORTS]
+        linking = [self.compiler, *_LINKING, self.mode_flag, *objects, "-o", "out/unit.so"]
+        linking += self._linked()
         commands = [" ".join(map(_shell, step)) for step in (*steps, linking)]
         script = " && ".join([*commands, _FACTS])
         return build(["/bin/sh", "-c", script], sources, self.mounts)

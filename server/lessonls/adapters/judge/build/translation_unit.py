@@ -42,6 +42,15 @@ WARM_UP = f"""{_EXPORT} void lessonls_warm(void) {{
 """Starts OpenMP's threads before the clock does."""
 
 
+_REACHED = """template <class T, T pointer> struct LessonlsReach {{
+    friend void *lessonls_reached() {{ return (void *)pointer; }}
+}};
+void *lessonls_reached();
+template struct LessonlsReach<decltype({0}), {0}>;
+"""
+"""Explicit instantiations may name what is private ([temp.spec.general])."""
+
+
 class Fronted(IntEnum):
     """Which of the standard headers are put in front: those of names that the code uses are
     read by the compiler in a third of the time that all of them take.
@@ -54,14 +63,17 @@ class Fronted(IntEnum):
 
 @dataclass(frozen=True)
 class Shape:
-    """How much of the file a unit holds, which standard headers are put in front, whether
-    the function's address needs its type because it is overloaded, and the variables outside
-    it that are set before a call.
+    """How much of the file a unit holds; which standard headers are put in front, or what a source
+    has before it includes a header; whether the function's address needs its type because it is
+    overloaded, or a way around access control; and the variables outside it that are set before
+    a call.
     """
 
     whole_file: bool = False
     standard_headers: Fronted = Fronted.NONE
     overloaded: bool = False
+    preceded: bool = False
+    private: bool = False
     variables: tuple[str, ...] = ()
 
 
@@ -73,11 +85,13 @@ def unit(target: Target, code: str, shape: Shape, *, warm: bool = True) -> str:
     linkage = 'extern "C" ' if target.language is Language.CPP else ""
     nothing = "" if target.language is Language.CPP else "void"
     head = _standard(target, code, shape)
+    address = f"(void *){_address(target, shape)}"
     return (
         f'{head}#line 1 "{_quoted(target.path.name)}"\n{_with_code(target, code)}\n'
         f"{_typed_pointer(target, shape)}{_rest(target, shape)}\n"
+        f"{_REACHED.format(_address(target, shape)) if shape.private else ''}"
         f"{linkage}{_EXPORT} void *lessonls_target({nothing})"
-        f" {{ return (void *){_address(target, shape)}; }}\n"
+        f" {{ return {'lessonls_reached()' if shape.private else address}; }}\n"
         f"{linkage + WARM_UP if warm else ''}"
         f"{_exported_variables(target, shape)}"
     )
@@ -163,6 +177,8 @@ def _fields(found: Records) -> str:
 
 def _standard(target: Target, code: str, shape: Shape) -> str:
     """Lines that include what `code` or the original may need."""
+    if shape.preceded:
+        return f'#line 1 "unit"\n{target.preceding}\n'
     if shape.standard_headers is Fronted.NONE:
         return ""
     used = None

@@ -1,6 +1,7 @@
 """What a judge process and its client say to each other, and how the process is started."""
 
 from lessonls.adapters.judge.protocol.client import (
+    Definitions,
     ProcessBench,
     ProcessJudge,
     WorkloadFor,
@@ -8,10 +9,20 @@ from lessonls.adapters.judge.protocol.client import (
     inherited,
     prepared,
 )
-from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request
+from lessonls.adapters.judge.protocol.messages import (
+    Act,
+    Failure,
+    Open,
+    Ready,
+    Reply,
+    Request,
+    SourceText,
+    Supply,
+)
 
 __all__ = [
     "Act",
+    "Definitions",
     "Failure",
     "Open",
     "ProcessBench",
@@ -19,6 +30,8 @@ __all__ = [
     "Ready",
     "Reply",
     "Request",
+    "SourceText",
+    "Supply",
     "WorkloadFor",
     "headers_of",
     "inherited",

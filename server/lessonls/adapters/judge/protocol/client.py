@@ -12,7 +12,16 @@ from functools import partial
 from pathlib import Path
 
 from lessonls.adapters.judge.protocol import turns
-from lessonls.adapters.judge.protocol.messages import Act, Failure, Open, Ready, Reply, Request
+from lessonls.adapters.judge.protocol.messages import (
+    Act,
+    Failure,
+    Open,
+    Ready,
+    Reply,
+    Request,
+    SourceText,
+    Supply,
+)
 from lessonls.adapters.private_files import private_folder
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
@@ -33,6 +42,9 @@ from lessonls_sandbox.confine import check
 
 _LONGEST_LINE = 64 << 20
 
+Definitions = Callable[[Target, tuple[str, ...]], Sequence[SourceText]]
+"""The sources of a target's project that seem to define some symbols, as the linker names them."""
+
 WorkloadFor = Callable[[Target], Workload | None]
 """The workload that the user has written for a target, if there is one."""
 
@@ -47,8 +59,12 @@ class ProcessJudge:
         aliasing: Aliasing = Aliasing.CONDITION,
         seconds: float | None = None,
         session_seconds: float | None = None,
+        definitions: Definitions | None = None,
     ) -> None:
-        """Opening takes `seconds` at the most, without the time that others make it wait."""
+        """Opening takes `seconds` at the most, without the time that others make it wait.
+        `definitions` looks in the project for what a target needs of other files.
+        """
+        self._definitions = definitions
         self._workload_for = workload_for
         self._seed = seed
         self._aliasing = aliasing
@@ -83,7 +99,8 @@ class ProcessJudge:
             process = await _start()
             try:
                 await _say(process, first.model_dump_json())
-                ready = await prepared(partial(_heard, process), first, tell)
+                heard, say = partial(_heard, process), partial(_say, process)
+                ready = await prepared(heard, say, first, tell, self._definitions)
                 yield ProcessBench(partial(_ask, process), ready)
             finally:
                 await _end(process)
@@ -95,11 +112,16 @@ def headers_of(target: Target) -> dict[Path, bytes]:
     """The project's headers that a target needs. Raises WorkloadError where the texts say already
     that nothing can be made for its parameters: that needs no build.
     """
-    headers = dict(project_headers(target.path, target.before, target.flags))
+    headers = dict(project_headers(target.path, _including(target), target.flags))
     why = unbound(target, [text.decode("utf-8", "replace") for text in headers.values()])
     if why:
         raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
     return headers
+
+
+def _including(target: Target) -> str:
+    """Every text of the target in which something may be included."""
+    return f"{target.preceding}\n{target.before}{target.code}{target.after}"
 
 
 Ask = Callable[[str], Awaitable[Reply]]
@@ -219,9 +241,16 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     await asyncio.shield(process.wait())
 
 
-async def prepared(heard: Callable[[], Awaitable[Reply]], first: Open, tell: Tell) -> Ready:
+async def prepared(
+    heard: Callable[[], Awaitable[Reply]],
+    say: Callable[[str], Awaitable[None]],
+    first: Open,
+    tell: Tell,
+    definitions: Definitions | None = None,
+) -> Ready:
     """What a bench says of itself once it is ready for `first`. Whatever is heard before that is
-    told. The time counts from the first stage on: before it the judge waits for others.
+    told, and what it needs of the project is given to it. The time counts from the first stage
+    on: before it the judge waits for others.
 
     Raises the error that opening ended with, and TooSlowError.
     """
@@ -229,11 +258,14 @@ async def prepared(heard: Callable[[], Awaitable[Reply]], first: Open, tell: Tel
     stage, began = Opening.BUILDING, now()
     try:
         async with asyncio.timeout(None) as limit:
-            while (reply := await heard()).progress is not None:
+            while (reply := await heard()).progress is not None or reply.needs is not None:
                 if limit.when() is None and first.seconds is not None:
                     limit.reschedule(now() + first.seconds)
-                stage, began = reply.progress, now()
-                tell(stage)
+                if reply.needs is not None:
+                    await say(await _supply(first.target, reply.needs, definitions))
+                elif reply.progress is not None:
+                    stage, began = reply.progress, now()
+                    tell(stage)
     except TimeoutError:
         raise TooSlowError(
             f"Preparing {first.target.qualified_name} took longer than {first.seconds:g} s:"
@@ -241,6 +273,11 @@ async def prepared(heard: Callable[[], Awaitable[Reply]], first: Open, tell: Tel
             f" {stage.advice}; or allow more time with the settings opening_seconds and seconds."
         ) from None
     return _ready_of(reply)
+
+
+async def _supply(target: Target, symbols: tuple[str, ...], definitions: Definitions | None) -> str:
+    found = await asyncio.to_thread(definitions, target, symbols) if definitions else ()
+    return Supply(sources=tuple(found)).model_dump_json()
 
 
 def _ready_of(reply: Reply) -> Ready:

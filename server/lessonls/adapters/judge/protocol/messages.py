@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from lessonls.core.opening import Opening
-from lessonls.core.target import Aliasing, Mode, Target
+from lessonls.core.target import Aliasing, Language, Mode, Target
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
 
@@ -36,6 +36,24 @@ class Open(_Message):
     aliasing: Aliasing = Aliasing.CONDITION
     seconds: float | None = None
     session_seconds: float | None = None
+
+
+class SourceText(_Message):
+    """Another source of the target's project, with what it is compiled with; `headers` by
+    absolute path.
+    """
+
+    path: Path
+    language: Language
+    flags: tuple[str, ...]
+    text: bytes
+    headers: dict[Path, bytes]
+
+
+class Supply(_Message):
+    """The answer to a reply that `needs` something: sources that seem to define it."""
+
+    sources: tuple[SourceText, ...]
 
 
 class Act(StrEnum):
@@ -74,6 +92,7 @@ class Reply(_Message):
     answer to the first line.
     """
 
+    needs: tuple[str, ...] | None = None
     progress: Opening | None = None
     ready: Ready | None = None
     verdict: Verdict | None = None

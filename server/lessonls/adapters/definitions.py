@@ -1,0 +1,128 @@
+"""Which files of a project define a symbol: read from their texts, once until they change.
+
+A text may only seem to define something, behind a macro or a conditional: the linker decides.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from lessonls.adapters.compile_flags import SourceFile
+from lessonls.adapters.judge.protocol import SourceText
+from lessonls.adapters.project_headers import project_headers
+from lessonls.core.errors import InputError
+from lessonls.core.target import Target
+
+_MOST_OF_A_SYMBOL = 3
+_MOST_GUESSED = 12
+"""Of a symbol that no text mentions: a macro may make its name."""
+_LARGEST = 8 << 20
+_FUNCTION = re.compile(
+    rb"([A-Za-z_]\w*)\s*\((?:[^;{}()]|\((?:[^;{}()]|\([^;{}()]*\))*\))*\)[^;{}()=]*\{"
+)
+_VARIABLE = re.compile(
+    rb"^(?!\s*(?:extern|typedef|return|using|#))[A-Za-z_][\w\s*:<>,]*?\b([A-Za-z_]\w*)\s*"
+    rb"(?:\[[^\]]*\]\s*)*(?:=|;)",
+    re.MULTILINE,
+)
+_WORD = re.compile(rb"[A-Za-z_]\w*")
+_KEYWORDS = frozenset({b"if", b"for", b"while", b"switch", b"return", b"sizeof", b"catch"})
+
+
+class _Names(NamedTuple):
+    """What a text seems to define, and every word in it."""
+
+    functions: frozenset[bytes]
+    variables: frozenset[bytes]
+    words: frozenset[bytes]
+
+
+class Definitions:
+    """Sources by what they define; `sources_of` lists those of the program of a file."""
+
+    def __init__(self, sources_of: Callable[[Path], Sequence[SourceFile]]) -> None:
+        self._sources_of = sources_of
+
+    def __call__(self, target: Target, symbols: tuple[str, ...]) -> Sequence[SourceText]:
+        """The sources that seem to define any of the symbols, as the linker names them."""
+        sources = [one for one in self._sources_of(target.path) if one.path != target.path]
+        chosen = {one.path: one for symbol in symbols for one in _defining(symbol, sources)}
+        return [text for one in chosen.values() if (text := _text(one)) is not None]
+
+
+def _defining(symbol: str, sources: Sequence[SourceFile]) -> Iterator[SourceFile]:
+    """The likeliest first, and no more than a few."""
+    scope, name = _split(symbol)
+    ranked: list[tuple[int, int, SourceFile]] = []
+    for at, source in enumerate(sources):
+        names = _names_of(source.path)
+        if name not in names.words or (scope and scope not in names.words):
+            continue
+        rank = 0 if name in names.functions else 1 if name in names.variables else 2
+        ranked.append((rank, at, source))
+    ranked.sort(key=lambda one: one[:2])
+    if not ranked:
+        return _alike(name, sources)
+    return (source for _, _, source in ranked[:_MOST_OF_A_SYMBOL])
+
+
+def _alike(name: bytes, sources: Sequence[SourceFile]) -> Iterator[SourceFile]:
+    """Those whose words share the most parts with a name."""
+    parts = _parts(name)
+    shared = [len(parts & _parts(b"_".join(_names_of(one.path).words))) for one in sources]
+    order = sorted(range(len(sources)), key=lambda at: -shared[at])
+    return (sources[at] for at in order[:_MOST_GUESSED] if shared[at])
+
+
+def _parts(name: bytes) -> set[bytes]:
+    return {part for part in name.lower().split(b"_") if len(part) > 1}
+
+
+def _split(symbol: str) -> tuple[bytes, bytes]:
+    """The last scope of a name, if it has any, and its plain name."""
+    plain = re.sub(
+        r"\(anonymous namespace\)::|\[abi:\w+\]", "", symbol.rsplit(" for ", maxsplit=1)[-1]
+    )
+    plain = re.sub(r"<[^<>]*>", "", plain.partition("(")[0]).strip().split(" ")[-1]
+    scope, _, name = plain.rpartition("::")
+    return scope.rpartition("::")[2].encode(), name.lstrip("~").encode()
+
+
+def _names_of(path: Path) -> _Names:
+    try:
+        status = path.stat()
+    except OSError:
+        return _Names(frozenset(), frozenset(), frozenset())
+    return _names(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=20_000)
+def _names(path: Path, _changed: int, size: int) -> _Names:
+    text = _read(path) if size <= _LARGEST else b""
+    functions = frozenset(_FUNCTION.findall(text)) - _KEYWORDS
+    return _Names(functions, frozenset(_VARIABLE.findall(text)), frozenset(_WORD.findall(text)))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _text(source: SourceFile) -> SourceText | None:
+    text = _read(source.path)
+    try:
+        written = text.decode("utf-8", "replace")
+        headers = project_headers(source.path, written, source.flags.flags)
+    except InputError:
+        return None
+    return SourceText(
+        path=source.path,
+        language=source.language,
+        flags=source.flags.flags,
+        text=text,
+        headers=dict(headers),
+    )
