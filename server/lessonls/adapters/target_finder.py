@@ -198,6 +198,7 @@ def _target(
         project=project,
         preprocessing=found.known,
         libraries=flags.libraries,
+        note=flags.note,
     )
 
 

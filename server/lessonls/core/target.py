@@ -49,6 +49,7 @@ class Target(BaseModel):
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
     `preprocessing` says what the preprocessor makes of the file. `libraries` are the system's
     that its program is linked with, by plain names such as `z`.
+    `note` says in sentences in what it is compiled otherwise than by the project, if in anything.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,6 +70,7 @@ class Target(BaseModel):
     project: str = ""
     preprocessing: Preprocessing = UNKNOWN
     libraries: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def digest(self) -> str:

@@ -32,19 +32,24 @@ known "$@" || for flag; do known "$flag" || printf '%s\\n' "$flag" >> out/refuse
 """
 
 
-def understood(target: Target) -> tuple[Target, str]:
-    """The target with the flags and libraries that this machine has a use for, and a sentence on
-    what was dropped; it is empty where nothing was.
+def understood(target: Target) -> Target:
+    """The target with the flags and libraries that this machine has a use for; its note names
+    what was dropped.
     """
     asked = [flag for flag in target.flags if _ASKED.fullmatch(flag) and not _KNOWN.fullmatch(flag)]
     if not asked and not target.libraries:
-        return target, ""
+        return target
     refused = _refused(target.language, tuple(asked), target.libraries)
     flags = [_instead(flag, target.language) if flag in refused else flag for flag in target.flags]
-    libraries = tuple(name for name in target.libraries if f"-l{name}" not in refused)
-    kept = target.model_copy(update={"flags": tuple(filter(None, flags)), "libraries": libraries})
     words = (*asked, *(f"-l{name}" for name in target.libraries))
-    return kept, _note([word for word in words if word in refused], target.language)
+    note = _note([word for word in words if word in refused], target.language)
+    return target.model_copy(
+        update={
+            "flags": tuple(filter(None, flags)),
+            "libraries": tuple(name for name in target.libraries if f"-l{name}" not in refused),
+            "note": f"{target.note} {note}".strip(),
+        }
+    )
 
 
 @lru_cache(maxsize=64)
