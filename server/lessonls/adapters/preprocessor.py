@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
-from lessonls.adapters.compile_flags import CompileFlags
+from lessonls.adapters.compile_flags import CompileFlags, known_flags
 from lessonls.adapters.private_files import private_folder, stage_headers
 from lessonls.adapters.project_headers import project_headers
 from lessonls.core.errors import InputError
@@ -104,15 +104,15 @@ def _preprocessed(
 ) -> str:
     """The macros and marks that come out; what an error keeps back is missing."""
     compiler, name = ("gcc", "unit.c") if language is Language.C else ("g++", "unit.cpp")
-    command = [compiler, "-E", "-dD", "-P", "-w", "-iquote", str(path.parent), *flags.flags, name]
+    command = [compiler, "-E", "-dD", "-P", "-w", "-iquote", str(path.parent)]
     script = f"\"$@\" 2>/dev/null | grep -aE '{_KEPT}' > out/said; true"
-    argv = ["/bin/sh", "-c", script, "sh", *command]
     sources = {name: lines.text.encode("utf-8", "surrogatepass")}
     if check().problem is not None:
         return ""
     folder = private_folder()
     try:
         mounts = stage_headers(headers, folder / "headers", [path.parent])
+        argv = ["/bin/sh", "-c", script, "sh", *command, *known_flags(flags.flags, language), name]
         built = build(argv, sources, mounts, timeout=_SECONDS)
     except SandboxError:
         return ""

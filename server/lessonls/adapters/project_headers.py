@@ -8,6 +8,8 @@ from pathlib import Path
 
 from lessonls.core.errors import InputError
 
+PLACEHOLDER = ".lessonls-folder"
+"""Makes the source's folder exist where headers are looked up: `"../a.h"` counts from it."""
 MOST_FILES = 5000
 MOST_BYTES = 64 << 20
 _INCLUDE = re.compile(
@@ -29,7 +31,8 @@ class _Search:
 def project_headers(path: Path, text: str, flags: Sequence[str]) -> Mapping[Path, bytes]:
     """Every header that `text` may include, directly or not, by its absolute path.
 
-    Conditionals are not evaluated, so there may be more than the compiler needs. Headers of
+    Where a source names headers from a folder that has none itself, an empty file stands for that
+    folder. Conditionals are not evaluated, so there may be more than the compiler needs. Headers of
     the system are left out, and so is what cannot be read. Raises InputError when there
     are more than 5000 files or 64 MB.
     """
@@ -55,6 +58,9 @@ def project_headers(path: Path, text: str, flags: Sequence[str]) -> Mapping[Path
                     f"{MOST_BYTES >> 20} MB of them; choose a smaller file."
                 )
             waiting.append((header, data))
+    inside = any(source.parent in header.parents for header in found)
+    if found and not inside and '"../' in text:
+        found[source.parent / PLACEHOLDER] = b""
     return found
 
 

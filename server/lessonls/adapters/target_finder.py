@@ -201,6 +201,7 @@ def _target(
         preprocessing=found.known,
         libraries=flags.libraries,
         preceding=_preceding(path, flags),
+        note=flags.note,
     )
 
 

@@ -49,7 +49,8 @@ class Target(BaseModel):
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
     `preprocessing` says what the preprocessor makes of the file. `libraries` are the system's
     that its program is linked with, by plain names such as `z`. `preceding` is, of a header, what
-    a source says before it includes it.
+    a source says before it includes it. `note` says in sentences in what it is compiled
+    otherwise than by the project, if in anything.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -71,6 +72,7 @@ class Target(BaseModel):
     preprocessing: Preprocessing = UNKNOWN
     libraries: tuple[str, ...] = ()
     preceding: str = ""
+    note: str = ""
 
     @property
     def digest(self) -> str:

@@ -84,3 +84,13 @@ def test_a_changed_header_is_read_again(tmp_path: Path) -> None:
     before = asked(path, SOURCE, Language.C, flags)
     (tmp_path / "scan.h").write_text(HEADER + "\n")
     assert asked(path, SOURCE, Language.C, flags) != before
+
+
+def test_flags_that_the_compiler_does_not_know_hide_nothing(tmp_path: Path) -> None:
+    (tmp_path / "scan.h").write_text(HEADER)
+    asked = Preprocessor()
+    unknown = CompileFlags(("-fno-such-flag", "-std=c98765"), tmp_path, Language.C)
+    plain = CompileFlags((), tmp_path, Language.C)
+    answers = [asked(tmp_path / "scan.c", SOURCE, Language.C, one) for one in (unknown, plain)]
+    assert answers[0] == answers[1]
+    assert answers[0].macros

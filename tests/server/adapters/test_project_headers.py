@@ -1,13 +1,16 @@
 """Only the project's own headers that a source includes are found."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from lessonls.adapters import project_headers as module
+from lessonls.adapters.private_files import private_folder, stage_headers
 from lessonls.adapters.project_headers import project_headers
 from lessonls.core.errors import InputError
+from lessonls_sandbox.build import build
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:
@@ -75,3 +78,15 @@ def test_headers_that_cannot_be_read_are_left_out(tmp_path: Path):
     write(tmp_path, FILES)
     (tmp_path / "src" / "loop.h").symlink_to("loop.h")
     assert found(tmp_path, '#include "loop.h"\n#include "c.h"\n') == ["src/c.h"]
+
+
+def test_headers_beside_a_folder_without_headers_are_found_by_the_compiler(tmp_path: Path):
+    write(tmp_path, {"include/x.h": "#define X 1\n", "src/a.c": ""})
+    text, source = '#include "../include/x.h"\nint x = X;\n', tmp_path / "src" / "a.c"
+    headers, folder = project_headers(source, text, []), private_folder()
+    try:
+        argv = ["gcc", "-iquote", str(source.parent), "-c", "unit.c", "-o", "out/unit.o"]
+        built = build(argv, {"unit.c": text.encode()}, stage_headers(headers, folder))
+    finally:
+        shutil.rmtree(folder)
+    assert built.succeeded, built.diagnostics

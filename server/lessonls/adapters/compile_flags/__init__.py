@@ -9,7 +9,7 @@ the compiler of this machine makes of it is `understood`, when a target is opene
 from lessonls.adapters.compile_flags.allowed import kept_flags
 from lessonls.adapters.compile_flags.flags import CompileFlags, SourceFile, default_flags
 from lessonls.adapters.compile_flags.lookup import CompileCommands
-from lessonls.adapters.compile_flags.understood import understood
+from lessonls.adapters.compile_flags.understood import known_flags, understood
 
 __all__ = [
     "CompileCommands",
@@ -17,5 +17,6 @@ __all__ = [
     "SourceFile",
     "default_flags",
     "kept_flags",
+    "known_flags",
     "understood",
 ]

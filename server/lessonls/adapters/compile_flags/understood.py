@@ -5,7 +5,7 @@ the compiler here knows is asked of the compiler itself, in the sandbox, once fo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from lessonls.adapters.compile_flags.flags import LIBRARY, STANDARD
@@ -32,19 +32,33 @@ known "$@" || for flag; do known "$flag" || printf '%s\\n' "$flag" >> out/refuse
 """
 
 
-def understood(target: Target) -> tuple[Target, str]:
-    """The target with the flags and libraries that this machine has a use for, and a sentence on
-    what was dropped; it is empty where nothing was.
+def understood(target: Target) -> Target:
+    """The target with the flags and libraries that this machine has a use for; its note names
+    what was dropped. Raises SandboxError where there is no sandbox.
     """
-    asked = [flag for flag in target.flags if _ASKED.fullmatch(flag) and not _KNOWN.fullmatch(flag)]
-    if not asked and not target.libraries:
-        return target, ""
-    refused = _refused(target.language, tuple(asked), target.libraries)
-    flags = [_instead(flag, target.language) if flag in refused else flag for flag in target.flags]
-    libraries = tuple(name for name in target.libraries if f"-l{name}" not in refused)
-    kept = target.model_copy(update={"flags": tuple(filter(None, flags)), "libraries": libraries})
-    words = (*asked, *(f"-l{name}" for name in target.libraries))
-    return kept, _note([word for word in words if word in refused], target.language)
+    refused = _refused(target.language, _asked(target.flags), target.libraries)
+    words = (*target.flags, *(f"-l{name}" for name in target.libraries))
+    note = _note([word for word in words if word in refused], target.language)
+    return target.model_copy(
+        update={
+            "flags": known_flags(target.flags, target.language, refused),
+            "libraries": tuple(name for name in target.libraries if f"-l{name}" not in refused),
+            "note": f"{target.note} {note}".strip(),
+        }
+    )
+
+
+def known_flags(
+    flags: Sequence[str], language: Language, refused: Set[str] | None = None
+) -> tuple[str, ...]:
+    """The flags that this machine's compiler knows. Raises SandboxError."""
+    unknown = _refused(language, _asked(flags), ()) if refused is None else refused
+    kept = (_instead(flag, language) if flag in unknown else flag for flag in flags)
+    return tuple(filter(None, kept))
+
+
+def _asked(flags: Sequence[str]) -> tuple[str, ...]:
+    return tuple(flag for flag in flags if _ASKED.fullmatch(flag) and not _KNOWN.fullmatch(flag))
 
 
 @lru_cache(maxsize=64)
@@ -52,6 +66,8 @@ def _refused(
     language: Language, flags: tuple[str, ...], libraries: tuple[str, ...]
 ) -> frozenset[str]:
     """Those that the compiler does not know, and libraries that it does not find, as `-lNAME`."""
+    if not flags and not libraries:
+        return frozenset()
     compiler, kind = ("gcc", "c") if language is Language.C else ("g++", "c++")
     names = " ".join(name for name in libraries if LIBRARY.fullmatch(name))
     made = build(["/bin/sh", "-c", _ASK, "sh", compiler, kind, names, *flags], {"empty": b""})

@@ -87,8 +87,7 @@ class Workbench:
         self._timed: dict[bytes, Verdict] = {}
         self._alone: set[str] = set()
         self._threads = 1 if mode is Mode.SERIAL else 0
-        target, self.dropped = understood(target)
-        self.target = target
+        self.target = target = understood(target)
         try:
             self.baseline: Baseline = build_baseline(
                 target, mode, headers, folder, self._builders, sources

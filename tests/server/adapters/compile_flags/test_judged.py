@@ -37,5 +37,13 @@ async def test_a_header_with_flags_of_clang_is_judged_with_what_gcc_knows(tmp_pa
     target = finder.named(tmp_path / "src" / "sums.h", HEADER, "total")
     assert target.language is Language.CPP
     async with ProcessJudge().open(target, Mode.SERIAL) as bench:
-        verdict = await bench.judge(target.code.replace("int sum = START", "int sum = 0"))
-    assert verdict.kind is VerdictKind.INCORRECT
+        wrong = await bench.judge(target.code.replace("int sum = START", "int sum = 0"))
+        right = await bench.judge(target.code.replace("++i", "i++"))
+    assert wrong.kind is VerdictKind.INCORRECT
+    notes = " ".join(right.evidence.notes)
+    for note in (
+        "sums.h is compiled through sums.cpp, which includes it",
+        "sums.h is compiled with g++ instead of clang++",
+        "g++ on this machine has no -std=c++98765, -fno-such-flag, -lno-such-library",
+    ):
+        assert note in notes

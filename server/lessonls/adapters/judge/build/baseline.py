@@ -228,9 +228,10 @@ def _linked(
 
 
 def _nobody_defines(target: Target, missing: tuple[str, ...]) -> str:
-    more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
+    first, *others = missing
+    more = f" (and {len(others)} more)" if others else ""
     return (
-        f"{target.qualified_name} needs {missing[0]}{more}, which no file of the project that is"
+        f"{target.qualified_name} needs {first}{more}, which no file of the project that is"
         " known here defines: add that file to compile_commands.json, or name the library that"
         " has it in the setting libraries."
     )

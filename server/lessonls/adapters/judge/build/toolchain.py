@@ -135,7 +135,8 @@ class Toolchain:
     def _linked(self, archive: str = PLAIN) -> list[str]:
         """What stands behind the unit when it is linked."""
         own = [f"{PLACE}/{archive}", "-Wl,-z,muldefs"] if self.program else []
-        return [*own, *(f"-l{name}" for name in self.target.libraries), "-lm"]
+        named = [f"-l{name}" for name in self.target.libraries]
+        return [*own, *(["-Wl,--as-needed", *named] if named else []), "-lm"]
 
     def with_prelude(self, ready: "Future[Path | None]") -> "Toolchain":
         """The same with precompiled headers, if they are there already."""

@@ -57,4 +57,6 @@ def notes_on(code: str, baseline: Baseline, *, hidden: bool) -> tuple[str, ...]:
         )
     if baseline.shape.standard_headers:
         notes.append("standard headers were put in front: the file does not compile alone")
+    if baseline.target.note:
+        notes.append(baseline.target.note.removesuffix("."))
     return tuple(notes)
