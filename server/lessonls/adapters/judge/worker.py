@@ -15,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from lessonls.adapters.judge.machine import cpu_name
 from lessonls.adapters.judge.protocol import Act, Failure, Open, Ready, Reply, Request, turns
-from lessonls.adapters.judge.timing import SESSION_SECONDS, cpu_name
+from lessonls.adapters.judge.timing import SESSION_SECONDS
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
 from lessonls_sandbox.errors import SandboxError
