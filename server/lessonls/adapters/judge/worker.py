@@ -58,8 +58,6 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             seconds=first.seconds,
             tell=lambda stage: send(Reply(progress=stage)),
         )
-    except BrokenPipeError:
-        raise
     except Exception as error:
         send(Reply(failure=failure(error)))
         return
