@@ -118,10 +118,10 @@ def compose(settings: Settings, warn: Warn) -> Services:
 def judge_of(settings: Settings) -> Judge:
     """This machine, or the cluster that the settings name."""
     limit = min(settings.opening_seconds, settings.seconds or inf)
-    asked = (read_workload, settings.seed, settings.aliasing, limit)
+    asked = (read_workload, settings.seed, settings.aliasing)
     if settings.judge == "local":
-        return ProcessJudge(*asked)
-    return DaskJudge(settings.judge, *asked)
+        return ProcessJudge(*asked, seconds=limit)
+    return DaskJudge(settings.judge, *asked, seconds=limit)
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:

@@ -45,6 +45,7 @@ class DaskJudge:
         workload_for: WorkloadFor = read_workload,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
+        *,
         seconds: float | None = None,
     ) -> None:
         """Opening takes `seconds` at the most, without the time that others make it wait."""
