@@ -21,8 +21,8 @@ from lessonls.adapters.definitions import Definitions
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
 from lessonls.adapters.hot_spots import ProfiledSources
+from lessonls.adapters.judge.machine import this_machine
 from lessonls.adapters.judge.protocol import ProcessJudge
-from lessonls.adapters.judge.timing import this_machine
 from lessonls.adapters.lenient_bank import LenientBank
 from lessonls.adapters.lenient_embedder import LenientEmbedder
 from lessonls.adapters.lexical_embedder import LexicalEmbedder
@@ -119,12 +119,12 @@ def compose(settings: Settings, warn: Warn) -> Services:
 def judge_of(settings: Settings) -> Judge:
     """This machine, or the cluster that the settings name."""
     limit = min(settings.opening_seconds, settings.seconds or inf)
-    asked = (read_workload, settings.seed, settings.aliasing, limit)
+    asked = (read_workload, settings.seed, settings.aliasing)
     flags_of = CompileCommands(settings.compile_commands, settings.libraries)
     definitions = Definitions(flags_of.sources)
     if settings.judge == "local":
-        return ProcessJudge(*asked, definitions=definitions)
-    return DaskJudge(settings.judge, *asked, definitions=definitions)
+        return ProcessJudge(*asked, seconds=limit, definitions=definitions)
+    return DaskJudge(settings.judge, *asked, seconds=limit, definitions=definitions)
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:
