@@ -120,8 +120,8 @@ def judge_of(settings: Settings) -> Judge:
     limit = min(settings.opening_seconds, settings.seconds or inf)
     asked = (read_workload, settings.seed, settings.aliasing, limit)
     if settings.judge == "local":
-        return ProcessJudge(*asked)
-    return DaskJudge(settings.judge, *asked)
+        return ProcessJudge(*asked, portable=settings.portable)
+    return DaskJudge(settings.judge, *asked, portable=settings.portable)
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:

@@ -46,6 +46,7 @@ class DaskJudge:
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
         seconds: float | None = None,
+        portable: bool | None = None,
     ) -> None:
         """Opening takes `seconds` at the most, without the time that others make it wait."""
         self._address = address.replace(SCHEME, "tcp://", 1)
@@ -53,6 +54,7 @@ class DaskJudge:
         self._seed = seed
         self._aliasing = aliasing
         self._seconds = seconds
+        self._portable = portable
 
     def busy(self) -> bool:
         """Never known before a worker is asked for."""
@@ -84,6 +86,7 @@ class DaskJudge:
             seed=self._seed,
             aliasing=self._aliasing,
             seconds=self._seconds,
+            portable=self._portable,
         )
         async with _connected(self._address) as client, _task(client, first) as line:
             worker = await line.hello()

@@ -56,6 +56,7 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             first.session_seconds or SESSION_SECONDS,
             seconds=first.seconds,
             tell=lambda stage: send(Reply(progress=stage)),
+            portable=first.portable,
         )
     except BrokenPipeError:
         raise

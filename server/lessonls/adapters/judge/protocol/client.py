@@ -47,6 +47,7 @@ class ProcessJudge:
         aliasing: Aliasing = Aliasing.CONDITION,
         seconds: float | None = None,
         session_seconds: float | None = None,
+        portable: bool | None = None,
     ) -> None:
         """Opening takes `seconds` at the most, without the time that others make it wait."""
         self._workload_for = workload_for
@@ -54,6 +55,7 @@ class ProcessJudge:
         self._aliasing = aliasing
         self._seconds = seconds
         self._session_seconds = session_seconds
+        self._portable = portable
 
     def busy(self) -> bool:
         """Whether another run of this user is being judged on this machine."""
@@ -79,6 +81,7 @@ class ProcessJudge:
                 aliasing=self._aliasing,
                 seconds=self._seconds,
                 session_seconds=self._session_seconds,
+                portable=self._portable,
             )
             process = await _start()
             try:
