@@ -123,8 +123,16 @@ def judge_of(settings: Settings) -> Judge:
     flags_of = CompileCommands(settings.compile_commands, settings.libraries)
     definitions = Definitions(flags_of.sources)
     if settings.judge == "local":
-        return ProcessJudge(*asked, seconds=limit, definitions=definitions)
-    return DaskJudge(settings.judge, *asked, seconds=limit, definitions=definitions)
+        return ProcessJudge(
+            *asked, seconds=limit, portable=settings.portable, definitions=definitions
+        )
+    return DaskJudge(
+        settings.judge,
+        *asked,
+        seconds=limit,
+        portable=settings.portable,
+        definitions=definitions,
+    )
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:

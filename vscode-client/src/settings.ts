@@ -12,6 +12,7 @@ const SERVER_NAMES: Record<string, string> = {
   libraries: "libraries",
   mode: "mode",
   openingSeconds: "opening_seconds",
+  portable: "portable",
   profile: "profile",
   requests: "requests",
   rounds: "rounds",

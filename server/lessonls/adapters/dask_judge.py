@@ -49,6 +49,7 @@ class DaskJudge:
         *,
         seconds: float | None = None,
         definitions: Definitions | None = None,
+        portable: bool | None = None,
     ) -> None:
         """As ProcessJudge."""
         self._definitions = definitions
@@ -57,6 +58,7 @@ class DaskJudge:
         self._seed = seed
         self._aliasing = aliasing
         self._seconds = seconds
+        self._portable = portable
 
     def busy(self) -> bool:
         """Never known before a worker is asked for."""
@@ -88,6 +90,7 @@ class DaskJudge:
             seed=self._seed,
             aliasing=self._aliasing,
             seconds=self._seconds,
+            portable=self._portable,
         )
         async with _connected(self._address) as client, _task(client, first) as line:
             worker = await line.hello()

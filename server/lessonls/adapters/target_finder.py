@@ -63,7 +63,7 @@ class TreeSitterFinder:
         """The function of that plain or qualified name; raises TargetError."""
         found = self._open(path, text)
         wanted, arguments = _split_name(name)
-        matching = _matching(found.outline.functions, wanted)
+        matching = _matching(found, wanted)
         if not matching:
             raise TargetError(_nothing_named(found, path, name, wanted))
         if len(matching) > 1:
@@ -113,7 +113,7 @@ class TreeSitterFinder:
     def _accept(self, found: Document, path: Path, read: Function, arguments: str) -> Target:
         flags = self._flags_of(path, found.language)
         reason = refusal(read, found.language, found.about(read), _Headers(path, found, flags))
-        name = "::".join(read.path)
+        name = "::".join(_path(found, read))
         if reason is not None:
             raise TargetError(f"{name} in line {read.line} {reason}.")
         if arguments and not _has_arguments(found, read, arguments):
@@ -187,7 +187,7 @@ def _target(
         path=path,
         language=found.language,
         name=read.name,
-        qualified_name="::".join(read.path) + chosen,
+        qualified_name="::".join(_path(found, read)) + chosen,
         returns=read.returns,
         parameters=read.parameters,
         code=found.text[start:end],
@@ -250,9 +250,15 @@ def _split_name(name: str) -> tuple[tuple[str, ...], str]:
     return tuple(part.strip() for part in path.split("::")), arguments
 
 
-def _matching(functions: Sequence[Function], wanted: tuple[str, ...]) -> list[Function]:
-    exact = [read for read in functions if read.path == wanted]
-    return exact or [read for read in functions if read.path[-len(wanted) :] == wanted]
+def _path(found: Document, read: Function) -> tuple[str, ...]:
+    """A function's full name."""
+    return (*found.opened_by_macros(read.item.outer.start_byte), *read.path)
+
+
+def _matching(found: Document, wanted: tuple[str, ...]) -> list[Function]:
+    paths = [(read, _path(found, read)) for read in found.outline.functions]
+    exact = [read for read, path in paths if path == wanted]
+    return exact or [read for read, path in paths if path[-len(wanted) :] == wanted]
 
 
 def _has_arguments(found: Document, read: Function, arguments: str) -> bool:

@@ -39,7 +39,7 @@ def replacements(text: str, start: int, target: Target, code: str) -> tuple[Repl
     replaced = Replacement(start, start + len(target.code), function)
     if not includes and not helpers:
         return (replaced,)
-    found = document(text, target.language)
+    found = document(text, target.language, target.preprocessing)
     at = len(text[:start].encode("utf-8", "surrogatepass"))
     newline = fitted(target, "\n")
     added: list[tuple[int, str]] = []

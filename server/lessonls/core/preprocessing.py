@@ -10,6 +10,7 @@ class MacroUse:
     `stand_ins` are texts of which the first that fits takes the place of a use, `$0` in one being
     the first argument; where none fits, there is blank space. One that `ends_statement` needs no
     semicolon behind it; one that `decorates` is part of the declaration that follows.
+    `opens` are the namespaces that a use opens, inline ones as empty names; it `closes` as many.
     """
 
     name: str
@@ -17,6 +18,8 @@ class MacroUse:
     stand_ins: tuple[str, ...] = ()
     ends_statement: bool = False
     decorates: bool = False
+    opens: tuple[str, ...] = ()
+    closes: int = 0
 
 
 @dataclass(frozen=True)

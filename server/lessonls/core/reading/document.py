@@ -35,6 +35,14 @@ class Document:
         """The stretches that the compiler does not see, in bytes: branches not taken."""
         return masked(self.text, self.known).left_out
 
+    def opened_by_macros(self, byte: int) -> tuple[str, ...]:
+        """The namespaces around that byte that only macros open, as far as names spell them."""
+        around: tuple[str, ...] = ()
+        for at, names in masked(self.text, self.known).scopes:
+            if at <= byte:
+                around = names
+        return tuple(name for name in around if name)
+
     @cached_property
     def root(self) -> Node:
         return self.tree.root_node

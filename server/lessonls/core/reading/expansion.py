@@ -8,6 +8,7 @@ close a scope, that are whole statements, or the head of a loop.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from lessonls.core.preprocessing import MacroUse
 
@@ -112,7 +113,9 @@ def _seen_as(use: MacroUse, tokens: Sequence[str], *, pasted: bool) -> MacroUse 
         ladder = dict.fromkeys([" ".join(storage), *storage] if storage else [])
         return replace(use, stand_ins=tuple(ladder), decorates=True)
     if not _balanced(tokens):
-        return use
+        opens = tuple(_namespaces(tokens))
+        closes = 0 if "{" in tokens else tokens.count("}")
+        return replace(use, opens=opens, closes=closes)
     if tokens[-1] in {";", "}"}:
         return replace(use, stand_ins=(";",), ends_statement=True)
     if tokens[0] in {"for", "while"}:
@@ -122,6 +125,17 @@ def _seen_as(use: MacroUse, tokens: Sequence[str], *, pasted: bool) -> MacroUse 
     if len(words) == 1 and (words[0].startswith("$") or (pasted and "$" in words[0])):
         return replace(use, stand_ins=(words[0],))
     return None
+
+
+def _namespaces(tokens: Sequence[str]) -> Iterator[str]:
+    """The names of namespaces that are opened, empty for those that need not be spelled."""
+    for at, word in enumerate(tokens):
+        if word != "namespace":
+            continue
+        hidden = at > 0 and tokens[at - 1] == "inline"
+        names = list(takewhile(lambda one: one != "{", tokens[at + 1 :]))
+        named = [name for name in names if name.isidentifier()]
+        yield from ("" if hidden else name for name in named or [""])
 
 
 def _balanced(tokens: Sequence[str]) -> bool:

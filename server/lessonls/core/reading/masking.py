@@ -34,10 +34,13 @@ def condition_words(directive: str) -> str:
 
 @dataclass(frozen=True)
 class Masked:
-    """The bytes that are parsed, and where the stretches lie that no compiler sees."""
+    """The bytes that are parsed, where the stretches lie that no compiler sees, and from
+    where on macros have opened which namespaces.
+    """
 
     data: bytes
     left_out: tuple[tuple[int, int], ...] = ()
+    scopes: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @lru_cache(maxsize=32)
@@ -54,7 +57,7 @@ def masked(text: str, known: Preprocessing) -> Masked:
         mask.passed(match)
         if match.lastgroup == "directive":
             mask.directive(match)
-    return Masked(bytes(mask.result), tuple(mask.left_out))
+    return Masked(bytes(mask.result), tuple(mask.left_out), tuple(mask.scopes))
 
 
 @lru_cache(maxsize=32)
@@ -88,6 +91,7 @@ class _Mask:
         self._passed: list[tuple[int, int]] = []
         """Comments and directives so far, as far as nobody has looked behind them."""
         self.left_out: list[tuple[int, int]] = []
+        self.scopes: list[tuple[int, tuple[str, ...]]] = []
 
     def passed(self, match: re.Match[str]) -> None:
         """Notes where a comment or a directive stands."""
@@ -139,6 +143,7 @@ class _Mask:
         if use.ends_statement and self.text[_after_space(self.text, end) :][:1] == ";":
             return
         self._behind = end
+        self._scope(end, use)
         room = (self.text[start:end] + "\n").index("\n")
         texts = _filled(use, arguments)
         if use.decorates and self._begins_declaration(start, end):
@@ -146,6 +151,14 @@ class _Mask:
         self._blank(start, end)
         text = next((t for t in texts if len(t) <= room), "")
         self.result[start : start + len(text)] = text.encode("latin-1")
+
+    def _scope(self, at: int, use: MacroUse) -> None:
+        """Follows the namespaces that macros open and close."""
+        around = self.scopes[-1][1] if self.scopes else ()
+        if use.opens:
+            self.scopes.append((at, (*around, *use.opens)))
+        elif use.closes and around:
+            self.scopes.append((at, around[: -use.closes]))
 
     def _begins_declaration(self, start: int, end: int) -> bool:
         """Whether what stands there is the first word of a function or a variable."""

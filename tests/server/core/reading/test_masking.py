@@ -126,3 +126,10 @@ def test_nothing_is_known_of_what_lies_behind_an_error() -> None:
 def test_a_condition_that_changes_its_mind_is_not_known() -> None:
     lines = skeleton("#ifdef A\n#endif\n#define A\n#ifdef A\n#endif\n")
     assert lines.conditions("lessonls_at_1 lessonls_at_2 lessonls_at_3 lessonls_at_4") == ()
+
+
+def test_namespaces_that_macros_open_are_known() -> None:
+    text = "OPEN\nint f();\nCLOSE\nint g();\n"
+    read = document(text, Language.CPP, known())
+    assert read.opened_by_macros(text.index("f")) == ("one",)
+    assert read.opened_by_macros(text.index("g")) == ()
