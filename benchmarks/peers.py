@@ -23,7 +23,7 @@ from benchmarks.peer_figures import Result, line, report
 from benchmarks.problems import Subject, subjects
 from benchmarks.results import read, write
 from lessonls.adapters.judge.build import Peer, version
-from lessonls.adapters.judge.timing import cpu_name
+from lessonls.adapters.judge.machine import cpu_name
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core.errors import LessonlsError

@@ -21,8 +21,8 @@ from lessonls.adapters.definitions import Definitions
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
 from lessonls.adapters.hot_spots import ProfiledSources
+from lessonls.adapters.judge.machine import this_machine
 from lessonls.adapters.judge.protocol import ProcessJudge
-from lessonls.adapters.judge.timing import this_machine
 from lessonls.adapters.lenient_bank import LenientBank
 from lessonls.adapters.lenient_embedder import LenientEmbedder
 from lessonls.adapters.lexical_embedder import LexicalEmbedder

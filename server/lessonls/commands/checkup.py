@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 
-from lessonls.adapters.judge.timing import spread
+from lessonls.adapters.judge.machine import spread
 from lessonls.core.errors import LessonlsError
 from lessonls.core.machine import Machine
 from lessonls.core.report import Check, CheckState

@@ -4,7 +4,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from lessonls.adapters.judge.timing import paired_times
+from lessonls.adapters.judge.machine import paired_times
 from lessonls.agents.roster import roster_of
 from lessonls.commands import checkup
 from lessonls.commands.arguments import AsJson

@@ -10,7 +10,7 @@ import pytest
 from lessonls.adapters import dask_judge
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.dask_judge import DaskJudge
-from lessonls.adapters.judge.timing.machine import this_machine
+from lessonls.adapters.judge.machine import this_machine
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import BaselineError, JudgeError, MachineError, SettingsError
 from lessonls.core.opening import Opening

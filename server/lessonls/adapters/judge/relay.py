@@ -17,8 +17,8 @@ from typing import IO, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from lessonls.adapters.judge.machine import this_machine
 from lessonls.adapters.judge.protocol import Failure, Open, Reply, inherited
-from lessonls.adapters.judge.timing import this_machine
 from lessonls.adapters.private_files import private_folder
 from lessonls.core.errors import JudgeError
 from lessonls_sandbox.confine import check

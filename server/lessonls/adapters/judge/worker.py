@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from lessonls.adapters.judge.machine import cpu_name
 from lessonls.adapters.judge.protocol import (
     Act,
     Failure,
@@ -26,7 +27,7 @@ from lessonls.adapters.judge.protocol import (
     Supply,
     turns,
 )
-from lessonls.adapters.judge.timing import SESSION_SECONDS, cpu_name
+from lessonls.adapters.judge.timing import SESSION_SECONDS
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import JudgeError, LessonlsError, MachineError
 from lessonls_sandbox.errors import SandboxError

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from lessonls.adapters.judge.timing.machine import spread, this_machine
+from lessonls.adapters.judge.machine import spread, this_machine
 
 
 def test_this_machine_is_described():
