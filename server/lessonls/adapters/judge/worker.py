@@ -74,8 +74,6 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             tell=lambda stage: send(Reply(progress=stage)),
             sources=sources,
         )
-    except BrokenPipeError:
-        raise
     except Exception as error:
         send(Reply(failure=failure(error)))
         return

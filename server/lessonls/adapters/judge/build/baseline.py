@@ -250,6 +250,8 @@ def _shapes(*, preceded: bool) -> Iterator[Shape]:
 def _publish_harness(baseline: Baseline, built: Build, headers: list[str]) -> None:
     if not built.succeeded:
         target = baseline.target
+        if built.timed_out:
+            raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
         if "LESSONLS_UNSUPPORTED_TYPE" in built.diagnostics:
             why = unsupported(target, headers) or "one of its parameter types is not supported"
             raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
