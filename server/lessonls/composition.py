@@ -119,12 +119,12 @@ def compose(settings: Settings, warn: Warn) -> Services:
 def judge_of(settings: Settings) -> Judge:
     """This machine, or the cluster that the settings name."""
     limit = min(settings.opening_seconds, settings.seconds or inf)
-    asked = (read_workload, settings.seed, settings.aliasing, limit)
+    asked = (read_workload, settings.seed, settings.aliasing)
     flags_of = CompileCommands(settings.compile_commands, settings.libraries)
     definitions = Definitions(flags_of.sources)
     if settings.judge == "local":
-        return ProcessJudge(*asked, definitions=definitions)
-    return DaskJudge(settings.judge, *asked, definitions=definitions)
+        return ProcessJudge(*asked, seconds=limit, definitions=definitions)
+    return DaskJudge(settings.judge, *asked, seconds=limit, definitions=definitions)
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:

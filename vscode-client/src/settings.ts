@@ -11,6 +11,7 @@ const SERVER_NAMES: Record<string, string> = {
   lessons: "lessons",
   libraries: "libraries",
   mode: "mode",
+  openingSeconds: "opening_seconds",
   profile: "profile",
   requests: "requests",
   rounds: "rounds",

@@ -46,6 +46,7 @@ class DaskJudge:
         workload_for: WorkloadFor = read_workload,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
+        *,
         seconds: float | None = None,
         definitions: Definitions | None = None,
     ) -> None:

@@ -57,8 +57,9 @@ class ProcessJudge:
         workload_for: WorkloadFor = read_workload,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
-        seconds: float | None = None,
         session_seconds: float | None = None,
+        *,
+        seconds: float | None = None,
         definitions: Definitions | None = None,
     ) -> None:
         """Opening takes `seconds` at the most, without the time that others make it wait.

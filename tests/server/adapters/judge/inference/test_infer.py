@@ -325,10 +325,3 @@ def test_what_cannot_be_judged_is_refused_with_its_reason(
 ):
     with pytest.raises(error, match=reason):
         open_bench(source, name)
-
-
-def test_experiments_end_with_their_time(open_bench: OpenBench):
-    """The sentence says what they were for, and what helps."""
-    source = "void f(int n, double *a) { for (int i = 0; i < n; ++i) a[i] += i; }"
-    with pytest.raises(WorkloadError, match=r"no inputs for f; write a workload by hand"):
-        open_bench(source, "f", C, seconds=0.0)
