@@ -182,7 +182,7 @@ def _target(
     end = found.character(read.item.outer.end_byte)
     instantiated = template_arguments(read, found.about(read)) if is_template(read) else []
     chosen = arguments or next(iter(instantiated), "") or read.arguments
-    including = flags.includer.parent if flags.includer is not None else None
+    before_it, quoted = _preceding(path, flags)
     return Target(
         path=path,
         language=found.language,
@@ -195,24 +195,32 @@ def _target(
         after=found.text[end:],
         start=start,
         line=read.line,
-        flags=flags.flags if including is None else (*flags.flags, "-iquote", str(including)),
+        flags=(*flags.flags, *quoted),
         directory=flags.directory,
         project=project,
         preprocessing=found.known,
         libraries=flags.libraries,
-        preceding=_preceding(path, flags),
+        preceding=before_it,
         note=flags.note,
     )
 
 
-def _preceding(path: Path, flags: CompileFlags) -> str:
-    """What the source through which a header is compiled says before it."""
-    if flags.includer is None:
-        return ""
+def _preceding(path: Path, flags: CompileFlags) -> tuple[str, list[str]]:
+    """What the source through which a header is compiled says before it, and the flags with
+    which that finds its headers.
+    """
+    source = flags.includer
+    if source is None:
+        return "", []
     try:
-        return preceding(flags.includer.read_text("utf-8", "replace"), path.name)
-    except OSError:
-        return ""
+        text = source.read_text("utf-8", "replace")
+        headers = project_headers(source, text, flags.flags)
+    except (OSError, InputError):
+        return "", []
+    texts = {one: content.decode("utf-8", "replace") for one, content in headers.items()}
+    said, files = preceding(source, {source: text, **texts}, path.absolute())
+    folders = dict.fromkeys(str(one.parent) for one in files)
+    return said, [word for folder in folders for word in ("-iquote", folder)]
 
 
 def _around(found: Document, line: int, column: int) -> Function | None:

@@ -11,6 +11,7 @@ class MacroUse:
     the first argument; where none fits, there is blank space. One that `ends_statement` needs no
     semicolon behind it; one that `decorates` is part of the declaration that follows.
     `opens` are the namespaces that a use opens, inline ones as empty names; it `closes` as many.
+    `types` are the positions of arguments that are types, in one that is read as a call.
     """
 
     name: str
@@ -20,6 +21,7 @@ class MacroUse:
     decorates: bool = False
     opens: tuple[str, ...] = ()
     closes: int = 0
+    types: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

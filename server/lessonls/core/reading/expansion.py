@@ -124,7 +124,17 @@ def _seen_as(use: MacroUse, tokens: Sequence[str], *, pasted: bool) -> MacroUse 
         return replace(use, stand_ins=("if(1)",))
     if len(words) == 1 and (words[0].startswith("$") or (pasted and "$" in words[0])):
         return replace(use, stand_ins=(words[0],))
-    return None
+    types = tuple(sorted(set(_types(tokens))))
+    return replace(use, types=types) if types else None
+
+
+def _types(tokens: Sequence[str]) -> Iterator[int]:
+    """The arguments that are cast to, or whose size is asked for, or that are pointed to."""
+    for at, word in enumerate(tokens):
+        before, after = tokens[max(at - 1, 0) : at], tokens[at + 1 : at + 3]
+        cast = list(before) == ["("] and list(after) in (["*", ")"], [")", "("])
+        if word.startswith("$") and word[1:].isdigit() and cast:
+            yield int(word[1:])
 
 
 def _namespaces(tokens: Sequence[str]) -> Iterator[str]:

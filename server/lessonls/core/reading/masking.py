@@ -133,13 +133,16 @@ class _Mask:
         start, use = match.start(), self._uses[match[0]]
         if start < self._behind or any(chain.idle is not None for chain in self._chains):
             return
-        end = match.end()
+        end, opened = match.end(), match.end()
         arguments: list[str] = []
         if use.takes_arguments:
             opened = _after_space(self.text, end)
             if self.text[opened : opened + 1] != "(":
                 return
             end, arguments = _arguments(self.text, opened)
+        if use.types:
+            self._name_types(use, opened + 1, arguments)
+            return
         if use.ends_statement and self.text[_after_space(self.text, end) :][:1] == ";":
             return
         self._behind = end
@@ -151,6 +154,15 @@ class _Mask:
         self._blank(start, end)
         text = next((t for t in texts if len(t) <= room), "")
         self.result[start : start + len(text)] = text.encode("latin-1")
+
+    def _name_types(self, use: MacroUse, at: int, arguments: list[str]) -> None:
+        """Makes arguments that are types look like names: `CALLOC(FILE *, n)`."""
+        for position, argument in enumerate(arguments):
+            at = self.text.find(argument, at)
+            if position in use.types and re.fullmatch(r"[\w\s*]+", argument):
+                name = re.sub(r"[^\w\n]", "_", argument)
+                self.result[at : at + len(argument)] = name.encode("latin-1")
+            at += len(argument)
 
     def _scope(self, at: int, use: MacroUse) -> None:
         """Follows the namespaces that macros open and close."""

@@ -25,6 +25,7 @@ MACROS = """
 #define LARGER(a, b) ((a) > (b) ? (a) : (b))
 #define SWAP(a, b) do { int t = a; a = b; b = t; } while (0)
 #define SIZE 100
+#define MAKE(type, n) ((type *)calloc((n), sizeof(type)))
 #define DEEP DEEPER
 #define DEEPER DEEP
 """
@@ -55,6 +56,7 @@ def known(conditions: tuple[tuple[str, bool], ...] = ()) -> Preprocessing:
         ("x = LARGER(a, SIZE);", "x = LARGER(a, SIZE);"),
         ("SWAP(a, b);", "SWAP(a, b);"),
         ("DEEP = 1;", "DEEP = 1;"),
+        ("p = MAKE(FILE *, n * 2);", "p = MAKE(FILE__, n * 2);"),
         ('x = "API"; // API\n', 'x = "API"; // API\n'),
         ("#define MINE API\n", "#define MINE API\n"),
         ('EACH(i,\n  g(")", n)) {}', f"for(;;)\n{' ' * 13}{{}}"),
