@@ -15,7 +15,7 @@ from lessonls.adapters.project_headers import project_headers
 from lessonls.core.errors import InputError
 from lessonls.core.target import Target
 
-_MOST_OF_A_SYMBOL = 3
+_MOST_OF_A_SYMBOL = 2
 _MOST_GUESSED = 12
 """Of a symbol that no text mentions: a macro may make its name."""
 _LARGEST = 8 << 20
@@ -65,7 +65,8 @@ def _defining(symbol: str, sources: Sequence[SourceFile]) -> Iterator[SourceFile
     ranked.sort(key=lambda one: one[:2])
     if not ranked:
         return _alike(name, sources)
-    return (source for _, _, source in ranked[:_MOST_OF_A_SYMBOL])
+    likely = [source for rank, _, source in ranked if rank == ranked[0][0]]
+    return iter(likely[:_MOST_OF_A_SYMBOL])
 
 
 def _alike(name: bytes, sources: Sequence[SourceFile]) -> Iterator[SourceFile]:

@@ -9,7 +9,9 @@ _DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n\\]|\\\r?\n|\\)*$", re.MULTILINE)
 _DEEPEST = 8
 
 
-def preceding(source: Path, headers: Mapping[Path, str], header: Path) -> tuple[str, list[Path]]:
+def preceding(
+    source: Path, headers: Mapping[Path, str], header: Path
+) -> tuple[str, Sequence[Path]]:
     """The directives before the header is included, and the files that they stand in.
 
     `headers` are the texts of a source and of what it includes, by path. The way from the source

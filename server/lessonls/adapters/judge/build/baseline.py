@@ -1,5 +1,6 @@
 """Builds everything that judging a target needs: the baseline in five forms, the harness."""
 
+import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, coverage_map
+from lessonls.adapters.judge.build.declarations import declarations
 from lessonls.adapters.judge.build.global_variables import outside_variables, shown_names
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
@@ -130,12 +132,14 @@ def build_baseline(
         stage_headers(headers, folder / "headers", [target.path.parent]),
         runtime=stage_harness(folder / "runtime"),
     )
-    texts = [content.decode("utf-8", "replace") for content in headers.values()]
     races = mode is Mode.OPENMP and archer() is not None
 
     program = Program(folder / "program", builders, SANITIZE)
     toolchain, shape, plain = _find_shape(target, toolchain, program, sources)
+    program.complete()
+    told = builders.submit(toolchain.preprocessed, unit(target, target.code, shape))
     linkage = _linkage(plain)
+    texts = declarations(told.result(), target, headers)
     variables = outside_variables(linkage, target, texts)
     shape = replace(shape, variables=variables)
     # This build takes longest.
@@ -199,8 +203,17 @@ def _find_shape(
             raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
         if shape.standard_headers is Fronted.NONE and not missing:
             as_it_stands = built.diagnostics  # the last of them is of the whole file
-    raise BaselineError(
-        f"{target.path.name} does not compile as it stands: {first_error(as_it_stands)}."
+    raise BaselineError(_does_not_compile(target, first_error(as_it_stands)))
+
+
+def _does_not_compile(target: Target, error: str) -> str:
+    """One sentence; a header that is not found may only be unknown here."""
+    header = re.search(r"(\S+): No such file or directory", error)
+    if header is None:
+        return f"{target.path.name} does not compile as it stands: {error}."
+    return (
+        f"{header[1]}, which {target.path.name} includes, is in no folder that is known here: a"
+        " compile_commands.json or compile_flags.txt in the project says where headers are."
     )
 
 

@@ -5,14 +5,14 @@ ordinary builds, and one whose code has the sanitizers of the builds that look f
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.protocol.messages import SourceText
 from lessonls.adapters.private_files import stage_headers
-from lessonls.core.target import Language
+from lessonls.core.target import Language, digest
 from lessonls_sandbox.build import Build, build
 
 PLACE = "/program"
@@ -31,15 +31,6 @@ def no_sources(symbols: tuple[str, ...]) -> Sequence[SourceText]:  # noqa: ARG00
 _COMPILED = """
     -w -pipe -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -Dmain=program_main
 """
-_SCRIPT = """
-sanitize=$1; shift
-"$@" -o out/plain.o && "$@" $sanitize -o out/sanitized.o
-"""
-_ARCHIVED = """
-for kind in plain sanitized; do
-    ar rcs out/$kind.a $kind-*.o || exit 1
-done
-"""
 _UNDEFINED = re.compile(r"undefined reference to [`'\u2018\"](.*?)['\u2019\"](?:$|;)", re.MULTILINE)
 
 
@@ -55,37 +46,44 @@ class Program:
     folder: Path
     builders: Builders
     sanitize: Sequence[str]
-    _objects: dict[Path, dict[str, bytes]] = field(default_factory=dict[Path, dict[str, bytes]])
+    _sources: dict[Path, SourceText] = field(default_factory=dict[Path, SourceText])
+    _objects: dict[Path, bytes] = field(default_factory=dict[Path, bytes])
 
     def add(self, sources: Sequence[SourceText]) -> bool:
         """Compiles sources and puts them into the archives; whether there is anything new."""
-        new = [source for source in sources if source.path not in self._objects]
-        builds = [(source, self.builders.submit(self._compiled, source)) for source in new]
-        found = [(source, made.result()) for source, made in builds]
-        compiled = {source.path: dict(made.files) for source, made in found if made.succeeded}
-        self._objects |= {source.path: {} for source in new} | compiled
+        new = [source for source in sources if source.path not in self._sources]
+        self._sources |= {source.path: source for source in new}
+        compiled = self._compiled(new, ())
+        self._objects |= compiled
         if compiled:
-            self._archive()
+            self._archive(PLAIN, self._objects)
         return bool(compiled)
 
-    def _compiled(self, source: SourceText) -> Build:
+    def complete(self) -> None:
+        """Makes the archive with sanitizers, of what has been added."""
+        if self._objects:
+            used = [self._sources[path] for path in self._objects]
+            self._archive(SANITIZED, self._compiled(used, self.sanitize))
+
+    def _compiled(self, sources: Sequence[SourceText], flags: Sequence[str]) -> dict[Path, bytes]:
+        builds = [(one.path, self.builders.submit(self._object, one, flags)) for one in sources]
+        made = [(path, build.result().files.get("unit.o")) for path, build in builds]
+        return {path: content for path, content in made if content is not None}
+
+    def _object(self, source: SourceText, flags: Sequence[str]) -> Build:
         compiler, name = ("gcc", "unit.c") if source.language is Language.C else ("g++", "unit.cpp")
-        folder = self.folder.parent / "sources" / str(abs(hash(source.path)))
+        kind = "sanitized" if flags else "plain"
+        folder = self.folder.parent / "sources" / digest(str(source.path)) / kind
         mounts = stage_headers(source.headers, folder, [source.path.parent])
-        command = [compiler, *_COMPILED.split(), "-iquote", str(source.path.parent)]
-        command += [*source.flags, "-c", name]
-        argv = ["/bin/sh", "-c", _SCRIPT, "sh", " ".join(self.sanitize), *command]
+        argv = [compiler, *_COMPILED.split(), "-iquote", str(source.path.parent)]
+        argv += [*source.flags, *flags, "-c", name, "-o", "out/unit.o"]
         return build(argv, {name: source.text}, mounts)
 
-    def _archive(self) -> None:
-        objects = {
-            f"{kind.removesuffix('.o')}-{at}.o": content
-            for at, files in enumerate(self._objects.values())
-            for kind, content in files.items()
-        }
-        made = build(["/bin/sh", "-c", _ARCHIVED], objects)
+    def _archive(self, name: str, objects: Mapping[Path, bytes]) -> None:
+        numbered = {f"{at}.o": content for at, content in enumerate(objects.values())}
+        made = build(["ar", "rcs", f"out/{name}", *numbered], numbered)
         self.folder.mkdir(exist_ok=True)
         self.folder.chmod(0o755)
-        for name, content in made.files.items():
-            (self.folder / name).write_bytes(content)
-            (self.folder / name).chmod(0o644)
+        for built, content in made.files.items():
+            (self.folder / built).write_bytes(content)
+            (self.folder / built).chmod(0o644)

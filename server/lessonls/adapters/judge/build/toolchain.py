@@ -115,6 +115,15 @@ class Toolchain:
         flags = [*self._precompiled("plain"), *self.target.flags, *_LIBRARY]
         return self._compile(source, *flags, then=_FACTS)
 
+    def preprocessed(self, source: str) -> Build:
+        """No program, but `text`: the unit with macros expanded, conditionals decided and headers
+        in it; lines that begin with `#` say what comes from where.
+        """
+        words = [word for word in self._command(*self.target.flags) if word not in _LINKING]
+        script = '"$@" -E -o out/text'
+        argv = ["/bin/sh", "-c", script, "sh", *words, self._name]
+        return build(argv, self._sources(source), self.mounts)
+
     def precompiled(self, header: str) -> Build:
         """A header for `library`, as `plain/prelude.h.gch`, and for `sanitized`."""
         kind = "c-header" if self.target.language is Language.C else "c++-header"

@@ -121,9 +121,9 @@ def _exported_variables(target: Target, shape: Shape) -> str:
     )
 
 
-def binding(target: Target, shape: Shape, headers: list[str]) -> str:
-    """The harness program for the target; `headers` are the texts of the project's headers."""
-    found = _records(target, headers)
+def binding(target: Target, shape: Shape, texts: list[str]) -> str:
+    """The harness program for the target; `texts` declare its types."""
+    found = _records(target, texts)
     if target.language is Language.C:
         declarations = _c_declarations(target)
     else:
@@ -142,22 +142,22 @@ def binding(target: Target, shape: Shape, headers: list[str]) -> str:
     )
 
 
-def unsupported(target: Target, headers: list[str]) -> str:
+def unsupported(target: Target, texts: list[str]) -> str:
     """Why the interface may not be bound: the reasons that the records know, or nothing."""
-    found = _records(target, headers)
+    found = _records(target, texts)
     return "; ".join(f"{name}: {reason}" for name, reason in found.excluded.items())
 
 
-def enumerators(target: Target, headers: list[str]) -> dict[str, int]:
+def enumerators(target: Target, texts: list[str]) -> dict[str, int]:
     """Enumeration name -> number of enumerators, for those in reach of the signature."""
-    found = _records(target, headers)
+    found = _records(target, texts)
     return {enum.name: len(enum.enumerators) for enum in found.enums}
 
 
-def _records(target: Target, headers: list[str]) -> Records:
+def _records(target: Target, texts: list[str]) -> Records:
     written = " ".join([target.returns, *(p.text for p in target.parameters)])
     names = set(re.findall(r"[A-Za-z_]\w*", written))
-    return records([*headers, target.before + target.code + target.after], target.language, names)
+    return records(texts, target.language, names)
 
 
 def _fields(found: Records) -> str:
