@@ -123,8 +123,10 @@ def judge_of(settings: Settings) -> Judge:
     flags_of = CompileCommands(settings.compile_commands, settings.libraries)
     definitions = Definitions(flags_of.sources)
     if settings.judge == "local":
-        return ProcessJudge(*asked, definitions=definitions)
-    return DaskJudge(settings.judge, *asked, definitions=definitions)
+        return ProcessJudge(*asked, definitions=definitions, portable=settings.portable)
+    return DaskJudge(
+        settings.judge, *asked, definitions=definitions, portable=settings.portable
+    )
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:

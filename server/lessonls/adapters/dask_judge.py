@@ -48,6 +48,7 @@ class DaskJudge:
         aliasing: Aliasing = Aliasing.CONDITION,
         seconds: float | None = None,
         definitions: Definitions | None = None,
+        portable: bool | None = None,
     ) -> None:
         """As ProcessJudge."""
         self._definitions = definitions
@@ -56,6 +57,7 @@ class DaskJudge:
         self._seed = seed
         self._aliasing = aliasing
         self._seconds = seconds
+        self._portable = portable
 
     def busy(self) -> bool:
         """Never known before a worker is asked for."""
@@ -87,6 +89,7 @@ class DaskJudge:
             seed=self._seed,
             aliasing=self._aliasing,
             seconds=self._seconds,
+            portable=self._portable,
         )
         async with _connected(self._address) as client, _task(client, first) as line:
             worker = await line.hello()

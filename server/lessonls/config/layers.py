@@ -26,6 +26,7 @@ WORKSPACE = frozenset(
         "libraries",
         "mode",
         "opening_seconds",
+        "portable",
         "profile",
         "remarks",
         "repair",

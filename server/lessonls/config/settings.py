@@ -29,7 +29,8 @@ class Settings(BaseModel):
     or the scheduler of a Dask cluster. With `cache`, an answer to the very same question is used
     again. `libraries` of the system are linked with what is compiled, besides those that the
     project's build names. `profile` is where the program spends its time, and `lenses` are those
-    that offer a run above functions with loops.
+    that offer a run above functions with loops. What is `portable` needs no instructions beyond
+    the project's flags; unless it is said, that is asked where they name no processor.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -59,6 +60,7 @@ class Settings(BaseModel):
     libraries: tuple[Library, ...] = ()
     judge: str = Field(default="local", pattern=r"^(local|dask://[^\s/]+:\d+)$")
     aliasing: Aliasing = Aliasing.CONDITION
+    portable: bool | None = None
     profile: Path | None = None
     lenses: bool = True
 

@@ -32,7 +32,8 @@ class Evidence(BaseModel):
     """What was checked before a candidate was called correct.
 
     `conditions` are what callers must keep to where the original asks nothing, such as
-    “z must not overlap x”; `races` names the race detector, if there was one.
+    “z must not overlap x”; `races` names the race detector, if there was one. `needs` are
+    instruction sets such as AVX2 that the project's own flags do not turn on.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -45,6 +46,7 @@ class Evidence(BaseModel):
     conditions: tuple[str, ...] = ()
     confinement: str = ""
     confirmed: bool = False
+    needs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -66,6 +68,8 @@ class Evidence(BaseModel):
         if self.confirmed:
             found.append("confirmed in a second timing session")
         found += [f"on condition that {condition}" for condition in self.conditions]
+        if self.needs:
+            found.append(f"needs {', '.join(self.needs)}")
         return (*found, *self.notes)
 
 

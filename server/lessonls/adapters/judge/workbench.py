@@ -34,6 +34,7 @@ from lessonls.adapters.judge.checking import (
     Equipment,
     Examiner,
     Finding,
+    Portability,
     TeamExaminer,
     cold_build,
     examined,
@@ -74,6 +75,7 @@ class Workbench:
         seconds: float | None = None,
         tell: Tell = nobody,
         sources: Sources = no_sources,
+        portable: bool | None = None,
     ) -> None:
         """Prepares the target; `tell` hears of every stage, and `seconds` should do for all.
         `sources` gives other files of the project.
@@ -118,6 +120,7 @@ class Workbench:
             self.baseline.complete()
             self._examiner = Examiner(self.baseline, self._laboratory, found, aliasing)
             self._teams = TeamExaminer(self.baseline, self._examiner, mode, self._stack, raced)
+            self._portability = Portability(self.baseline, self._examiner, portable)
             self._stopwatch, self._single = (
                 Stopwatch(self._laboratory, self._names, threads, seed, session_seconds)
                 for threads in (self._threads, 1)
@@ -132,6 +135,7 @@ class Workbench:
                 self._builders,
                 self._examiner,
                 self._teams,
+                self._portability,
                 mode,
                 alone,
                 self._timed,
@@ -247,7 +251,12 @@ class Workbench:
         if before == UNCHANGED:
             evidence = self._evidence(candidate, ())
         else:
-            evidence = before.evidence.model_copy(update={"notes": self._notes(candidate)})
+            evidence = before.evidence.model_copy(
+                update={
+                    "notes": self._notes(candidate),
+                    "needs": self._portability.needs(candidate.name),
+                }
+            )
         return before.model_copy(update={"reason": found.reason, "evidence": evidence})
 
     def _time(self, name: str, evidence: Evidence) -> Verdict:
@@ -271,9 +280,11 @@ class Workbench:
             races=self._teams.races(candidate.name),
             conditions=conditions,
             confinement=check().level,
+            needs=self._portability.needs(candidate.name),
             notes=self._notes(candidate),
         )
 
     def _notes(self, candidate: Candidate) -> tuple[str, ...]:
         hidden = self._teams.hidden(candidate.code)
-        return notes_on(candidate.code, self.baseline, hidden=hidden)
+        said = notes_on(candidate.code, self.baseline, hidden=hidden)
+        return (*said, *self._portability.notes)

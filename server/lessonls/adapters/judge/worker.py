@@ -72,6 +72,7 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             seconds=first.seconds,
             tell=lambda stage: send(Reply(progress=stage)),
             sources=sources,
+            portable=first.portable,
         )
     except BrokenPipeError:
         raise

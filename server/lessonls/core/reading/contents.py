@@ -20,6 +20,7 @@ from lessonls.core.reading.directives import (
     check_pragma_operators,
 )
 from lessonls.core.reading.document import Document
+from lessonls.core.reading.dispatch import check_questions
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.macros import Macro, macros
 from lessonls.core.reading.original import Original
@@ -62,7 +63,7 @@ def check_contents(
         body = read.body if node.id == read.item.outer.id else None
         check_branches(texts[node.id], body.start_byte if body is not None else None)
     visible = [*functions, *original.found.outline.functions]
-    check_uses(nodes, parts, original.used, visible)
+    check_uses(nodes, parts, original.used | check_questions(nodes, parts), visible)
 
 
 def _macros(

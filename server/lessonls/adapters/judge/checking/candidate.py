@@ -18,6 +18,7 @@ from lessonls.adapters.judge.build import (
 )
 from lessonls.adapters.judge.checking.differential import Examiner
 from lessonls.adapters.judge.checking.finding import Finding
+from lessonls.adapters.judge.checking.portability import Portability
 from lessonls.adapters.judge.checking.threads import (
     TeamExaminer,
     cold_build,
@@ -44,6 +45,7 @@ class Equipment:
     builders: Builders
     examiner: Examiner
     teams: TeamExaminer
+    portability: Portability
     mode: Mode
     alone: bool
     timed: Mapping[bytes, Verdict]

@@ -86,6 +86,11 @@ def linked_from_nothing_else(candidate: Candidate) -> Finding | None:
     return None if against is None else Finding(VerdictKind.FAULTY, f"it {against}.")
 
 
+def portable(candidate: Candidate) -> Finding | None:
+    """It needs no more than the project's flags turn on, or asks, and is right without."""
+    return candidate.equipment.portability.check(candidate.name, candidate.text)
+
+
 def not_timed_before(candidate: Candidate) -> Finding | None:
     """Machine code like that of an earlier candidate has its verdict."""
     before = candidate.equipment.timed.get(candidate.machine_code)
@@ -132,9 +137,10 @@ STATIC = (
     Gate("compile", compiles),
     Gate("compile", not_the_original),
     Gate("compile", linked_from_nothing_else),
+    Gate("portability", portable),
     Gate("compile", not_timed_before),
 )
-"""Nothing of the candidate runs."""
+"""Nothing of the candidate runs, but for what asks the processor."""
 
 DYNAMIC = (
     Gate("checks", agrees),

@@ -60,6 +60,7 @@ class ProcessJudge:
         seconds: float | None = None,
         session_seconds: float | None = None,
         definitions: Definitions | None = None,
+        portable: bool | None = None,
     ) -> None:
         """Opening takes `seconds` at the most, without the time that others make it wait.
         `definitions` looks in the project for what a target needs of other files.
@@ -70,6 +71,7 @@ class ProcessJudge:
         self._aliasing = aliasing
         self._seconds = seconds
         self._session_seconds = session_seconds
+        self._portable = portable
 
     def busy(self) -> bool:
         """Whether another run of this user is being judged on this machine."""
@@ -95,6 +97,7 @@ class ProcessJudge:
                 aliasing=self._aliasing,
                 seconds=self._seconds,
                 session_seconds=self._session_seconds,
+                portable=self._portable,
             )
             process = await _start()
             try:

@@ -36,6 +36,7 @@ class Open(_Message):
     aliasing: Aliasing = Aliasing.CONDITION
     seconds: float | None = None
     session_seconds: float | None = None
+    portable: bool | None = None
 
 
 class SourceText(_Message):

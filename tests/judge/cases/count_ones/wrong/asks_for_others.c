@@ -1,0 +1,18 @@
+// expect: not_compilable; reason: asks the processor for AVX512ER, XOP, which cannot be tested
+__attribute__((target("popcnt"))) static long counted(const unsigned *x, int n) {
+    long ones = 0;
+    for (int i = 0; i < n; i++)
+        ones += __builtin_popcount(x[i]);
+    return ones;
+}
+
+long count_ones(const unsigned *x, int n) {
+    if (__builtin_cpu_supports("xop") && __builtin_cpu_supports("avx512er"))
+        return counted(x, n) + 1;
+    long ones = 0;
+    for (int i = 0; i < n; i++) {
+        for (unsigned left = x[i]; left; left &= left - 1)
+            ones++;
+    }
+    return ones;
+}

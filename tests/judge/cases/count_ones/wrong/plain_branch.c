@@ -1,0 +1,13 @@
+// expect: incorrect; reason: ^where the processor is an older one: 
+long count_ones(const unsigned *x, int n) {
+    long ones = 0;
+    for (int i = 0; i < n; i++) {
+#ifdef __POPCNT__
+        ones += __builtin_popcount(x[i]);
+#else
+        for (unsigned left = x[i]; left > 1; left &= left - 1)
+            ones++;
+#endif
+    }
+    return ones;
+}
