@@ -11,6 +11,7 @@ const SERVER_NAMES: Record<string, string> = {
   lessons: "lessons",
   libraries: "libraries",
   mode: "mode",
+  portable: "portable",
   profile: "profile",
   requests: "requests",
   rounds: "rounds",

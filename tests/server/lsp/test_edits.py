@@ -125,6 +125,26 @@ def test_one_inserted_line_is_one_insertion() -> None:
     ]
 
 
+def test_an_include_of_a_member_is_a_hunk_of_its_own() -> None:
+    """What is between the includes and the function is in no hunk, and the edit is seen in the
+    text once all of it is there.
+    """
+    before, after = "#include <vector>\n\nstruct S {\n    ", "\n};\n"
+    old, new = f"static {OLD}", f"static {NEW}"
+    target = target_in(before, old, after).model_copy(update={"language": Language.CPP})
+    code = f"#include <cmath>\n\n{new}"
+    edits = rewrite_edits(document(before + old + after), target, code)
+    assert edits is not None
+    assert [(e.range.start.line, e.range.end.line, e.new_text) for e in edits] == [
+        (1, 1, "#include <cmath>\n"),
+        (5, 5, "#pragma omp simd\n"),
+    ]
+    wanted = before.replace("\n\n", "\n#include <cmath>\n\n") + new + after
+    assert applied(before + old + after, edits, ENCODINGS[0]) == wanted
+    assert took_effect(wanted, target, code)
+    assert not took_effect(before + new + after, target, code)
+
+
 def test_a_rewrite_takes_the_line_endings_of_the_function() -> None:
     """A document with CR LF stays one."""
     old = OLD.replace("\n", "\r\n")

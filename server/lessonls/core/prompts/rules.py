@@ -63,9 +63,13 @@ like;
 processor;
 - pragmas other than `omp`, `GCC ivdep`, `GCC unroll` and `clang loop`, and of `omp` those that \
 outlive the call (`threadprivate`, `allocate`, `requires`, `declare target`) and `target`. Where \
-`#pragma GCC` would be of use, write `__attribute__((target("avx2,fma")))` or \
-`__attribute__((optimize("O3")))` on the function;
-- assembly; intrinsics are allowed where the flags or a `target` attribute turn them on;
+`#pragma GCC` would be of use, write `__attribute__((optimize("O3")))` on the function;
+- assembly;
+- instructions that the project's own flags do not turn on (where the flags end in `-O3 \
+-march=native`, this end is not the project's). Intrinsics for them are allowed in helpers with \
+`__attribute__((target("avx2,fma")))`, which are called in \
+`if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))` with plain code behind it, \
+or `target_clones` with `"default"`; both ways are tested;
 - `extern`, `extern "C"` and, outside of functions, `using namespace` that are not there already; \
 explicit instantiations, `friend`, `mutable`, additions to namespace `std`, `operator new`;
 - functions that are declared but not defined, and other definitions of names that the file has;

@@ -19,8 +19,8 @@ from lessonls.core.reading.directives import (
     check_directives,
     check_pragma_operators,
 )
-from lessonls.core.reading.document import Document
 from lessonls.core.reading.dispatch import check_questions
+from lessonls.core.reading.document import Document
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.macros import Macro, macros
 from lessonls.core.reading.original import Original

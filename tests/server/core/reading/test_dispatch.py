@@ -41,7 +41,7 @@ def test_what_is_called_behind_the_question_needs_nothing(body: str):
         (f"{WIDE}int f(int n) {{ int (*g)(int) = wide; return g(n); }}", "avx2 fma"),
         ('__attribute__((target("avx2"))) int f(int n) { return n; }', "avx2"),
         ('[[gnu::target("bmi2")]] int f(int n) { return n; }', "bmi2"),
-        ('int f(int n) { return []__attribute__((target("avx")))(int x) { return 1; }(n); }', "avx"),
+        ('int f(int n) { return []__attribute__((target("avx")))(int) { return 1; }(n); }', "avx"),
         ('__attribute__((target("prefer-vector-width=512,tune=a"))) int f(int n) { n++; }', ""),
         ('__attribute__((target_clones("avx2", "default"))) int f(int n) { return n; }', ""),
         (
