@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.adapters.compile_commands import CompileCommands
+from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.protocol import ProcessJudge
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.target import Mode, Target
