@@ -124,9 +124,7 @@ def judge_of(settings: Settings) -> Judge:
     definitions = Definitions(flags_of.sources)
     if settings.judge == "local":
         return ProcessJudge(*asked, definitions=definitions, portable=settings.portable)
-    return DaskJudge(
-        settings.judge, *asked, definitions=definitions, portable=settings.portable
-    )
+    return DaskJudge(settings.judge, *asked, definitions=definitions, portable=settings.portable)
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:
