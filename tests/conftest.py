@@ -17,12 +17,12 @@ settings.load_profile("lessonls")
 @pytest.fixture(scope="session", autouse=True)
 def own_folder_for_temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Judges take turns by files there: those of others, who may be at work on the machine for
-    hours, are not waited for. Compilers may run as another user, who must get through.
+    hours, are not waited for. Like every such folder it is open to all: compilers run as nobody.
     """
     tmp_path_factory.getbasetemp()  # stays where it is, to be looked at when a test has failed
     before = os.environ.get("TMPDIR")
     with tempfile.TemporaryDirectory(prefix="lessonls-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o711)
+        Path(folder).chmod(0o1777)
         os.environ["TMPDIR"] = tempfile.tempdir = folder
         yield
         tempfile.tempdir = None

@@ -57,7 +57,7 @@ def bench_of(
     workload: Workload | None = None,
 ) -> Generator[Bench]:
     """A bench for the target. Raises what the judge's process says of one that cannot be opened."""
-    judge = ProcessJudge(lambda _: workload, 0, aliasing, session_seconds=session_seconds)
+    judge = ProcessJudge(lambda _: workload, aliasing=aliasing, session_seconds=session_seconds)
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         bench = runner.run(stack.enter_async_context(judge.open(target, mode)))

@@ -121,6 +121,7 @@ def test_what_is_mounted_is_found_where_the_command_looks_for_it(level: Confinem
     folder.mkdir()
     folder.chmod(0o755)
     (folder / "seven.h").write_text("enum { SEVEN = 7 };\n")
+    (folder / "seven.h").chmod(0o644)
     plain = b"int f(void) { return SEVEN; }"
     shown = [Mount(folder, "/somewhere/else")]
     compiled = ["-c", "unit.c", "-o", "out/unit.o"]

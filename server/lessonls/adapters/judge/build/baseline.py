@@ -126,6 +126,7 @@ def build_baseline(
     compiler = version("g++" if target.language.value == "cpp" else "gcc")
     version("g++")  # the harness is C++ also for C
     (folder / "libraries").mkdir()
+    (folder / "libraries").chmod(0o755)  # whatever the user's umask is
     toolchain = Toolchain(
         target,
         mode,

@@ -39,4 +39,6 @@ def precompile(toolchain: Toolchain, source: str, folder: Path) -> Path | None:
         path = place / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+        for one in (place, path.parent, path):
+            one.chmod(0o755)  # whatever the user's umask is
     return place

@@ -125,7 +125,9 @@ class Toolchain:
         return build(argv, self._sources(source), self.mounts)
 
     def precompiled(self, header: str) -> Build:
-        """A header for `library`, as `plain/prelude.h.gch`, and for `sanitized`."""
+        """A header for `library`, as `plain/prelude.h.gch`, and for `sanitized`. Fails where a unit
+        cannot include the same once more, as with a project's header that has no guard.
+        """
         kind = "c-header" if self.target.language is Language.C else "c++-header"
         parts = [
             "mkdir out/plain out/sanitized && cp prelude.h out/plain && cp prelude.h out/sanitized"
@@ -134,8 +136,11 @@ class Toolchain:
             words = self._command(*self.target.flags, *_LIBRARY, *flags)
             command = " ".join(_shell(word) for word in words if word not in _LINKING)
             parts.append(f"{command} -x {kind} prelude.h -o out/{name}/prelude.h.gch")
+            again = f"-include out/{name}/prelude.h -fsyntax-only {self._name}"
+            parts.append(f"{command} {again}")
         script = " && ".join(parts)
-        return build(["/bin/sh", "-c", script], {"prelude.h": header.encode()}, self.mounts)
+        sources = {"prelude.h": header.encode(), self._name: header.encode()}
+        return build(["/bin/sh", "-c", script], sources, self.mounts)
 
     def with_program(self, folder: Path) -> "Toolchain":
         """The same that links with the archives in `folder`."""
