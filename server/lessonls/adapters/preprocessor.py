@@ -31,6 +31,19 @@ from lessonls_sandbox.errors import SandboxError
 _MOST_FILES = 32
 _SECONDS = 20.0
 _KEPT = r"^[[:space:]]*#[[:space:]]*(define|undef)|lessonls_at_"
+_SCRIPT = f"""
+mkdir missing
+for round in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    LC_ALL=C "$@" -idirafter missing > all 2> errors && break
+    name=$(sed -n 's/.*fatal error: \\(.*\\): No such file.*/\\1/p' errors | head -n 1)
+    case "$name" in ""|/*|*..*) break ;; esac
+    mkdir -p "missing/$(dirname "$name")" && : > "missing/$name"
+done
+grep -aE '{_KEPT}' all > out/said; true
+"""
+"""A header that is not found, as it happens where nothing says where headers are, is an empty one:
+what the others say is worth knowing.
+"""
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 
 Stamps = Mapping[Path, tuple[int, int]]
@@ -105,14 +118,13 @@ def _preprocessed(
     """The macros and marks that come out; what an error keeps back is missing."""
     compiler, name = ("gcc", "unit.c") if language is Language.C else ("g++", "unit.cpp")
     command = [compiler, "-E", "-dD", "-P", "-w", "-iquote", str(path.parent)]
-    script = f"\"$@\" 2>/dev/null | grep -aE '{_KEPT}' > out/said; true"
     sources = {name: lines.text.encode("utf-8", "surrogatepass")}
     if check().problem is not None:
         return ""
     folder = private_folder()
     try:
         mounts = stage_headers(headers, folder / "headers", [path.parent])
-        argv = ["/bin/sh", "-c", script, "sh", *command, *known_flags(flags.flags, language), name]
+        argv = ["/bin/sh", "-c", _SCRIPT, "sh", *command, *known_flags(flags.flags, language), name]
         built = build(argv, sources, mounts, timeout=_SECONDS)
     except SandboxError:
         return ""

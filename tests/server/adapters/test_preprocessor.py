@@ -94,3 +94,12 @@ def test_flags_that_the_compiler_does_not_know_hide_nothing(tmp_path: Path) -> N
     answers = [asked(tmp_path / "scan.c", SOURCE, Language.C, one) for one in (unknown, plain)]
     assert answers[0] == answers[1]
     assert answers[0].macros
+
+
+def test_headers_that_are_not_found_hold_nothing_up(tmp_path: Path) -> None:
+    text = '#include "deep/generated.h"\n#include <lost.h>\n' + SOURCE
+    (tmp_path / "scan.h").write_text(HEADER)
+    known = Preprocessor()(
+        tmp_path / "a.c", text, Language.C, CompileFlags((), tmp_path, Language.C)
+    )
+    assert {use.name for use in known.macros} == {"FOR_EACH", "NONNULL", "SCAN_API"}

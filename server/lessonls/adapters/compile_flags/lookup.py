@@ -20,6 +20,7 @@ from lessonls.adapters.compile_flags.flags import (
 from lessonls.adapters.compile_flags.headers import by_nearness, includer_of
 from lessonls.adapters.compile_flags.libraries import linked_with, named_in_makefile
 from lessonls.adapters.compile_flags.program import Program, listed_program, loose_program
+from lessonls.adapters.projects import project_root
 from lessonls.core.errors import InputError
 from lessonls.core.reading.languages import HEADERS, SOURCES
 from lessonls.core.target import Language
@@ -69,6 +70,8 @@ class CompileCommands:
             found = _flags(path, language, program, edits)
         except InputError as error:
             found = default_flags(path, language, f"{error}; default flags are used.")
+        if found.origin == "defaults":
+            found = replace(found, flags=(*found.flags, *_usual_folders(path)))
         libraries = found.libraries or named_in_makefile(found.includer or path)
         return replace(
             found,
@@ -92,6 +95,16 @@ class CompileCommands:
             return nearest(path)
         places = [folder / name for folder in edits.databases for name in (DATABASE, FLAGS_FILE)]
         return [place for place in places if place.is_file()][:1]
+
+
+def _usual_folders(path: Path) -> list[str]:
+    """Where projects that say nothing have their headers: `include` beside or above the file."""
+    root = project_root(path)
+    if root is None:
+        return []
+    above = [folder for folder in path.parents if folder.is_relative_to(root)]
+    found = [folder / "include" for folder in above if (folder / "include").is_dir()]
+    return [f"-I{folder}" for folder in (*found, root)]
 
 
 class _Model(NamedTuple):

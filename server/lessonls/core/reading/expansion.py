@@ -63,6 +63,7 @@ _DECORATION = frozenset(
     ]
 )
 _OPENING = {"(": ")", "[": "]", "{": "}"}
+_OPERATORS = frozenset({"*", "/", "%", "<", ">", "|", "^", "+"})
 _MOST_TOKENS = 2000
 _DEEPEST = 20
 
@@ -118,6 +119,8 @@ def _seen_as(use: MacroUse, tokens: Sequence[str], *, pasted: bool) -> MacroUse 
         return replace(use, opens=opens, closes=closes)
     if tokens[-1] in {";", "}"}:
         return replace(use, stand_ins=(";",), ends_statement=True)
+    if tokens[0] in _OPERATORS:
+        return replace(use, stand_ins=("*1",))  # `#define KB *(1 << 10)`
     if tokens[0] in {"for", "while"}:
         return replace(use, stand_ins=("for(;;)",))
     if tokens[0] in {"if", "switch", "else"}:

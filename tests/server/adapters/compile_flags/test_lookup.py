@@ -238,3 +238,12 @@ def test_without_a_database_the_sources_of_the_folder_and_of_src_belong_together
     sources = CompileCommands().sources(tmp_path / "lib" / "x.h")
     names = ["lib/c.cc", "src/a.c", "src/deep/b.cpp"]
     assert [one.path for one in sources] == [tmp_path / name for name in names]
+
+
+def test_headers_of_a_project_that_says_nothing_are_looked_for_in_the_usual_folders(tmp_path: Path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "lib" / "include").mkdir(parents=True)
+    (tmp_path / "include").mkdir()
+    flags = CompileCommands()(tmp_path / "lib" / "a.c", Language.C).flags
+    folders = [tmp_path / "lib" / "include", tmp_path / "include", tmp_path]
+    assert flags[-3:] == tuple(f"-I{folder}" for folder in folders)

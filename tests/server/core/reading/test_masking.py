@@ -25,6 +25,7 @@ MACROS = """
 #define LARGER(a, b) ((a) > (b) ? (a) : (b))
 #define SWAP(a, b) do { int t = a; a = b; b = t; } while (0)
 #define SIZE 100
+#define KB *(1 << 10)
 #define MAKE(type, n) ((type *)calloc((n), sizeof(type)))
 #define DEEP DEEPER
 #define DEEPER DEEP
@@ -56,6 +57,7 @@ def known(conditions: tuple[tuple[str, bool], ...] = ()) -> Preprocessing:
         ("x = LARGER(a, SIZE);", "x = LARGER(a, SIZE);"),
         ("SWAP(a, b);", "SWAP(a, b);"),
         ("DEEP = 1;", "DEEP = 1;"),
+        ("n = 64 KB;", "n = 64 *1;"),
         ("p = MAKE(FILE *, n * 2);", "p = MAKE(FILE__, n * 2);"),
         ('x = "API"; // API\n', 'x = "API"; // API\n'),
         ("#define MINE API\n", "#define MINE API\n"),
