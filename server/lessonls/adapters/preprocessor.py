@@ -100,6 +100,7 @@ class _Known:
 
 
 def _ask(path: Path, lines: Skeleton, language: Language, flags: CompileFlags) -> _Known:
+    path = path.absolute()  # its folder is shown to the compiler where it is
     headers: Mapping[Path, bytes] = {}
     with suppress(InputError):  # too many: then without
         headers = project_headers(path, lines.text, flags.flags)

@@ -1,5 +1,6 @@
 """What real gcc and clang say of loops that they could not vectorize, in the real sandbox."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,10 +36,7 @@ FUNCTIONS = {
     ),
     "void f(int n, double *a, const double *b, const int *at) {\n"
     "    for (int i = 0; i < n; ++i) a[at[i]] += b[i];\n"
-    "}\n": (
-        "line 2 (for (int i = 0; i < n; ++i) a[at[i]] += b[i];):"
-        " possible alias involving gather/scatter",
-    ),
+    "}\n": ("line 2 (for (int i = 0; i < n; ++i) a[at[i]] += b[i];): no gather",),
     "void f(int n, double *a) {\n"
     "    for (int i = 0; i < n; ++i)\n"
     "        a[i] = std::lgamma(a[i]);\n"
@@ -56,6 +54,10 @@ FUNCTIONS = {
 }
 
 
+NO_GATHER = re.compile("possible alias involving gather/scatter|not suitable for gather load")
+"""What gcc 12 says, and gcc 11, or one for processors without such instructions."""
+
+
 def said(tmp_path: Path, code: str, *, file: str = "code.cpp") -> Sequence[str]:
     target = target_in(tmp_path / file, f"{HEAD}{code}\nint after;\n", "f")
     built = Toolchain(target, Mode.SERIAL).vectorizing(unit(target, target.code, Shape()))
@@ -66,7 +68,7 @@ def said(tmp_path: Path, code: str, *, file: str = "code.cpp") -> Sequence[str]:
 def test_each_loop_that_is_not_vectorized_is_named_with_its_reason(
     tmp_path: Path, code: str, expected: tuple[str, ...]
 ):
-    assert said(tmp_path, code) == expected
+    assert tuple(NO_GATHER.sub("no gather", one) for one in said(tmp_path, code)) == expected
 
 
 def test_there_are_few_and_all_are_short(tmp_path: Path):
