@@ -114,7 +114,7 @@ def test_files_without_an_entry_are_compiled_as_their_neighbours(
 def test_a_database_without_the_language_gives_the_defaults_and_says_so(tmp_path: Path):
     database(tmp_path, entry(tmp_path, "a.c", "-O2"))
     found = CompileCommands()(tmp_path / "b.cpp", Language.CPP)
-    assert found.flags == ("-std=gnu++20", *OPTIMIZED)
+    assert found.flags == ("-std=gnu++20", *OPTIMIZED, f"-I{tmp_path}")
     assert "has no cpp file" in found.note
 
 

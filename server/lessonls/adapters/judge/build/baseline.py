@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, coverage_map
-from lessonls.adapters.judge.build.declarations import declarations
+from lessonls.adapters.judge.build.declarations import Declarations, declarations
 from lessonls.adapters.judge.build.global_variables import outside_variables, shown_names
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
@@ -140,11 +140,11 @@ def build_baseline(
     program.complete()
     told = builders.submit(toolchain.preprocessed, unit(target, target.code, shape))
     linkage = _linkage(plain)
-    texts = declarations(told.result(), target, headers)
-    variables = outside_variables(linkage, target, texts)
+    declared = declarations(told.result(), target, headers)
+    variables = outside_variables(linkage, target, declared.texts)
     shape = replace(shape, variables=variables)
     # This build takes longest.
-    harness = builders.submit(toolchain.harness, binding(target, shape, texts), races=races)
+    harness = builders.submit(toolchain.harness, binding(target, shape, declared), races=races)
     if variables:
         plain = toolchain.library(unit(target, target.code, shape))
         linkage = _linkage(plain)
@@ -162,7 +162,7 @@ def build_baseline(
         linkage,
         folder,
         coverage_map(places, target),
-        enumerators(target, texts),
+        enumerators(target, declared),
         compiler,
         reordered,
         nudged,
@@ -170,7 +170,7 @@ def build_baseline(
     found.keep(BASELINE, _artifact(plain, "unit.so"))
     found.keep(COVERED, _artifact(covered.result(), "unit.so"))
     found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
-    _publish_harness(found, harness.result(), texts)
+    _publish_harness(found, harness.result(), declared)
     return found
 
 
@@ -262,13 +262,13 @@ def _shapes(*, preceded: bool) -> Iterator[Shape]:
             yield Shape(whole_file, standard_headers, overloaded)
 
 
-def _publish_harness(baseline: Baseline, built: Build, headers: list[str]) -> None:
+def _publish_harness(baseline: Baseline, built: Build, declared: Declarations) -> None:
     if not built.succeeded:
         target = baseline.target
         if built.timed_out:
             raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
         if "LESSONLS_UNSUPPORTED_TYPE" in built.diagnostics:
-            why = unsupported(target, headers) or "one of its parameter types is not supported"
+            why = unsupported(target, declared) or "one of its parameter types is not supported"
             raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
         raise WorkloadError(
             f"{target.qualified_name} cannot be called on its own:"

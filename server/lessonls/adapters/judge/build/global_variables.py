@@ -7,6 +7,7 @@ function, makes calls depend on each other, and nothing can be proved equal.
 """
 
 import re
+from collections.abc import Sequence
 
 from lessonls.adapters.judge.build.linkage import Linkage
 from lessonls.core.errors import WorkloadError
@@ -22,12 +23,12 @@ _INSIDE_FUNCTION = re.compile(
 _NAME = re.compile(r"^(?:\w+::)*\w+$")
 
 
-def outside_variables(linkage: Linkage, target: Target, headers: list[str]) -> tuple[str, ...]:
+def outside_variables(linkage: Linkage, target: Target, texts: Sequence[str]) -> tuple[str, ...]:
     """Qualified names of the variables that count as arguments.
 
     Raises WorkloadError where a variable cannot be set from outside.
     """
-    text = "\n".join([*headers, target.before, target.code, target.after])
+    text = "\n".join([*texts, target.before, target.code, target.after])
     found: list[str] = []
     for name in linkage.variables:
         plain = name.replace("(anonymous namespace)::", "")

@@ -9,16 +9,16 @@ type, so that the compiler deduces every parameter and nobody parses types.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from tree_sitter import Node
-
+from lessonls.adapters.judge.build.c_binding import c_declarations
+from lessonls.adapters.judge.build.declarations import Declarations
 from lessonls.core.edit import replaced, replacements
+from lessonls.core.errors import JudgeError
 from lessonls.core.reading.library_headers import headers_of
 from lessonls.core.reading.records import Records, records
-from lessonls.core.reading.syntax import parse, walk
+from lessonls.core.reading.syntax import parse
 from lessonls.core.target import Language, Target
 
 STANDARD_HEADERS = {
@@ -121,20 +121,24 @@ def _exported_variables(target: Target, shape: Shape) -> str:
     )
 
 
-def binding(target: Target, shape: Shape, texts: list[str]) -> str:
-    """The harness program for the target; `texts` declare its types."""
-    found = _records(target, texts)
+def binding(target: Target, shape: Shape, declared: Declarations) -> str:
+    """The harness program for the target; `declared` has its types.
+
+    Raises JudgeError where a C function is not among what its unit declares.
+    """
+    found = _records(target, declared)
     if target.language is Language.C:
-        declarations = _c_declarations(target)
+        head, written = "", c_declarations(target.name, declared, shape.variables)
+        if written is None:
+            raise JudgeError(f"{target.name} is not found in what the preprocessor makes of it.")
     else:
-        pointer = _typed_pointer(target, shape)
-        declarations = f"{target.before}{target.code}\n{pointer}{_rest(target, shape)}\n"
-    head = _standard(target, target.code, shape)
+        head, pointer = _standard(target, target.code, shape), _typed_pointer(target, shape)
+        written = f"{target.before}{target.code}\n{pointer}{_rest(target, shape)}\n"
     variables = [f"decltype(::{name})" for name in shape.variables]
     return (
-        f'#include "serve.hpp"\n{head}{_C_IN_CPP if target.language is Language.C else ""}'
+        f'#include "serve.hpp"\n{head}'
         f"#define main lessonls_user_main\n"
-        f'#line 1 "{_quoted(target.path.name)}"\n{declarations}\n'
+        f'#line 1 "{_quoted(target.path.name)}"\n{written}\n'
         f'#undef main\n#line 1 "binding"\n{_fields(found)}'
         f"using LessonlsFunction = std::remove_const_t<decltype({_address(target, shape)})>;\n"
         "int main(int argc, char **argv) {"
@@ -142,22 +146,22 @@ def binding(target: Target, shape: Shape, texts: list[str]) -> str:
     )
 
 
-def unsupported(target: Target, texts: list[str]) -> str:
+def unsupported(target: Target, declared: Declarations) -> str:
     """Why the interface may not be bound: the reasons that the records know, or nothing."""
-    found = _records(target, texts)
+    found = _records(target, declared)
     return "; ".join(f"{name}: {reason}" for name, reason in found.excluded.items())
 
 
-def enumerators(target: Target, texts: list[str]) -> dict[str, int]:
+def enumerators(target: Target, declared: Declarations) -> dict[str, int]:
     """Enumeration name -> number of enumerators, for those in reach of the signature."""
-    found = _records(target, texts)
+    found = _records(target, declared)
     return {enum.name: len(enum.enumerators) for enum in found.enums}
 
 
-def _records(target: Target, texts: list[str]) -> Records:
+def _records(target: Target, declared: Declarations) -> Records:
     written = " ".join([target.returns, *(p.text for p in target.parameters)])
     names = set(re.findall(r"[A-Za-z_]\w*", written))
-    return records(texts, target.language, names)
+    return records(declared.texts, target.language, names)
 
 
 def _fields(found: Records) -> str:
@@ -229,82 +233,3 @@ def _open_conditionals(before: str) -> str:
     opened = len(re.findall(r"^[ \t]*#[ \t]*if", before, re.MULTILINE))
     closed = len(re.findall(r"^[ \t]*#[ \t]*endif", before, re.MULTILINE))
     return "\n#endif" * max(0, opened - closed)
-
-
-# C seen through a C++ compiler: types and the prototype only, no bodies, no variables.
-
-_C_IN_CPP = """
-#define restrict __restrict__
-#define _Bool bool
-#define _Noreturn
-#define _Static_assert static_assert
-#define complex _Complex
-"""
-
-
-def _c_declarations(target: Target) -> str:
-    tree = parse(target.before, Language.C)
-    raw = target.before.encode("utf-8", "surrogatepass")
-    kept = bytearray()
-    at = 0
-    for start, end, replacement in _c_cuts(tree.root_node):
-        if start >= at:
-            kept += raw[at:start] + replacement
-            at = end
-    kept += raw[at:]
-    text = kept.decode("utf-8", "surrogatepass")
-    open_blocks = 'extern "C"' in text and text.count("{") - text.count("}")
-    names = [parameter.name for parameter in target.parameters]
-    parameters = ", ".join(_without_variable_length(p.text, names) for p in target.parameters)
-    returns = re.sub(r"\b(inline|static|extern|__inline__|__inline)\b", "", target.returns)
-    closing = "}" * max(0, int(open_blocks))
-    return (
-        f"{text}\n{returns} {target.name}({parameters});\n{closing}"
-        f"{_open_conditionals(target.before)}\n"
-    )
-
-
-def _c_cuts(root: Node) -> Iterator[tuple[int, int, bytes]]:
-    """What the C++ view leaves out: bodies of functions, and the values of variables."""
-    for node in walk(root):
-        if node.type == "function_definition":
-            body = node.child_by_field_name("body")
-            if body is not None:
-                yield body.start_byte, body.end_byte, b";"
-        elif node.type == "declaration" and _is_variable(node):
-            yield from _without_values(node)
-
-
-def _without_values(node: Node) -> Iterator[tuple[int, int, bytes]]:
-    """Cuts initializers, or all of it where C++ needs the value: constants and open sizes."""
-    written = node.text or b""
-    if re.search(rb"\bconst\b|\[\s*\]", written):
-        yield node.start_byte, node.end_byte, b""
-        return
-    for child in node.children_by_field_name("declarator"):
-        declarator = child.child_by_field_name("declarator")
-        if child.type == "init_declarator" and declarator is not None:
-            yield declarator.end_byte, child.end_byte, b""
-
-
-def _is_variable(node: Node) -> bool:
-    inside = {"compound_statement", "function_definition"}
-    above = node.parent
-    while above is not None:
-        if above.type in inside:
-            return False
-        above = above.parent
-    return any(child.type == "init_declarator" for child in node.children)
-
-
-def _without_variable_length(text: str, names: list[str]) -> str:
-    """`double A[n][n]` as `double *A`: the same to a caller, and C++ can say it."""
-    match = re.match(r"^(.*?)(\w+)\s*((?:\[[^\]]*\])+)$", text.strip(), re.DOTALL)
-    if match is None:
-        return text
-    sizes = re.findall(r"\[([^\]]*)\]", match[3])
-    words = set(re.findall(r"[A-Za-z_]\w*", " ".join(sizes[1:])))
-    if words & set(names):
-        return f"{match[1]}*{match[2]}"
-    inner = "".join(f"[{size}]" for size in sizes[1:])
-    return f"{match[1]}{match[2]}[]{inner}"
