@@ -29,6 +29,7 @@ from lessonls.adapters.judge.build.translation_unit import (
     unit,
     unsupported,
 )
+from lessonls.adapters.judge.build.unbound_types import unbound_types
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
 from lessonls.core.target import Mode, Target
@@ -267,8 +268,9 @@ def _publish_harness(baseline: Baseline, built: Build, declared: Declarations) -
         target = baseline.target
         if built.timed_out:
             raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
-        if "LESSONLS_UNSUPPORTED_TYPE" in built.diagnostics:
-            why = unsupported(target, declared) or "one of its parameter types is not supported"
+        types = unbound_types(built.diagnostics)
+        if types:
+            why = unsupported(target, declared) or types
             raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
         raise WorkloadError(
             f"{target.qualified_name} cannot be called on its own:"

@@ -302,7 +302,19 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
             BaselineError,
             "f needs g.*no file",
         ),
-        ("void f(void (*call)(int), int x) { call(x); }", "f", WorkloadError, "no inputs"),
+        (
+            "void f(void (*call)(int), int x) { call(x); }",
+            "f",
+            WorkloadError,
+            r"no inputs can be made for f: values of the type void \(\*\)\(int\)",
+        ),
+        (
+            "struct List { int value; List *next; };\n"
+            "int f(const List *one) { return one->value; }",
+            "f",
+            WorkloadError,
+            "List points to its own kind",
+        ),
         (
             '#include <cstdio>\nint f(int x) { printf("%d", x); return x; }',
             "f",
