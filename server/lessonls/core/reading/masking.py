@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from lessonls.core.preprocessing import MacroUse, Preprocessing
 
-SKIPPED = r"""(?P<skipped>//(?:[^\n\\]|\\\r?\n|\\)*|/\*(?:(?!\*/).)*(?:\*/)?
-    |(?:u8|[uUL])?R"(?P<mark>[^()\\\s]{0,16})\((?:(?!\)(?P=mark)").)*(?:\)(?P=mark)")?
-    |"(?:\\.|[^"\\\n])*"|(?<![0-9a-fA-F])'(?:\\.|[^'\\\n])+')"""
+# Every choice begins with a letter of its own, which regular expressions are quick to look for.
+SKIPPED = r"""(?P<skipped>//(?:[^\n\\]|\\\r?\n|\\)*|/\*[^*]*\**(?:[^/*][^*]*\*+)*/?
+    |[RuUL](?:(?<=R)|8?R)"(?P<mark>[^()\\\s]{0,16})\((?:(?!\)(?P=mark)").)*(?:\)(?P=mark)")?
+    |"(?:\\.|[^"\\\n])*"|'(?<![0-9a-fA-F]')(?:\\.|[^'\\\n])+')"""
 _DIRECTIVE = r"""(?P<directive>^[ \t]*\#(?:/\*(?:(?!\*/).)*\*/|//[^\n]*|\\\r?\n|[^\n])*)"""
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*(?:(?!\*/).)*\*/)*", re.DOTALL)
 _BRACKETS = re.compile(r"""[()]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'""")

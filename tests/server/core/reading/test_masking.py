@@ -61,6 +61,9 @@ def known(conditions: tuple[tuple[str, bool], ...] = ()) -> Preprocessing:
         ("p = MAKE(FILE *, n * 2);", "p = MAKE(FILE__, n * 2);"),
         ('x = "API"; // API\n', 'x = "API"; // API\n'),
         ("#define MINE API\n", "#define MINE API\n"),
+        ('R"x(API)x" API', 'R"x(API)x"    '),
+        ('u8R"(API)" /**/ API', 'u8R"(API)" /**/    '),
+        ("/* API **/ n = 1'0; 'A' /*/ API", "/* API **/ n = 1'0; 'A' /*/ API"),
         ('EACH(i,\n  g(")", n)) {}', f"for(;;)\n{' ' * 13}{{}}"),
     ],
 )
