@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lessonls.adapters.compile_flags import known_flags
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.protocol.messages import SourceText
 from lessonls.adapters.private_files import stage_headers
@@ -76,7 +77,14 @@ class Program:
         folder = self.folder.parent / "sources" / digest(str(source.path)) / kind
         mounts = stage_headers(source.headers, folder, [source.path.parent])
         argv = [compiler, *_COMPILED.split(), "-iquote", str(source.path.parent)]
-        argv += [*source.flags, *flags, "-c", name, "-o", "out/unit.o"]
+        argv += [
+            *known_flags(source.flags, source.language),
+            *flags,
+            "-c",
+            name,
+            "-o",
+            "out/unit.o",
+        ]
         return build(argv, {name: source.text}, mounts)
 
     def _archive(self, name: str, objects: Mapping[Path, bytes]) -> None:
