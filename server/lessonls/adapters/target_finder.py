@@ -195,7 +195,7 @@ def _target(
         after=found.text[end:],
         start=start,
         line=read.line,
-        flags=(*flags.flags, *quoted),
+        flags=(*quoted, *flags.flags),
         directory=flags.directory,
         project=project,
         preprocessing=found.known,

@@ -71,7 +71,7 @@ class CompileCommands:
         except InputError as error:
             found = default_flags(path, language, f"{error}; default flags are used.")
         if found.origin == "defaults":
-            found = replace(found, flags=(*found.flags, *_usual_folders(path)))
+            found = replace(found, flags=(*_usual_folders(path), *found.flags))
         libraries = found.libraries or named_in_makefile(found.includer or path)
         return replace(
             found,

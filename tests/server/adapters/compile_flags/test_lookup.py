@@ -114,7 +114,7 @@ def test_files_without_an_entry_are_compiled_as_their_neighbours(
 def test_a_database_without_the_language_gives_the_defaults_and_says_so(tmp_path: Path):
     database(tmp_path, entry(tmp_path, "a.c", "-O2"))
     found = CompileCommands()(tmp_path / "b.cpp", Language.CPP)
-    assert found.flags == ("-std=gnu++20", *OPTIMIZED, f"-I{tmp_path}")
+    assert found.flags == (f"-I{tmp_path}", "-std=gnu++20", *OPTIMIZED)
     assert "has no cpp file" in found.note
 
 
@@ -246,4 +246,4 @@ def test_headers_of_a_project_that_says_nothing_are_looked_for_in_the_usual_fold
     (tmp_path / "include").mkdir()
     flags = CompileCommands()(tmp_path / "lib" / "a.c", Language.C).flags
     folders = [tmp_path / "lib" / "include", tmp_path / "include", tmp_path]
-    assert flags[-3:] == tuple(f"-I{folder}" for folder in folders)
+    assert flags[:3] == tuple(f"-I{folder}" for folder in folders)
