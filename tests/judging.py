@@ -55,9 +55,12 @@ def bench_of(
     aliasing: Aliasing = Aliasing.CONDITION,
     session_seconds: float | None = SHORT,
     workload: Workload | None = None,
+    portable: bool | None = None,
 ) -> Generator[Bench]:
     """A bench for the target. Raises what the judge's process says of one that cannot be opened."""
-    judge = ProcessJudge(lambda _: workload, aliasing=aliasing, session_seconds=session_seconds)
+    judge = ProcessJudge(
+        lambda _: workload, aliasing=aliasing, session_seconds=session_seconds, portable=portable
+    )
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         bench = runner.run(stack.enter_async_context(judge.open(target, mode)))

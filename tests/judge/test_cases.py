@@ -7,6 +7,7 @@ out of it, and are not part of what is judged:
     // expect: incorrect | faulty; reason: a regular expression that the reason must match
     // expect: incorrect | gains_nothing; reason: ... (or it is correct, and not faster)
     // mode: openmp
+    // portable: false (it may need more than the project's flags turn on)
     // condition: a regular expression that one of the evidence's conditions must match
 
 How fast an honest candidate is makes no difference here.
@@ -30,7 +31,7 @@ from tests.judging import Bench, Benches
 _FOLDER = Path(__file__).parent / "cases"
 _SESSION_SECONDS = 0.4
 """Short timing sessions: they only have to find what is no honest rewrite."""
-_HEADING = re.compile(r"//\s*(expect|mode|condition):\s*(.*?)\s*$")
+_HEADING = re.compile(r"//\s*(expect|mode|portable|condition):\s*(.*?)\s*$")
 _GAINS_NOTHING = "gains_nothing"
 _EXPECTED = re.compile(r"(?P<kinds>[a-z_ |]+?)\s*;\s*reason:\s*(?P<reason>.*)$")
 
@@ -41,6 +42,7 @@ class Setting:
 
     function: str
     mode: Mode
+    portable: bool
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ def _read(path: Path) -> Case:
     kinds = {kind.strip() for kind in expected["kinds"].split("|")}
     return Case(
         name=f"{function}/{path.parent.name}/{path.stem}",
-        setting=Setting(function, Mode(headings.get("mode", "serial"))),
+        setting=Setting(
+            function, Mode(headings.get("mode", "serial")), headings.get("portable") != "false"
+        ),
         code="".join(lines),
         kinds=frozenset(VerdictKind(kind) for kind in kinds - {_GAINS_NOTHING}),
         reason=expected["reason"],
@@ -99,8 +103,9 @@ def _read(path: Path) -> Case:
     )
 
 
-def _order(case: Case) -> tuple[str, Mode, bool, str]:
-    return case.setting.function, case.setting.mode, case.honest, case.name
+def _order(case: Case) -> tuple[str, Mode, bool, bool, str]:
+    setting = case.setting
+    return setting.function, setting.mode, setting.portable, case.honest, case.name
 
 
 _PATHS = [*_FOLDER.glob("*/wrong/*.c*"), *_FOLDER.glob("*/honest/*.c*")]
@@ -111,7 +116,9 @@ def _bench(benches: Benches, setting: Setting) -> Bench:
     path = next((_FOLDER / setting.function).glob("target.c*"))
     source = path.read_text(encoding="utf-8")
     target = TreeSitterFinder(CompileCommands()).named(path, source, setting.function)
-    return benches.of(target, setting.mode, session_seconds=_SESSION_SECONDS)
+    return benches.of(
+        target, setting.mode, session_seconds=_SESSION_SECONDS, portable=setting.portable
+    )
 
 
 @pytest.fixture(scope="module")

@@ -1,3 +1,4 @@
+// portable: false
 #include <immintrin.h>
 
 __attribute__((target("avx2,fma"))) static double squares(const double* p, std::size_t n) {
