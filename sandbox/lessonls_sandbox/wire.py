@@ -6,7 +6,7 @@ Bytes that come back were written by untrusted code: `decode` survives anything.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,19 +17,31 @@ Column = npt.NDArray[Any]
 
 @dataclass(frozen=True)
 class Scalar:
-    """One column of raw values. `enum` marks enumerations, `text` characters."""
+    """One column of raw values. `enum` marks enumerations, with the `values` of their constants,
+    `text` characters, `link` the number of a node in its graph (-1 for none; `first` where it
+    begins), and `width` is the bits of a bit-field.
+    """
 
     dtype: str
     enum: bool = False
     text: bool = False
+    values: tuple[int, ...] = ()
+    width: int | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True)
 class List:
-    """A column of lengths, then the columns of the element. `what`: vector, string, pointer."""
+    """A column of lengths, then the columns of the element. `what`: vector, string, pointer,
+    nodes."""
 
     of: "Type"
     what: str
+
+
+@dataclass(frozen=True)
+class One(List):
+    """A list that always has one element: what points to one struct, and not to many."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +61,10 @@ class Struct:
 
 Type = Scalar | List | Array | Struct
 
-PLACE = Struct((("block", Scalar("int64")), ("offset", Scalar("int64"))))
-"""What a returned pointer is reported as: which block of an argument, and where in it."""
+_PLACE = (("block", Scalar("int64")), ("offset", Scalar("int64")))
+"""What a returned pointer is reported as: which block of an argument, and where in it; then what
+it points to, where the function has made that.
+"""
 
 
 @dataclass(frozen=True)
@@ -64,10 +78,13 @@ class ParameterType:
 
 @dataclass(frozen=True)
 class Interface:
-    """The function's parameters and return type (None for void)."""
+    """The function's parameters and return type (None for void). Where it is `printed` that is a
+    struct of the value, if there is one, and the text.
+    """
 
     parameters: tuple[ParameterType, ...]
     returns: Type | None
+    printed: bool = False
 
     def argument_dtypes(self) -> list[np.dtype[Any]]:
         """The dtype of every argument column, in order."""
@@ -87,8 +104,12 @@ def parse_type(description: Any) -> Type:
     match description:
         case str(name):
             return Scalar(_NUMPY.get(name, name) if name != "bool" else "bool", text=name == "char")
-        case {"enum": str(name)}:
-            return Scalar(_NUMPY.get(name, name), enum=True)
+        case {"enum": str(name), "values": [*values]}:
+            return Scalar(_NUMPY.get(name, name), enum=True, values=tuple(map(int, values)))
+        case {"link": str(role)}:
+            return Scalar("int64", link=role)
+        case {"bits": int(width), "of": of} if isinstance(number := parse_type(of), Scalar):
+            return replace(number, width=width)
         case {"list": element, "what": str(what)}:
             return List(parse_type(element), what)
         case {"array": int(size), "of": element}:
@@ -102,16 +123,30 @@ def parse_type(description: Any) -> Type:
 def parse_interface(description: Any) -> Interface:
     """The interface from the harness's first message."""
     match description:
-        case {"returns": returned, "parameters": [*parameters]}:
-            places = PLACE if returned == {"place": True} else None
+        case {"returns": returned, "printed": bool(printed), "parameters": [*parameters]}:
             kinds = tuple(
                 ParameterType(parse_type(p["type"]), bool(p["shown"]), bool(p["const"]))
                 for p in parameters
             )
-            plain = None if returned is None or places else parse_type(returned)
-            return Interface(kinds, places or plain)
+            result = _returned(returned)
+            if printed:
+                value = [] if result is None else [("value", result)]
+                result = Struct((*value, ("printed", List(Scalar("i1", text=True), "string"))))
+            return Interface(kinds, result, printed)
         case _:
             raise ValueError("not an interface")
+
+
+def _returned(description: Any) -> Type | None:
+    match description:
+        case None:
+            return None
+        case {"place": None}:
+            return Struct(_PLACE)
+        case {"place": made}:
+            return Struct((*_PLACE, ("made", parse_type(made))))
+        case _:
+            return parse_type(description)
 
 
 def dtypes(of: Type) -> Iterator[np.dtype[Any]]:

@@ -27,7 +27,9 @@ from lessonls_sandbox.wire import (
         ("float64", Scalar("float64")),
         ("bool", Scalar("bool")),
         ("char", Scalar("i1", text=True)),
-        ({"enum": "int32"}, Scalar("int32", enum=True)),
+        ({"enum": "int32", "values": [0, 2]}, Scalar("int32", enum=True, values=(0, 2))),
+        ({"bits": 3, "of": "uint32"}, Scalar("uint32", width=3)),
+        ({"link": "node"}, Scalar("int64", link="node")),
         ({"list": "int32", "what": "vector"}, List(Scalar("int32"), "vector")),
         ({"array": 3, "of": "float32"}, Array(3, Scalar("float32"))),
         (

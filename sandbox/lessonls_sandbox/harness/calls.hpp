@@ -7,6 +7,7 @@
 #include "messages.hpp"
 #include "state.hpp"
 
+#include <cstdio>
 #include <sys/mman.h>
 
 namespace lessonls {
@@ -25,6 +26,46 @@ struct Sharing {
 template <class A> using Value = std::remove_cvref_t<A>;
 template <class A> using Bare = std::conditional_t<std::is_pointer_v<A>,
                                                    std::remove_const_t<std::remove_pointer_t<A>> *, A>;
+
+// Set by the binding where the function prints: what it prints is one more part of its result.
+template <class F> inline constexpr bool prints = false;
+
+// What a call prints, instead of to whoever started the harness.
+class Printed {
+  public:
+    Printed() : file_(memfd_create("printed", 0)) {
+        if (file_ < 0 || dup2(file_, 1) < 0) refuse("what is printed cannot be kept");
+    }
+    void next() {
+        std::fflush(stdout);
+        ends_.push_back(static_cast<std::uint64_t>(lseek(1, 0, SEEK_CUR)));
+    }
+    // The length of what each call has printed, and all of it.
+    void write(Writer *out) const {
+        std::uint64_t start = 0;
+        for (const std::uint64_t end : ends_) {
+            out[0].length(end - start);
+            start = end;
+        }
+        auto *const text = static_cast<char *>(std::malloc(start + 1));
+        if (text == nullptr || pread(file_, text, start, 0) != static_cast<ssize_t>(start)) std::abort();
+        out[1].put(text, start);
+    }
+
+  private:
+    int file_;
+    std::vector<std::uint64_t> ends_;
+};
+
+// What an argument shows to its caller: what it refers to, or points to.
+template <class A> struct Shown {
+    static constexpr bool value = std::is_lvalue_reference_v<A> || std::is_pointer_v<Value<A>>;
+    using Pointee = std::remove_pointer_t<std::remove_reference_t<A>>;
+};
+template <class T> struct Shown<First<T>> {
+    static constexpr bool value = true;
+    using Pointee = T;
+};
 
 template <class F> struct Signature;
 template <class R, class... A> struct Signature<R (*)(A...)> {
@@ -70,8 +111,8 @@ template <class R, class... A> struct Signature<R (*)(A...)> {
     template <class T> static void describe_one(std::string &out, bool &first) {
         if (!first) out += ',';
         first = false;
-        constexpr bool shown = std::is_lvalue_reference_v<T> || std::is_pointer_v<Value<T>>;
-        using Pointee = std::remove_pointer_t<std::remove_reference_t<T>>;
+        constexpr bool shown = Shown<T>::value;
+        using Pointee = typename Shown<T>::Pointee;
         out += "{\"shown\":"; out += shown ? "true" : "false";
         out += ",\"const\":"; out += std::is_const_v<Pointee> || !shown ? "true" : "false";
         out += ",\"type\":"; Codec<Value<T>>::describe(out); out += '}';
@@ -79,8 +120,11 @@ template <class R, class... A> struct Signature<R (*)(A...)> {
     template <class... V> static std::string describe() {
         std::string out = "{\"returns\":";
         if constexpr (std::is_void_v<R>) out += "null";
-        else if constexpr (std::is_pointer_v<std::remove_reference_t<R>>) out += "{\"place\":true}";
+        else if constexpr (points) {
+            out += "{\"place\":"; describe_pointee(out); out += '}';
+        }
         else Codec<std::remove_cvref_t<R>>::describe(out);
+        out += prints<Pointer> ? ",\"printed\":true" : ",\"printed\":false";
         out += ",\"parameters\":[";
         bool first = true;
         (describe_one<A>(out, first), ...);
@@ -89,21 +133,32 @@ template <class R, class... A> struct Signature<R (*)(A...)> {
     }
     // Whether a caller would see a change of this argument, which is not made to be changed.
     template <std::size_t I> static constexpr bool may_change() {
-        using Pointee = std::remove_pointer_t<std::remove_reference_t<Parameter<I>>>;
-        constexpr bool shown = std::is_lvalue_reference_v<Parameter<I>> || std::is_pointer_v<Value<Parameter<I>>>;
-        return shown && !std::is_const_v<Pointee>;
+        using Argument = Shown<Parameter<I>>;
+        return Argument::value && !std::is_const_v<typename Argument::Pointee>;
     }
     static constexpr std::size_t result_columns() {
         if constexpr (std::is_void_v<R>) return 0;
-        else if constexpr (std::is_pointer_v<std::remove_reference_t<R>>) return 2;
+        else if constexpr (points) return 2 + (followed ? pointee_columns() : 0);
         else return Codec<std::remove_cvref_t<R>>::columns;
+    }
+    // A returned pointer to what a Codec knows: what it points to is written where it is new.
+    static constexpr bool points = std::is_pointer_v<std::remove_reference_t<R>>;
+    using Pointee = std::remove_cv_t<std::remove_pointer_t<std::remove_reference_t<R>>>;
+    static constexpr bool followed = points && std::is_object_v<Pointee>;
+    static constexpr std::size_t pointee_columns() {
+        if constexpr (followed) return Codec<Pointee *>::columns;
+        else return 0;
+    }
+    static void describe_pointee(std::string &out) {
+        if constexpr (followed) Codec<Pointee *>::describe(out);
+        else out += "null";
     }
     static constexpr std::size_t argument_columns = (0 + ... + Codec<std::remove_cvref_t<A>>::columns);
 };
 template <class R, class... A> struct Signature<R (*)(A...) noexcept> : Signature<R (*)(A...)> {};
 
 // A returned pointer has meaning only as a place inside an argument: which block, which element.
-inline void write_place(Writer *out, const void *pointer, const Blocks &blocks) {
+inline bool write_place(Writer *out, const void *pointer, const Blocks &blocks) {
     std::int64_t block = pointer == nullptr ? -1 : -2, element = 0;
     for (std::size_t i = 0; i < blocks.all.size() && block == -2; ++i) {
         const Block &b = blocks.all[i];
@@ -115,6 +170,7 @@ inline void write_place(Writer *out, const void *pointer, const Blocks &blocks) 
     }
     out[0].put(&block, sizeof block);
     out[1].put(&element, sizeof element);
+    return block == -2;
 }
 
 // A variable outside the function that it reads or writes: one more argument.
@@ -137,8 +193,11 @@ template <class F, class... V> class Calls {
         Kept result{};
     };
     static constexpr std::size_t inputs = S::argument_columns + (0 + ... + Codec<V>::columns);
+    static constexpr std::size_t printed = prints<F> ? 2 : 0;
     std::vector<Call> calls_;
     std::tuple<V *...> live_;
+    struct Silent {};
+    std::conditional_t<prints<F>, Printed, Silent> printed_;
 
   public:
     void read(std::uint64_t count, void *const *variables, bool guarded) {
@@ -171,13 +230,15 @@ template <class F, class... V> class Calls {
             }
             if constexpr (std::is_void_v<typename S::Result>) S::call(function, call.arguments, sharing);
             else call.result = S::call(function, call.arguments, sharing);
+            if constexpr (prints<F>) printed_.next();
         }
     }
     // `brief`: without arguments that may not change; that they do not has been seen before.
     void write_all(const std::vector<std::uint64_t> *places, bool brief) {
         if (!calls_.empty()) exchange(calls_.back(), false);
-        std::array<Writer, S::result_columns() + inputs + 1> columns{};
+        std::array<Writer, S::result_columns() + printed + inputs + 1> columns{};
         for (Call &call : calls_) write_one(columns.data(), call, brief);
+        if constexpr (prints<F>) printed_.write(columns.data() + S::result_columns());
         if (places != nullptr) columns.back().put(places->data(), places->size() * sizeof(std::uint64_t));
         const std::size_t used = columns.size() - (places == nullptr ? 1 : 0);
         std::uint64_t total = 0;
@@ -210,15 +271,25 @@ template <class F, class... V> class Calls {
         }, call.variables);
     }
     static void write_one(Writer *out, Call &call, bool brief) {
-        if constexpr (std::is_pointer_v<Kept>) write_place(out, call.result, call.blocks);
+        if constexpr (std::is_pointer_v<Kept>) write_result(out, call);
         else if constexpr (S::result_columns() != 0) Codec<Kept>::write(out, call.result, call.blocks);
-        out += S::result_columns();
+        out += S::result_columns() + printed;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             (write_argument<I>(out, call, brief), ...);
         }(std::make_index_sequence<std::tuple_size_v<typename S::Arguments>>{});
         std::apply([&](Held<V> &...held) {
             ((Codec<V>::write(out, held.value, call.blocks), out += Codec<V>::columns), ...);
         }, call.variables);
+    }
+    static void write_result(Writer *out, Call &call) {
+        const bool elsewhere = write_place(out, call.result, call.blocks);
+        if constexpr (S::followed) {
+            call.blocks.graphs.number();
+            call.blocks.following = true;
+            auto *const made = elsewhere ? const_cast<typename S::Pointee *>(call.result) : nullptr;
+            Codec<typename S::Pointee *>::write(out + 2, made, call.blocks);
+            call.blocks.following = false;
+        }
     }
     template <std::size_t I> static void write_argument(Writer *&out, Call &call, bool brief) {
         using Type = std::tuple_element_t<I, typename S::Arguments>;

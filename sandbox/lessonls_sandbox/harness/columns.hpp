@@ -8,6 +8,9 @@
 
 #pragma once
 
+#include "memory.hpp"
+#include "stubs.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -20,6 +23,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <sys/mman.h>
 #include <vector>
@@ -78,20 +82,92 @@ struct Writer {
     static constexpr std::size_t kept = 256, room = 1 << 16;
 };
 
-// Memory behind pointers, in the order in which it was handed out. It is never freed: a
-// process lives for one request, and the function may keep or free nothing of ours.
+// Structures that point to their own kind: lists, trees, graphs. The binding says for each such
+// struct which kinds of nodes it reaches, and which of them it is.
+template <class T> struct Nodes;
+template <class T> concept Linked = requires { typename Nodes<std::remove_const_t<T>>::Kinds; };
+struct Graph {
+    std::vector<std::vector<void *>> kinds;  // the nodes, by their kind
+};
+struct Graphs {
+    std::deque<Graph> all;
+    Graph *current = nullptr;  // the one whose nodes are read or written
+    std::size_t next = 0;      // for writing back, in the same order
+    std::unordered_map<const void *, std::int64_t> numbers;  // of nodes, counted through all graphs
+
+    // All nodes that came from us are numbered before those that the function has made.
+    void number() {
+        if (!numbers.empty()) return;
+        for (const Graph &graph : all)
+            for (const auto &nodes : graph.kinds)
+                for (const void *node : nodes) numbers.emplace(node, static_cast<std::int64_t>(numbers.size()));
+    }
+};
+
+// Memory behind pointers, in the order in which it was handed out. We never free it: a process
+// lives for one request.
 struct Block {
     void *data;
     std::uint64_t length;   // elements
     std::size_t element;    // bytes of one
+    std::size_t after = 0;  // how many blocks there were once its elements had theirs
+};
+// What a pointer points to after the calls: nothing, where that is null, was given back, or is
+// memory of which nobody knows how long it is.
+struct Extent {
+    void *data = nullptr;
+    std::uint64_t length = 0;
 };
 struct Blocks {
     std::deque<Block> all;
-    std::size_t next = 0;  // for writing back, in the same order
-    bool guarded = false;  // constant memory can only be read, and ends where a page ends
+    std::size_t next = 0;    // for writing back, in the same order
+    std::size_t latest = 0;  // the block that was filled last
+    bool guarded = false;    // constant memory can only be read, and ends where a page ends
+    bool following = false;  // writing what did not come from us
+    Graphs graphs;
+    std::unordered_map<const void *, std::pair<std::size_t, std::size_t>> inner{};  // of nodes: their blocks
+
+    std::size_t add(void *data, std::uint64_t length, std::size_t element) {
+        all.push_back({data, length, element});
+        if (lessonls_memory_watch != nullptr) lessonls_memory_watch(data);
+        return all.size() - 1;
+    }
+    void close(std::size_t block) {
+        all[block].after = all.size();
+        latest = block;
+    }
+
+    // `write(extent)` writes what `value` points to; those who come next are found in any case.
+    template <class Write> void behind(const void *value, std::size_t element, Write write) {
+        if (following) return write(elsewhere(value, element));
+        const Block block = all[next++];
+        if (value == block.data) {
+            write(is_freed(block) ? Extent{} : Extent{block.data, block.length});
+        } else {
+            following = true;
+            write(elsewhere(value, element));
+            following = false;
+        }
+        next = block.after;
+    }
+
+  private:
+    static bool is_freed(const Block &block) { return freed(block.data, block.length * block.element); }
+    Extent elsewhere(const void *value, std::size_t element) const {
+        if (value == nullptr) return {};
+        const auto at = reinterpret_cast<std::uintptr_t>(value);
+        if (const std::size_t bytes = allocated(value); bytes != 0) return {const_cast<void *>(value), bytes / element};
+        for (const Block &block : all) {
+            const auto start = reinterpret_cast<std::uintptr_t>(block.data);
+            if (at < start || at >= start + block.length * block.element || block.element != element) continue;
+            if (is_freed(block)) return {};
+            return {const_cast<void *>(value), block.length - (at - start) / element};
+        }
+        return {};
+    }
 };
 
-// Specialized for every plain struct by the generated binding: `names` and `tie`.
+// `names` and `tie` of what is a tuple of values.
 template <class T> struct Fields;
 template <class T> concept Record = requires(T &value) { Fields<T>::tie(value); };
 
@@ -119,11 +195,15 @@ struct Codec<T, std::enable_if_t<std::is_arithmetic_v<T> && sizeof(T) <= 16>> {
     static void write(Writer *out, const T &value, Blocks &) { out->put(&value, sizeof value); }
 };
 
+// Said by the generated binding: the values of an enumeration's constants, with commas.
+template <class T> inline constexpr const char *enumerators = "";
+
 template <class T> struct Codec<T, std::enable_if_t<std::is_enum_v<T>>> {
     using Number = std::underlying_type_t<T>;
     static constexpr std::size_t columns = 1;
     static void describe(std::string &out) {
-        out += "{\"enum\":\""; out += scalar_name<Number>(); out += "\"}";
+        out += "{\"enum\":\""; out += scalar_name<Number>();
+        out += "\",\"values\":["; out += enumerators<T>; out += "]}";
     }
     static void read(Reader *in, T &value, Blocks &) { in->take(&value, sizeof value); }
     static void write(Writer *out, const T &value, Blocks &) { out->put(&value, sizeof value); }
@@ -204,8 +284,15 @@ template <class T> T *allocate(std::size_t n, Blocks &blocks) {
     if (data == nullptr) std::abort();
     if constexpr (!std::is_trivially_default_constructible_v<T>)
         for (std::size_t i = 0; i < n; ++i) new (data + i) T();
-    blocks.all.push_back({data, n, sizeof(T)});
+    blocks.add(data, n, sizeof(T));
     return data;
+}
+
+template <class T> void write_behind(Writer *out, const void *value, Blocks &blocks) {
+    blocks.behind(value, sizeof(T), [&](const Extent &extent) {
+        out->length(extent.length);
+        write_elements(out + 1, static_cast<const T *>(extent.data), extent.length, blocks);
+    });
 }
 
 // A view owns nothing: its elements live in a block.
@@ -214,13 +301,13 @@ template <class View, class T> struct ViewCodec {
     static void read(Reader *in, View &value, Blocks &blocks) {
         const std::size_t n = in->length();
         T *data = allocate<T>(n, blocks);
+        const std::size_t block = blocks.all.size() - 1;
         read_elements(in + 1, data, n, blocks);
+        blocks.close(block);
         value = View(data, n);
     }
-    static void write(Writer *out, const View &, Blocks &blocks) {
-        const Block block = blocks.all[blocks.next++];
-        out->length(block.length);
-        write_elements(out + 1, static_cast<const T *>(block.data), block.length, blocks);
+    static void write(Writer *out, const View &value, Blocks &blocks) {
+        write_behind<T>(out, value.data(), blocks);
     }
 };
 template <class C, class T>
@@ -233,19 +320,17 @@ struct Codec<std::span<T>> : ViewCodec<std::span<T>, std::remove_const_t<T>> {
 };
 
 template <class T>
-struct Codec<T *, std::enable_if_t<std::is_object_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T>>> {
+struct Codec<T *, std::enable_if_t<std::is_object_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T> && !Linked<T>>> {
     static constexpr std::size_t columns = 1 + Codec<T>::columns;
     static void describe(std::string &out) { describe_list<T>(out, "pointer"); }
     static void read(Reader *in, T *&value, Blocks &blocks) {
         const std::size_t n = in->length();
         value = allocate<T>(n, blocks);
+        const std::size_t block = blocks.all.size() - 1;
         read_elements(in + 1, value, n, blocks);
+        blocks.close(block);
     }
-    static void write(Writer *out, T *const &, Blocks &blocks) {
-        const Block block = blocks.all[blocks.next++];
-        out->length(block.length);
-        write_elements(out + 1, static_cast<const T *>(block.data), block.length, blocks);
-    }
+    static void write(Writer *out, T *const &value, Blocks &blocks) { write_behind<T>(out, value, blocks); }
 };
 // Rows behind a pointer to pointers.
 template <class T>
@@ -256,14 +341,165 @@ struct Codec<T *, std::enable_if_t<std::is_pointer_v<T>>> {
     static void read(Reader *in, T *&value, Blocks &blocks) {
         const std::size_t n = in->length();
         auto *rows = allocate<Row>(n, blocks);
+        const std::size_t block = blocks.all.size() - 1;
         for (std::size_t i = 0; i < n; ++i) Codec<Row>::read(in + 1, rows[i], blocks);
+        blocks.close(block);
         value = const_cast<T *>(reinterpret_cast<const T *>(rows));
     }
-    static void write(Writer *out, T *const &, Blocks &blocks) {
-        const Block block = blocks.all[blocks.next++];
-        out->length(block.length);
-        for (std::size_t i = 0; i < block.length; ++i)
-            Codec<Row>::write(out + 1, static_cast<Row *>(block.data)[i], blocks);
+    static void write(Writer *out, T *const &value, Blocks &blocks) { write_behind<Row>(out, value, blocks); }
+};
+// The start of a range, and its end: where the memory of the argument before ends.
+template <class T> struct First {
+    T *at = nullptr;
+};
+template <class T> struct Codec<First<T>> {
+    static constexpr std::size_t columns = Codec<T *>::columns;
+    static void describe(std::string &out) { describe_list<std::remove_const_t<T>>(out, "range"); }
+    static void read(Reader *in, First<T> &value, Blocks &blocks) { Codec<T *>::read(in, value.at, blocks); }
+    static void write(Writer *out, const First<T> &value, Blocks &blocks) {
+        Codec<T *>::write(out, value.at, blocks);
+    }
+};
+template <class T> struct Last {
+    T *at = nullptr;
+};
+template <class T> struct Codec<Last<T>> {
+    static constexpr std::size_t columns = 0;
+    static void describe(std::string &out) { out += "{\"struct\":[]}"; }
+    static void read(Reader *, Last<T> &value, Blocks &blocks) {
+        const Block &block = blocks.all[blocks.latest];
+        value.at = static_cast<T *>(block.data) + block.length;
+    }
+    static void write(Writer *, const Last<T> &, Blocks &) {}
+};
+
+// A pointer from one node to another, or to none.
+template <class T> struct Link {
+    T *at = nullptr;
+};
+template <class T> struct Codec<Link<T>> {
+    static constexpr std::size_t columns = 1;
+    static void describe(std::string &out) { out += "{\"link\":\"node\"}"; }
+    static void read(Reader *in, Link<T> &value, Blocks &blocks) {
+        std::int64_t number = -1;
+        in->take(&number, sizeof number);
+        value.at = nullptr;
+        if (blocks.graphs.current == nullptr || number < 0) return;
+        const auto &nodes = blocks.graphs.current->kinds[Nodes<T>::kind];
+        if (static_cast<std::size_t>(number) < nodes.size()) value.at = static_cast<T *>(nodes[static_cast<std::size_t>(number)]);
+    }
+    static void write(Writer *out, const Link<T> &value, Blocks &blocks) {
+        const std::int64_t number = numbered(value.at, blocks);
+        out->put(&number, sizeof number);
+    }
+    // -1 is null, -2 is memory that was given back, or is none of a node's as far as we know.
+    static std::int64_t numbered(T *node, Blocks &blocks) {
+        Graphs &graphs = blocks.graphs;
+        if (node == nullptr) return -1;
+        const bool taken = allocated(node) >= sizeof(T);
+        if (const auto known = graphs.numbers.find(node); known != graphs.numbers.end())
+            return freed(node, sizeof(T)) && !taken ? -2 : known->second;
+        if (!taken || graphs.current == nullptr) return -2;
+        const auto number = static_cast<std::int64_t>(graphs.numbers.size());
+        graphs.numbers.emplace(node, number);
+        graphs.current->kinds[Nodes<T>::kind].push_back(node);
+        return number;
+    }
+};
+// The first node of a graph, and with it all others: which is the first, then the nodes by kind.
+template <class T> struct Codec<T *, std::enable_if_t<Linked<T> && !std::is_const_v<T>>> {
+    using Kinds = typename Nodes<T>::Kinds;
+    static constexpr std::size_t count = std::tuple_size_v<Kinds>;
+    static constexpr std::size_t columns = []<class... K>(std::type_identity<std::tuple<K...>>) {
+        return 1 + (0 + ... + (1 + Codec<K>::columns));
+    }(std::type_identity<Kinds>{});
+    static void describe(std::string &out) {
+        out += "{\"struct\":[[\"first\",{\"link\":\"first\"}]";
+        each([&]<class K>(std::type_identity<K>) {
+            out += ",[\""; out += Nodes<K>::name; out += "\","; describe_list<K>(out, "nodes"); out += ']';
+        });
+        out += "]}";
+    }
+    static void read(Reader *in, T *&value, Blocks &blocks) {
+        std::int64_t first = -1;
+        in->take(&first, sizeof first);
+        Graph &graph = blocks.graphs.all.emplace_back();
+        graph.kinds.resize(count);
+        Graph *const before = std::exchange(blocks.graphs.current, &graph);
+        Reader *at = in + 1;
+        each([&]<class K>(std::type_identity<K>) {
+            const std::size_t n = at->length();
+            for (std::size_t i = 0; i < n; ++i) {
+                graph.kinds[Nodes<K>::kind].push_back(allocate<K>(1, blocks));
+                blocks.close(blocks.all.size() - 1);
+            }
+            at += 1 + Codec<K>::columns;
+        });
+        at = in + 1;
+        each([&]<class K>(std::type_identity<K>) {
+            for (void *node : graph.kinds[Nodes<K>::kind]) {
+                const std::size_t inner = blocks.all.size();
+                Codec<K>::read(at + 1, *static_cast<K *>(node), blocks);
+                graph_inner(blocks, node, inner);
+            }
+            at += 1 + Codec<K>::columns;
+        });
+        const auto &nodes = graph.kinds[Nodes<T>::kind];
+        value = first >= 0 && static_cast<std::size_t>(first) < nodes.size() ? static_cast<T *>(nodes[static_cast<std::size_t>(first)]) : nullptr;
+        blocks.graphs.current = before;
+    }
+    static void write(Writer *out, T *const &value, Blocks &blocks) {
+        blocks.graphs.number();
+        Graph made;
+        made.kinds.resize(count);
+        Graph *graph = &made;
+        if (!blocks.following) {
+            graph = &blocks.graphs.all[blocks.graphs.next++];
+            each([&]<class K>(std::type_identity<K>) { blocks.next += graph->kinds[Nodes<K>::kind].size(); });
+        }
+        Graph *const before = std::exchange(blocks.graphs.current, graph);
+        const std::int64_t first = Codec<Link<T>>::numbered(value, blocks);
+        out->put(&first, sizeof first);
+        std::array<std::size_t, count> ours{}, written{};
+        each([&]<class K>(std::type_identity<K>) { ours[Nodes<K>::kind] = blocks.following ? 0 : graph->kinds[Nodes<K>::kind].size(); });
+        for (bool more = true; more;) {
+            more = false;
+            Writer *at = out + 1;
+            each([&]<class K>(std::type_identity<K>) {
+                for (std::size_t &i = written[Nodes<K>::kind]; i < graph->kinds[Nodes<K>::kind].size(); ++i) {
+                    write_node<K>(at + 1, graph->kinds[Nodes<K>::kind][i], i < ours[Nodes<K>::kind], blocks);
+                    more = true;
+                }
+                at += 1 + Codec<K>::columns;
+            });
+        }
+        Writer *at = out + 1;
+        each([&]<class K>(std::type_identity<K>) {
+            at->length(written[Nodes<K>::kind]);
+            at += 1 + Codec<K>::columns;
+        });
+        blocks.graphs.current = before;
+    }
+
+  private:
+    template <class Each> static void each(Each one) {
+        [&]<class... K>(std::type_identity<std::tuple<K...>>) { (one(std::type_identity<K>{}), ...); }(std::type_identity<Kinds>{});
+    }
+    // What lies behind a node's own pointers comes after all nodes.
+    static void graph_inner(Blocks &blocks, const void *node, std::size_t inner) {
+        blocks.inner.emplace(node, std::pair{inner, blocks.all.size()});
+    }
+    template <class K> static void write_node(Writer *out, void *node, bool ours, Blocks &blocks) {
+        const bool gone = ours && freed(node, sizeof(K)) && allocated(node) == 0;
+        const bool before = std::exchange(blocks.following, blocks.following || !ours || gone);
+        if (gone) {
+            const K nothing{};
+            Codec<K>::write(out, nothing, blocks);
+        } else {
+            Codec<K>::write(out, *static_cast<const K *>(node), blocks);
+        }
+        blocks.following = before;
+        if (ours && gone) blocks.next = blocks.inner.at(node).second;
     }
 };
 template <class T> T *allocate_guarded(std::size_t n, Blocks &blocks) {
@@ -274,10 +510,10 @@ template <class T> T *allocate_guarded(std::size_t n, Blocks &blocks) {
     if (start == MAP_FAILED) std::abort();
     mprotect(start + room, page, PROT_NONE);
     T *data = reinterpret_cast<T *>(start + room - bytes);
-    blocks.all.push_back({data, n, sizeof(T)});
+    blocks.close(blocks.add(data, n, sizeof(T)));
     return data;
 }
-template <class T> struct Codec<const T *, std::enable_if_t<!std::is_pointer_v<T>>> {
+template <class T> struct Codec<const T *, std::enable_if_t<!std::is_pointer_v<T> && !std::is_void_v<T>>> {
     static constexpr std::size_t columns = Codec<T *>::columns;
     static void describe(std::string &out) { Codec<T *>::describe(out); }
     static void read(Reader *in, const T *&value, Blocks &blocks) {
@@ -325,7 +561,69 @@ template <class T, std::size_t N> struct Codec<T[N]> {
     }
 };
 
-// Everything that is a tuple of references: structs, pairs, tuples.
+// A bit-field of a number's type: it cannot be referred to, and holds fewer numbers.
+template <class T, int Width> struct Bits {
+    T value{};
+    operator T() const { return value; }
+};
+template <class T, int Width> struct Codec<Bits<T, Width>> {
+    static constexpr std::size_t columns = 1;
+    static void describe(std::string &out) {
+        out += "{\"bits\":" + std::to_string(Width) + ",\"of\":"; Codec<T>::describe(out); out += '}';
+    }
+    static void read(Reader *in, Bits<T, Width> &to, Blocks &blocks) { Codec<T>::read(in, to.value, blocks); }
+    static void write(Writer *out, const Bits<T, Width> &from, Blocks &blocks) {
+        Codec<T>::write(out, from.value, blocks);
+    }
+};
+
+// What nothing is known of but its address is nothing, as far as we say.
+template <class Pointer> struct NullCodec {
+    static constexpr std::size_t columns = 0;
+    static void describe(std::string &out) { out += "{\"struct\":[]}"; }
+    static void read(Reader *, Pointer &value, Blocks &) { value = nullptr; }
+    static void write(Writer *, const Pointer &, Blocks &) {}
+};
+template <class R, class... A> struct Codec<R (*)(A...)> : NullCodec<R (*)(A...)> {
+    static void read(Reader *, R (*&value)(A...), Blocks &) { value = &Stub<R (*)(A...)>::call; }
+};
+template <> struct Codec<void *> : NullCodec<void *> {};
+template <> struct Codec<const void *> : NullCodec<const void *> {};
+
+// A struct by its members, for each of which the generated binding has an accessor: `of`, or `get`
+// and `set` where there is no reference to it.
+template <class F> using Kind = typename F::Type;
+template <class F> concept Addressable = requires { &F::of; };
+template <class T, class... F> struct RecordCodec {
+    static constexpr std::size_t columns = (0 + ... + Codec<Kind<F>>::columns);
+    static void describe(std::string &out) {
+        out += "{\"struct\":[";
+        bool first = true;
+        ((out += first ? "[\"" : ",[\"", first = false, out += F::name, out += "\",",
+          Codec<Kind<F>>::describe(out), out += ']'), ...);
+        out += "]}";
+    }
+    static void read(Reader *in, T &value, Blocks &blocks) { (read_one<F>(in, value, blocks), ...); }
+    static void write(Writer *out, const T &value, Blocks &blocks) { (write_one<F>(out, value, blocks), ...); }
+
+  private:
+    template <class Field> static void read_one(Reader *&in, T &value, Blocks &blocks) {
+        if constexpr (Addressable<Field>) Codec<Kind<Field>>::read(in, Field::of(value), blocks);
+        else {
+            Kind<Field> copy{};
+            Codec<Kind<Field>>::read(in, copy, blocks);
+            Field::set(value, copy);
+        }
+        in += Codec<Kind<Field>>::columns;
+    }
+    template <class Field> static void write_one(Writer *&out, const T &value, Blocks &blocks) {
+        if constexpr (Addressable<Field>) Codec<Kind<Field>>::write(out, Field::of(const_cast<T &>(value)), blocks);
+        else Codec<Kind<Field>>::write(out, Field::get(value), blocks);
+        out += Codec<Kind<Field>>::columns;
+    }
+};
+
+// Everything that is a tuple of references: pairs, tuples.
 template <class Tuple> struct TieCodec;
 template <class... T> struct TieCodec<std::tuple<T &...>> {
     static constexpr std::size_t columns = (0 + ... + Codec<std::remove_const_t<T>>::columns);

@@ -74,6 +74,7 @@ using Trace = std::size_t(std::uint64_t *, std::size_t);  // see trace.c
 
 template <class F, class... V> [[noreturn]] void run(const Order &order, const char *folder) {
     prepare(order);
+    Calls<F, V...> calls;
     if (!lock()) refuse("no system-call filter on this kernel");
     const std::string path = std::string(folder) + "/" + order.library;
     void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
@@ -87,7 +88,6 @@ template <class F, class... V> [[noreturn]] void run(const Order &order, const c
     warm();
     std::optional<State> state;
     if (order.renew != 0) state.emplace(find);
-    Calls<F, V...> calls;
     // Not while timing, where memory is as programs have it, nor where arguments share it.
     bool shared = false;
     for (const auto other : order.alias) shared = shared || other != 0;
@@ -96,10 +96,12 @@ template <class F, class... V> [[noreturn]] void run(const Order &order, const c
     auto *trace = order.trace == 0 ? nullptr : reinterpret_cast<Trace *>(dlsym(library, "lessonls_trace"));
     if (trace != nullptr) trace(nullptr, 0);
     if (!narrow(order.files != 0, order.team != 0)) refuse("no system-call filter on this kernel");
+    if (lessonls_memory_record != nullptr) lessonls_memory_record(order.renew == 0);
     tell("ready");
     await("go", order.spin != 0);
     calls.run(function, Sharing(order), state ? &*state : nullptr);
     tell("done");
+    if (lessonls_memory_stop != nullptr) lessonls_memory_stop();
     std::vector<std::uint64_t> places(trace == nullptr ? 0 : 1U << 16);
     if (trace != nullptr) places.resize(trace(places.data(), places.size()));
     std::fflush(nullptr);  // what was printed is part of the answer

@@ -4,6 +4,7 @@ A text may only seem to define something, behind a macro or a conditional: the l
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -16,8 +17,9 @@ from lessonls.core.errors import InputError
 from lessonls.core.target import Target
 
 _MOST_OF_A_SYMBOL = 2
-_MOST_GUESSED = 12
-"""Of a symbol that no text mentions: a macro may make its name."""
+_MOST_GUESSED = 5
+"""Of a symbol that no text defines: a macro may make its name."""
+_MENTIONED = 2
 _LARGEST = 8 << 20
 _FUNCTION = re.compile(
     rb"([A-Za-z_]\w*)\s*\((?:[^;{}()]|\((?:[^;{}()]|\([^;{}()]*\))*\))*\)[^;{}()=]*\{"
@@ -28,15 +30,21 @@ _VARIABLE = re.compile(
     re.MULTILINE,
 )
 _WORD = re.compile(rb"[A-Za-z_]\w*")
+_MACRO_CALL = re.compile(
+    rb"^[ \t]*[A-Za-z_]\w*[ \t]*\(([^()\n;]*)\)[ \t]*;?[ \t]*(?:/[/*].*)?$", re.MULTILINE
+)
 _KEYWORDS = frozenset({b"if", b"for", b"while", b"switch", b"return", b"sizeof", b"catch"})
 
 
 class _Names(NamedTuple):
-    """What a text seems to define, and every word in it."""
+    """What a text seems to define, every word in it, and what is given to macros on lines of their
+    own, which may define something.
+    """
 
     functions: frozenset[bytes]
     variables: frozenset[bytes]
     words: frozenset[bytes]
+    given: frozenset[bytes]
 
 
 class Definitions:
@@ -60,21 +68,35 @@ def _defining(symbol: str, sources: Sequence[SourceFile]) -> Iterator[SourceFile
         names = _names_of(source.path)
         if name not in names.words or (scope and scope not in names.words):
             continue
-        rank = 0 if name in names.functions else 1 if name in names.variables else 2
+        rank = 0 if name in names.functions else 1 if name in names.variables else _MENTIONED
         ranked.append((rank, at, source))
     ranked.sort(key=lambda one: one[:2])
-    if not ranked:
+    if not ranked or ranked[0][0] == _MENTIONED:
         return _alike(name, sources)
     likely = [source for rank, _, source in ranked if rank == ranked[0][0]]
     return iter(likely[:_MOST_OF_A_SYMBOL])
 
 
 def _alike(name: bytes, sources: Sequence[SourceFile]) -> Iterator[SourceFile]:
-    """Those whose words share the most parts with a name."""
+    """Those that give a part of the name to a macro, else those whose words share the most parts
+    with it, and parts that others do not have.
+    """
+    giving = [_given(name, one) for one in sources]
+    if any(giving):
+        most = [one for one, weight in zip(sources, giving, strict=True) if weight == max(giving)]
+        return iter(most[:_MOST_GUESSED])
     parts = _parts(name)
-    shared = [len(parts & _parts(b"_".join(_names_of(one.path).words))) for one in sources]
-    order = sorted(range(len(sources)), key=lambda at: -shared[at])
-    return (sources[at] for at in order[:_MOST_GUESSED] if shared[at])
+    shared = [parts & _parts(b"_".join(_names_of(one.path).words)) for one in sources]
+    usual = Counter(part for found in shared for part in found)
+    weights = [sum(1 / usual[part] for part in found) for found in shared]
+    order = sorted(range(len(sources)), key=lambda at: -weights[at])
+    return (sources[at] for at in order[:_MOST_GUESSED] if weights[at])
+
+
+def _given(name: bytes, source: SourceFile) -> int:
+    """How much of the name is given to macros."""
+    given = _names_of(source.path).given
+    return max((len(part) for part in given if len(part) > 1 and part in name), default=0)
 
 
 def _parts(name: bytes) -> set[bytes]:
@@ -95,7 +117,7 @@ def _names_of(path: Path) -> _Names:
     try:
         status = path.stat()
     except OSError:
-        return _Names(frozenset(), frozenset(), frozenset())
+        return _Names(frozenset(), frozenset(), frozenset(), frozenset())
     return _names(path, status.st_mtime_ns, status.st_size)
 
 
@@ -103,7 +125,9 @@ def _names_of(path: Path) -> _Names:
 def _names(path: Path, _changed: int, size: int) -> _Names:
     text = _read(path) if size <= _LARGEST else b""
     functions = frozenset(_FUNCTION.findall(text)) - _KEYWORDS
-    return _Names(functions, frozenset(_VARIABLE.findall(text)), frozenset(_WORD.findall(text)))
+    given = {part.strip() for call in _MACRO_CALL.findall(text) for part in call.split(b",")}
+    variables, words = _VARIABLE.findall(text), _WORD.findall(text)
+    return _Names(functions, frozenset(variables), frozenset(words), frozenset(given))
 
 
 def _read(path: Path) -> bytes:

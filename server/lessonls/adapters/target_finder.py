@@ -17,8 +17,9 @@ from lessonls.core.reading.document import Document, LongDocument, document, rer
 from lessonls.core.reading.functions import Function, function
 from lessonls.core.reading.languages import language_of
 from lessonls.core.reading.outline import Outline
-from lessonls.core.reading.preceding import preceding
+from lessonls.core.reading.preceding import around, preceding
 from lessonls.core.reading.refusals import is_template, refusal, template_arguments
+from lessonls.core.reading.template_pattern import template_of
 from lessonls.core.target import FunctionPlace, Language, Target
 
 _LARGE = 100_000
@@ -182,7 +183,7 @@ def _target(
     end = found.character(read.item.outer.end_byte)
     instantiated = template_arguments(read, found.about(read)) if is_template(read) else []
     chosen = arguments or next(iter(instantiated), "") or read.arguments
-    before_it, quoted = _preceding(path, flags)
+    before_it, quoted, including = _preceding(path, flags)
     return Target(
         path=path,
         language=found.language,
@@ -201,26 +202,31 @@ def _target(
         preprocessing=found.known,
         libraries=flags.libraries,
         preceding=before_it,
+        including=including,
+        template=None if chosen else template_of(_path(found, read), read),
         note=flags.note,
     )
 
 
-def _preceding(path: Path, flags: CompileFlags) -> tuple[str, list[str]]:
-    """What the source through which a header is compiled says before it, and the flags with
-    which that finds its headers.
+def _preceding(path: Path, flags: CompileFlags) -> tuple[str, list[str], tuple[str, str]]:
+    """What the source through which a header is compiled says before it, the flags with which that
+    finds its headers, and its whole text around the header.
     """
     source = flags.includer
+    nothing = "", list[str](), ("", "")
     if source is None:
-        return "", []
+        return nothing
     try:
         text = source.read_text("utf-8", "replace")
         headers = project_headers(source, text, flags.flags)
     except (OSError, InputError):
-        return "", []
+        return nothing
     texts = {one: content.decode("utf-8", "replace") for one, content in headers.items()}
-    said, files = preceding(source, {source: text, **texts}, path.absolute())
+    known = {source: text, **texts}
+    said, files = preceding(source, known, path.absolute())
     folders = dict.fromkeys(str(one.parent) for one in files)
-    return said, [word for folder in folders for word in ("-iquote", folder)]
+    quoted = [word for folder in folders for word in ("-iquote", folder)]
+    return said, quoted, around(source, known, path.absolute())
 
 
 def _around(found: Document, line: int, column: int) -> Function | None:

@@ -40,6 +40,17 @@ class Parameter(BaseModel):
     text: str
 
 
+class Template(BaseModel):
+    """A template whose arguments nothing in its file says: its qualified name with `{}` for each,
+    and of each whether it is a `type`, or the type of the value that it is.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pattern: str
+    kinds: tuple[str, ...]
+
+
 class Target(BaseModel):
     """A function definition cut out of its file.
 
@@ -49,8 +60,9 @@ class Target(BaseModel):
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
     `preprocessing` says what the preprocessor makes of the file. `libraries` are the system's
     that its program is linked with, by plain names such as `z`. `preceding` is, of a header, what
-    a source says before it includes it. `note` says in sentences in what it is compiled
-    otherwise than by the project, if in anything.
+    a source says before it includes it, and `including` all that it says before and behind that.
+    `template` is there where the judge has to choose the arguments. `note` says in sentences in
+    what it is compiled otherwise than by the project, if in anything.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,6 +84,8 @@ class Target(BaseModel):
     preprocessing: Preprocessing = UNKNOWN
     libraries: tuple[str, ...] = ()
     preceding: str = ""
+    including: tuple[str, str] = ("", "")
+    template: Template | None = None
     note: str = ""
 
     @property

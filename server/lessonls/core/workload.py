@@ -113,7 +113,9 @@ class Values(BaseModel):
     `equal(expression)`, `flag()`, `text(alphabet)`, `choice(a, b, ...)`, `offsets(total)`
     (sorted, from 0 to total), `permutation(n)`, `dominant(n)` (a square matrix with a heavy
     diagonal), `diagonal(n)` (rows, columns and values of entries of a square matrix: the last
-    entries are its diagonal, and heavy).
+    entries are its diagonal, and heavy), `link(role)` where nodes point to nodes: to the `first`,
+    the `next` or the `previous`, round in a `ring`, to a `child` or the `parent` in a tree, or
+    to `none`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -154,6 +156,7 @@ VALUE_KINDS: Mapping[str, tuple[int, int]] = {
     "permutation": (1, 1),
     "dominant": (1, 1),
     "diagonal": (1, 1),
+    "link": (1, 1),
 }
 """Kind -> least and most number of arguments."""
 

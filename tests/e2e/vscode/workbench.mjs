@@ -84,10 +84,13 @@ export async function begin(orders) {
   const gone = new Promise((resolve) => server.once("exit", resolve));
   const address = `http://127.0.0.1:${port}`;
   const { chromium } = createRequire(path.join(orders.cache, "package.json"))("playwright-core");
+  const profile = path.join(folder, "browser"); // on disk, so that scripts are compiled once
+  const launched = { executablePath: orders.chromium, headless: true, args: BROWSER };
   const [browser] = await Promise.all([
-    chromium.launch({ executablePath: orders.chromium, headless: true, args: BROWSER }),
+    chromium.launchPersistentContext(profile, launched),
     until("code-server", () => fetch(`${address}/healthz`).then((r) => r.ok, () => false)),
   ]);
+  browser.setDefaultTimeout(PATIENCE);
   return {
     open: (window) => open(browser, address, data, { ...orders, ...window }),
     end: async () => {
@@ -107,9 +110,10 @@ async function open(browser, address, data, orders) {
     fs.mkdirSync(path.join(data, owner), { recursive: true });
     fs.writeFileSync(path.join(data, owner, "settings.json"), JSON.stringify(settings));
   }
-  const context = await browser.newContext({ viewport: orders.size ?? { width: 1180, height: 720 } });
-  context.setDefaultTimeout(PATIENCE);
-  const page = await context.newPage();
+  const page = await browser.newPage();
+  await page.setViewportSize(orders.size ?? { width: 1180, height: 720 });
+  const forget = { origin: address, storageTypes: "cookies,local_storage,indexeddb" };
+  await (await browser.newCDPSession(page)).send("Storage.clearDataForOrigin", forget);
   const outside = new Set();
   page.on("request", (request) => {
     const host = new URL(request.url()).host;
@@ -119,7 +123,7 @@ async function open(browser, address, data, orders) {
   });
   await page.goto(`${address}/?folder=${orders.workspace}`);
   await page.waitForSelector(".monaco-workbench");
-  return new Workbench(page, orders, outside, () => context.close());
+  return new Workbench(page, orders, outside, () => page.close());
 }
 
 function finished(child) {

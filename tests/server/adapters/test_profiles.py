@@ -25,6 +25,7 @@ STEP, BLEND, FLOATS, TOTAL = (
     ("heat::blend", 24),
     ("heat::total<double>", 30),
 )
+SCALE = ("heat::Grid::scale", 46)
 SWEEP, LARGEST, MIX = ("heat::sweep", 52), ("heat::largest", 59), ("mix", 69)
 C_NEXT, C_MIX, COLLATZ, SQUARES = ("next", 3), ("mix", 7), ("collatz", 13), ("squares", 20)
 
@@ -55,6 +56,7 @@ def test_callgrind_tells_every_function_apart():
         C_MIX: 0.107,
         FLOATS: 0.092,
         LARGEST: 0.092,
+        SCALE: 0.084,
         MIX: 0.077,
         TOTAL: 0.065,
         C_NEXT: 0.027,

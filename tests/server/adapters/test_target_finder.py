@@ -40,6 +40,8 @@ def named(text: str, name: str, file: str = "a.cpp") -> Target:
         ("#ifdef A\nint f() { return 1; }\n#endif\n", "f", "f"),
         ("namespace a { int f(); }\nint a::f() { return 1; }", "f", "a::f"),
         (CLASS, "k", "A::k"),
+        (CLASS, "m", "A::m"),
+        (CLASS, "operator+", "A::operator+"),
         (CLASS, "A::s", "A::s"),
         (TEMPLATE + "template double twice<double>(double);", "twice", "twice<double>"),
         (TEMPLATE + "template float twice(float);", "twice", "twice<float>"),
@@ -67,18 +69,15 @@ def test_functions_are_found_by_plain_and_qualified_names(text: str, name: str, 
 @pytest.mark.parametrize(
     ("text", "name", "reason"),
     [
-        (CLASS, "m", "A::m in line 1 is a non-static member function, which needs an object."),
         (CLASS, "A", "is a constructor"),
         (CLASS, "~A", "is a destructor"),
-        (CLASS, "operator+", "is an operator"),
         ("auto f = [](int x) { return x; };", "f", "is a lambda"),
         ("#define f(x) x\n", "f", "is a macro"),
         ("int f(int);", "f", "only declared"),
-        (TEMPLATE, "twice", "a template without an explicit instantiation"),
-        ("template <class T, int N> T f(T x) { return x; } template int f(int);", "f", "template"),
+        ("template <class... T> int f(T... x) { return 1; }", "f", "takes a parameter pack"),
+        ("template <class> int f(int x) { return 1; }", "f", "or any number of them"),
         ("auto f(auto x) { return x; }", "f", "is a template (auto parameter)"),
-        ("template <class T> struct V { static int f() { return 1; } };", "f", "class template"),
-        ("int V<int>::f() { return 1; }", "f", "class template"),
+        ("int V<int>::f() { return 1; }", "f", "belongs to V"),
         ("int f(int a, ...) { return a; }", "f", "variable number of arguments"),
         ("task f() { co_return 1; }", "f", "is a coroutine"),
         ("int main() { return 0; }", "main", "is the program's entry"),
@@ -180,15 +179,40 @@ def test_a_position_in_a_lambda_or_local_class_names_the_function_around_it():
 def test_all_lists_what_can_be_optimized_in_the_order_of_the_file():
     text = CLASS + TEMPLATE + "int z() { return 1; }\nint a(int, ...) { return 1; }\n"
     names = [target.qualified_name for target in FINDER.all(Path("a.cpp"), text)]
-    assert names == ["A::k", "A::s", "z"]
+    assert names == ["A::k", "A::m", "A::operator+", "A::s", "twice", "z"]
 
 
 def test_owners_that_only_a_header_names_are_looked_up(tmp_path: Path):
     (tmp_path / "a.hpp").write_text("namespace n { struct S { static int f(); int g(); }; }\n")
     text = '#include "a.hpp"\nint n::S::f() { return 1; }\nint n::S::g() { return 2; }\n'
-    assert FINDER.named(tmp_path / "a.cpp", text, "f").qualified_name == "n::S::f"
-    with pytest.raises(TargetError, match="non-static"):
-        FINDER.named(tmp_path / "a.cpp", text, "g")
+    names = [FINDER.named(tmp_path / "a.cpp", text, name).qualified_name for name in ("f", "g")]
+    assert names == ["n::S::f", "n::S::g"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "kinds"),
+    [
+        (TEMPLATE, "twice<{}>", ("type",)),
+        ("template <class T, int N> T twice(T x) { return x; }", "twice<{}, {}>", ("type", "int")),
+        (
+            "namespace n { template <class T> struct V { int twice() { return 1; } }; }",
+            "n::V<{}>::twice",
+            ("type",),
+        ),
+        (
+            "template <class T> struct V { int twice(); };\n"
+            "template <class T> int V<T>::twice() { return 1; }",
+            "V<{}>::twice",
+            ("type",),
+        ),
+    ],
+)
+def test_a_template_that_nothing_instantiates_here_has_places_for_its_arguments(
+    text: str, pattern: str, kinds: tuple[str, ...]
+):
+    found = named(text, "twice").template
+    assert found is not None
+    assert (found.pattern, found.kinds) == (pattern, kinds)
 
 
 @pytest.mark.parametrize(
@@ -255,6 +279,7 @@ struct S { int n; int loop() { for (;;) n++; } };
     assert [(place.name, text[place.start :].split("(", maxsplit=1)[0]) for place in places] == [
         ("two", "void two"),
         ("one", "void one"),
+        ("S::loop", "int loop"),
     ]
     assert [place.name for place in FINDER.with_loops(Path("a.cpp"), text, 1)] == ["two"]
 

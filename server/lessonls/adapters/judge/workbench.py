@@ -41,10 +41,11 @@ from lessonls.adapters.judge.checking import (
     race_build,
     runs_alone,
 )
-from lessonls.adapters.judge.execution import Coverage, Laboratory
+from lessonls.adapters.judge.execution import Coverage, Laboratory, fits, singled
 from lessonls.adapters.judge.inference import SECONDS, Probe, Subject, infer, layout, literals
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
+from lessonls.core.errors import WorkloadError
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.target import Aliasing, Mode, Target, digest
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
@@ -115,7 +116,7 @@ class Workbench:
             raced = race_build(self._builders, self.baseline, mode, self.baseline.source)
             tell(Opening.INPUTS)
             left = SECONDS if seconds is None else seconds - (time.monotonic() - started)
-            found = workload or self._infer(_INFERENCE * max(left, 0.0))
+            found = self._workload(workload, _INFERENCE * max(left, 0.0))
             tell(Opening.CHECKS)
             self.baseline.complete()
             self._examiner = Examiner(self.baseline, self._laboratory, found, aliasing)
@@ -169,6 +170,26 @@ class Workbench:
         """With the precompiled headers, once they are there."""
         return self.baseline.toolchain.with_prelude(self._prelude)
 
+    def _workload(self, given: Workload | None, seconds: float) -> Workload:
+        """The one that is given, or one that is found: with pointers that lead to one struct where
+        that seems so, else with lists behind all of them.
+        """
+        lists = self._laboratory.interface
+        single = singled(lists, self._names, self.target.code)
+        if given is not None:
+            self._laboratory.interface = single if fits(single, self._names, given) else lists
+            return given
+        started = time.monotonic()
+        self._laboratory.interface = single
+        try:
+            return self._infer(seconds)
+        except WorkloadError:
+            left = seconds - (time.monotonic() - started)
+            if single == lists or left <= 0:
+                raise
+            self._laboratory.interface = lists
+            return self._infer(left)
+
     def _infer(self, seconds: float) -> Workload:
         target = self.target
         known = literals(target.code, target.before)
@@ -190,8 +211,7 @@ class Workbench:
             target.qualified_name,
             target.code,
             probe,
-            layout(self._laboratory.interface, self._names),
-            self.baseline.enumerations,
+            layout(self._laboratory.interface, self._names, target.code),
             coverage,
         )
         return infer(subject, seconds)

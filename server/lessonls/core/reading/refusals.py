@@ -5,12 +5,12 @@ from itertools import chain
 
 from tree_sitter import Node
 
-from lessonls.core.reading.functions import Function, signature
+from lessonls.core.reading.functions import Function
 from lessonls.core.reading.instantiations import instantiations
 from lessonls.core.reading.outline import Outline
 from lessonls.core.reading.scopes import Scope
 from lessonls.core.reading.syntax import walk
-from lessonls.core.reading.templates import parameter_nodes
+from lessonls.core.reading.templates import parameter_name, parameter_nodes
 from lessonls.core.target import Language
 
 Headers = Callable[[str], Sequence[Outline]]
@@ -55,8 +55,8 @@ def _kind(read: Function) -> str | None:
         owner = scopes[-1].name
     if read.name_node.type == "destructor_name":
         return "is a destructor, which cannot be called on its own"
-    if read.name_node.type in {"operator_name", "operator_cast"}:
-        return "is an operator; only named functions are optimized"
+    if read.name_node.type == "operator_cast":
+        return "is a conversion, which has no name of its own"
     if read.declarator is None:
         return "is written in a way that cannot be read"
     if owner and read.name == owner.split("<")[0]:
@@ -112,21 +112,19 @@ def _ownership(read: Function, here: Outline, headers: Headers) -> str | None:
     if above is not None and above.type == "friend_declaration":
         return "is a friend defined inside a class"
     if read.item.scopes and read.item.scopes[-1].is_class:
-        return _in_class(read.item.scopes, static="static" in read.specifiers)
-    if any("<" in qualifier for qualifier in read.qualifiers):
-        return "is a member of a class template"
+        return _in_class(read.item.scopes)
     if read.name_node.type == "field_identifier":
         return "is inside a class that is not complete"
     return _out_of_line(read, here, headers) if read.qualifiers else None
 
 
 def _out_of_line(read: Function, here: Outline, headers: Headers) -> str | None:
-    owner = read.path[:-1]
+    owner = tuple(part.partition("<")[0] for part in read.path[:-1])
     for known in chain([here], _lazily(headers, owner[-1])):
         if owner in known.classes:
             item = known.classes[owner]
             scopes = (*item.scopes, Scope(owner[-1], template=item.is_template, node=item.node))
-            return _in_class(scopes, static=_declared_static(read, known))
+            return _in_class(scopes)
         if owner in known.namespaces:
             return None
     return f"belongs to {'::'.join(owner)}, which is defined neither in this file nor in a header"
@@ -136,31 +134,21 @@ def _lazily(headers: Headers, name: str) -> Iterator[Outline]:
     yield from headers(name)
 
 
-def _in_class(scopes: tuple[Scope, ...], *, static: bool) -> str | None:
-    classes = [scope for scope in scopes if scope.is_class]
-    if not static:
-        return "is a non-static member function, which needs an object"
-    if any(scope.template for scope in classes):
-        return "is a member of a class template"
-    if any(not scope.name for scope in classes):
+def _in_class(scopes: tuple[Scope, ...]) -> str | None:
+    if any(scope.is_class and not scope.name for scope in scopes):
         return "is a member of a class without a name"
     return None
 
 
-def _declared_static(read: Function, known: Outline) -> bool:
-    declared = known.declared.get(read.path, [])
-    alike = [other for other in declared if signature(other) == signature(read)]
-    return any("static" in other.specifiers for other in alike or declared)
+def _generic(read: Function, here: Outline) -> str | None:
+    if template_arguments(read, here) or all(map(parameter_name, parameter_nodes(read.item))):
+        return None
+    return "is a template with parameters without a name, or any number of them"
 
 
 def _template(read: Function, here: Outline) -> str | None:
     if is_template(read):
-        if template_arguments(read, here):
-            return None
-        return (
-            "is a template without an explicit instantiation in this file "
-            f"(such as `template {read.returns} {read.name}<double>(...);`)"
-        )
+        return _generic(read, here)
     if read.item.is_template and not read.arguments:
         return "is a specialization that does not spell its template arguments"
     return None

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, coverage_map
-from lessonls.adapters.judge.build.declarations import Declarations, declarations
+from lessonls.adapters.judge.build.debug_info import DebugInfo
+from lessonls.adapters.judge.build.declarations import declarations
 from lessonls.adapters.judge.build.global_variables import outside_variables, shown_names
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
+from lessonls.adapters.judge.build.specializations import specializations
 from lessonls.adapters.judge.build.toolchain import (
     SANITIZE,
     Toolchain,
@@ -21,15 +23,8 @@ from lessonls.adapters.judge.build.toolchain import (
     stage_harness,
     version,
 )
-from lessonls.adapters.judge.build.translation_unit import (
-    Fronted,
-    Shape,
-    binding,
-    enumerators,
-    unit,
-    unsupported,
-)
-from lessonls.adapters.judge.build.unbound_types import unbound_types
+from lessonls.adapters.judge.build.translation_unit import Fronted, Shape, binding, unit
+from lessonls.adapters.judge.build.types import Prototype
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
 from lessonls.core.target import Mode, Target
@@ -56,18 +51,22 @@ class Baseline:
     target: Target
     toolchain: Toolchain
     shape: Shape
+    prototype: Prototype
     linkage: Linkage
     folder: Path
     covered: CoverageMap
-    enumerations: Mapping[str, int]
     compiler: str
     reordered: Future[Build]
     nudged: Future[Build] | None
 
     @property
     def names(self) -> list[str]:
-        """Of the arguments, as the harness counts them: parameters, then variables."""
+        """Of the arguments, as the harness counts them: the object of a member function, then
+        parameters, then variables.
+        """
         parameters = [parameter.name for parameter in self.target.parameters]
+        if len(self.prototype.parameters) > len(parameters):
+            parameters.insert(0, self.prototype.parameters[0].name)
         return [*parameters, *shown_names(self.shape.variables, parameters)]
 
     @property
@@ -137,18 +136,13 @@ def build_baseline(
     races = mode is Mode.OPENMP and archer() is not None
 
     program = Program(folder / "program", builders, SANITIZE)
-    toolchain, shape, plain = _find_shape(target, toolchain, program, sources)
-    program.complete()
-    told = builders.submit(toolchain.preprocessed, unit(target, target.code, shape))
-    linkage = _linkage(plain)
-    declared = declarations(told.result(), target, headers)
-    variables = outside_variables(linkage, target, declared.texts)
-    shape = replace(shape, variables=variables)
+    bound = _first_bound(target, toolchain, program, sources, headers)
+    target, toolchain, shape, plain = bound.target, bound.toolchain, bound.shape, bound.plain
     # This build takes longest.
-    harness = builders.submit(toolchain.harness, binding(target, shape, declared), races=races)
-    if variables:
-        plain = toolchain.library(unit(target, target.code, shape))
-        linkage = _linkage(plain)
+    harness = builders.submit(toolchain.harness, bound.harness, races=races)
+    if shape.variables:
+        plain = toolchain.described(unit(target, target.code, shape))
+    linkage = _linkage(plain)
     source = unit(target, target.code, shape)
     sanitized = builders.submit(toolchain.sanitized, source)
     covered = builders.submit(toolchain.covered, source)
@@ -160,10 +154,10 @@ def build_baseline(
         target,
         toolchain,
         shape,
+        bound.prototype,
         linkage,
         folder,
         coverage_map(places, target),
-        enumerators(target, declared),
         compiler,
         reordered,
         nudged,
@@ -171,8 +165,58 @@ def build_baseline(
     found.keep(BASELINE, _artifact(plain, "unit.so"))
     found.keep(COVERED, _artifact(covered.result(), "unit.so"))
     found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
-    _publish_harness(found, harness.result(), declared)
+    _publish_harness(found, harness.result())
     return found
+
+
+@dataclass(frozen=True)
+class _Bound:
+    """A target that compiles and whose types can be mirrored; a template with its arguments."""
+
+    target: Target
+    toolchain: Toolchain
+    shape: Shape
+    plain: Build
+    prototype: Prototype
+    harness: str
+
+
+def _first_bound(
+    target: Target,
+    toolchain: Toolchain,
+    program: Program,
+    sources: Sources,
+    headers: Mapping[Path, bytes],
+) -> _Bound:
+    """The target, or the first of a template's specializations, of which inputs can be made."""
+    failures: list[BaselineError | WorkloadError] = []
+    for one in specializations(target, toolchain):
+        try:
+            return _bound(one, replace(toolchain, target=one), program, sources, headers)
+        except (BaselineError, WorkloadError) as error:
+            failures.append(error)
+    raise failures[0]
+
+
+def _bound(
+    target: Target,
+    toolchain: Toolchain,
+    program: Program,
+    sources: Sources,
+    headers: Mapping[Path, bytes],
+) -> _Bound:
+    toolchain, shape, plain = _find_shape(target, toolchain, program, sources)
+    program.complete()
+    told = toolchain.preprocessed(unit(target, target.code, shape))
+    declared = declarations(told, target, headers)
+    linkage = _linkage(plain)
+    variables = outside_variables(linkage, target, declared.texts)
+    prototype = DebugInfo(_artifact(plain, "types")).prototype(
+        target.qualified_name, target.line, variables
+    )
+    shape = replace(shape, variables=variables)
+    harness = binding(target, prototype, prints=linkage.prints)
+    return _Bound(target, toolchain, shape, plain, prototype, harness)
 
 
 def _linkage(built: Build) -> Linkage:
@@ -185,17 +229,17 @@ def _find_shape(
     """The smallest unit that builds: without the file's rest, without standard headers."""
     as_it_stands = ""
     missing: tuple[str, ...] = ()
-    private = False
-    for plain in _shapes(preceded=bool(target.preceding)):
-        shape = replace(plain, private=private)
-        if shape.overloaded and "overload" not in as_it_stands:
+    private = overloaded = False
+    for plain in _shapes(target):
+        shape = replace(plain, private=private or plain.private)
+        if shape.overloaded and not overloaded:
             continue
         if missing and not shape.whole_file:
             continue
-        built = toolchain.library(unit(target, target.code, shape))
+        built = toolchain.described(unit(target, target.code, shape))
         if not private and "is private within" in built.diagnostics:
             private, shape = True, replace(shape, private=True)
-            built = toolchain.library(unit(target, target.code, shape))
+            built = toolchain.described(unit(target, target.code, shape))
         missing = undefined(built.diagnostics)
         if missing and shape.whole_file:
             return _linked(target, toolchain, program, sources, shape)
@@ -203,7 +247,8 @@ def _find_shape(
             return toolchain, shape, built
         if built.timed_out:
             raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
-        if shape.standard_headers is Fronted.NONE and not missing:
+        overloaded = overloaded or "overload" in built.diagnostics
+        if shape.standard_headers is Fronted.NONE and not missing and not shape.overloaded:
             as_it_stands = built.diagnostics  # the last of them is of the whole file
     raise BaselineError(_does_not_compile(target, first_error(as_it_stands)))
 
@@ -224,7 +269,7 @@ def _linked(
 ) -> tuple[Toolchain, Shape, Build]:
     """The unit with everything of its program that it needs, one file after the other."""
     source = unit(target, target.code, shape)
-    built = toolchain.library(source)
+    built = toolchain.described(source)
     asked = set[str]()
     while missing := undefined(built.diagnostics):
         new = tuple(symbol for symbol in missing if symbol not in asked)
@@ -233,7 +278,7 @@ def _linked(
             raise BaselineError(_nobody_defines(target, missing))
         if not toolchain.program:
             toolchain = toolchain.with_program(program.folder)
-        built = toolchain.library(source)
+        built = toolchain.described(source)
     if not built.succeeded:
         raise BaselineError(
             f"{target.path.name} cannot be linked with its program:"
@@ -252,26 +297,34 @@ def _nobody_defines(target: Target, missing: tuple[str, ...]) -> str:
     )
 
 
-def _shapes(*, preceded: bool) -> Iterator[Shape]:
+def _shapes(target: Target) -> Iterator[Shape]:
     fronts = ((Fronted.NONE, Fronted.USED), (Fronted.EVERY,))
-    if preceded:
+    included = any(target.including)
+    if target.template is not None:  # its arguments may be types of the file that uses it
+        yield Shape(whole_file=True, included=included)
+        yield Shape(whole_file=True, standard_headers=Fronted.EVERY)
+        return
+    if target.preceding:
         yield Shape()
         yield Shape(preceded=True)
         yield Shape(whole_file=True, preceded=True)
-    for overloaded, headers, whole_file in product((False, True), fronts, (False, True)):
+    overloads = (
+        Shape(),
+        Shape(overloaded=True),
+        Shape(overloaded=True, member=True, private=True),
+    )
+    for shape, headers, whole_file in product(overloads, fronts, (False, True)):
         for standard_headers in headers:
-            yield Shape(whole_file, standard_headers, overloaded)
+            yield replace(shape, whole_file=whole_file, standard_headers=standard_headers)
+    if included:
+        yield Shape(whole_file=True, included=True)
 
 
-def _publish_harness(baseline: Baseline, built: Build, declared: Declarations) -> None:
+def _publish_harness(baseline: Baseline, built: Build) -> None:
     if not built.succeeded:
         target = baseline.target
         if built.timed_out:
             raise BaselineError(f"{target.path.name} takes more than a minute to compile.")
-        types = unbound_types(built.diagnostics)
-        if types:
-            why = unsupported(target, declared) or types
-            raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
         raise WorkloadError(
             f"{target.qualified_name} cannot be called on its own:"
             f" {first_error(built.diagnostics)}."

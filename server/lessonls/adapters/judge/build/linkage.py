@@ -17,6 +17,11 @@ _SYMBOL = re.compile(
 )
 _ON_LOADING = re.compile(r"\((?:INIT|FINI|PREINIT)_ARRAYSZ\)\s+(\d+)")
 
+_PRINTING = (
+    *("printf", "vprintf", "__printf_chk", "__vprintf_chk", "puts", "putchar", "putc", "fputs"),
+    *("fputc", "fprintf", "__fprintf_chk", "vfprintf", "fwrite", "_IO_putc", "std::cout"),
+    *("std::basic_ostream", "std::ostream", "std::operator<<"),
+)
 _TEAMS = ("GOMP_", "omp_", "__kmpc_", "tbb::")
 _HARMLESS = ("std::__ioinit", "__cpu_model")
 """Variables that come with a constructor which is gcc's and not the candidate's: those of
@@ -72,6 +77,11 @@ class Linkage:
     on_loading: int
     variables: tuple[str, ...]
     local: frozenset[str]
+
+    @property
+    def prints(self) -> bool:
+        """To the standard output, or to any stream that may be it."""
+        return any(name.startswith(_PRINTING) for name in self.imports)
 
     @property
     def starts_threads(self) -> bool:

@@ -30,6 +30,7 @@ _LIBRARY = (
     "-Wl,--version-script=exports",
     "-Wl,-z,defs",
     "-Wl,-z,now",
+    "-Wl,--build-id=none",
 )
 _EXPORTS, _EXPORTED = "exports", b"{ global: lessonls_*; local: *; };\n"
 """Nothing else is visible, however it was declared, so that what is not needed goes."""
@@ -71,8 +72,13 @@ _FIND_ARCHER = (
     ' do test -e "$lib/libarcher.so" && echo "$lib/libarcher.so" > out/archer; done; true'
 )
 _OF_LOOPS = ": missed: |: optimized: |=== analyze_loop_nest"
-# What was linked, as linkage.py reads it.
-_FACTS = "LC_ALL=C readelf -W -S -s -d out/unit.so | c++filt > out/facts"
+_DEBUG_INFO = ("-g2", "-gdwarf-5", "-gpubnames", "-fno-var-tracking", "-gno-statement-frontiers")
+_SEPARATED = "objcopy --only-keep-debug out/unit.so out/types"
+# What was linked, as linkage.py reads it, of what is the same whether debuggers know it or not.
+_FACTS = (
+    "strip --strip-debug out/unit.so"
+    " && LC_ALL=C readelf -W -S -s -d out/unit.so | c++filt > out/facts"
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,20 @@ class Toolchain:
             return self._compiled_by(self.peer, source)
         flags = [*self._precompiled("plain"), *self.target.flags, *_LIBRARY]
         return self._compile(source, *flags, then=_FACTS)
+
+    def described(self, source: str) -> Build:
+        """The same code as `library`, and `types`: what the compiler says of it to debuggers."""
+        flags = [*self.target.flags, *_LIBRARY, *_DEBUG_INFO]
+        return self._compile(source, *flags, then=f"{_SEPARATED} && {_FACTS}")
+
+    def instantiated(self, source: str) -> Build:
+        """No program, but `object`, whose public names tell with which arguments a file uses its
+        templates.
+        """
+        words = self._command(*self.target.flags, *_DEBUG_INFO, "-O0")
+        script = '"$@" -c -o out/object'
+        argv = ["/bin/sh", "-c", script, "sh", *words, self._name]
+        return build(argv, self._sources(source), self.mounts)
 
     def preprocessed(self, source: str) -> Build:
         """No program, but `text`: the unit with macros expanded, conditionals decided and headers
@@ -233,11 +253,11 @@ class Toolchain:
 
         With `races` also `harness_race`, with the runtime of the thread sanitizer.
         """
-        includes = " ".join(_shell(flag) for flag in self._search_flags())
         script = (
-            f"g++ -std=gnu++20 -O1 -w -fno-access-control -fmax-errors=8 -I/harness {includes}"
+            "g++ -std=gnu++20 -O1 -w -fmax-errors=8 -I/harness"
             " -fdiagnostics-color=never -ffunction-sections -pipe -c binding.cpp -o binding.o"
-            f" && g++ binding.o -o out/harness {_CALLS_NOTHING} && strip out/harness"
+            " && gcc -w -O2 -fvisibility=hidden -c /harness/memory.c -o memory.o"
+            f" && g++ binding.o memory.o -o out/harness {_CALLS_NOTHING} && strip out/harness"
             f" && g++ binding.o -o out/harness_san {_CALLS_NOTHING} -fsanitize=address,undefined"
             + (_RACE_HARNESS if races else "")
         )
@@ -292,17 +312,6 @@ class Toolchain:
         commands = [" ".join(map(_shell, step)) for step in (*steps, linking)]
         script = " && ".join([*commands, _FACTS])
         return build(["/bin/sh", "-c", script], sources, self.mounts)
-
-    def _search_flags(self) -> list[str]:
-        """Where headers are and which macros are set: what the binding shares with the unit."""
-        flags = ["-iquote", str(self.target.path.parent)]
-        wanted = iter(self.target.flags)
-        for flag in wanted:
-            if flag in {"-I", "-isystem", "-iquote", "-idirafter", "-D", "-U", "-include"}:
-                flags += [flag, next(wanted, "")]
-            elif flag.startswith(("-I", "-D", "-U", "-isystem", "-iquote", "-march", "-mavx")):
-                flags.append(flag)
-        return flags
 
 
 def _shell(word: str) -> str:

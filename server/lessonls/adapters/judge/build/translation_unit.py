@@ -4,21 +4,20 @@ The *unit* is the user's file with the function in it, or with a candidate in it
 ends in two small exported functions through which the harness finds the function. Where the
 file's rest is not needed it is left out, and open namespaces are closed instead.
 
-The *binding* sees the same declarations and binds the harness to the function's own pointer
-type, so that the compiler deduces every parameter and nobody parses types.
+The *binding* is the harness for the function's prototype, with mirrors of its types.
 """
 
 import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from lessonls.adapters.judge.build.c_binding import c_declarations
-from lessonls.adapters.judge.build.declarations import Declarations
+from lessonls.adapters.judge.build.mirror import Mirror, NoValuesError
+from lessonls.adapters.judge.build.standard_types import SLOW
+from lessonls.adapters.judge.build.types import Prototype
 from lessonls.core.edit import replaced, replacements
-from lessonls.core.errors import JudgeError
+from lessonls.core.errors import WorkloadError
 from lessonls.core.reading.library_headers import headers_of
-from lessonls.core.reading.records import Records, records
-from lessonls.core.reading.syntax import parse
+from lessonls.core.reading.syntax import parse, text_of, walk
 from lessonls.core.target import Language, Target
 
 STANDARD_HEADERS = {
@@ -31,6 +30,7 @@ STANDARD_HEADERS = {
 }
 """What a header fragment may count on its includers for."""
 
+_PRINTS = "template <> inline constexpr bool lessonls::prints<LessonlsFunction> = true;\n"
 _EXPORT = '__attribute__((visibility("default")))'
 WARM_UP = f"""{_EXPORT} void lessonls_warm(void) {{
 #ifdef _OPENMP
@@ -46,7 +46,7 @@ _REACHED = """template <class T, T pointer> struct LessonlsReach {{
     friend void *lessonls_reached() {{ return (void *)pointer; }}
 }};
 void *lessonls_reached();
-template struct LessonlsReach<decltype({0}), {0}>;
+template struct LessonlsReach<{0}, {1}>;
 """
 """Explicit instantiations may name what is private ([temp.spec.general])."""
 
@@ -64,9 +64,10 @@ class Fronted(IntEnum):
 @dataclass(frozen=True)
 class Shape:
     """How much of the file a unit holds; which standard headers are put in front, or what a source
-    has before it includes a header; whether the function's address needs its type because it is
-    overloaded, or a way around access control; and the variables outside it that are set before
-    a call.
+    has before it includes a header, or all of the source in which the header is `included`; whether
+    the function's address needs its type because it is overloaded (that of a pointer to a `member`,
+    where it is one), or a way around access control; and the variables outside it that are set
+    before a call.
     """
 
     whole_file: bool = False
@@ -74,6 +75,8 @@ class Shape:
     overloaded: bool = False
     preceded: bool = False
     private: bool = False
+    included: bool = False
+    member: bool = False
     variables: tuple[str, ...] = ()
 
 
@@ -89,12 +92,32 @@ def unit(target: Target, code: str, shape: Shape, *, warm: bool = True) -> str:
     return (
         f'{head}#line 1 "{_quoted(target.path.name)}"\n{_with_code(target, code)}\n'
         f"{_typed_pointer(target, shape)}{_rest(target, shape)}\n"
-        f"{_REACHED.format(_address(target, shape)) if shape.private else ''}"
+        f"{target.including[1] if shape.included else ''}\n"
+        f"{_reached(target, shape) if shape.private else ''}"
         f"{linkage}{_EXPORT} void *lessonls_target({nothing})"
         f" {{ return {'lessonls_reached()' if shape.private else address}; }}\n"
         f"{linkage + WARM_UP if warm else ''}"
         f"{_exported_variables(target, shape)}"
     )
+
+
+def surrounded(target: Target) -> str:
+    """The whole file, in the source that includes it where it is a header."""
+    before, after = target.including
+    own = f'#line 1 "{_quoted(target.path.name)}"\n{target.before}{target.code}{target.after}\n'
+    return f"{before}\n{own}{after}\n"
+
+
+def _reached(target: Target, shape: Shape) -> str:
+    """Where access control is in the way, and where a member's overload is chosen by its type."""
+    address = _address(target, shape)
+    if not shape.member:
+        return _REACHED.format(f"decltype({address})", address)
+    owner = target.qualified_name.rpartition("::")[0]
+    parameters = ", ".join(parameter.text for parameter in target.parameters)
+    constant = " const" if is_constant_member(target.code, target.language) else ""
+    pointer = f"{target.returns} (::{owner}::*)({parameters}){constant}"
+    return _REACHED.format(pointer, address)
 
 
 def _with_code(target: Target, code: str) -> str:
@@ -121,66 +144,36 @@ def _exported_variables(target: Target, shape: Shape) -> str:
     )
 
 
-def binding(target: Target, shape: Shape, declared: Declarations) -> str:
-    """The harness program for the target; `declared` has its types.
+def binding(target: Target, prototype: Prototype, *, prints: bool) -> str:
+    """The harness program for a function of that prototype, which may print.
 
-    Raises JudgeError where a C function is not among what its unit declares.
+    Raises WorkloadError for types of which no values can be made.
     """
-    found = _records(target, declared)
-    if target.language is Language.C:
-        head, written = "", c_declarations(target.name, declared, shape.variables)
-        if written is None:
-            raise JudgeError(f"{target.name} is not found in what the preprocessor makes of it.")
-    else:
-        head, pointer = _standard(target, target.code, shape), _typed_pointer(target, shape)
-        written = f"{target.before}{target.code}\n{pointer}{_rest(target, shape)}\n"
-    variables = [f"decltype(::{name})" for name in shape.variables]
+    try:
+        types = Mirror(prototype).text()
+    except NoValuesError as error:
+        raise WorkloadError(
+            f"no inputs can be made for {target.qualified_name}: {error}."
+        ) from error
+    variables = [f"LessonlsVariable{at}" for at in range(len(prototype.variables))]
+    served = ", ".join(["LessonlsFunction", *variables])
+    slow = re.search("|".join(rf"\b{name}\b" for name in SLOW), types) is not None
+    included = [
+        "serve.hpp",
+        *(["containers.hpp"] if slow else []),
+        *(["complex"] if "std::complex" in types else []),
+    ]
+    head = "".join(f'#include "{name}"\n' for name in included)
     return (
-        f'#include "serve.hpp"\n{head}'
-        f"#define main lessonls_user_main\n"
-        f'#line 1 "{_quoted(target.path.name)}"\n{written}\n'
-        f'#undef main\n#line 1 "binding"\n{_fields(found)}'
-        f"using LessonlsFunction = std::remove_const_t<decltype({_address(target, shape)})>;\n"
-        "int main(int argc, char **argv) {"
-        f" return lessonls::serve<{', '.join(['LessonlsFunction', *variables])}>(argc, argv); }}\n"
+        f"{head}{types}{_PRINTS if prints else ''}"
+        f"int main(int argc, char **argv) {{ return lessonls::serve<{served}>(argc, argv); }}\n"
     )
-
-
-def unsupported(target: Target, declared: Declarations) -> str:
-    """Why the interface may not be bound: the reasons that the records know, or nothing."""
-    found = _records(target, declared)
-    return "; ".join(f"{name}: {reason}" for name, reason in found.excluded.items())
-
-
-def enumerators(target: Target, declared: Declarations) -> dict[str, int]:
-    """Enumeration name -> number of enumerators, for those in reach of the signature."""
-    found = _records(target, declared)
-    return {enum.name: len(enum.enumerators) for enum in found.enums}
-
-
-def _records(target: Target, declared: Declarations) -> Records:
-    written = " ".join([target.returns, *(p.text for p in target.parameters)])
-    names = set(re.findall(r"[A-Za-z_]\w*", written))
-    return records(declared.texts, target.language, names)
-
-
-def _fields(found: Records) -> str:
-    """Specializations that tell the harness the fields of plain structs."""
-    parts: list[str] = []
-    for record in found.structs:
-        spelled = record.name
-        names = ", ".join(f'"{field.name}"' for field in record.fields)
-        tied = ", ".join(f"value.{field.name}" for field in record.fields)
-        parts.append(
-            f"{record.template or 'template <>'} struct lessonls::Fields<{spelled}> {{\n"
-            f"    static constexpr const char *names[] = {{{names}}};\n"
-            f"    static auto tie({spelled} &value) {{ return std::tie({tied}); }}\n}};\n"
-        )
-    return "".join(parts)
 
 
 def _standard(target: Target, code: str, shape: Shape) -> str:
     """Lines that include what `code` or the original may need."""
+    if shape.included:
+        return f"{target.including[0]}\n"
     if shape.preceded:
         return f'#line 1 "unit"\n{target.preceding}\n'
     if shape.standard_headers is Fronted.NONE:
@@ -193,12 +186,24 @@ def _standard(target: Target, code: str, shape: Shape) -> str:
     return "".join(f"#include <{name}>\n" for name in every if used is None or name in used)
 
 
+def is_constant_member(code: str, language: Language) -> bool:
+    """Whether the heading of a function ends in `const`."""
+    heading = parse(code, language).root_node
+    found = next((node for node in walk(heading) if node.type == "function_declarator"), None)
+    qualifiers = (
+        [text_of(child) for child in found.children if child.type == "type_qualifier"]
+        if found
+        else []
+    )
+    return "const" in qualifiers
+
+
 def _quoted(name: str) -> str:
     return name.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _address(target: Target, shape: Shape) -> str:
-    if shape.overloaded:
+    if shape.overloaded and not shape.member:
         scope, _, _ = target.qualified_name.rpartition(target.name)
         return f"::{scope}lessonls_pointer"
     return f"&::{target.qualified_name}" if target.language is Language.CPP else f"&{target.name}"
@@ -206,7 +211,7 @@ def _address(target: Target, shape: Shape) -> str:
 
 def _typed_pointer(target: Target, shape: Shape) -> str:
     """A pointer of the function's type, in its scope, where its types have their names."""
-    if not shape.overloaded:
+    if not shape.overloaded or shape.member:
         return ""
     parameters = ", ".join(parameter.text for parameter in target.parameters)
     return f"static {target.returns} (*const lessonls_pointer)({parameters}) = &{target.name};\n"

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lessonls.adapters.judge.execution import Call
-from lessonls_sandbox.wire import Array, Column, Interface, List, Scalar, Struct, Type, dtypes
+from lessonls_sandbox.wire import Array, Column, Interface, List, One, Scalar, Struct, Type, dtypes
 
 _ALLOWANCE = 32.0
 _ROUNDINGS = 16.0
@@ -234,8 +234,14 @@ def _is_odd(reals: Reals, seed: int) -> npt.NDArray[np.bool_]:
 def column_names(interface: Interface, names: Sequence[str]) -> list[str]:
     """What every column of an answer is called in a sentence."""
     found: list[str] = []
-    if interface.returns is not None:
-        found += _names(interface.returns, "the return value")
+    returned = interface.returns
+    if interface.printed and isinstance(returned, Struct):
+        *value, _ = returned.fields
+        for _, of in value:
+            found += _names(of, "the return value")
+        found += ["the length of what it prints", "what it prints"]
+    elif returned is not None:
+        found += _names(returned, "the return value")
     for name, parameter in zip(names, interface.parameters, strict=True):
         found += _names(parameter.type, name)
     return found
@@ -245,6 +251,9 @@ def _names(of: Type, name: str) -> Iterator[str]:
     match of:
         case Scalar():
             yield name
+        case One(element):
+            yield f"the length of {name}"
+            yield from _names(element, name)
         case List(element):
             yield f"the length of {name}"
             yield from _names(element, f"{name}[]")

@@ -8,8 +8,10 @@ from lessonls.adapters.judge.execution.executor import (
     Sharing,
     encoded,
 )
-from lessonls.adapters.judge.execution.inputs import NON_FINITE, Call, Style, join, make, places
+from lessonls.adapters.judge.execution.inputs import Call, join, make, places
 from lessonls.adapters.judge.execution.outputs import by_call
+from lessonls.adapters.judge.execution.singles import fits, singled
+from lessonls.adapters.judge.execution.styles import NON_FINITE, Style
 
 __all__ = [
     "NON_FINITE",
@@ -22,8 +24,10 @@ __all__ = [
     "Style",
     "by_call",
     "encoded",
+    "fits",
     "hits",
     "join",
     "make",
     "places",
+    "singled",
 ]

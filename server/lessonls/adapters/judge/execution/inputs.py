@@ -4,40 +4,18 @@ A *style* bends values towards what rewrites get wrong (duplicates, zeros, negat
 without leaving the bounds that the workload gives to indices.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
 
+from lessonls.adapters.judge.execution.graphs import Links, links
+from lessonls.adapters.judge.execution.styles import Style
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Values, Workload, evaluate
-from lessonls_sandbox.wire import Array, Column, Interface, List, Scalar, Struct, Type, dtypes
-
-
-class Style(StrEnum):
-    PLAIN = "plain"
-    DUPLICATES = "duplicates"
-    ZEROS = "zeros"
-    ONES = "ones"
-    NEGATIVE = "negative"
-    POSITIVE = "positive"
-    SORTED = "sorted"
-    REVERSED = "reversed"
-    SPARSE = "sparse"
-    SMALL = "small"
-    LARGE = "large"
-    EXTREME = "extreme"
-    SHARED = "shared"
-    FAR = "far"
-    RAGGED = "ragged"
-    NAN = "NaN"
-    INFINITE = "infinite"
-
-
-NON_FINITE = (Style.NAN, Style.INFINITE)
-"""Styles that most functions say nothing about; see nature.py."""
+from lessonls_sandbox.wire import Array, Column, Interface, List, One, Scalar, Struct, Type, dtypes
 
 
 @dataclass(frozen=True)
@@ -84,6 +62,8 @@ def places(of: Type, path: str) -> Iterator[tuple[str, Type]]:
     match of:
         case Scalar():
             yield path, of
+        case One(element):
+            yield from places(element, path)
         case List(element):
             yield path, of
             yield from places(element, f"{path}[]")
@@ -107,6 +87,7 @@ class _Maker:
         self._sizes = sizes
         self._style = style
         self._rng = rng
+        self._links = Links(np.zeros(0, np.uint64), {}, style, rng)
         self._pool = rng.uniform(0, 1, 6)  # with SHARED, what all reals are made of
 
     def columns(self, of: Type, path: str, count: int) -> list[Column]:
@@ -119,12 +100,17 @@ class _Maker:
             case Struct(fields):
                 parts = [self.columns(field, f"{path}.{name}", count) for name, field in fields]
                 return [column for part in parts for column in part]
+            case One(element):
+                return [np.ones(count, np.uint64), *self.columns(element, path, count)]
             case List(element):
                 return self._lists(of, element, path, count)
 
     def _lists(self, of: List, element: Type, path: str, count: int) -> list[Column]:
         lengths = self._lengths_of(path, count)
         total = int(lengths.sum())
+        if of.what == "nodes":
+            with self._linked(element, f"{path}[]", lengths):
+                return [lengths, *self.columns(element, f"{path}[]", total)]
         rule = self._values.get(f"{path}[]")
         if isinstance(element, Scalar) and rule is not None and rule.kind in _WHOLE_LISTS:
             parts = [self._whole_list(rule, int(n), row) for row, n in enumerate(lengths)]
@@ -135,6 +121,20 @@ class _Maker:
             ends = np.cumsum(lengths, dtype=np.int64) - 1
             columns[0][ends[lengths > 0]] = 0  # C strings end in a zero
         return [lengths, *columns]
+
+    @contextmanager
+    def _linked(self, element: Type, path: str, lengths: Column) -> Generator[None]:
+        """Meanwhile links are among so many nodes."""
+        slots = {
+            inner: count
+            for inner, count in links(element, path)
+            if self._values.get(inner) == _CHILD
+        }
+        before, self._links = self._links, Links(lengths, slots, self._style, self._rng)
+        try:
+            yield
+        finally:
+            self._links = before
 
     def _lengths_of(self, path: str, count: int) -> Column:
         try:
@@ -157,6 +157,8 @@ class _Maker:
             rule = self._values[path]
         except KeyError as error:
             raise WorkloadError(f"workload: no values are given for “{path}”.") from error
+        if rule.kind == "link":
+            return self._links.drawn(rule.arguments[0], path, count)
         return _as_type(self._draw(rule, of, count), of)
 
     def _draw(self, rule: Values, of: Scalar, count: int) -> Column:
@@ -291,6 +293,7 @@ class _Maker:
                 return matrix
 
 
+_CHILD = Values(kind="link", arguments=("child",))
 _NEAR = 16
 _FARTHEST = 0.3
 _AT_A_SIZE = 0.4

@@ -1,10 +1,12 @@
 """A workload in the making: what inference has found out so far."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from lessonls.adapters.judge.execution import places
+from lessonls.adapters.judge.inference.factoring import PRIMES
 from lessonls.core.workload import Size, Workload
 from lessonls_sandbox.wire import Array, Interface, List, Scalar, Struct, Type
 
@@ -54,11 +56,17 @@ class Draft:
         return replace(self, sizes=kept)
 
 
+_BACK = re.compile(r"prev|back|\bbefore", re.IGNORECASE)
+_UP = re.compile(r"parent|father|owner|\bup\b|\bdad\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Layout:
     """The places of an interface by what inference does with them.
 
-    `integers` are lone integers, `lists` everything with a length, `elements` the scalars
+    `integers` are lone integers, those first that the function's text mentions, and `alike` says
+    that those which are sizes are all the same one; `lists` everything with a length, `elements`
+    the scalars
     inside lists and arrays, `others` the remaining lone scalars. `extents` are the sizes of
     fixed arrays.
     """
@@ -68,6 +76,29 @@ class Layout:
     elements: dict[str, Scalar]
     others: dict[str, Scalar]
     extents: tuple[int, ...]
+    alike: bool = False
+
+    @property
+    def sizes(self) -> list[str]:
+        """The integers that may be sizes: more of them cannot be told apart."""
+        return list(self.integers)[: len(PRIMES)]
+
+    def link(self, path: str) -> str:
+        """What nodes point to at this place, as far as its name tells."""
+        if {**self.elements, **self.others}[path].link == "first":
+            return "first"
+        field = path.rpartition(".")[2].strip("[]").lower()
+        alike = [
+            other
+            for other, of in self.elements.items()
+            if of.link and other.rpartition("[].")[0] == path.rpartition("[].")[0]
+        ]
+        backward = [one for one in alike if _BACK.search(one) or _UP.search(one)]
+        if _BACK.search(field):
+            return "previous"
+        if _UP.search(field):
+            return "parent"
+        return "next" if len(alike) - len(backward) == 1 and not path.endswith("[]") else "child"
 
     def self_sized(self, path: str) -> bool:
         """Whether the function can see how long this list is: C strings end in a zero."""
@@ -84,8 +115,9 @@ class Layout:
 
 
 def is_integer(of: Scalar) -> bool:
-    """Integers proper: no flags, enumerations or characters."""
-    return of.dtype.startswith(("int", "uint")) and not of.enum and not of.text
+    """Integers proper: no flags, enumerations, characters or links."""
+    proper = not (of.enum or of.text or of.link)
+    return proper and of.dtype.startswith(("int", "uint"))
 
 
 def is_real(of: Scalar) -> bool:
@@ -93,8 +125,8 @@ def is_real(of: Scalar) -> bool:
     return of.dtype.startswith(("float", "longdouble", "complex"))
 
 
-def layout(interface: Interface, names: Sequence[str]) -> Layout:
-    """Sorts the places of the parameters."""
+def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout:
+    """Sorts the places of the parameters; `code` is the function's text."""
     integers: dict[str, Scalar] = {}
     lists: dict[str, List] = {}
     elements: dict[str, Scalar] = {}
@@ -112,6 +144,12 @@ def layout(interface: Interface, names: Sequence[str]) -> Layout:
                     integers[path] = of
                 else:
                     others[path] = of
+    mentioned = set(re.findall(r"\w+", code))
+
+    def is_mentioned(path: str) -> bool:
+        return path in names or re.split(r"[.\[\]]", path.rstrip("[]"))[-1] in mentioned
+
+    integers = dict(sorted(integers.items(), key=lambda pair: not is_mentioned(pair[0])))
     return Layout(integers, lists, elements, others, tuple(dict.fromkeys(extents)))
 
 

@@ -6,7 +6,7 @@ indices or flags. Everything with a length starts large.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, cycle
 
 from lessonls.adapters.judge.inference.draft import Draft, Layout, is_integer, symbol
@@ -53,6 +53,7 @@ _SECONDS, _MOST_LATE = (3.0, 1.5), 3
 """How long a hypothesis may take: the first one, and those after one that took too long."""
 _MOST_SMALL = 2
 _FAR_MORE = 5
+_MOST_CHOICES = 64
 
 
 def first_draft(subject: Subject, _: Draft) -> Draft:
@@ -140,12 +141,12 @@ def below(domain: str) -> str:
 
 
 def _hypotheses(subject: Subject, starts: Starts) -> Iterator[tuple[Draft, str]]:
-    found, enumerations = subject.found, subject.enumerations
-    names = list(found.integers)
+    found = subject.found
+    names = found.sizes
     for numbers in (PRIMES, POWERS):
         for small in _subsets(names):
             for domain in (WIDE, NATURAL, POINTING, _STARTING, INDEX, BITS):
-                draft = assigned(found, enumerations, numbers, small, domain, starts)
+                draft = assigned(found, numbers, small, domain, starts)
                 if domain in {POINTING, _STARTING}:
                     rows = row_starts(found, subject.code) if domain == _STARTING else []
                     if domain == _STARTING and not rows:
@@ -184,7 +185,6 @@ def _subsets(names: Sequence[str]) -> Iterator[frozenset[str]]:
 
 def assigned(
     found: Layout,
-    enumerations: Mapping[str, int],
     numbers: Sequence[int],
     small: frozenset[str],
     domain: str,
@@ -194,12 +194,12 @@ def assigned(
     sizes: dict[str, int] = {}
     lengths: dict[str, str] = {}
     values: dict[str, str] = {}
-    for path, number in zip(found.integers, numbers, strict=False):
-        if path in small:
-            values[path] = "equal(1)"
-        else:
-            name = symbol(path, [])
-            sizes[name] = number
+    values.update(dict.fromkeys(found.integers, "equal(1)"))
+    name = ""
+    for path, number in zip(found.sizes, numbers, strict=False):
+        if path not in small:
+            name = name if found.alike and name else symbol(path, [])
+            sizes.setdefault(name, number)
             values[path] = f"equal({name})"
     flats, outer, deep = starts
     flat = flats[min(len(found.integers), len(flats) - 1)]
@@ -214,15 +214,16 @@ def assigned(
             lengths[path] = str(min(flat, _IN_STRUCTS))
         if found.lists[path].what == "string" and "[]" in path:
             lengths[path] = "random(1, 12)"
+        elif found.lists[path].what == "optional":
+            lengths[path] = "random(0, 1)"
     for path, of in {**found.elements, **found.others}.items():
-        values[path] = _domain(of, domain, enumerations)
+        values[path] = f"link({found.link(path)})" if of.link else _domain(of, domain)
     return Draft(lengths, values, sizes)
 
 
-def _domain(of: Scalar, integers: str, enumerations: Mapping[str, int]) -> str:
+def _domain(of: Scalar, integers: str) -> str:
     if of.enum:
-        count = min(enumerations.values(), default=2)
-        return f"integer(0, {max(count - 1, 0)})"
+        return _constants(of)
     if of.text:
         return "text(lowercase)"
     if of.dtype == "bool":
@@ -232,3 +233,11 @@ def _domain(of: Scalar, integers: str, enumerations: Mapping[str, int]) -> str:
     if is_integer(of):
         return NATURAL if integers == WIDE and of.dtype.startswith("u") else integers
     return REALS[0]
+
+
+def _constants(of: Scalar) -> str:
+    """Of an enumeration: all numbers from the first to the last, or those that it names."""
+    values = sorted(of.values or (0,))
+    if values == list(range(values[0], values[-1] + 1)):
+        return f"integer({values[0]}, {values[-1]})"
+    return f"choice({', '.join(map(str, values[:_MOST_CHOICES]))})"

@@ -12,7 +12,8 @@ improves on a draft which would do may take half of the time that is left; then 
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from lessonls.adapters.judge.inference.alphabets import plain_bytes
 from lessonls.adapters.judge.inference.bounds import bound_elements, bound_integers, reach_far
@@ -45,16 +46,17 @@ from lessonls.core.workload import Workload
 
 SECONDS = 60.0
 """How long experiments go on at the most."""
-_SHARE = 0.5
-_MOST_INTEGERS = len(PRIMES)
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A step of inference. Without one that is `needed` there is no workload."""
+    """A step of inference, and which `share` of the time that is left it may take. Without one that
+    is `needed` there is no workload.
+    """
 
     run: Callable[[Subject, Draft], Draft]
     needed: bool = False
+    share: float = 0.5
 
 
 def infer(subject: Subject, seconds: float = SECONDS) -> Workload:
@@ -62,16 +64,28 @@ def infer(subject: Subject, seconds: float = SECONDS) -> Workload:
 
     Raises WorkloadError with the reason when no hypothesis runs clean.
     """
-    if len(subject.found.integers) > _MOST_INTEGERS:
-        raise WorkloadError(
-            f"{subject.function} has more than {_MOST_INTEGERS} integer parameters."
-        )
+    end = time.monotonic() + seconds
+    try:
+        return _inferred(subject, seconds)
+    except TimeIsUpError:
+        raise
+    except WorkloadError:
+        left = end - time.monotonic()
+        if len(subject.found.sizes) < 2 or left <= 0:
+            raise
+        alike = replace(subject, found=replace(subject.found, alike=True))
+        with suppress(WorkloadError):
+            return _inferred(alike, left)
+        raise
+
+
+def _inferred(subject: Subject, seconds: float) -> Workload:
     end = time.monotonic() + seconds
     draft = Draft()
     for stage in STAGES:
         left = end - time.monotonic()
         try:
-            with subject.probe.within(left if stage.needed else _SHARE * left):
+            with subject.probe.within(stage.share * left):
                 draft = stage.run(subject, draft)
         except TimeIsUpError:
             if stage.needed:
@@ -97,7 +111,7 @@ def _pointing_into(subject: Subject, draft: Draft) -> Draft:
     if not pointing:
         return draft
     for domain in (WIDE, NATURAL, INDEX, BITS):
-        attempt = assigned(found, subject.enumerations, PRIMES, pointing, domain)
+        attempt = assigned(found, PRIMES, pointing, domain)
         if subject.probe.clean(attempt.lengths, attempt.values, attempt.numbers):
             try:
                 reshaped = shaped(subject, attempt)
@@ -109,9 +123,9 @@ def _pointing_into(subject: Subject, draft: Draft) -> Draft:
 
 
 STAGES = (
-    Stage(first_draft, needed=True),
-    Stage(shaped, needed=True),
-    Stage(pointed, needed=True),
+    Stage(first_draft, needed=True, share=0.3),
+    Stage(shaped, needed=True, share=1.0),
+    Stage(pointed, needed=True, share=1.0),
     Stage(pitched),
     Stage(_pointing_into),
     Stage(free_where_read_beyond),
@@ -120,7 +134,7 @@ STAGES = (
     Stage(room_where_found),
     Stage(widen_sizes),
     Stage(plain_bytes),
-    Stage(livelier, needed=True),
+    Stage(livelier, needed=True, share=1.0),
     Stage(better_covered),
     Stage(check_larger),
     Stage(index_within_guards),

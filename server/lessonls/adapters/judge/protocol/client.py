@@ -31,10 +31,8 @@ from lessonls.core.errors import (
     LessonlsError,
     MachineError,
     TooSlowError,
-    WorkloadError,
 )
 from lessonls.core.opening import Opening, Tell, nobody
-from lessonls.core.reading.unbound import unbound
 from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.core.verdict import Verdict
 from lessonls.core.workload import Workload
@@ -113,14 +111,8 @@ class ProcessJudge:
 
 
 def headers_of(target: Target) -> dict[Path, bytes]:
-    """The project's headers that a target needs. Raises WorkloadError where the texts say already
-    that nothing can be made for its parameters: that needs no build.
-    """
-    headers = dict(project_headers(target.path, _including(target), target.flags))
-    why = unbound(target, [text.decode("utf-8", "replace") for text in headers.values()])
-    if why:
-        raise WorkloadError(f"no inputs can be made for {target.qualified_name}: {why}.")
-    return headers
+    """The project's headers that a target needs."""
+    return dict(project_headers(target.path, _including(target), target.flags))
 
 
 def _including(target: Target) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from lessonls.adapters.judge.checking.corpus import draw
-from lessonls.adapters.judge.execution.inputs import NON_FINITE, Style
+from lessonls.adapters.judge.execution.styles import NON_FINITE, Style
 from lessonls.core.workload import Size, Workload
 from lessonls_sandbox.wire import parse_interface
 

@@ -18,7 +18,7 @@ def test_however_many_integers_lists_have_every_hypothesis_is_a_workload():
     """Also where each is a place in another list."""
     record = Struct(tuple((f"field{number}", INT) for number in range(MANY)))
     found = layout(interface_of(List(record, "pointer")), ["records"])
-    draft = pointing(assigned(found, {}, PRIMES, frozenset(), POINTING), found, [])
+    draft = pointing(assigned(found, PRIMES, frozenset(), POINTING), found, [])
     assert len(draft.numbers) == MANY
     workload = finished(draft, "choose")
     assert {Values.parse(rule).kind for rule in workload.values.values()} == {"integer"}
@@ -28,5 +28,5 @@ def test_lists_inside_the_structs_of_a_list_start_small():
     """There are as many of them as there are structs."""
     record = Struct((("rows", List(REAL, "pointer")),))
     found = layout(interface_of(List(REAL, "pointer"), List(record, "pointer")), ["flat", "x"])
-    lengths = assigned(found, {}, PRIMES, frozenset(), POINTING).lengths
+    lengths = assigned(found, PRIMES, frozenset(), POINTING).lengths
     assert (int(lengths["x"]), int(lengths["x[].rows"])) == (40, 512)

@@ -1,0 +1,100 @@
+// Values of those standard classes that take the compiler long to read: included where they are used.
+
+#pragma once
+
+#include "columns.hpp"
+
+#include <algorithm>
+#include <bitset>
+#include <forward_list>
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace lessonls {
+
+// Elements one after the other, in an order that does not depend on how they were put in.
+template <class C, class T> struct SequenceCodec {
+    static constexpr std::size_t columns = 1 + Codec<T>::columns;
+    static void describe(std::string &out) { describe_list<T>(out, "vector"); }
+    static void read(Reader *in, C &value, Blocks &blocks) {
+        std::vector<T> elements(in->length());
+        for (T &element : elements) Codec<T>::read(in + 1, element, blocks);
+        if constexpr (requires { value.assign(elements.begin(), elements.end()); })
+            value.assign(elements.begin(), elements.end());
+        else
+            for (T &element : elements) value.insert(value.end(), element);
+    }
+    static void write(Writer *out, const C &value, Blocks &blocks) {
+        std::vector<T> elements(value.begin(), value.end());
+        if constexpr (requires { value.bucket_count(); }) std::sort(elements.begin(), elements.end());
+        out->length(elements.size());
+        for (const T &element : elements) Codec<T>::write(out + 1, element, blocks);
+    }
+};
+template <class T, class A> struct Codec<std::list<T, A>> : SequenceCodec<std::list<T, A>, T> {};
+template <class T, class A> struct Codec<std::forward_list<T, A>> : SequenceCodec<std::forward_list<T, A>, T> {};
+template <class T, class... M> struct Codec<std::set<T, M...>> : SequenceCodec<std::set<T, M...>, T> {};
+template <class T, class... M> struct Codec<std::multiset<T, M...>> : SequenceCodec<std::multiset<T, M...>, T> {};
+template <class T, class... M>
+struct Codec<std::unordered_set<T, M...>> : SequenceCodec<std::unordered_set<T, M...>, T> {};
+template <class K, class V, class... M>
+struct Codec<std::map<K, V, M...>> : SequenceCodec<std::map<K, V, M...>, std::pair<K, V>> {};
+template <class K, class V, class... M>
+struct Codec<std::multimap<K, V, M...>> : SequenceCodec<std::multimap<K, V, M...>, std::pair<K, V>> {};
+template <class K, class V, class... M>
+struct Codec<std::unordered_map<K, V, M...>> : SequenceCodec<std::unordered_map<K, V, M...>, std::pair<K, V>> {};
+
+// One value, or none.
+template <class O, class T> struct OptionalCodec {
+    static constexpr std::size_t columns = 1 + Codec<T>::columns;
+    static void describe(std::string &out) { describe_list<T>(out, "optional"); }
+    static void read(Reader *in, O &value, Blocks &blocks) {
+        if (in->length() == 0) return;
+        T inner{};
+        Codec<T>::read(in + 1, inner, blocks);
+        make(value, std::move(inner));
+    }
+    static void write(Writer *out, const O &value, Blocks &blocks) {
+        out->length(value ? 1 : 0);
+        if (value) Codec<T>::write(out + 1, *value, blocks);
+    }
+
+  private:
+    static void make(std::optional<T> &value, T inner) { value = std::move(inner); }
+    template <class D> static void make(std::unique_ptr<T, D> &value, T inner) { value.reset(new T(std::move(inner))); }
+    static void make(std::shared_ptr<T> &value, T inner) { value = std::make_shared<T>(std::move(inner)); }
+};
+template <class T> struct Codec<std::optional<T>> : OptionalCodec<std::optional<T>, T> {};
+template <class T, class D>
+struct Codec<std::unique_ptr<T, D>, std::enable_if_t<!std::is_array_v<T>>> : OptionalCodec<std::unique_ptr<T, D>, T> {};
+template <class T> struct Codec<std::shared_ptr<T>> : OptionalCodec<std::shared_ptr<T>, T> {};
+
+template <std::size_t N> struct Codec<std::bitset<N>> {
+    static constexpr std::size_t columns = 1;
+    static void describe(std::string &out) { describe_array<bool>(out, N); }
+    static void read(Reader *in, std::bitset<N> &value, Blocks &) {
+        for (std::size_t i = 0; i < N; ++i) {
+            bool bit = false;
+            in->take(&bit, 1);
+            value[i] = bit;
+        }
+    }
+    static void write(Writer *out, const std::bitset<N> &value, Blocks &) {
+        for (std::size_t i = 0; i < N; ++i) {
+            const bool bit = value[i];
+            out->put(&bit, 1);
+        }
+    }
+};
+
+template <class R, class... A> struct Codec<std::function<R(A...)>> : NullCodec<std::function<R(A...)>> {
+    static void read(Reader *, std::function<R(A...)> &value, Blocks &) { value = &Stub<R (*)(A...)>::call; }
+};
+
+}  // namespace lessonls

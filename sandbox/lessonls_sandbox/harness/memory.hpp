@@ -1,0 +1,35 @@
+// What the function has freed and allocated: known to memory.c in the plain harness, and to the
+// sanitizer's run-time library in the sanitized one. Neither has to be there.
+
+#pragma once
+
+#include <cstddef>
+
+extern "C" {
+__attribute__((weak)) void lessonls_memory_watch(const void *block);
+__attribute__((weak)) void lessonls_memory_record(int everything);
+__attribute__((weak)) void lessonls_memory_stop();
+__attribute__((weak)) int lessonls_memory_freed(const void *block);
+__attribute__((weak)) std::size_t lessonls_memory_size(const void *block);
+__attribute__((weak)) int __asan_address_is_poisoned(const volatile void *address);
+__attribute__((weak)) int __sanitizer_get_ownership(const volatile void *start);
+__attribute__((weak)) std::size_t __sanitizer_get_allocated_size(const volatile void *start);
+}
+
+namespace lessonls {
+
+// Whether one of our blocks was given back.
+inline bool freed(const void *block, std::size_t bytes) {
+    if (lessonls_memory_freed != nullptr) return lessonls_memory_freed(block) != 0;
+    return bytes != 0 && __asan_address_is_poisoned != nullptr && __asan_address_is_poisoned(block) != 0;
+}
+
+// How many bytes of memory, which the function has allocated and kept, begin there; else none.
+inline std::size_t allocated(const void *start) {
+    if (lessonls_memory_size != nullptr) return lessonls_memory_size(start);
+    if (__sanitizer_get_ownership != nullptr && __sanitizer_get_ownership(start) != 0)
+        return __sanitizer_get_allocated_size(start);
+    return 0;
+}
+
+}  // namespace lessonls

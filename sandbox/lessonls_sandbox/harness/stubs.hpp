@@ -1,0 +1,47 @@
+// Functions for parameters that take one by its address: pure, so that answers depend on arguments
+// alone. Two values of one type are compared; real results are smooth.
+
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <type_traits>
+
+namespace lessonls {
+
+// A number for an argument; what a pointer leads to where that is a number, and whole numbers where
+// nobody says what it is.
+template <class T> double number(const T &value) {
+    using Pointee = std::remove_cv_t<std::remove_pointer_t<T>>;
+    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) return static_cast<double>(value);
+    else if constexpr (std::is_pointer_v<T> && std::is_arithmetic_v<Pointee>)
+        return value == nullptr ? 0 : static_cast<double>(*value);
+    else if constexpr (std::is_pointer_v<T> && std::is_void_v<Pointee>)
+        return value == nullptr ? 0 : static_cast<double>(*static_cast<const std::int32_t *>(value));
+    else return 0;
+}
+
+template <class R> R answer_of(double sum) {
+    if constexpr (std::is_same_v<R, bool>) return sum > 0;
+    else if constexpr (std::is_floating_point_v<R>) return static_cast<R>(std::sin(sum));
+    else if constexpr (std::is_arithmetic_v<R> || std::is_enum_v<R>) return static_cast<R>(std::fmod(std::fabs(sum), 7));
+    else return R{};
+}
+
+template <class F> using Address = F *;
+template <class F> struct Stub;
+template <class R, class... A> struct Stub<R (*)(A...)> {
+    static R call(A... arguments) {
+        if constexpr (std::is_integral_v<R> && sizeof...(A) == 2) {
+            const double numbers[] = {number(arguments)...};
+            if constexpr (std::is_same_v<R, bool>) return numbers[0] < numbers[1];
+            else return static_cast<R>((numbers[0] > numbers[1]) - (numbers[0] < numbers[1]));
+        } else if constexpr (!std::is_void_v<R>) {
+            double sum = 0.5, weight = 1;
+            ((sum += weight * number(arguments), weight = weight * 0.75 + 0.125), ...);
+            return answer_of<R>(sum);
+        }
+    }
+};
+
+}  // namespace lessonls

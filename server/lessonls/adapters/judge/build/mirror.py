@@ -1,0 +1,404 @@
+"""The types of a function once more, for the harness: of the same layout, with nothing private,
+and whatever the language of the program. Standard classes are themselves.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+
+from lessonls.adapters.judge.build.standard_types import KEYED, STANDARD
+from lessonls.adapters.judge.build.types import (
+    Argument,
+    Array,
+    Enumeration,
+    Member,
+    Number,
+    Pointer,
+    Prototype,
+    Record,
+    Routine,
+    Standard,
+    Type,
+    Unknown,
+)
+
+_POINTER = 8
+_END = re.compile(r"last|end|stop|finish|limit", re.IGNORECASE)
+_SIZES = {
+    "bool": 1,
+    "char": 1,
+    "signed char": 1,
+    "unsigned char": 1,
+    "char8_t": 1,
+    "short": 2,
+    "unsigned short": 2,
+    "char16_t": 2,
+    "long": 8,
+    "unsigned long": 8,
+    "double": 8,
+    "long double": 16,
+    "__complex__ float": 8,
+    "__complex__ double": 16,
+}
+"""In bytes; all others have four."""
+
+
+class NoValuesError(Exception):
+    """A type of which no values can be made; the message says why."""
+
+
+class Mirror:
+    """Spells the types of a prototype for the harness.
+
+    Raises NoValuesError, with a reason to be read on its own, for types without values.
+    """
+
+    def __init__(self, prototype: Prototype) -> None:
+        self._prototype = prototype
+        self._types = prototype.types
+        self._written: dict[int, str] = {}
+        self._circles = circles(prototype.types)
+        self._inside: frozenset[int] = frozenset()
+        self._open: list[int] = []
+
+    def text(self) -> str:
+        """Definitions of all types, `LessonlsFunction`, and the types of the variables."""
+        prototype = self._prototype
+        parameters = ", ".join(self._parameters())
+        returned = "void" if prototype.returns is None else self.spelled(prototype.returns)
+        aliases = "".join(
+            f"using LessonlsVariable{at} = {self.spelled(one.type)};\n"
+            for at, one in enumerate(prototype.variables)
+        )
+        function = f"using LessonlsFunction = {returned} (*)({parameters});\n"
+        declared = "".join(f"struct {name};\n" for name in self._names(Record))
+        declared += "".join(self._nodes(number) for number in self._written)
+        return f"{declared}{''.join(self._written.values())}{function}{aliases}"
+
+    def _parameters(self) -> Iterator[str]:
+        """Two pointers of one type are a range where the second is called its end."""
+        parameters = self._prototype.parameters
+        previous = ""
+        for one, following in zip_longest(parameters, parameters[1:]):
+            place = self._place(one)
+            if previous:
+                yield f"lessonls::Last<{previous}>"
+                previous = ""
+            elif place and following and following.type == one.type and _END.search(following.name):
+                yield f"lessonls::First<{place}>"
+                previous = place
+            else:
+                yield self.spelled(one.type)
+
+    def _place(self, argument: Argument) -> str:
+        """What a pointer, or an iterator that is one, points to; else “”."""
+        kind = self._types[argument.type]
+        if isinstance(kind, Record) and len(kind.members) == 1:
+            kind = self._types[kind.members[0].type]
+        if not isinstance(kind, Pointer) or kind.reference or kind.to is None:
+            return ""
+        if isinstance(self._types[kind.to], Routine | Unknown):
+            return ""
+        return f"{self.spelled(kind.to)}{' const' if kind.constant else ''}"
+
+    def _nodes(self, number: int) -> str:
+        """What the harness has to know of a struct that points to its own kind."""
+        circle = self._circles.get(number)
+        if circle is None:
+            return ""
+        order = sorted(circle)
+        kinds = ", ".join(f"T{one}" for one in order)
+        name = "nodes" if len(order) == 1 else _simple(self._types[number])
+        return (
+            f"template <> struct lessonls::Nodes<T{number}> {{"
+            f" using Kinds = std::tuple<{kinds}>;"
+            f" static constexpr std::size_t kind = {order.index(number)};"
+            f' static constexpr const char *name = "{name}"; }};\n'
+        )
+
+    def _names(self, kind: type) -> Iterator[str]:
+        for number in self._written:
+            if isinstance(self._types[number], kind):
+                yield f"T{number}"
+
+    def spelled(self, number: int) -> str:
+        """How C++ spells a type; what it needs is written before."""
+        match self._types[number]:
+            case Number(spelled):
+                return spelled
+            case Enumeration(_, underlying, values):
+                listed = ", ".join(map(str, values))
+                self._once(
+                    number,
+                    f"enum T{number} : {self.spelled(underlying)} {{}};\n"
+                    f"template <> inline constexpr const char *lessonls::enumerators<T{number}> ="
+                    f' "{listed}";\n',
+                )
+                return f"T{number}"
+            case Pointer() as pointer:
+                return self._pointer(pointer)
+            case Array(of, count):
+                self._once(number, f"using T{number} = {self.spelled(of)}[{count}];\n")
+                return f"T{number}"
+            case Record() as record:
+                return self._record(number, record)
+            case Standard() as standard:
+                return self._standard(standard)
+            case Routine():
+                raise NoValuesError("it takes a function by its address")
+            case Unknown(name, reason):
+                raise NoValuesError(f"{name} {reason}")
+
+    def _once(self, number: int, text: str) -> None:
+        self._written.setdefault(number, text)
+
+    def _standard(self, standard: Standard) -> str:
+        template, arguments = standard.template, standard.arguments[: STANDARD[standard.template]]
+        if template in KEYED and not self._has_order(arguments[0]):
+            raise NoValuesError(f"a {template} is ordered by code of the program")
+        spelled = [self._argument(one) for one in arguments]
+        return f"{template}<{', '.join(spelled)}>"
+
+    def _argument(self, argument: int | str) -> str:
+        """A template argument; of an order, its name with the type that it is of."""
+        if isinstance(argument, str):
+            return argument
+        of = self._types[argument]
+        if isinstance(of, Record) and not of.members:
+            order = re.match(r"std::(?:less|greater)\b", of.name)
+            if order is None:
+                raise NoValuesError(f"{of.name} is code of the program")
+            return f"{order[0]}<>"
+        if isinstance(of, Routine):
+            return self._signature(of)
+        return self.spelled(argument)
+
+    def _has_order(self, argument: int | str) -> bool:
+        """Whether C++ itself compares values of that type."""
+        match self._types[argument] if isinstance(argument, int) else None:
+            case Number() | Enumeration() | Pointer():
+                return True
+            case Standard("std::basic_string" | "std::pair" | "std::tuple" | "std::vector", inner):
+                return all(self._has_order(one) for one in inner[:2] if isinstance(one, int))
+            case Record(name=name, members=()):
+                return name.startswith("std::")
+            case _:
+                return False
+
+    def _pointer(self, pointer: Pointer) -> str:
+        constant = " const" if pointer.constant else ""
+        to = Unknown("void", "") if pointer.to is None else self._types[pointer.to]
+        if isinstance(to, Routine):
+            return self._routine(to)
+        if isinstance(to, Unknown) or pointer.to is None:
+            if pointer.reference and pointer.to is not None:
+                return self.spelled(pointer.to)
+            return f"void{constant} *"
+        if pointer.to in self._inside and isinstance(to, Record):
+            if pointer.to not in self._open:
+                self._record(pointer.to, to)
+            return f"lessonls::Link<T{pointer.to}>"
+        mark = "&&" if pointer.rvalue else "&" if pointer.reference else "*"
+        return f"{self.spelled(pointer.to)}{constant} {mark}"
+
+    def _routine(self, routine: Routine) -> str:
+        """The address of a function, for which a stub is passed."""
+        return f"lessonls::Address<{self._signature(routine)}>"
+
+    def _signature(self, routine: Routine) -> str:
+        returned = "void" if routine.returns is None else self.spelled(routine.returns)
+        return f"{returned}({', '.join(self.spelled(one) for one in routine.parameters)})"
+
+    def _record(self, number: int, record: Record) -> str:
+        name = f"T{number}"
+        if number in self._written:
+            return name
+        if record.vtable:
+            raise NoValuesError(f"{record.name} has virtual functions")
+        before, self._inside = self._inside, self._circles.get(number, frozenset())
+        self._open.append(number)
+        members = _representative(record, self) if record.union else record.members
+        members = tuple(one for one in members if self._has_size(one))
+        spelled = [self._member_type(one) for one in members]
+        self._open.pop()
+        self._inside = before
+        packed = any(one.offset % self.alignment(one.type) for one in members if one.width is None)
+        self._written[number] = "".join(
+            [
+                self._definition(name, record, members, spelled, packed=packed),
+                *_accessors(name, members, spelled, packed=packed),
+                _codec(name, len(members)),
+                f"static_assert(sizeof({name}) == {max(record.size, 1)});\n",
+            ]
+        )
+        return name
+
+    def _has_size(self, member: Member) -> bool:
+        kind = self._types[member.type]
+        return not (isinstance(kind, Array) and kind.count == 0)
+
+    def _member_type(self, member: Member) -> str:
+        kind = self._types[member.type]
+        if isinstance(kind, Pointer) and kind.reference:
+            kind = Pointer(kind.to, kind.constant)
+            return self._pointer(kind)
+        return self.spelled(member.type)
+
+    def _definition(
+        self,
+        name: str,
+        record: Record,
+        members: Sequence[Member],
+        spelled: Sequence[str],
+        *,
+        packed: bool,
+    ) -> str:
+        lines: list[str] = []
+        end, alignment = 0, record.alignment or 1
+        for at, (member, kind) in enumerate(zip(members, spelled, strict=True)):
+            if member.width is not None:
+                lines.append(f"    {kind} m{at} : {member.width};\n")
+                end = max(end, member.offset + 1)
+                continue
+            own = 1 if packed else self.alignment(member.type)
+            natural = (end + own - 1) // own * own
+            if member.offset > natural:
+                lines.append(f"    char gap{at}[{member.offset - end}];\n")
+            lines.append(f"    {kind} m{at};\n")
+            end, alignment = member.offset + self.size(member.type), max(alignment, own)
+        if not any(one.width for one in members):
+            rounded = (end + alignment - 1) // alignment * alignment
+            if record.size > max(rounded, 1 if members else 0) and (members or record.size > 1):
+                lines.append(f"    char rest[{record.size - end}];\n")
+        if record.by_reference:
+            lines.append(f"    ~{name}() {{}}\n")
+        attributes = "__attribute__((packed)) " if packed else ""
+        aligned = f"alignas({record.alignment}) " if record.alignment else ""
+        return f"struct {attributes}{aligned}{name} {{\n{''.join(lines)}}};\n"
+
+    def size(self, number: int) -> int:
+        """In bytes."""
+        match self._types[number]:
+            case Number(spelled):
+                return _SIZES.get(spelled, 4)
+            case Enumeration(_, underlying):
+                return self.size(underlying)
+            case Array(of, count):
+                return self.size(of) * count
+            case Record(size=size) | Standard(size=size):
+                return size
+            case _:
+                return _POINTER
+
+    def alignment(self, number: int) -> int:
+        """In bytes, where nothing else is said."""
+        match self._types[number]:
+            case Number(spelled):
+                half = spelled.startswith("__complex__")
+                return _SIZES.get(spelled, 4) // (2 if half else 1)
+            case Enumeration(_, underlying):
+                return self.alignment(underlying)
+            case Array(of):
+                return self.alignment(of)
+            case Record(alignment=alignment, members=members):
+                packed = any(
+                    one.offset % self.alignment(one.type) for one in members if one.width is None
+                )
+                natural = [1] if packed else [self.alignment(one.type) for one in members]
+                return max([alignment or 1, *natural])
+            case Standard("std::array" | "std::pair" | "std::tuple" | "std::complex", arguments):
+                inner = [self.alignment(one) for one in arguments if isinstance(one, int)]
+                return max([1, *inner])
+            case _:
+                return _POINTER
+
+
+def circles(types: Mapping[int, Type]) -> dict[int, frozenset[int]]:
+    """The structs that point to each other, and so to their own kind, for each of them."""
+    reached = {
+        number: _reached(types, number) for number, one in types.items() if isinstance(one, Record)
+    }
+    return {
+        number: frozenset(other for other in found if number in reached.get(other, ()))
+        for number, found in reached.items()
+        if number in found
+    }
+
+
+def _reached(types: Mapping[int, Type], start: int) -> frozenset[int]:
+    """The structs that one leads to, by pointers or directly."""
+    found = set[int]()
+    seen = set[int]()
+    waiting = list(_parts(types[start]))
+    while waiting:
+        number = waiting.pop()
+        if number in seen:
+            continue
+        seen.add(number)
+        if isinstance(types[number], Record):
+            found.add(number)
+        waiting += _parts(types[number])
+    return frozenset(found)
+
+
+def _parts(of: Type) -> Iterator[int]:
+    match of:
+        case Pointer(to) if to is not None:
+            yield to
+        case Array(inner):
+            yield inner
+        case Record(members=members):
+            yield from (one.type for one in members)
+        case Standard(arguments=arguments):
+            yield from (one for one in arguments if isinstance(one, int))
+        case _:
+            pass
+
+
+def _simple(of: Type) -> str:
+    return of.name.rpartition("::")[2] if isinstance(of, Record) else "nodes"
+
+
+def _representative(record: Record, mirror: Mirror) -> tuple[Member, ...]:
+    """The member that a union is taken for: the largest, and rather a number than a pointer."""
+    best: tuple[int, Member] | None = None
+    for member in record.members:
+        try:
+            spelled = mirror.spelled(member.type)
+        except NoValuesError:
+            continue
+        worth = 2 * mirror.size(member.type) - (spelled[-1] in "*>")
+        if best is None or worth > best[0]:
+            best = worth, member
+    if best is None and record.members:
+        raise NoValuesError(f"{record.name} is a union of what cannot be made")
+    return (best[1],) if best else ()
+
+
+def _accessors(
+    name: str, members: Sequence[Member], spelled: Sequence[str], *, packed: bool
+) -> Iterator[str]:
+    """How the harness gets at each member."""
+    for at, (member, kind) in enumerate(zip(members, spelled, strict=True)):
+        head = f'struct {name}_{at} {{ static constexpr const char *name = "{member.name}"; '
+        if member.width is None:
+            place = f"value.m{at}"
+            if packed:  # no reference may be bound to it, and ours are only copied from
+                start = f"reinterpret_cast<char *>(&value) + {member.offset}"
+                place = f"*reinterpret_cast<Type *>({start})"
+            yield (
+                f"{head}using Type = {kind};"
+                f" static Type &of({name} &value) {{ return {place}; }} }};\n"
+            )
+        else:
+            yield (
+                f"{head}using Type = lessonls::Bits<{kind}, {member.width}>;"
+                f" static Type get(const {name} &value) {{ return {{value.m{at}}}; }}"
+                f" static void set({name} &value, Type to) {{ value.m{at} = to; }} }};\n"
+            )
+
+
+def _codec(name: str, count: int) -> str:
+    fields = "".join(f", {name}_{at}" for at in range(count))
+    base = f"lessonls::RecordCodec<{name}{fields}>"
+    return f"template <> struct lessonls::Codec<{name}> : {base} {{}};\n"

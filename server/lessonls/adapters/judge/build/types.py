@@ -1,0 +1,120 @@
+"""Types as the compiler has laid them out: what values of them are made of, and where it lies.
+
+A type is known by a number, because types refer to each other in circles.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number, a character or a flag; `spelled` is how C++ writes the type."""
+
+    spelled: str
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """`values` are those of its enumerators, in order and each once."""
+
+    name: str
+    underlying: int
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """To a type, or to nothing that is known (`None`): `void *`. A `reference` is a pointer that
+    is never null.
+    """
+
+    to: int | None
+    constant: bool
+    reference: bool = False
+    rvalue: bool = False
+
+
+@dataclass(frozen=True)
+class Array:
+    """`count` elements; a flexible array member has none."""
+
+    of: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """A field at so many bytes from the start; `width` is the bits of a bit-field, `constant` where
+    the program does not change it after it was made.
+    """
+
+    name: str
+    type: int
+    offset: int
+    width: int | None = None
+    constant: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """A struct or class with the members of its bases, or a `union`. `vtable` is the symbol of its
+    table of virtual functions, whose address it begins with; `by_reference` says that calls pass
+    its address, because copies of it are made by code.
+    """
+
+    name: str
+    size: int
+    alignment: int | None
+    members: tuple[Member, ...]
+    union: bool = False
+    vtable: str = ""
+    by_reference: bool = False
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A class of the standard library: `std::vector`, and its arguments: types by number, or
+    constants as they are written.
+    """
+
+    template: str
+    arguments: tuple[int | str, ...]
+    size: int
+
+
+@dataclass(frozen=True)
+class Routine:
+    """What a function pointer points to."""
+
+    returns: int | None
+    parameters: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A type of which no values can be made, and why, to be read after its name."""
+
+    name: str
+    reason: str
+
+
+Type = Number | Enumeration | Pointer | Array | Record | Standard | Routine | Unknown
+
+
+@dataclass(frozen=True)
+class Argument:
+    """A parameter's name and type; `constant` where it is a value that the function cannot set."""
+
+    name: str
+    type: int
+
+
+@dataclass(frozen=True)
+class Prototype:
+    """A function as its callers see it, an object's address first, and every type in reach."""
+
+    returns: int | None
+    parameters: tuple[Argument, ...]
+    variables: tuple[Argument, ...]
+    types: Mapping[int, Type]

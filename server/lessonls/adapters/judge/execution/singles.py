@@ -1,0 +1,51 @@
+"""Pointers that lead to one struct, and not to the first of many."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lessonls.adapters.judge.execution.inputs import places
+from lessonls.core.workload import Workload
+from lessonls_sandbox.wire import Array, Interface, List, One, Struct, Type
+
+
+def singled(interface: Interface, names: Sequence[str], code: str) -> Interface:
+    """The interface in which pointers to structs lead to one, where the code of the function does
+    not step along them.
+    """
+    parameters = (
+        replace(parameter, type=_singled(parameter.type, name, code))
+        for name, parameter in zip(names, interface.parameters, strict=True)
+    )
+    return replace(interface, parameters=tuple(parameters))
+
+
+def fits(interface: Interface, names: Sequence[str], workload: Workload) -> bool:
+    """Whether a workload says something of every place of the interface."""
+    known = {*workload.values, *workload.lengths}
+    return all(
+        path in known
+        for name, parameter in zip(names, interface.parameters, strict=True)
+        for path, _ in places(parameter.type, name)
+    )
+
+
+def _singled(of: Type, name: str, code: str) -> Type:
+    match of:
+        case List(element, "pointer") if isinstance(element, Struct):
+            inner = _singled(element, name, code)
+            return List(inner, "pointer") if _steps(name, code) else One(inner, "pointer")
+        case List(element, what):
+            return List(_singled(element, name, code), what)
+        case Array(size, element):
+            return Array(size, _singled(element, name, code))
+        case Struct(fields):
+            return Struct(tuple((field, _singled(kind, field, code)) for field, kind in fields))
+        case _:
+            return of
+
+
+def _steps(name: str, code: str) -> bool:
+    """Whether elements behind the first are used: `p[i]`, `p + i`, `p++`, or `q < p`."""
+    word = rf"\b{re.escape(name)}\b"
+    return re.search(rf"{word}\s*(?:\[|\+|--|-[^>])|\+\+\s*{word}", code) is not None

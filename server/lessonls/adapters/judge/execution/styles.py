@@ -1,0 +1,27 @@
+"""Styles bend values towards what rewrites get wrong."""
+
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    PLAIN = "plain"
+    DUPLICATES = "duplicates"
+    ZEROS = "zeros"
+    ONES = "ones"
+    NEGATIVE = "negative"
+    POSITIVE = "positive"
+    SORTED = "sorted"
+    REVERSED = "reversed"
+    SPARSE = "sparse"
+    SMALL = "small"
+    LARGE = "large"
+    EXTREME = "extreme"
+    SHARED = "shared"
+    FAR = "far"
+    RAGGED = "ragged"
+    NAN = "NaN"
+    INFINITE = "infinite"
+
+
+NON_FINITE = (Style.NAN, Style.INFINITE)
+"""Styles that most functions say nothing about; see nature.py."""

@@ -1,0 +1,164 @@
+"""Types of which the compiler alone knows the layout, and memory that functions take and give."""
+
+import pytest
+
+from lessonls.core.verdict import VerdictKind
+from tests.server.adapters.judge.conftest import OpenBench
+
+pytestmark = pytest.mark.xdist_group("judge_types")
+
+LISTS = """#include <stdlib.h>
+typedef struct node { int value; struct node *next; } node;
+long total(const node *head) {
+    long sum = 0;
+    for (; head; head = head->next) sum += head->value;
+    return sum;
+}
+node *copied(const node *head) {
+    node *first = NULL, **at = &first;
+    for (; head; head = head->next) {
+        *at = malloc(sizeof **at);
+        (*at)->value = head->value;
+        (*at)->next = NULL;
+        at = &(*at)->next;
+    }
+    return first;
+}
+void without_negative(node **head) {
+    while (*head) {
+        node *here = *head;
+        if (here->value < 0) {
+            *head = here->next;
+            free(here);
+        } else {
+            head = &here->next;
+        }
+    }
+}
+typedef struct tree { double key; struct tree *left, *right; } tree;
+double heaviest(const tree *t) {
+    if (!t) return 0;
+    double left = heaviest(t->left), right = heaviest(t->right);
+    return t->key + (left > right ? left : right);
+}
+double *squares(const double *x, int n) {
+    double *y = malloc(n * sizeof *y);
+    for (int i = 0; i < n; i++) y[i] = x[i] * x[i];
+    return y;
+}
+typedef struct { size_t size, room; double *data; } buffer;
+int append(buffer *b, const double *x, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (b->size == b->room) {
+            size_t room = b->room ? 2 * b->room : 4;
+            double *data = realloc(b->data, room * sizeof *data);
+            if (!data) return 0;
+            b->data = data;
+            b->room = room;
+        }
+        b->data[b->size++] = x[i];
+    }
+    return 1;
+}
+typedef struct {
+    unsigned kind : 3, used : 1;
+    union { int whole; float real; } as;
+    void *user;
+} cell;
+int used(const cell *cells, int n) {
+    int count = 0;
+    for (int i = 0; i < n; i++) count += cells[i].used && cells[i].kind > 2;
+    return count;
+}
+double applied(double (*f)(double), const double *x, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) sum += f(x[i]) * (i + 1);
+    return sum;
+}
+"""
+
+CLASSES = """#include <vector>
+namespace geo {
+class Grid {
+ public:
+  Grid(int width, int height);
+  double sum(double scale) const {
+    double sum = 0;
+    for (int y = 0; y < height_; y++)
+      for (int x = 0; x < width_; x++) sum += cells_[y * width_ + x] * scale;
+    return sum;
+  }
+  Grid operator+(const Grid &other) const;
+ private:
+  int width_, height_;
+  unsigned flags_ : 3;
+  std::vector<double> cells_;
+};
+inline Grid Grid::operator+(const Grid &other) const {
+  Grid made(*this);
+  for (std::size_t i = 0; i < cells_.size(); i++) made.cells_[i] = cells_[i] + other.cells_[i];
+  return made;
+}
+template <class T> class Ring {
+ public:
+  T total() const {
+    T sum{};
+    for (const auto &value : data_) sum += value;
+    return sum;
+  }
+ private:
+  std::vector<T> data_;
+};
+template <class V> double dot(const V &a, const V &b) {
+  double sum = 0;
+  for (unsigned long i = 0; i < a.size(); i++) sum += a[i] * b[i];
+  return sum;
+}
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("total", ("+= head->value", "+= head->value + 1")),
+        ("copied", ("(*at)->value = head->value", "(*at)->value = -head->value")),
+        ("without_negative", ("< 0", "<= 0")),
+        ("heaviest", ("left > right", "left < right")),
+        ("squares", ("x[i] * x[i];", "x[i] * 2;")),
+        ("append", ("b->size++] = x[i]", "b->size++] = -x[i]")),
+        ("used", ("> 2", "> 3")),
+        ("applied", ("(i + 1)", "(i + 2)")),
+    ],
+)
+def test_structures_of_c_are_made_followed_and_compared(
+    open_bench: OpenBench, name: str, wrong: tuple[str, str]
+):
+    bench = open_bench(LISTS, name, "code.c")
+    assert wrong[0] in bench.target.code
+    verdict = bench.judge(bench.target.code.replace(*wrong))
+    assert verdict.kind is VerdictKind.INCORRECT
+    assert bench.judge(bench.target.code.replace("0;", "0 + 0;", 1)).kind is VerdictKind.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("sum", ("* scale", "+ scale")),
+        ("operator+", ("cells_[i] + other", "cells_[i] - other")),
+        ("total", ("+= value", "-= value")),
+        ("dot", ("a[i] * b[i]", "a[i] + b[i]")),
+    ],
+)
+def test_members_and_templates_are_called_on_objects_and_types_that_fit(
+    open_bench: OpenBench, name: str, wrong: tuple[str, str]
+):
+    bench = open_bench(CLASSES, name)
+    assert wrong[0] in bench.target.code
+    assert bench.judge(bench.target.code.replace(*wrong)).kind is VerdictKind.INCORRECT
+
+
+def test_memory_that_is_given_back_twice_is_a_fault(open_bench: OpenBench):
+    bench = open_bench(LISTS, "without_negative", "code.c")
+    twice = bench.target.code.replace("free(here);", "free(here); free(here);")
+    assert bench.judge(twice).kind is VerdictKind.FAULTY
