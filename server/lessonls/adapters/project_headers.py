@@ -28,8 +28,11 @@ class _Search:
     forced: tuple[str, ...]
 
 
-def project_headers(path: Path, text: str, flags: Sequence[str]) -> Mapping[Path, bytes]:
-    """Every header that `text` may include, directly or not, by its absolute path.
+def project_headers(
+    path: Path, text: str, flags: Sequence[str], own: bytes = b""
+) -> Mapping[Path, bytes]:
+    """Every header that `text` may include, directly or not, by its absolute path. Where they lead
+    back to the path itself, `own` is there.
 
     Where a source names headers from a folder that has none itself, an empty file stands for that
     folder. Conditionals are not evaluated, so there may be more than the compiler needs. Headers of
@@ -45,9 +48,9 @@ def project_headers(path: Path, text: str, flags: Sequence[str]) -> Mapping[Path
     while waiting:
         includer, content = waiting.pop()
         for header in _included(includer, content, search, source):
-            if header in found or header == source:
+            if header in found:
                 continue
-            data = _read(header)
+            data = own if header == source else _read(header)
             if data is None:
                 continue
             size += len(data)

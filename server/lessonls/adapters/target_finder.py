@@ -17,10 +17,10 @@ from lessonls.core.reading.document import Document, LongDocument, document, rer
 from lessonls.core.reading.functions import Function, function
 from lessonls.core.reading.languages import language_of
 from lessonls.core.reading.outline import Outline
-from lessonls.core.reading.preceding import around, preceding
+from lessonls.core.reading.preceding import preceding
 from lessonls.core.reading.refusals import is_template, refusal, template_arguments
 from lessonls.core.reading.template_pattern import template_of
-from lessonls.core.target import FunctionPlace, Language, Target
+from lessonls.core.target import FunctionPlace, Includer, Language, Target
 
 _LARGE = 100_000
 """Characters from which on a text is read again where it changed only."""
@@ -183,7 +183,7 @@ def _target(
     end = found.character(read.item.outer.end_byte)
     instantiated = template_arguments(read, found.about(read)) if is_template(read) else []
     chosen = arguments or next(iter(instantiated), "") or read.arguments
-    before_it, quoted, including = _preceding(path, flags)
+    before_it, quoted, includer = _preceding(path, flags)
     return Target(
         path=path,
         language=found.language,
@@ -202,18 +202,18 @@ def _target(
         preprocessing=found.known,
         libraries=flags.libraries,
         preceding=before_it,
-        including=including,
+        includer=includer,
         template=None if chosen else template_of(_path(found, read), read),
         note=flags.note,
     )
 
 
-def _preceding(path: Path, flags: CompileFlags) -> tuple[str, list[str], tuple[str, str]]:
+def _preceding(path: Path, flags: CompileFlags) -> tuple[str, list[str], Includer | None]:
     """What the source through which a header is compiled says before it, the flags with which that
-    finds its headers, and its whole text around the header.
+    finds its headers, and the source itself.
     """
     source = flags.includer
-    nothing = "", list[str](), ("", "")
+    nothing = "", list[str](), None
     if source is None:
         return nothing
     try:
@@ -222,11 +222,10 @@ def _preceding(path: Path, flags: CompileFlags) -> tuple[str, list[str], tuple[s
     except (OSError, InputError):
         return nothing
     texts = {one: content.decode("utf-8", "replace") for one, content in headers.items()}
-    known = {source: text, **texts}
-    said, files = preceding(source, known, path.absolute())
+    said, files = preceding(source, {source: text, **texts}, path.absolute())
     folders = dict.fromkeys(str(one.parent) for one in files)
     quoted = [word for folder in folders for word in ("-iquote", folder)]
-    return said, quoted, around(source, known, path.absolute())
+    return said, quoted, Includer(path=source, text=text)
 
 
 def _around(found: Document, line: int, column: int) -> Function | None:

@@ -40,6 +40,20 @@ class Parameter(BaseModel):
     text: str
 
 
+def unit_name(language: Language) -> str:
+    """What the translation unit that is judged is called while it is compiled."""
+    return "unit.c" if language is Language.C else "unit.cpp"
+
+
+class Includer(BaseModel):
+    """A source through which a header is compiled, and its text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: Path
+    text: str
+
+
 class Template(BaseModel):
     """A template whose arguments nothing in its file says: its qualified name with `{}` for each,
     and of each whether it is a `type`, or the type of the value that it is.
@@ -60,7 +74,7 @@ class Target(BaseModel):
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
     `preprocessing` says what the preprocessor makes of the file. `libraries` are the system's
     that its program is linked with, by plain names such as `z`. `preceding` is, of a header, what
-    a source says before it includes it, and `including` all that it says before and behind that.
+    a source says before it includes it, and `includer` is that source.
     `template` is there where the judge has to choose the arguments. `note` says in sentences in
     what it is compiled otherwise than by the project, if in anything.
     """
@@ -84,7 +98,7 @@ class Target(BaseModel):
     preprocessing: Preprocessing = UNKNOWN
     libraries: tuple[str, ...] = ()
     preceding: str = ""
-    including: tuple[str, str] = ("", "")
+    includer: Includer | None = None
     template: Template | None = None
     note: str = ""
 

@@ -1,6 +1,4 @@
-"""What a source has around a header that it includes: what the header may count on, and what is
-made of its templates.
-"""
+"""What a source has before it includes a header: what the header may count on."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -23,22 +21,6 @@ def preceding(
     names = [*(one.name for one in way[1:]), header.name]
     texts = [_before(headers[one], name) for one, name in zip(way, names, strict=True)]
     return "".join(texts), way
-
-
-def around(source: Path, headers: Mapping[Path, str], header: Path) -> tuple[str, str]:
-    """The whole texts before and behind the place where the header is included."""
-    before = after = ""
-    way = _way(source, headers, header)
-    names = [*(one.name for one in way[1:]), header.name]
-    for path, name in zip(way, names, strict=True):
-        text = headers[path]
-        include = _include_of(text, name)
-        if include is None:
-            return "", ""
-        line = text.count("\n", 0, include.end()) + 2
-        before += f'#line 1 "{path.name}"\n{text[: include.start()]}\n'
-        after = f'\n#line {line} "{path.name}"\n{text[include.end() :].lstrip()}\n{after}'
-    return before, after
 
 
 def _way(source: Path, headers: Mapping[Path, str], header: Path) -> Sequence[Path]:

@@ -27,6 +27,7 @@ from lessonls.adapters.judge.build.translation_unit import Fronted, Shape, bindi
 from lessonls.adapters.judge.build.types import Prototype
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
+from lessonls.core.reading.casts import cast_to
 from lessonls.core.target import Mode, Target
 from lessonls_sandbox.build import Build
 
@@ -130,7 +131,7 @@ def build_baseline(
     toolchain = Toolchain(
         target,
         mode,
-        stage_headers(headers, folder / "headers", [target.path.parent]),
+        stage_headers(headers, folder / "headers", _folders(target)),
         runtime=stage_harness(folder / "runtime"),
     )
     races = mode is Mode.OPENMP and archer() is not None
@@ -167,6 +168,12 @@ def build_baseline(
     found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
     _publish_harness(found, harness.result())
     return found
+
+
+def _folders(target: Target) -> list[Path]:
+    """Where includes are looked up from, though nothing may lie there."""
+    includer = [] if target.includer is None else [target.includer.path.parent]
+    return [target.path.parent, *includer]
 
 
 @dataclass(frozen=True)
@@ -212,7 +219,10 @@ def _bound(
     linkage = _linkage(plain)
     variables = outside_variables(linkage, target, declared.texts)
     prototype = DebugInfo(_artifact(plain, "types")).prototype(
-        target.qualified_name, target.line, variables
+        target.qualified_name,
+        target.line,
+        variables,
+        {one.name: cast_to(target.code, one.name) for one in target.parameters},
     )
     shape = replace(shape, variables=variables)
     harness = binding(target, prototype, prints=linkage.prints)
@@ -299,7 +309,7 @@ def _nobody_defines(target: Target, missing: tuple[str, ...]) -> str:
 
 def _shapes(target: Target) -> Iterator[Shape]:
     fronts = ((Fronted.NONE, Fronted.USED), (Fronted.EVERY,))
-    included = any(target.including)
+    included = target.includer is not None
     if target.template is not None:  # its arguments may be types of the file that uses it
         yield Shape(whole_file=True, included=included)
         yield Shape(whole_file=True, standard_headers=Fronted.EVERY)

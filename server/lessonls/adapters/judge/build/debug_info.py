@@ -5,7 +5,7 @@ Names of tags and attributes are those of the standard: https://dwarfstd.org/dwa
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
@@ -64,20 +64,32 @@ class DebugInfo:
     def __init__(self, content: bytes) -> None:
         file = ELFFile(BytesIO(content))
         self._info: DWARFInfo = file.get_dwarf_info(relocate_dwarf_sections=False)
-        names = file.get_section_by_name(".debug_pubnames")
+        names, types = (
+            file.get_section_by_name(f".debug_pub{kind}") for kind in ("names", "types")
+        )
         self._places = list(_public_names(names.data() if names else b""))
+        self._named_types = {name: at for at, name in _public_names(types.data() if types else b"")}
         self._types: dict[int, Type] = {}
 
-    def prototype(self, name: str, line: int, variables: tuple[str, ...]) -> Prototype:
+    def prototype(
+        self, name: str, line: int, variables: tuple[str, ...], casts: Mapping[str, str]
+    ) -> Prototype:
         """The function of that qualified name, defined in or after that line, and variables.
+        `casts` are the types that it takes untyped pointers for, by parameter.
 
         Raises JudgeError where it is not there.
         """
         found = [die for die in self._named(name) if die.tag == "DW_TAG_subprogram"]
         if not found:
             raise JudgeError(f"{name} is not in its own debug information.")
-        function = min(found, key=lambda die: _distance(self._attribute(die, "decl_line"), line))
-        types = self._parameters(function)
+        function = min(
+            found,
+            key=lambda die: (
+                _distance(self._attribute(die, "decl_line"), line),
+                "DW_AT_declaration" in self._origin(die).attributes,
+            ),
+        )
+        types = tuple(self._cast(one, casts) for one in self._parameters(function))
         outside = tuple(
             Argument(variable, self._number(self._type(die)))
             for variable in variables
@@ -105,6 +117,19 @@ class DebugInfo:
             Argument(_name(self._origin(die)) or f"arg{at}", self._number(self._type(die)))
             for at, die in enumerate(listed)
         )
+
+    def _cast(self, argument: Argument, casts: Mapping[str, str]) -> Argument:
+        """A pointer to what it is cast to."""
+        kind, wanted = self._types[argument.type], casts.get(argument.name, "")
+        if not isinstance(kind, Pointer) or kind.to is not None or not wanted:
+            return argument
+        places = [at for name, at in self._named_types.items() if _spells(wanted, name)]
+        if not places:
+            return argument
+        to = self._number(self._die(places[0]))
+        number = -(1 << 40) - argument.type - len(self._types)  # that no type of the file has
+        self._types[number] = replace(kind, to=to)
+        return replace(argument, type=number)
 
     def _origin(self, die: DIE) -> DIE:
         """Where what a function or a parameter is made of is said."""
@@ -226,24 +251,32 @@ class DebugInfo:
         if "DW_AT_declaration" in die.attributes:
             complete = self._complete(die)
             if complete is None:
-                return Unknown(name, "is declared only, and defined in another file")
+                return Unknown(name, "is defined in another file", declared=True)
             return self._class(complete, name)
         template = full.partition("<")[0].replace("__cxx11::", "")
         if template in OPAQUE:
             return Record(full, _size(die), 8, ())
         if template in NOT_MADE:
             return Unknown(full, "cannot be made yet")
-        if template in STANDARD:
-            return Standard(template, self._arguments(die), _size(die))
+        arguments = self._arguments(die) if template in STANDARD else ()
+        # gcc leaves out the arguments of a tuple, which is then what it is made of.
+        if arguments and not (template == "std::unique_ptr" and self._owns_otherwise(arguments)):
+            return Standard(template, arguments, _size(die))
         return self._record(die, full if _name(die) else name)
+
+    def _owns_otherwise(self, arguments: Sequence[int | str]) -> bool:
+        """Whether a smart pointer owns an array, or gives it back by code of the program."""
+        owned, giver = (self._types[one] for one in arguments[:2] if isinstance(one, int))
+        deletes = isinstance(giver, Record) and giver.name.startswith("std::default_delete<")
+        return isinstance(owned, Array) or not deletes
 
     def _record(self, die: DIE, name: str) -> Type:
         members: list[Member] = []
-        vtable = ""
+        vtable = False
         for child in die.iter_children():
             if child.tag == "DW_TAG_member" and "DW_AT_external" not in child.attributes:
                 if _name(child).startswith("_vptr"):
-                    vtable = name
+                    vtable = True
                     continue
                 if "DW_AT_declaration" not in child.attributes:
                     members.append(self._member(child, len(members)))
@@ -254,7 +287,7 @@ class DebugInfo:
                 if not isinstance(base, Record):
                     return Unknown(name, "has a base class whose data are out of reach")
                 at = int(child.attributes["DW_AT_data_member_location"].value)
-                vtable = vtable or (name if base.vtable and at == 0 else "")
+                vtable = vtable or (base.vtable and at == 0)
                 if base.vtable and at != 0:
                     return Unknown(name, "has several bases with virtual functions")
                 members += [replace(one, offset=one.offset + at) for one in base.members]
@@ -374,6 +407,13 @@ def _plain(name: str) -> str:
         kept += letter if depth == 0 else ""
         depth -= letter == ">"
     return kept
+
+
+def _spells(written: str, name: str) -> bool:
+    """Whether a type's name is what somebody wrote: `std::size_t` for `size_t`."""
+    usual = {"unsigned": "unsigned int", "long": "long int", "unsigned long": "long unsigned int"}
+    wanted = usual.get(written, written)
+    return name == wanted or name.endswith(f"::{wanted}") or wanted.endswith(f"::{name}")
 
 
 def _fits(name: str, found: str) -> bool:

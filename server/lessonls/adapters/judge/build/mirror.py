@@ -23,6 +23,7 @@ from lessonls.adapters.judge.build.types import (
 )
 
 _POINTER = 8
+_ORDER = re.compile(r"std::(?:less|greater)\b")
 _END = re.compile(r"last|end|stop|finish|limit", re.IGNORECASE)
 _SIZES = {
     "bool": 1,
@@ -156,18 +157,23 @@ class Mirror:
         template, arguments = standard.template, standard.arguments[: STANDARD[standard.template]]
         if template in KEYED and not self._has_order(arguments[0]):
             raise NoValuesError(f"a {template} is ordered by code of the program")
+        ordered = template in KEYED and "unordered" not in template
+        order = arguments[2:] if template.endswith("map") else arguments[1:]
+        if ordered and not all(self._is_order(one) for one in order):
+            raise NoValuesError(f"a {template} is ordered by code of the program")
         spelled = [self._argument(one) for one in arguments]
         return f"{template}<{', '.join(spelled)}>"
+
+    def _is_order(self, argument: int | str) -> bool:
+        of = self._types[argument] if isinstance(argument, int) else None
+        return isinstance(of, Record) and _ORDER.match(of.name) is not None
 
     def _argument(self, argument: int | str) -> str:
         """A template argument; of an order, its name with the type that it is of."""
         if isinstance(argument, str):
             return argument
         of = self._types[argument]
-        if isinstance(of, Record) and not of.members:
-            order = re.match(r"std::(?:less|greater)\b", of.name)
-            if order is None:
-                raise NoValuesError(f"{of.name} is code of the program")
+        if isinstance(of, Record) and (order := _ORDER.match(of.name)):
             return f"{order[0]}<>"
         if isinstance(of, Routine):
             return self._signature(of)
@@ -187,10 +193,10 @@ class Mirror:
 
     def _pointer(self, pointer: Pointer) -> str:
         constant = " const" if pointer.constant else ""
-        to = Unknown("void", "") if pointer.to is None else self._types[pointer.to]
+        to = Unknown("void", "", declared=True) if pointer.to is None else self._types[pointer.to]
         if isinstance(to, Routine):
             return self._routine(to)
-        if isinstance(to, Unknown) or pointer.to is None:
+        if pointer.to is None or (isinstance(to, Unknown) and to.declared):
             if pointer.reference and pointer.to is not None:
                 return self.spelled(pointer.to)
             return f"void{constant} *"
@@ -213,8 +219,6 @@ class Mirror:
         name = f"T{number}"
         if number in self._written:
             return name
-        if record.vtable:
-            raise NoValuesError(f"{record.name} has virtual functions")
         before, self._inside = self._inside, self._circles.get(number, frozenset())
         self._open.append(number)
         members = _representative(record, self) if record.union else record.members
@@ -239,9 +243,10 @@ class Mirror:
 
     def _member_type(self, member: Member) -> str:
         kind = self._types[member.type]
-        if isinstance(kind, Pointer) and kind.reference:
-            kind = Pointer(kind.to, kind.constant)
-            return self._pointer(kind)
+        if isinstance(kind, Pointer):
+            to = None if kind.to is None else self._types[kind.to]
+            unknown = isinstance(to, Unknown) and not kind.reference
+            return self._pointer(Pointer(None if unknown else kind.to, kind.constant))
         return self.spelled(member.type)
 
     def _definition(
@@ -255,6 +260,9 @@ class Mirror:
     ) -> str:
         lines: list[str] = []
         end, alignment = 0, record.alignment or 1
+        if record.vtable:
+            lines.append("    const void *table = lessonls::virtual_functions;\n")
+            end = alignment = _POINTER
         for at, (member, kind) in enumerate(zip(members, spelled, strict=True)):
             if member.width is not None:
                 lines.append(f"    {kind} m{at} : {member.width};\n")

@@ -12,7 +12,7 @@ from typing import Literal
 from lessonls.adapters.judge.build.program import PLACE, PLAIN, SANITIZED
 from lessonls.adapters.judge.build.translation_unit import WARM_UP
 from lessonls.core.errors import MachineError
-from lessonls.core.target import Language, Mode, Target
+from lessonls.core.target import Language, Mode, Target, unit_name
 from lessonls_sandbox.build import Build, build
 from lessonls_sandbox.confine import Mount
 
@@ -56,6 +56,7 @@ SANITIZE = (
     "-fno-omit-frame-pointer",
     "-fsanitize=address,undefined",
     "-fno-sanitize-recover=all",
+    "-fno-sanitize=vptr",  # the harness makes objects member by member
     "-ftrivial-auto-var-init=pattern",
     "-D_GLIBCXX_ASSERTIONS",
 )
@@ -72,7 +73,10 @@ _FIND_ARCHER = (
     ' do test -e "$lib/libarcher.so" && echo "$lib/libarcher.so" > out/archer; done; true'
 )
 _OF_LOOPS = ": missed: |: optimized: |=== analyze_loop_nest"
-_DEBUG_INFO = ("-g2", "-gdwarf-5", "-gpubnames", "-fno-var-tracking", "-gno-statement-frontiers")
+_DEBUG_INFO = (
+    *("-g2", "-gdwarf-5", "-gpubnames", "-femit-class-debug-always"),
+    *("-fno-var-tracking", "-gno-statement-frontiers"),
+)
 _SEPARATED = "objcopy --only-keep-debug out/unit.so out/types"
 # What was linked, as linkage.py reads it, of what is the same whether debuggers know it or not.
 _FACTS = (
@@ -224,8 +228,8 @@ class Toolchain:
         """The unit that records which places run, and `places`: address and line of each."""
         words = " ".join(_shell(word) for word in self._command(*self.target.flags))
         compiled = (
-            f"{words} -fPIC -fvisibility=hidden -O0 -g1 -fno-inline -fsanitize-coverage=trace-pc"
-            f" {self._name} -c -o unit.o"
+            f"{words} -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -O0 -g1"
+            f" -fno-inline -fsanitize-coverage=trace-pc {self._name} -c -o unit.o"
         )
         linked = " ".join(self._linked())
         # Without exceptions where that compiles: their clean-up code never runs.
@@ -233,7 +237,7 @@ class Toolchain:
             f"({compiled} -fno-exceptions 2>/dev/null || {compiled})"
             " && gcc -w -O2 -fPIC -c /harness/trace.c -o trace.o"
             f" && {self.compiler} {self.mode_flag} -shared unit.o trace.o -o out/unit.so"
-            f" -Wl,--version-script=exports {linked}"
+            f" -Wl,--version-script=exports -Wl,--gc-sections {linked}"
             " && objdump -d --no-show-raw-insn out/unit.so"
             ' | awk \'/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(":","",$1); print $1}\''
             " > points && addr2line -e out/unit.so < points | paste points - > out/places"
@@ -270,13 +274,13 @@ class Toolchain:
 
     @property
     def _name(self) -> str:
-        return "unit.c" if self.target.language is Language.C else "unit.cpp"
+        return unit_name(self.target.language)
 
     def _sources(self, source: str) -> dict[str, bytes]:
         return {self._name: source.encode("utf-8", "surrogatepass"), _EXPORTS: _EXPORTED}
 
     def _command(self, *flags: str) -> list[str]:
-        argv = [self.compiler, *_COMMON, "-iquote", str(self.target.path.parent)]
+        argv = [self.compiler, *_COMMON, "-iquote", str(self.target.path.parent), "-iquote", "."]
         return [*argv, *flags, self.mode_flag]
 
     def _compile(

@@ -16,9 +16,10 @@ from lessonls.adapters.judge.build.standard_types import SLOW
 from lessonls.adapters.judge.build.types import Prototype
 from lessonls.core.edit import replaced, replacements
 from lessonls.core.errors import WorkloadError
+from lessonls.core.inclusion import inside
 from lessonls.core.reading.library_headers import headers_of
 from lessonls.core.reading.syntax import parse, text_of, walk
-from lessonls.core.target import Language, Target
+from lessonls.core.target import Includer, Language, Target
 
 STANDARD_HEADERS = {
     Language.CPP: """
@@ -85,17 +86,24 @@ def unit(target: Target, code: str, shape: Shape, *, warm: bool = True) -> str:
 
     One that is not `warm` starts threads only where the code itself does.
     """
+    ends = _ends(target, shape, warm=warm)
+    body = (
+        f'#line 1 "{_quoted(target.path.name)}"\n{_with_code(target, code)}\n'
+        f"{_typed_pointer(target, shape)}{_rest(target, shape)}\n"
+    )
+    if shape.included and target.includer is not None:
+        return inside(_source(target.includer), body, ends)
+    return f"{_standard(target, code, shape)}{body}{ends}"
+
+
+def _ends(target: Target, shape: Shape, *, warm: bool) -> str:
+    """The exported functions and variables."""
     linkage = 'extern "C" ' if target.language is Language.CPP else ""
     nothing = "" if target.language is Language.CPP else "void"
-    head = _standard(target, code, shape)
-    address = f"(void *){_address(target, shape)}"
+    address = "lessonls_reached()" if shape.private else f"(void *){_address(target, shape)}"
     return (
-        f'{head}#line 1 "{_quoted(target.path.name)}"\n{_with_code(target, code)}\n'
-        f"{_typed_pointer(target, shape)}{_rest(target, shape)}\n"
-        f"{target.including[1] if shape.included else ''}\n"
         f"{_reached(target, shape) if shape.private else ''}"
-        f"{linkage}{_EXPORT} void *lessonls_target({nothing})"
-        f" {{ return {'lessonls_reached()' if shape.private else address}; }}\n"
+        f"{linkage}{_EXPORT} void *lessonls_target({nothing}) {{ return {address}; }}\n"
         f"{linkage + WARM_UP if warm else ''}"
         f"{_exported_variables(target, shape)}"
     )
@@ -103,9 +111,12 @@ def unit(target: Target, code: str, shape: Shape, *, warm: bool = True) -> str:
 
 def surrounded(target: Target) -> str:
     """The whole file, in the source that includes it where it is a header."""
-    before, after = target.including
     own = f'#line 1 "{_quoted(target.path.name)}"\n{target.before}{target.code}{target.after}\n'
-    return f"{before}\n{own}{after}\n"
+    return own if target.includer is None else inside(_source(target.includer), own, "")
+
+
+def _source(includer: Includer) -> str:
+    return f'#line 1 "{_quoted(includer.path.name)}"\n{includer.text}\n'
 
 
 def _reached(target: Target, shape: Shape) -> str:
@@ -172,8 +183,6 @@ def binding(target: Target, prototype: Prototype, *, prints: bool) -> str:
 
 def _standard(target: Target, code: str, shape: Shape) -> str:
     """Lines that include what `code` or the original may need."""
-    if shape.included:
-        return f"{target.including[0]}\n"
     if shape.preceded:
         return f'#line 1 "unit"\n{target.preceding}\n'
     if shape.standard_headers is Fronted.NONE:

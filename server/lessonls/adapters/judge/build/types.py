@@ -58,8 +58,8 @@ class Member:
 
 @dataclass(frozen=True)
 class Record:
-    """A struct or class with the members of its bases, or a `union`. `vtable` is the symbol of its
-    table of virtual functions, whose address it begins with; `by_reference` says that calls pass
+    """A struct or class with the members of its bases, or a `union`. It may begin with the
+    address of its table of virtual functions (`vtable`); `by_reference` says that calls pass
     its address, because copies of it are made by code.
     """
 
@@ -68,7 +68,7 @@ class Record:
     alignment: int | None
     members: tuple[Member, ...]
     union: bool = False
-    vtable: str = ""
+    vtable: bool = False
     by_reference: bool = False
 
 
@@ -93,10 +93,13 @@ class Routine:
 
 @dataclass(frozen=True)
 class Unknown:
-    """A type of which no values can be made, and why, to be read after its name."""
+    """A type of which no values can be made, and why, to be read after its name. One that is only
+    `declared` is a handle, which the program passes on.
+    """
 
     name: str
     reason: str
+    declared: bool = False
 
 
 Type = Number | Enumeration | Pointer | Array | Record | Standard | Routine | Unknown

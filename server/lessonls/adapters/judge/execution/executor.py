@@ -20,7 +20,7 @@ from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_inter
 _SANITIZER_SETTINGS = {
     "ASAN_OPTIONS": "detect_leaks=0:symbolize=0:exitcode=99:allocator_may_return_null=0"
     ":handle_abort=0:max_allocation_size_mb=2048:hard_rss_limit_mb=4096"
-    ":max_malloc_fill_size=1048576",
+    ":max_malloc_fill_size=1048576:alloc_dealloc_mismatch=0",
     "UBSAN_OPTIONS": "symbolize=0:print_stacktrace=0:exitcode=98",
 }
 _MEMORY, _TEAM_MEMORY = 1 << 30, 2 << 30

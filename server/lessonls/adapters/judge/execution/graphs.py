@@ -44,6 +44,11 @@ class Links:
         self._rng = rng
         self._trees = self._grown() if slots else {}
 
+    @property
+    def nodes(self) -> int:
+        """How many there are in all graphs."""
+        return sum(self._lengths)
+
     def drawn(self, role: str, path: str, count: int) -> Column:
         """The numbers of the nodes that are linked to at a place, -1 for none."""
         match role:
@@ -60,6 +65,19 @@ class Links:
             case _:
                 return np.full(count, _NONE, np.int64)
         return np.concatenate([np.zeros(0, np.int64), *parts]).astype(np.int64)
+
+    def listed(self) -> tuple[Column, Column]:
+        """Trees whose nodes have lists of children: how many each has, and which."""
+        counts, children = list[Column](), list[Column]()
+        for length in self._lengths:
+            above = np.sort(self._rng.integers(0, np.arange(1, max(length, 1))))
+            counts.append(np.bincount(above, minlength=length)[:length])
+            children.append(_counted(1, length))
+        empty = np.zeros(0, np.int64)
+        return (
+            np.concatenate([empty, *counts]).astype(np.uint64),
+            np.concatenate([empty, *children]).astype(np.int64),
+        )
 
     def _grown(self) -> dict[str, Column]:
         """Children by place, and under “” the parents."""

@@ -106,6 +106,8 @@ class _Maker:
                 return self._lists(of, element, path, count)
 
     def _lists(self, of: List, element: Type, path: str, count: int) -> list[Column]:
+        if isinstance(element, Scalar) and element.link and self._links.nodes == count:
+            return list(self._links.listed())
         lengths = self._lengths_of(path, count)
         total = int(lengths.sum())
         if of.what == "nodes":

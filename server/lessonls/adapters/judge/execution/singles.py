@@ -1,4 +1,4 @@
-"""Pointers that lead to one struct, and not to the first of many."""
+"""Pointers that lead to one struct or number, and not to the first of many."""
 
 import re
 from collections.abc import Sequence
@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from lessonls.adapters.judge.execution.inputs import places
 from lessonls.core.workload import Workload
-from lessonls_sandbox.wire import Array, Interface, List, One, Struct, Type
+from lessonls_sandbox.wire import Array, Interface, List, One, Scalar, Struct, Type
 
 
 def singled(interface: Interface, names: Sequence[str], code: str) -> Interface:
     """The interface in which pointers to structs lead to one, where the code of the function does
-    not step along them.
+    not step along them; to numbers, where it uses the one in front of them and no other.
     """
+    body = code.partition("{")[2]
     parameters = (
-        replace(parameter, type=_singled(parameter.type, name, code))
+        replace(parameter, type=_singled(parameter.type, name, body))
         for name, parameter in zip(names, interface.parameters, strict=True)
     )
     return replace(interface, parameters=tuple(parameters))
@@ -35,6 +36,8 @@ def _singled(of: Type, name: str, code: str) -> Type:
         case List(element, "pointer") if isinstance(element, Struct):
             inner = _singled(element, name, code)
             return List(inner, "pointer") if _steps(name, code) else One(inner, "pointer")
+        case List(Scalar(text=False) as element, "pointer"):
+            return One(element, "pointer") if _is_used_alone(name, code) else of
         case List(element, what):
             return List(_singled(element, name, code), what)
         case Array(size, element):
@@ -49,3 +52,9 @@ def _steps(name: str, code: str) -> bool:
     """Whether elements behind the first are used: `p[i]`, `p + i`, `p++`, or `q < p`."""
     word = rf"\b{re.escape(name)}\b"
     return re.search(rf"{word}\s*(?:\[|\+|--|-[^>])|\+\+\s*{word}", code) is not None
+
+
+def _is_used_alone(name: str, code: str) -> bool:
+    """`*p`, or `*(int *)p`, and nothing behind it."""
+    alone = rf"\*\s*(?:\(\s*\(?[^()]*\*\s*\)\s*)?{re.escape(name)}\b"
+    return re.search(alone, code) is not None and not _steps(name, code)

@@ -16,13 +16,14 @@ from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
 from lessonls_sandbox.wire import Scalar
 
-WIDE, NATURAL, INDEX, BITS = (
+WIDE, NATURAL, INDEX, BITS, POSITIVE = (
     "integer(-1000, 1000)",
     "integer(0, 1000)",
     "integer(0, 6)",
     "integer(0, 1)",
+    "integer(1, 100)",
 )
-"""Domains of integers, from the widest to the narrowest."""
+"""Domains of integers, from the widest to the narrowest, and what others are divided by."""
 REALS = ("real(-10, 10)", "real(0.5, 2)", "real(-0.1, 0.1)")
 """Domains of reals, in the order in which they are tried."""
 POINTING = "pointing"
@@ -145,7 +146,7 @@ def _hypotheses(subject: Subject, starts: Starts) -> Iterator[tuple[Draft, str]]
     names = found.sizes
     for numbers in (PRIMES, POWERS):
         for small in _subsets(names):
-            for domain in (WIDE, NATURAL, POINTING, _STARTING, INDEX, BITS):
+            for domain in (WIDE, NATURAL, POINTING, _STARTING, INDEX, BITS, POSITIVE):
                 draft = assigned(found, numbers, small, domain, starts)
                 if domain in {POINTING, _STARTING}:
                     rows = row_starts(found, subject.code) if domain == _STARTING else []

@@ -32,6 +32,7 @@ from lessonls.core.errors import (
     MachineError,
     TooSlowError,
 )
+from lessonls.core.inclusion import own_header
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.target import Aliasing, Mode, Target
 from lessonls.core.verdict import Verdict
@@ -112,12 +113,14 @@ class ProcessJudge:
 
 def headers_of(target: Target) -> dict[Path, bytes]:
     """The project's headers that a target needs."""
-    return dict(project_headers(target.path, _including(target), target.flags))
+    own = own_header(target.language).encode()
+    return dict(project_headers(target.path, _including(target), target.flags, own))
 
 
 def _including(target: Target) -> str:
     """Every text of the target in which something may be included."""
-    return f"{target.preceding}\n{target.before}{target.code}{target.after}"
+    includer = target.includer.text if target.includer else ""
+    return f"{target.preceding}\n{includer}\n{target.before}{target.code}{target.after}"
 
 
 Ask = Callable[[str], Awaitable[Reply]]
