@@ -123,12 +123,13 @@ def parse_type(description: Any) -> Type:
 def parse_interface(description: Any) -> Interface:
     """The interface from the harness's first message."""
     match description:
-        case {"returns": returned, "printed": bool(printed), "parameters": [*parameters]}:
+        case {"returns": returned, "parameters": [*parameters], **rest}:
             kinds = tuple(
                 ParameterType(parse_type(p["type"]), bool(p["shown"]), bool(p["const"]))
                 for p in parameters
             )
             result = _returned(returned)
+            printed = rest.get("printed") is True
             if printed:
                 value = [] if result is None else [("value", result)]
                 result = Struct((*value, ("printed", List(Scalar("i1", text=True), "string"))))
