@@ -84,6 +84,7 @@ OPENING = (
     Case(
         CPP, "include/atlas/tiles.hpp", "count_tiles", "a header for includers", ("==", "!="), TILES
     ),
+    Case(CPP, "include/atlas/tiles.hpp", "climbed", "a template as a source uses it", ("+=", "-=")),
     Case(CPP, "src/points.cpp", "closest", "calls what a header defines", ("std::min", "std::max")),
     Case(
         CPP, "src/points.cpp", "crowded", "calls what nobody else sees", ("++count", "count += 2")

@@ -30,5 +30,20 @@ std::size_t flooded(const std::vector<double> &heights, int year) {
     return count;
 }
 
+namespace {
+
+struct Station {
+    int number;
+    double height;
+};
+
+}  // namespace
+
+double climbed_by_stations(const std::vector<double> &heights) {
+    std::vector<Station> stations;
+    for (double height : heights) stations.push_back({static_cast<int>(stations.size()), height});
+    return climbed(stations);
+}
+
 }  // namespace v2
 }  // namespace atlas

@@ -25,6 +25,7 @@ from lessonls.adapters.judge.build.toolchain import (
     version,
 )
 from lessonls.adapters.judge.build.translation_unit import unit
+from lessonls.adapters.judge.build.types import stubs
 
 __all__ = [
     "BASELINE",
@@ -50,6 +51,7 @@ __all__ = [
     "read_linkage",
     "remarks",
     "second_opinions",
+    "stubs",
     "unit",
     "version",
 ]

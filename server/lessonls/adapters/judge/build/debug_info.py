@@ -373,7 +373,8 @@ def instantiations(content: bytes, name: str) -> list[str]:
     names = ELFFile(BytesIO(content)).get_section_by_name(".debug_pubnames")
     found = [other for _, other in _public_names(names.data() if names else b"")]
     alike = [other for other in found if "<" in other and _fits(name, other)]
-    return [other for other in dict.fromkeys(alike) if not re.search(r"lambda|\)::|\{", other)]
+    spelled = dict.fromkeys(other.replace("(anonymous namespace)::", "") for other in alike)
+    return [other for other in spelled if not re.search(r"lambda|\)::|\{", other)]
 
 
 def _public_names(section: bytes) -> Iterator[tuple[int, str]]:

@@ -121,3 +121,17 @@ class Prototype:
     parameters: tuple[Argument, ...]
     variables: tuple[Argument, ...]
     types: Mapping[int, Type]
+
+
+def stubs(prototype: Prototype) -> list[str]:
+    """The parameters that take a function, for which the harness has one of its own."""
+
+    def takes_a_function(argument: Argument) -> bool:
+        kind = prototype.types[argument.type]
+        if isinstance(kind, Pointer) and kind.reference and kind.to is not None:
+            kind = prototype.types[kind.to]
+        if isinstance(kind, Pointer) and kind.to is not None:
+            return isinstance(prototype.types[kind.to], Routine)
+        return isinstance(kind, Standard) and kind.template == "std::function"
+
+    return [one.name for one in prototype.parameters if takes_a_function(one)]

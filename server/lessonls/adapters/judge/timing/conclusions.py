@@ -1,6 +1,6 @@
 """What is said of a candidate that has been timed."""
 
-from lessonls.adapters.judge.build import Baseline
+from lessonls.adapters.judge.build import Baseline, stubs
 from lessonls.adapters.judge.timing.stopwatch import Session
 from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
@@ -59,4 +59,10 @@ def notes_on(code: str, baseline: Baseline, *, hidden: bool) -> tuple[str, ...]:
         notes.append("standard headers were put in front: the file does not compile alone")
     if baseline.target.note:
         notes.append(baseline.target.note.removesuffix("."))
+    if baseline.target.template is not None:
+        notes.append(f"judged as {baseline.target.qualified_name}, and as no other instantiation")
+    notes += [
+        f"{name} was a stub whose answers depend on its arguments alone"
+        for name in stubs(baseline.prototype)
+    ]
     return tuple(notes)

@@ -19,4 +19,13 @@ inline std::vector<int> common_tiles(const std::vector<int> &a, const std::vecto
     return common;
 }
 
+/// How much higher each of some places lies than the one before.
+template <class Places>
+double climbed(const Places &places) {
+    double sum = 0.0;
+    for (std::size_t i = 1; i < places.size(); ++i)
+        if (places[i].height > places[i - 1].height) sum += places[i].height - places[i - 1].height;
+    return sum;
+}
+
 }  // namespace atlas

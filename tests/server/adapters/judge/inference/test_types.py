@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessonls.core.verdict import VerdictKind
+from lessonls.core.verdict import Verdict, VerdictKind
 from tests.server.adapters.judge.conftest import OpenBench
 
 pytestmark = pytest.mark.xdist_group("judge_types")
@@ -156,6 +156,114 @@ def test_members_and_templates_are_called_on_objects_and_types_that_fit(
     bench = open_bench(CLASSES, name)
     assert wrong[0] in bench.target.code
     assert bench.judge(bench.target.code.replace(*wrong)).kind is VerdictKind.INCORRECT
+
+
+STANDARD = """#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+struct Item { double weight; int number; };
+double weighed(const std::vector<std::unique_ptr<Item>> &items, std::optional<int> first) {
+  double sum = first.value_or(7);
+  for (const auto &item : items)
+    if (item) sum += item->weight * item->number;
+  return sum;
+}
+void counted(const std::vector<std::string> &words, std::map<std::string, int> &counts) {
+  for (const auto &word : words) ++counts[word];
+}
+long known(const std::set<int> &keys, const std::unordered_map<int, int> &values) {
+  long sum = 0;
+  for (int key : keys)
+    if (auto found = values.find(key); found != values.end()) sum += found->second;
+  return sum;
+}
+double applied(const std::vector<double> &x, const std::function<double(double)> &f) {
+  double sum = 0;
+  for (double value : x) sum += f(value);
+  return sum;
+}
+double between(const double *first, const double *last) {
+  double sum = 0;
+  while (first != last) sum += *first++;
+  return sum;
+}
+template <class Iterator> double ranged(Iterator first, Iterator last) {
+  double sum = 0;
+  for (; first != last; ++first) sum += *first;
+  return sum;
+}
+double used(const std::vector<double> &x) { return ranged(x.begin(), x.end()); }
+float untyped(const void *left, const void *right, const void *count) {
+  const float *a = (const float *) left, *b = (const float *) right;
+  float sum = 0;
+  for (std::size_t i = 0; i < *((std::size_t *) count); i++) sum += a[i] * b[i];
+  return sum;
+}
+struct Shape { virtual ~Shape() {} virtual double area() const = 0; };
+class Polygon : public Shape {
+  std::vector<double> x_, y_;
+ public:
+  double area() const override {
+    double sum = 0;
+    for (std::size_t i = 0; i + 1 < x_.size(); i++) sum += x_[i] * y_[i + 1] - x_[i + 1] * y_[i];
+    return sum / 2;
+  }
+};
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("weighed", ("* item->number", "+ item->number")),
+        ("counted", ("++counts[word]", "--counts[word]")),
+        ("known", ("found->second", "key")),
+        ("applied", ("+= f(value)", "-= f(value)")),
+        ("between", ("+= *first++", "-= *first++")),
+        ("ranged", ("+= *first", "-= *first")),
+        ("untyped", ("a[i] * b[i]", "a[i] + b[i]")),
+        ("Polygon::area", ("sum / 2", "sum / 3")),
+    ],
+)
+def test_standard_containers_ranges_and_untyped_pointers_are_made(
+    open_bench: OpenBench, name: str, wrong: tuple[str, str]
+):
+    bench = open_bench(STANDARD, name)
+    assert wrong[0] in bench.target.code
+    assert bench.judge(bench.target.code.replace(*wrong)).kind is VerdictKind.INCORRECT
+
+
+def notes_of(verdict: Verdict) -> tuple[str, ...]:
+    return verdict.evidence.notes
+
+
+def test_the_evidence_names_the_instantiation_and_what_stood_for_functions(open_bench: OpenBench):
+    verdict = open_bench(STANDARD, "ranged").judge(
+        "template <class Iterator> double ranged(Iterator first, Iterator last) {"
+        " double sum = 0; while (first != last) { sum += *first; ++first; } return sum; }"
+    )
+    assert any(note.startswith("judged as ranged<") for note in notes_of(verdict))
+    bench = open_bench(STANDARD, "applied")
+    verdict = bench.judge(bench.target.code.replace("double value", "const double value"))
+    assert "f was a stub whose answers depend on its arguments alone" in notes_of(verdict)
+
+
+def test_what_is_printed_is_compared(open_bench: OpenBench):
+    source = """#include <stdio.h>
+void show(const int *a, int n) {
+    for (int i = 0; i < n; i++) printf("%d ", a[i]);
+    puts("");
+}
+"""
+    bench = open_bench(source, "show", "code.c")
+    wrong = bench.judge(bench.target.code.replace("%d ", "%d, "))
+    assert wrong.kind is VerdictKind.INCORRECT
+    assert "what it prints" in wrong.reason
 
 
 def test_memory_that_is_given_back_twice_is_a_fault(open_bench: OpenBench):
