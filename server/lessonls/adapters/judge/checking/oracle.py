@@ -69,8 +69,8 @@ class Oracle:
             raise BaselineError(f"the function {answer.problem} on its own inputs.")
         if answer.sample.log:
             raise BaselineError(
-                "the function prints, and what it prints cannot be compared: take the output"
-                " out of it first."
+                "the function prints to the standard error, and what it prints there cannot be"
+                " compared: take the output out of it first."
             )
         return self.masked(answer)
 

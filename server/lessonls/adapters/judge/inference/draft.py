@@ -57,7 +57,7 @@ class Draft:
 
 
 _BACK = re.compile(r"prev|back|\bbefore", re.IGNORECASE)
-_UP = re.compile(r"parent|father|owner|\bup\b|\bdad\b", re.IGNORECASE)
+_UP = re.compile(r"parent|father|owner|\b(?:up|dad|par|above)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ void saxpy(size_t n, float a, const float *restrict x, float *restrict y) {
         """int pair_with_sum(const int *a, int n, int sum, int *first, int *second) {
     for (int i = 0; i < n; i++)
         for (int j = i + 1; j < n; j++)
-            if (a[i] + a[j] == sum) { *first = i; *second = j; return 1; }
+            if (a[i] + a[j] == sum) { first[0] = i; second[0] = j; return 1; }
     return 0;
 }""",
         "pair_with_sum",
@@ -303,10 +303,10 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
             "f needs g.*no file",
         ),
         (
-            "#include <bitset>\nint f(const std::bitset<32> &bits) { return bits.count(); }",
+            "#include <variant>\nint f(const std::variant<int, long> &v) { return v.index(); }",
             "f",
             WorkloadError,
-            "no inputs can be made for f: std::bitset<32> cannot be made yet",
+            "no inputs can be made for f: std::variant<int, long int> cannot be made yet",
         ),
         (
             "struct A { int x; };\nstruct B : virtual A { int y; };\n"
@@ -316,7 +316,7 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
             "no inputs can be made for f: B has a virtual base",
         ),
         (
-            '#include <cstdio>\nint f(int x) { printf("%d", x); return x; }',
+            '#include <cstdio>\nint f(int x) { fprintf(stderr, "%d", x); return x; }',
             "f",
             BaselineError,
             "prints",
