@@ -56,7 +56,7 @@ _COVERED_SIZES = {9: range(8), 40: range(8, 11)}
 """Sizes and seeds with which inference looks which lines run."""
 
 
-_INFERENCE = 0.7
+_INFERENCE = 0.6
 """The share of the time that is left after building, that experiments may take."""
 
 
