@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from lessonls.core.opening import Opening
 from lessonls.core.target import Aliasing, Language, Mode, Target
@@ -37,6 +37,12 @@ class Open(_Message):
     seconds: float | None = None
     session_seconds: float | None = None
     portable: bool | None = None
+
+    @field_validator("target")
+    @classmethod
+    def _absolute(cls, target: Target) -> Target:
+        """Whoever asks may be in another folder than the judge's process."""
+        return target.model_copy(update={"path": target.path.absolute()})
 
 
 class SourceText(_Message):

@@ -17,7 +17,7 @@ from lessonls.core.errors import BaselineError, TooSlowError
 from lessonls.core.opening import Opening
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind
-from tests.judging import target_in
+from tests.judging import SHORT, target_in
 from tests.server.adapters.judge.conftest import waits_for_a_lock
 
 pytestmark = pytest.mark.xdist_group("judge")
@@ -39,6 +39,17 @@ async def test_one_bench_answers_different_questions_one_after_the_other(tmp_pat
         same = await bench.judge(target.code)
         assert (same.kind, same.speedup) == (VerdictKind.CORRECT, 1.0)
         assert (await bench.confirm(target.code)).kind is VerdictKind.CORRECT
+
+
+async def test_a_file_may_be_named_from_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "src").mkdir()
+    target = target_in(Path("src/code.c"), f'#include "../scale.h"\n{RUNNING}', "add_up")
+    (tmp_path / "scale.h").write_text("", encoding="utf-8")
+    async with ProcessJudge(session_seconds=SHORT).open(target, Mode.SERIAL) as bench:
+        assert (await bench.judge(target.code)).kind is VerdictKind.CORRECT
 
 
 async def test_a_second_run_waits_until_the_first_one_is_over(tmp_path: Path):
