@@ -202,7 +202,13 @@ def _first_bound(
             return _bound(one, replace(toolchain, target=one), program, sources, headers)
         except (BaselineError, WorkloadError) as error:
             failures.append(error)
-    raise failures[0]
+    first = failures[0]
+    if target.template is None or isinstance(first, WorkloadError):
+        raise first
+    raise BaselineError(
+        f"{target.qualified_name} is a template for which no arguments were found: instantiate it"
+        f" explicitly in {target.path.name}, such as `template ... {target.name}<double>(...);`."
+    )
 
 
 def _bound(
@@ -217,7 +223,7 @@ def _bound(
     told = toolchain.preprocessed(unit(target, target.code, shape))
     declared = declarations(told, target, headers)
     linkage = _linkage(plain)
-    variables = outside_variables(linkage, target, declared.texts)
+    variables = outside_variables(linkage, target, declared)
     prototype = DebugInfo(_artifact(plain, "types")).prototype(
         target.qualified_name,
         target.line,

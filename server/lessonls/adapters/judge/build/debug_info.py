@@ -3,8 +3,6 @@
 Names of tags and attributes are those of the standard: https://dwarfstd.org/dwarf5std.html.
 """
 
-import re
-import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -14,6 +12,7 @@ from elftools.dwarf.die import DIE
 from elftools.dwarf.dwarfinfo import DWARFInfo
 from elftools.elf.elffile import ELFFile
 
+from lessonls.adapters.judge.build.public_names import fits, plain, public_names, spells
 from lessonls.adapters.judge.build.standard_types import NOT_MADE, OPAQUE, STANDARD
 from lessonls.adapters.judge.build.types import (
     Argument,
@@ -52,7 +51,7 @@ _NUMBERS = {
     (_COMPLEX, 8): "__complex__ float",
     (_COMPLEX, 16): "__complex__ double",
 }
-_UNSIGNED, _UTF = frozenset({0x07, 0x08}), 0x10
+_UNSIGNED = frozenset({0x07, 0x08})
 _SIGNED = {1: "signed char", 2: "short", 4: "int", 8: "long"}
 _BY_REFERENCE = 0x04
 _UNNAMED = "without a name"
@@ -67,8 +66,8 @@ class DebugInfo:
         names, types = (
             file.get_section_by_name(f".debug_pub{kind}") for kind in ("names", "types")
         )
-        self._places = list(_public_names(names.data() if names else b""))
-        self._named_types = {name: at for at, name in _public_names(types.data() if types else b"")}
+        self._places = list(public_names(names.data() if names else b""))
+        self._named_types = {name: at for at, name in public_names(types.data() if types else b"")}
         self._types: dict[int, Type] = {}
 
     def prototype(
@@ -93,7 +92,7 @@ class DebugInfo:
         outside = tuple(
             Argument(variable, self._number(self._type(die)))
             for variable in variables
-            for die in [*self._named(variable), *self._declared.get(_plain(variable), [])][:1]
+            for die in [*self._named(variable), *self._declared.get(plain(variable), [])][:1]
             if die.tag == "DW_TAG_variable"
         )
         returned = self._type(function)
@@ -104,7 +103,7 @@ class DebugInfo:
     def _named(self, name: str) -> list[DIE]:
         """Definitions by their qualified name, with whatever template arguments."""
         exact = [self._die(at) for at, other in self._places if other == name]
-        fitting = (self._die(at) for at, other in self._places if _fits(name, other))
+        fitting = (self._die(at) for at, other in self._places if fits(name, other))
         return exact or list(fitting)
 
     def _die(self, at: int) -> DIE:
@@ -123,7 +122,7 @@ class DebugInfo:
         kind, wanted = self._types[argument.type], casts.get(argument.name, "")
         if not isinstance(kind, Pointer) or kind.to is not None or not wanted:
             return argument
-        places = [at for name, at in self._named_types.items() if _spells(wanted, name)]
+        places = [at for name, at in self._named_types.items() if spells(wanted, name)]
         if not places:
             return argument
         to = self._number(self._die(places[0]))
@@ -309,13 +308,11 @@ class DebugInfo:
         bit = attributes.get("DW_AT_data_bit_offset")
         width = attributes.get("DW_AT_bit_size")
         kind = self._type(die)
-        constant = self._bare(kind)[2]
         return Member(
             _name(die) or f"unnamed{at}",
             self._number(kind),
             int(bit.value) // 8 if bit is not None else int(place.value) if place else 0,
             None if width is None else int(width.value),
-            constant,
         )
 
     def _arguments(self, die: DIE) -> tuple[int | str, ...]:
@@ -349,81 +346,22 @@ class DebugInfo:
     def _declared(self) -> dict[str, list[DIE]]:
         """Variables that other files define."""
         found: dict[str, list[DIE]] = {}
-        for unit in self._info.iter_CUs():
-            for die in unit.iter_DIEs():
-                if die.tag == "DW_TAG_variable" and "DW_AT_declaration" in die.attributes:
-                    found.setdefault(_plain(self._qualified(die)), []).append(die)
+        for die in self._every():
+            if die.tag == "DW_TAG_variable" and "DW_AT_declaration" in die.attributes:
+                found.setdefault(plain(self._qualified(die)), []).append(die)
         return found
 
     @cached_property
     def _classes(self) -> dict[str, list[DIE]]:
         """Complete classes by their names."""
         found: dict[str, list[DIE]] = {}
-        for unit in self._info.iter_CUs():
-            for die in unit.iter_DIEs():
-                if die.tag in _SCOPES and "DW_AT_byte_size" in die.attributes:
-                    found.setdefault(self._qualified(die), []).append(die)
+        for die in self._every():
+            if die.tag in _SCOPES and "DW_AT_byte_size" in die.attributes:
+                found.setdefault(self._qualified(die), []).append(die)
         return found
 
-
-def instantiations(content: bytes, name: str) -> list[str]:
-    """With which arguments an object file has the template of that name, such as `f<int, 3>`;
-    without those that have no name outside of a function.
-    """
-    names = ELFFile(BytesIO(content)).get_section_by_name(".debug_pubnames")
-    found = [other for _, other in _public_names(names.data() if names else b"")]
-    alike = [other for other in found if "<" in other and _fits(name, other)]
-    spelled = dict.fromkeys(other.replace("(anonymous namespace)::", "") for other in alike)
-    return [other for other in spelled if not re.search(r"lambda|\)::|\{", other)]
-
-
-def _public_names(section: bytes) -> Iterator[tuple[int, str]]:
-    """Places and names in `.debug_pubnames`, which is a table of sets, one a unit."""
-    at = 0
-    while at + 14 <= len(section):
-        length, _, start, _ = struct.unpack_from("<IHII", section, at)
-        end = at + 4 + length
-        at += 14
-        while at < end:
-            (offset,) = struct.unpack_from("<I", section, at)
-            if offset == 0:
-                break
-            stop = section.index(b"\0", at + 4)
-            yield start + offset, section[at + 4 : stop].decode("utf-8", "replace")
-            at = stop + 1
-        at = end
-
-
-_OPERATOR = re.compile(r"\boperator\s*([-+*/%^&|~!=<>,()\[\]]+)$")
-
-
-def _plain(name: str) -> str:
-    """A qualified name without template arguments and scopes that have no name."""
-    symbol = _OPERATOR.search(name)
-    if symbol is not None:
-        return f"{_plain(name[: symbol.start()])}operator{symbol[1]}"
-    depth, kept = 0, ""
-    for letter in name.replace("(anonymous namespace)::", ""):
-        depth += letter == "<"
-        kept += letter if depth == 0 else ""
-        depth -= letter == ">"
-    return kept
-
-
-def _spells(written: str, name: str) -> bool:
-    """Whether a type's name is what somebody wrote: `std::size_t` for `size_t`."""
-    usual = {"unsigned": "unsigned int", "long": "long int", "unsigned long": "long unsigned int"}
-    wanted = usual.get(written, written)
-    return name == wanted or name.endswith(f"::{wanted}") or wanted.endswith(f"::{name}")
-
-
-def _fits(name: str, found: str) -> bool:
-    """Whether a definition's name is this one, with whatever arguments and inline namespaces."""
-    wanted, parts = _plain(name).split("::"), _plain(found).split("::")
-    if wanted[-1] != parts[-1]:
-        return False
-    left = iter(parts)
-    return all(part in left for part in wanted)
+    def _every(self) -> Iterator[DIE]:
+        return (die for unit in self._info.iter_CUs() for die in unit.iter_DIEs())
 
 
 def _distance(line: object, wanted: int) -> int:

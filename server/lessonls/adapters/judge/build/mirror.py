@@ -3,9 +3,10 @@ and whatever the language of the program. Standard classes are themselves.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from lessonls.adapters.judge.build.circles import circles
 from lessonls.adapters.judge.build.standard_types import KEYED, STANDARD
 from lessonls.adapters.judge.build.types import (
     Argument,
@@ -21,6 +22,7 @@ from lessonls.adapters.judge.build.types import (
     Type,
     Unknown,
 )
+from lessonls.core.errors import WorkloadError
 
 _POINTER = 8
 _ORDER = re.compile(r"std::(?:less|greater)\b")
@@ -44,7 +46,7 @@ _SIZES = {
 """In bytes; all others have four."""
 
 
-class NoValuesError(Exception):
+class NoValuesError(WorkloadError):
     """A type of which no values can be made; the message says why."""
 
 
@@ -319,48 +321,6 @@ class Mirror:
                 return max([1, *inner])
             case _:
                 return _POINTER
-
-
-def circles(types: Mapping[int, Type]) -> dict[int, frozenset[int]]:
-    """The structs that point to each other, and so to their own kind, for each of them."""
-    reached = {
-        number: _reached(types, number) for number, one in types.items() if isinstance(one, Record)
-    }
-    return {
-        number: frozenset(other for other in found if number in reached.get(other, ()))
-        for number, found in reached.items()
-        if number in found
-    }
-
-
-def _reached(types: Mapping[int, Type], start: int) -> frozenset[int]:
-    """The structs that one leads to, by pointers or directly."""
-    found = set[int]()
-    seen = set[int]()
-    waiting = list(_parts(types[start]))
-    while waiting:
-        number = waiting.pop()
-        if number in seen:
-            continue
-        seen.add(number)
-        if isinstance(types[number], Record):
-            found.add(number)
-        waiting += _parts(types[number])
-    return frozenset(found)
-
-
-def _parts(of: Type) -> Iterator[int]:
-    match of:
-        case Pointer(to) if to is not None:
-            yield to
-        case Array(inner):
-            yield inner
-        case Record(members=members):
-            yield from (one.type for one in members)
-        case Standard(arguments=arguments):
-            yield from (one for one in arguments if isinstance(one, int))
-        case _:
-            pass
 
 
 def _simple(of: Type) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lessonls.adapters.judge.build.debug_info import instantiations
+from lessonls.adapters.judge.build.public_names import instantiations
 from lessonls.adapters.judge.build.toolchain import Toolchain
 from lessonls.adapters.judge.build.translation_unit import surrounded
 from lessonls.core.target import Target, Template

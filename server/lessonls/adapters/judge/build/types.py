@@ -45,15 +45,12 @@ class Array:
 
 @dataclass(frozen=True)
 class Member:
-    """A field at so many bytes from the start; `width` is the bits of a bit-field, `constant` where
-    the program does not change it after it was made.
-    """
+    """A field at so many bytes from the start; `width` is the bits of a bit-field."""
 
     name: str
     type: int
     offset: int
     width: int | None = None
-    constant: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ Type = Number | Enumeration | Pointer | Array | Record | Standard | Routine | Un
 
 @dataclass(frozen=True)
 class Argument:
-    """A parameter's name and type; `constant` where it is a value that the function cannot set."""
+    """A parameter's, or a variable's, name and type."""
 
     name: str
     type: int
