@@ -53,6 +53,7 @@ _ELSEWHERE_SHARE = 0.5
 _LOADING_SECONDS = 0.00015
 _WRITING_SECONDS = 4e-10  # a byte
 _CERTAINTY = 0.99
+_CLOCK_SECONDS = 1e-9
 _BUSY_SECONDS, _WAKEFUL_SECONDS = 0.003, 0.02
 _MOST_PAIRS = 60
 _PAIRS_PER_INPUT = 3
@@ -154,6 +155,10 @@ class Stopwatch:
         answer = self._laboratory.time(library, calls, self._threads, limit)
         sample = answer.sample
         seconds = sample.cpu_seconds if self._threads == 1 else sample.wall_seconds
+        if (
+            seconds <= 0
+        ):  # the kernel had not added it up yet: the wall clock knows at most too much
+            seconds = max(sample.wall_seconds, _CLOCK_SECONDS)
         return seconds / calls.count, answer
 
     def pace(self, library: str, workload: Workload, sanitized: str) -> Pace:
