@@ -36,7 +36,7 @@ void *lessonls_target(void) { return (void *)nothing; }
 void lessonls_warm(void) {}
 """
 _SCRIPT = (
-    "g++ -std=gnu++20 -O1 -w -I/harness binding.cpp -o out/program"
+    "g++ -std=gnu++20 -O1 -w -I/harness binding.cpp /harness/*.cpp -o out/program"
     " && gcc -shared -fPIC library.c -o out/library.so"
 )
 

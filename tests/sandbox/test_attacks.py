@@ -56,7 +56,7 @@ int attack(int judge) {
 }
 """
 _SCRIPT = """
-g++ -std=gnu++20 -O1 -w -I/harness binding.cpp -o out/harness &&
+g++ -std=gnu++20 -O1 -w -I/harness binding.cpp /harness/*.cpp -o out/harness &&
 gcc alone.c -o out/alone &&
 gcc -shared -fPIC good.c -o out/good.so &&
 gcc -shared -fPIC -w -include planted.h attacks.c -o out/attacks.so -pthread -lrt

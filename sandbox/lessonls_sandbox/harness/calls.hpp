@@ -3,12 +3,11 @@
 
 #pragma once
 
-#include "columns.hpp"
+#include "codecs.hpp"
+#include "graphs.hpp"
 #include "messages.hpp"
+#include "printed.hpp"
 #include "state.hpp"
-
-#include <cstdio>
-#include <sys/mman.h>
 
 namespace lessonls {
 
@@ -17,11 +16,25 @@ struct Sharing {
     const std::uint8_t *alias;
     std::ptrdiff_t moved[16]{};
 
-    explicit Sharing(const Order &order) : alias(order.alias) {
-        for (int i = 0; i < 16; ++i)
-            if (alias[i] != 0) moved[order.shift[i] < 0 ? alias[i] - 1 : i] += std::abs(order.shift[i]);
-    }
+    explicit Sharing(const Order &order);
 };
+
+// The calls of one request, whatever the function is.
+class Calls {
+  public:
+    virtual ~Calls() = default;
+    virtual bool has_variables() const = 0;
+    virtual void start() = 0;  // before system calls are locked
+    virtual void read(std::uint64_t count, void *const *variables, bool guarded) = 0;
+    virtual void run(void *function, const Sharing &sharing, State *state) = 0;
+    // `brief`: without arguments that may not change; that they do not has been seen before.
+    virtual void write(const std::vector<std::uint64_t> *places, bool brief) = 0;
+};
+
+// The request's columns, each from its start to its end; `count` of them.
+void find_columns(Reader *columns, std::size_t count);
+// The answer's columns, one after the other.
+void emit(Writer *columns, std::size_t count);
 
 template <class A> using Value = std::remove_cvref_t<A>;
 template <class A> using Bare = std::conditional_t<std::is_pointer_v<A>,
@@ -29,33 +42,6 @@ template <class A> using Bare = std::conditional_t<std::is_pointer_v<A>,
 
 // Set by the binding where the function prints: what it prints is one more part of its result.
 template <class F> inline constexpr bool prints = false;
-
-// What a call prints, instead of to whoever started the harness.
-class Printed {
-  public:
-    Printed() : file_(memfd_create("printed", 0)) {
-        if (file_ < 0 || dup2(file_, 1) < 0) refuse("what is printed cannot be kept");
-    }
-    void next() {
-        std::fflush(stdout);
-        ends_.push_back(static_cast<std::uint64_t>(lseek(1, 0, SEEK_CUR)));
-    }
-    // The length of what each call has printed, and all of it.
-    void write(Writer *out) const {
-        std::uint64_t start = 0;
-        for (const std::uint64_t end : ends_) {
-            out[0].length(end - start);
-            start = end;
-        }
-        auto *const text = static_cast<char *>(std::malloc(start + 1));
-        if (text == nullptr || pread(file_, text, start, 0) != static_cast<ssize_t>(start)) std::abort();
-        out[1].put(text, start);
-    }
-
-  private:
-    int file_;
-    std::vector<std::uint64_t> ends_;
-};
 
 // What an argument shows to its caller: what it refers to, or points to.
 template <class A> struct Shown {
@@ -158,20 +144,8 @@ template <class R, class... A> struct Signature<R (*)(A...)> {
 template <class R, class... A> struct Signature<R (*)(A...) noexcept> : Signature<R (*)(A...)> {};
 
 // A returned pointer has meaning only as a place inside an argument: which block, which element.
-inline bool write_place(Writer *out, const void *pointer, const Blocks &blocks) {
-    std::int64_t block = pointer == nullptr ? -1 : -2, element = 0;
-    for (std::size_t i = 0; i < blocks.all.size() && block == -2; ++i) {
-        const Block &b = blocks.all[i];
-        const auto offset = static_cast<const char *>(pointer) - static_cast<const char *>(b.data);
-        if (offset >= 0 && static_cast<std::size_t>(offset) <= b.length * b.element) {
-            block = static_cast<std::int64_t>(i);
-            element = offset;
-        }
-    }
-    out[0].put(&block, sizeof block);
-    out[1].put(&element, sizeof element);
-    return block == -2;
-}
+// Whether it leads elsewhere.
+bool write_place(Writer *out, const void *pointer, const Blocks &blocks);
 
 // A variable outside the function that it reads or writes: one more argument.
 template <class V> struct Held { V value{}; };
@@ -181,7 +155,7 @@ template <class V> void place(V &to, V &from) {
     else to = std::move(from);
 }
 
-template <class F, class... V> class Calls {
+template <class F, class... V> class CallsOf : public Calls {
     using S = Signature<F>;
     struct Nothing {};
     using Kept = std::conditional_t<std::is_void_v<typename S::Result>, Nothing,
@@ -200,17 +174,13 @@ template <class F, class... V> class Calls {
     std::conditional_t<prints<F>, Printed, Silent> printed_;
 
   public:
-    void read(std::uint64_t count, void *const *variables, bool guarded) {
-        const auto size = static_cast<std::size_t>(lseek(request, 0, SEEK_END));
-        const char *at = size == 0 ? nullptr : static_cast<const char *>(
-            mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, request, 0));
+    void start() override {
+        if constexpr (prints<F>) printed_.start();
+    }
+    bool has_variables() const override { return sizeof...(V) != 0; }
+    void read(std::uint64_t count, void *const *variables, bool guarded) override {
         std::array<Reader, inputs + 1> columns{};
-        for (std::size_t i = 0; i < inputs; ++i) {
-            std::uint64_t bytes = 0;
-            std::memcpy(&bytes, at, sizeof bytes);
-            columns[i] = {at + sizeof bytes, at + sizeof bytes + bytes};
-            at += sizeof bytes + (bytes + 7) / 8 * 8;
-        }
+        find_columns(columns.data(), inputs);
         calls_ = std::vector<Call>(count);
         for (Call &call : calls_) {
             call.blocks.guarded = guarded;
@@ -220,7 +190,8 @@ template <class F, class... V> class Calls {
             std::apply([&](V *&...live) { ((live = static_cast<V *>(*variables++)), ...); }, live_);
         if (count != 0) exchange(calls_.front(), true);
     }
-    void run(typename S::Pointer function, const Sharing &sharing, State *state) {
+    void run(void *at, const Sharing &sharing, State *state) override {
+        const auto function = reinterpret_cast<typename S::Pointer>(at);
         for (std::size_t i = 0; i < calls_.size(); ++i) {
             Call &call = calls_[i];
             if (i != 0) {
@@ -233,23 +204,13 @@ template <class F, class... V> class Calls {
             if constexpr (prints<F>) printed_.next();
         }
     }
-    // `brief`: without arguments that may not change; that they do not has been seen before.
-    void write_all(const std::vector<std::uint64_t> *places, bool brief) {
+    void write(const std::vector<std::uint64_t> *places, bool brief) override {
         if (!calls_.empty()) exchange(calls_.back(), false);
         std::array<Writer, S::result_columns() + printed + inputs + 1> columns{};
         for (Call &call : calls_) write_one(columns.data(), call, brief);
         if constexpr (prints<F>) printed_.write(columns.data() + S::result_columns());
         if (places != nullptr) columns.back().put(places->data(), places->size() * sizeof(std::uint64_t));
-        const std::size_t used = columns.size() - (places == nullptr ? 1 : 0);
-        std::uint64_t total = 0;
-        for (std::size_t i = 0; i < used; ++i) {
-            const std::uint64_t bytes = columns[i].total;
-            columns[i].pad();
-            emit(&bytes, sizeof bytes);
-            for (const Writer::Part &part : columns[i].parts) emit(part.start, part.bytes);
-            total += sizeof bytes + columns[i].total;
-        }
-        tell("output", total);
+        emit(columns.data(), columns.size() - (places == nullptr ? 1 : 0));
     }
 
   private:
@@ -299,15 +260,6 @@ template <class F, class... V> class Calls {
             Codec<Type>::write(out, std::get<I>(call.arguments), call.blocks);
         out += Codec<Type>::columns;
     }
-    static void emit(const char *from, std::size_t bytes) {
-        while (bytes != 0) {
-            const ssize_t written = write(answer, from, bytes);
-            if (written <= 0) refuse("the answer is too large");
-            from += written;
-            bytes -= static_cast<std::size_t>(written);
-        }
-    }
-    static void emit(const void *from, std::size_t bytes) { emit(static_cast<const char *>(from), bytes); }
 };
 
 }  // namespace lessonls

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "columns.hpp"
+#include "codecs.hpp"
 
 #include <algorithm>
 #include <bitset>

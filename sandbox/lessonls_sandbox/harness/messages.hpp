@@ -3,9 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
-#include <string>
-#include <unistd.h>
 
 namespace lessonls {
 
@@ -33,17 +30,7 @@ struct Report {
     std::uint64_t value;
 };
 
-inline void tell(const char *tag, std::uint64_t value = 0) {
-    Report report{};
-    std::strncpy(report.tag, tag, sizeof report.tag - 1);
-    report.value = value;
-    if (write(control, &report, sizeof report) < 0) _exit(71);
-}
-
-[[noreturn]] inline void refuse(const char *why) {
-    std::string line = std::string("lessonls: ") + why + "\n";
-    if (write(2, line.data(), line.size()) < 0) _exit(71);
-    _exit(70);
-}
+void tell(const char *tag, std::uint64_t value = 0);
+[[noreturn]] void refuse(const char *why);
 
 }  // namespace lessonls

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <link.h>
 #include <vector>
 
@@ -16,23 +15,10 @@ namespace lessonls {
 class State {
   public:
     // `inside`: any address in the library.
-    explicit State(void *(*inside)()) : inside_(reinterpret_cast<std::uintptr_t>(inside)) {
-        dl_iterate_phdr([](dl_phdr_info *info, std::size_t, void *self) {
-            return static_cast<State *>(self)->look(*info);
-        }, this);
-        for (Segment &segment : segments_)
-            segment.kept.assign(segment.start, segment.start + segment.size);
-    }
-    void renew() {
-        for (const Segment &segment : segments_) std::memcpy(segment.start, segment.kept.data(), segment.size);
-        if (local_size_ == 0) return;
-        dl_iterate_phdr([](dl_phdr_info *info, std::size_t, void *self) {
-            return static_cast<State *>(self)->renew_local(*info);
-        }, this);
-    }
+    explicit State(void *(*inside)());
+    void renew();
 
   private:
-    static constexpr std::size_t most = 1 << 20;  // larger variables are what the function works on
     struct Segment {
         char *start;
         std::size_t size;
@@ -43,43 +29,9 @@ class State {
     const char *local_start_ = nullptr;
     std::size_t local_filled_ = 0, local_size_ = 0;
 
-    bool is_it(const dl_phdr_info &info) const {
-        for (int i = 0; i < info.dlpi_phnum; ++i) {
-            const ElfW(Phdr) &part = info.dlpi_phdr[i];
-            if (part.p_type == PT_LOAD && inside_ - (info.dlpi_addr + part.p_vaddr) < part.p_memsz) return true;
-        }
-        return false;
-    }
-    int look(const dl_phdr_info &info) {
-        if (!is_it(info)) return 0;
-        std::uintptr_t sealed = 0;  // the linker has made what lies before this read-only
-        for (int i = 0; i < info.dlpi_phnum; ++i) {
-            const ElfW(Phdr) &part = info.dlpi_phdr[i];
-            if (part.p_type == PT_GNU_RELRO) sealed = (info.dlpi_addr + part.p_vaddr + part.p_memsz) & ~std::uintptr_t{4095};
-            if (part.p_type == PT_TLS) {
-                local_start_ = reinterpret_cast<const char *>(info.dlpi_addr + part.p_vaddr);
-                local_filled_ = part.p_filesz;
-                local_size_ = part.p_memsz;
-            }
-        }
-        for (int i = 0; i < info.dlpi_phnum; ++i) {
-            const ElfW(Phdr) &part = info.dlpi_phdr[i];
-            if (part.p_type != PT_LOAD || (part.p_flags & PF_W) == 0) continue;
-            std::uintptr_t start = info.dlpi_addr + part.p_vaddr;
-            const std::uintptr_t end = start + part.p_memsz;
-            if (sealed > start) start = sealed < end ? sealed : end;
-            if (end - start <= most && end != start) segments_.push_back({reinterpret_cast<char *>(start), end - start});
-        }
-        return 1;
-    }
-    int renew_local(const dl_phdr_info &info) {
-        if (!is_it(info)) return 0;
-        if (auto *block = static_cast<char *>(info.dlpi_tls_data)) {  // of this thread, if it has one yet
-            std::memcpy(block, local_start_, local_filled_);
-            std::memset(block + local_filled_, 0, local_size_ - local_filled_);
-        }
-        return 1;
-    }
+    bool is_it(const dl_phdr_info &info) const;
+    int look(const dl_phdr_info &info);
+    int renew_local(const dl_phdr_info &info);
 };
 
 }  // namespace lessonls

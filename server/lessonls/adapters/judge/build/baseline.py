@@ -12,6 +12,7 @@ from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, cov
 from lessonls.adapters.judge.build.debug_info import DebugInfo
 from lessonls.adapters.judge.build.declarations import declarations
 from lessonls.adapters.judge.build.global_variables import outside_variables, shown_names
+from lessonls.adapters.judge.build.harness import harness, runtime_mount, stage_runtime
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
 from lessonls.adapters.judge.build.specializations import specializations
@@ -20,7 +21,6 @@ from lessonls.adapters.judge.build.toolchain import (
     Toolchain,
     archer,
     first_error,
-    stage_harness,
     version,
 )
 from lessonls.adapters.judge.build.translation_unit import Fronted, Shape, binding, unit
@@ -128,11 +128,12 @@ def build_baseline(
     version("g++")  # the harness is C++ also for C
     (folder / "libraries").mkdir()
     (folder / "libraries").chmod(0o755)  # whatever the user's umask is
+    runtime = stage_runtime(folder / "runtime")
     toolchain = Toolchain(
         target,
         mode,
         stage_headers(headers, folder / "headers", _folders(target)),
-        runtime=stage_harness(folder / "runtime"),
+        runtime=(runtime_mount(runtime),),
     )
     races = mode is Mode.OPENMP and archer() is not None
 
@@ -140,7 +141,7 @@ def build_baseline(
     bound = _first_bound(target, toolchain, program, sources, headers)
     target, toolchain, shape, plain = bound.target, bound.toolchain, bound.shape, bound.plain
     # This build takes longest.
-    harness = builders.submit(toolchain.harness, bound.harness, races=races)
+    programs = builders.submit(harness, bound.binding, runtime, races=races)
     if shape.variables:
         plain = toolchain.described(unit(target, target.code, shape))
     linkage = _linkage(plain)
@@ -166,7 +167,7 @@ def build_baseline(
     found.keep(BASELINE, _artifact(plain, "unit.so"))
     found.keep(COVERED, _artifact(covered.result(), "unit.so"))
     found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
-    _publish_harness(found, harness.result())
+    _publish_harness(found, programs.result())
     return found
 
 
@@ -185,7 +186,7 @@ class _Bound:
     shape: Shape
     plain: Build
     prototype: Prototype
-    harness: str
+    binding: str
 
 
 def _first_bound(
@@ -232,8 +233,8 @@ def _bound(
     )
     # What the unit does not declare is state of another file: put back, and not compared.
     shape = replace(shape, variables=tuple(one.name for one in prototype.variables))
-    harness = binding(target, prototype, prints=linkage.prints)
-    return _Bound(target, toolchain, shape, plain, prototype, harness)
+    bound = binding(target, prototype, prints=linkage.prints)
+    return _Bound(target, toolchain, shape, plain, prototype, bound)
 
 
 def _linkage(built: Build) -> Linkage:

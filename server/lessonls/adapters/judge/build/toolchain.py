@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -15,8 +14,6 @@ from lessonls.core.errors import MachineError
 from lessonls.core.target import Language, Mode, Target, unit_name
 from lessonls_sandbox.build import Build, build
 from lessonls_sandbox.confine import Mount
-
-HARNESS = Path(str(files("lessonls_sandbox") / "harness"))
 
 _COMMON = ("-w", "-fdiagnostics-color=never", "-fmax-errors=8", "-pipe")
 _LIBRARY = (
@@ -34,8 +31,6 @@ _LIBRARY = (
 )
 _EXPORTS, _EXPORTED = "exports", b"{ global: lessonls_*; local: *; };\n"
 """Nothing else is visible, however it was declared, so that what is not needed goes."""
-_CALLS_NOTHING = "-Wl,--gc-sections -Wl,--unresolved-symbols=ignore-all"
-"""The harness sees the code for its types alone."""
 _LINKING = tuple(flag for flag in _LIBRARY if flag == "-shared" or flag.startswith("-Wl,"))
 _COMPILING = tuple(flag for flag in _LIBRARY if flag not in _LINKING)
 PRELUDE = "prelude"
@@ -49,7 +44,6 @@ _REASSOCIATE = (
     "-ffp-contract=off",
 )
 _NUDGED = ("-fno-tree-vectorize", "-ffp-contract=off")
-_NUDGING = "gcc -w -O2 -fPIC -fvisibility=hidden -ffunction-sections -c /harness/nudge.c -o nudge.o"
 SANITIZE = (
     "-O1",
     "-g1",
@@ -64,10 +58,6 @@ _COMMON_CLANG = ("-w", "-fno-color-diagnostics", "-ferror-limit=8", "-pipe")
 _REMARKS = ("-Rpass-missed=loop-vectorize", "-Rpass-analysis=loop-vectorize")
 _GNU_LINKER = ("-Wl,-z,defs",)
 _RACES = ("-O1", "-g1", "-fopenmp", "-fsanitize=thread")
-_RACE_HARNESS = (
-    " && { clang -w -O1 -c /harness/races.c -o races.o"
-    " && clang++ binding.o races.o -rdynamic -o out/harness_race -fsanitize=thread || true; }"
-)
 _FIND_ARCHER = (
     'for lib in "$(dirname "$(dirname "$(readlink -f "$(command -v clang++)")")")"/lib*;'
     ' do test -e "$lib/libarcher.so" && echo "$lib/libarcher.so" > out/archer; done; true'
@@ -105,7 +95,7 @@ class Toolchain:
     target: Target
     mode: Mode
     mounts: tuple[Mount, ...] = field(default=())
-    runtime: Path = HARNESS
+    runtime: tuple[Mount, ...] = field(default=())
     prelude: bool = False
     program: bool = False
     peer: Peer | None = None
@@ -214,9 +204,8 @@ class Toolchain:
     def nudged(self, source: str, functions: Collection[str]) -> Build:
         """The unit whose calls of these mathematical functions are off by a last place."""
         wrapped = [f"-Wl,--wrap={name}" for name in sorted(functions)]
-        flags = [*self.target.flags, *_LIBRARY, *_NUDGED, *wrapped, "nudge.o"]
-        mounts = [*self.mounts, Mount(self.runtime, "/harness")]
-        return self._compile(source, *flags, first=_NUDGING, mounts=mounts)
+        flags = [*self.target.flags, *_LIBRARY, *_NUDGED, *wrapped, "/harness/nudge.o"]
+        return self._compile(source, *flags, mounts=(*self.mounts, *self.runtime))
 
     def sanitized(self, source: str) -> Build:
         """The unit with address and undefined-behaviour sanitizers."""
@@ -235,14 +224,13 @@ class Toolchain:
         # Without exceptions where that compiles: their clean-up code never runs.
         script = (
             f"({compiled} -fno-exceptions 2>/dev/null || {compiled})"
-            " && gcc -w -O2 -fPIC -c /harness/trace.c -o trace.o"
-            f" && {self.compiler} {self.mode_flag} -shared unit.o trace.o -o out/unit.so"
+            f" && {self.compiler} {self.mode_flag} -shared unit.o /harness/trace.o -o out/unit.so"
             f" -Wl,--version-script=exports -Wl,--gc-sections {linked}"
             " && objdump -d --no-show-raw-insn out/unit.so"
             ' | awk \'/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(":","",$1); print $1}\''
             " > points && addr2line -e out/unit.so < points | paste points - > out/places"
         )
-        mounts = [*self.mounts, Mount(self.runtime, "/harness")]
+        mounts = (*self.mounts, *self.runtime)
         return build(["/bin/sh", "-c", script], self._sources(source), mounts)
 
     def racing(self, source: str) -> Build:
@@ -251,22 +239,6 @@ class Toolchain:
         argv = [self._clang, *_COMMON_CLANG, "-iquote", str(self.target.path.parent)]
         argv += [*self.target.flags, *kept, *_RACES, self._name, "-o", "out/unit.so"]
         return build([*argv, *self._linked()], self._sources(source), self.mounts)
-
-    def harness(self, source: str, *, races: bool) -> Build:
-        """The harness program twice: `harness`, and `harness_san` with sanitizer runtimes.
-
-        With `races` also `harness_race`, with the runtime of the thread sanitizer.
-        """
-        script = (
-            "g++ -std=gnu++20 -O1 -w -fmax-errors=8 -I/harness"
-            " -fdiagnostics-color=never -ffunction-sections -pipe -c binding.cpp -o binding.o"
-            " && gcc -w -O2 -fvisibility=hidden -c /harness/memory.c -o memory.o"
-            f" && g++ binding.o memory.o -o out/harness {_CALLS_NOTHING} && strip out/harness"
-            f" && g++ binding.o -o out/harness_san {_CALLS_NOTHING} -fsanitize=address,undefined"
-            + (_RACE_HARNESS if races else "")
-        )
-        mounts = [*self.mounts, Mount(self.runtime, "/harness")]
-        return build(["/bin/sh", "-c", script], {"binding.cpp": source.encode()}, mounts)
 
     @property
     def _clang(self) -> str:
@@ -287,13 +259,12 @@ class Toolchain:
         self,
         source: str,
         *flags: str,
-        first: str = "",
         then: str = "",
         mounts: Sequence[Mount] | None = None,
         archive: str = PLAIN,
     ) -> Build:
         argv = [*self._command(*flags), self._name, "-o", "out/unit.so", *self._linked(archive)]
-        script = " && ".join(filter(None, [first, '"$@"', then]))
+        script = " && ".join(filter(None, ['"$@"', then]))
         argv = ["/bin/sh", "-c", script, "sh", *argv]
         return build(argv, self._sources(source), self.mounts if mounts is None else mounts)
 
@@ -368,17 +339,3 @@ def _complaint(line: str) -> str:
         return where + match[1]
     match = re.search(r"undefined reference to .*", line)
     return match[0] if match else ""
-
-
-def stage_harness(folder: Path) -> Path:
-    """A copy of the harness in `folder` that the sandbox's user can read.
-
-    lessonls itself may be installed where only its own user can look.
-    """
-    folder.mkdir()
-    folder.chmod(0o755)
-    for source in HARNESS.iterdir():
-        copy = folder / source.name
-        copy.write_bytes(source.read_bytes())
-        copy.chmod(0o644)
-    return folder

@@ -16,6 +16,7 @@ from lessonls.core.workload import Values
 
 _SMALL, _LARGER = 64, (8192, 2048, 512)
 _MOST_ELEMENTS = 1 << 15
+_MORE_THAN_LINEAR = 2.0
 _SHARE = 0.2
 """A function that does less than this share of what more elements promise stops early."""
 _LONGER = 4
@@ -33,6 +34,8 @@ def find_long_searches(subject: Subject, draft: Draft) -> Draft:
     if larger is None:
         return draft
     few = _work(probe, draft, {}, dict.fromkeys(draft.numbers, _SMALL))
+    if _grows_fast(probe, draft, few):
+        return draft
     usual = _work(probe, draft, {}, larger)
     growth = max(larger.values()) / _SMALL
     if not usual or usual > _SHARE * growth * few:
@@ -41,6 +44,15 @@ def find_long_searches(subject: Subject, draft: Draft) -> Draft:
         if _work(probe, draft, values, larger) > _LONGER * usual:
             return draft.with_timing(values)
     return draft
+
+
+def _grows_fast(probe: Probe, draft: Draft, few: int) -> bool:
+    """Whether it has so much to do with some more elements that many would take long to try, and
+    that it does not stop early.
+    """
+    some = min(_LARGER)
+    work = _work(probe, draft, {}, dict.fromkeys(draft.numbers, some))
+    return work > _MORE_THAN_LINEAR * some / _SMALL * few > 0
 
 
 def _larger(draft: Draft) -> Mapping[str, int] | None:

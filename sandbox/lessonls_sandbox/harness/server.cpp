@@ -1,0 +1,156 @@
+#include "lock.hpp"
+#include "memory.hpp"
+#include "messages.hpp"
+#include "serve.hpp"
+#include "state.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <dlfcn.h>
+#include <malloc.h>
+#include <optional>
+#include <poll.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace lessonls {
+
+void tell(const char *tag, std::uint64_t value) {
+    Report report{};
+    std::strncpy(report.tag, tag, sizeof report.tag - 1);
+    report.value = value;
+    if (::write(control, &report, sizeof report) < 0) _exit(71);
+}
+
+void refuse(const char *why) {
+    std::string line = std::string("lessonls: ") + why + "\n";
+    if (::write(2, line.data(), line.size()) < 0) _exit(71);
+    _exit(70);
+}
+
+// Asleep while waiting, so that the kernel brings the CPU clock of this process up to date.
+// Or awake, where the wall clock counts and waking a sleeping core would be part of it.
+static void await(const char *tag, bool awake = false) {
+    Report report{};
+    for (;;) {
+        const ssize_t got = recv(control, &report, sizeof report, awake ? MSG_DONTWAIT : 0);
+        if (got == static_cast<ssize_t>(sizeof report) && std::strcmp(report.tag, tag) == 0) return;
+        if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) _exit(72);
+    }
+}
+
+static void prepare(const Order &order) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, std::uint64_t{1} << 30);
+    limit(RLIMIT_STACK, std::uint64_t{64} << 20);
+    // No RLIMIT_CPU: with it the kernel keeps the CPU clock, which the judge reads, by ticks only.
+    if (order.memory != 0) limit(RLIMIT_AS, order.memory);
+    if (order.processor != 0) {
+        cpu_set_t set;
+        CPU_ZERO(&set);
+        CPU_SET(order.processor - 1, &set);
+        sched_setaffinity(0, sizeof set, &set);
+    }
+    if (order.threads != 0) setenv("OMP_NUM_THREADS", std::to_string(order.threads).c_str(), 1);
+    setenv("OMP_DYNAMIC", "false", 1);
+}
+
+// Memory is as in a program that has run for a while: what is allocated has been used before.
+static void warm_heap() {
+    const auto bytes = static_cast<std::size_t>(lseek(request, 0, SEEK_END)) + (std::size_t{1} << 20);
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+    if (void *used = std::malloc(bytes)) {
+        std::memset(used, 1, bytes);
+        __asm__ volatile("" : : "r"(used) : "memory");
+        std::free(used);
+    }
+}
+
+using Trace = std::size_t(std::uint64_t *, std::size_t);  // see trace.c
+
+[[noreturn]] static void run(const Order &order, const char *folder, Calls &calls) {
+    prepare(order);
+    calls.start();
+    if (!lock()) refuse("no system-call filter on this kernel");
+    const std::string path = std::string(folder) + "/" + order.library;
+    void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr) refuse(dlerror());
+    auto *find = reinterpret_cast<void *(*)()>(dlsym(library, "lessonls_target"));
+    auto *warm = reinterpret_cast<void (*)()>(dlsym(library, "lessonls_warm"));
+    auto *variables = reinterpret_cast<void *const *>(dlsym(library, "lessonls_variables"));
+    if (find == nullptr || warm == nullptr || (variables == nullptr && calls.has_variables()))
+        refuse("the library does not hold the function");
+    void *const function = find();
+    warm();
+    std::optional<State> state;
+    if (order.renew != 0) state.emplace(find);
+    // Not while timing, where memory is as programs have it, nor where arguments share it.
+    bool shared = false;
+    for (const auto other : order.alias) shared = shared || other != 0;
+    calls.read(order.calls, variables, order.renew == 0 && order.files == 0 && !shared);
+    if (order.renew != 0) warm_heap();
+    auto *trace = order.trace == 0 ? nullptr : reinterpret_cast<Trace *>(dlsym(library, "lessonls_trace"));
+    if (trace != nullptr) trace(nullptr, 0);
+    if (!narrow(order.files != 0, order.team != 0)) refuse("no system-call filter on this kernel");
+    if (lessonls_memory_record != nullptr) lessonls_memory_record(order.renew == 0);
+    tell("ready");
+    await("go", order.spin != 0);
+    calls.run(function, Sharing(order), state ? &*state : nullptr);
+    tell("done");
+    if (lessonls_memory_stop != nullptr) lessonls_memory_stop();
+    std::vector<std::uint64_t> places(trace == nullptr ? 0 : 1U << 16);
+    if (trace != nullptr) places.resize(trace(places.data(), places.size()));
+    std::fflush(nullptr);  // what was printed is part of the answer
+    await("write");
+    calls.write(trace == nullptr ? nullptr : &places, order.renew != 0);
+    await("bye");
+    _exit(0);
+}
+
+static int wait_for(pid_t child, std::uint64_t milliseconds, bool &late) {
+    const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+    pollfd ended{handle, POLLIN, 0};
+    late = poll(&ended, 1, static_cast<int>(milliseconds)) == 0;
+    if (late) kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    close(handle);
+    return status;
+}
+
+// argv: the folder of libraries, then the numbers that files 3, 4 and 5 have now.
+int serve(int argc, char **argv, const std::string &hello, Calls &calls) {
+    if (argc != 5) return 64;
+    const char *folder = argv[1];
+    for (int place = control; place <= answer; ++place) {
+        const int number = std::atoi(argv[place - 1]);
+        if (dup2(number, place) < 0) return 71;
+        close(number);
+    }
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // children cannot look into the server
+    if (write(control, hello.data(), hello.size()) < 0) return 71;
+    Order order{};
+    for (;;) {
+        const ssize_t got = recv(control, &order, sizeof order, 0);
+        if (got <= 0) return 0;  // the judge is gone
+        if (got != static_cast<ssize_t>(sizeof order) || std::strcmp(order.tag, "run") != 0) continue;
+        const pid_t child = fork();
+        if (child < 0) { tell("nofork"); continue; }
+        if (child == 0) run(order, folder, calls);
+        bool late = false;
+        const int status = wait_for(child, order.milliseconds, late);
+        tell(late ? "late" : "ended", static_cast<std::uint64_t>(status));
+    }
+}
+
+}  // namespace lessonls
