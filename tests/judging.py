@@ -59,7 +59,11 @@ def bench_of(
 ) -> Generator[Bench]:
     """A bench for the target. Raises what the judge's process says of one that cannot be opened."""
     judge = ProcessJudge(
-        lambda _: workload, aliasing=aliasing, session_seconds=session_seconds, portable=portable
+        lambda _: workload,
+        aliasing=aliasing,
+        session_seconds=session_seconds,
+        portable=portable,
+        ahead=False,
     )
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()

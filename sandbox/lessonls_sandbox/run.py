@@ -25,7 +25,7 @@ from lessonls_sandbox.confine import Confined, Confinement, Mount, check
 from lessonls_sandbox.errors import SandboxError
 from lessonls_sandbox.places import spread
 
-_ORDER = struct.Struct("<8s10Q16s16s128s")
+_ORDER = struct.Struct("<8s11Q16s16s128s")
 _REPORT = struct.Struct("<8sQ")
 _SO_TIMESTAMPNS = 35
 _LOG_BYTES = 16 << 10
@@ -58,7 +58,8 @@ class Order:
     `trace` asks a coverage build for one more column: how often, then which places of code were
     reached.
     `files` lets it open files for reading while it runs, as sanitizers do; `team` lets it
-    start threads; `renew` puts the library's variables back before every call. `sharing`
+    start threads; `renew` puts the library's variables back before every call. With `generate`
+    the library makes inputs from `arguments`, a seed and a size, and they are the answer. `sharing`
     are parameters that share memory: (parameter, earlier parameter, elements behind it; below
     zero, the earlier one lies behind).
     """
@@ -75,6 +76,7 @@ class Order:
     files: bool = False
     team: bool = False
     renew: bool = False
+    generate: bool = False
     sharing: tuple[tuple[int, int, int], ...] = ()
 
 
@@ -235,6 +237,7 @@ class Runner:
             int(order.files),
             int(order.team),
             int(order.renew),
+            int(order.generate),
             *_packed(order.sharing),
             order.library.encode(),
         )

@@ -26,11 +26,12 @@ from lessonls.adapters.judge.protocol import ProcessJudge
 from lessonls.adapters.lenient_bank import LenientBank
 from lessonls.adapters.lenient_embedder import LenientEmbedder
 from lessonls.adapters.lexical_embedder import LexicalEmbedder
+from lessonls.adapters.needs import Needs
 from lessonls.adapters.preprocessor import Preprocessor
 from lessonls.adapters.reply_cache import DiskReplyCache
 from lessonls.adapters.result_files import ResultFiles
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.adapters.workload_files import read_workload
+from lessonls.adapters.workload_files import read_workload, write_generator
 from lessonls.agents.llm.embedding import vectors_of
 from lessonls.agents.roster import roster_of
 from lessonls.config import Settings, data_directory
@@ -38,9 +39,12 @@ from lessonls.core.events import Event
 from lessonls.core.machine import Machine
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
+from lessonls.core.workload import Workload
 from lessonls.fakes import MemoryBank
+from lessonls.generating import GeneratingJudge
 from lessonls.loop import optimize
 from lessonls.ports import (
+    Author,
     Embedder,
     Formatter,
     HotSpots,
@@ -62,6 +66,7 @@ class Services:
     finder: TargetFinder
     team_for: Callable[[Mode], AbstractAsyncContextManager[Team]]
     judge: Judge
+    generating: Callable[[Sequence[Author]], Judge]
     bank: LessonBank
     embedder: Embedder
     archive: LessonArchive
@@ -78,11 +83,12 @@ class Services:
         """
         async with AsyncExitStack() as stack:
             team = await stack.enter_async_context(self.team_for(mode))
+            authors = [agent for agent in team.agents if isinstance(agent, Author)]
             events = optimize(
                 target,
                 mode,
                 team=team.agents,
-                judge=self.judge,
+                judge=self.generating(authors) if authors else self.judge,
                 bank=self.bank,
                 embedder=self.embedder,
                 options=self.options,
@@ -106,6 +112,13 @@ def compose(settings: Settings, warn: Warn) -> Services:
         hot_spots=ProfiledSources(settings.profile, finder),
         team_for=lambda mode: roster.opened(mode, settings, cache),
         judge=judge_of(settings),
+        generating=lambda authors: GeneratingJudge(
+            judge_of(settings),
+            lambda generator: judge_of(settings, lambda target: _from(generator, target)),
+            authors,
+            Needs(finder, flags_of.sources),
+            write_generator,
+        ),
         bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),
         embedder=embedder,
         archive=user_bank(),
@@ -116,10 +129,18 @@ def compose(settings: Settings, warn: Warn) -> Services:
     )
 
 
-def judge_of(settings: Settings) -> Judge:
+def _from(generator: str, target: Target) -> Workload:
+    """With the sizes of the user's workload, where there is one."""
+    given = read_workload(target) or Workload(function=target.qualified_name)
+    return given.model_copy(update={"generator": generator})
+
+
+def judge_of(
+    settings: Settings, workload_for: Callable[[Target], Workload | None] = read_workload
+) -> Judge:
     """This machine, or the cluster that the settings name."""
     limit = min(settings.opening_seconds, settings.seconds or inf)
-    asked = (read_workload, settings.seed, settings.aliasing)
+    asked = (workload_for, settings.seed, settings.aliasing)
     flags_of = CompileCommands(settings.compile_commands, settings.libraries)
     definitions = Definitions(flags_of.sources)
     if settings.judge == "local":

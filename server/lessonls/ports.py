@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from lessonls.core.kept import KeptResult
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
+from lessonls.core.need import Need
 from lessonls.core.opening import Tell, nobody
 from lessonls.core.profiles import HotFunction
 from lessonls.core.selection import Setting
@@ -40,6 +41,18 @@ class Agent(Protocol):
 
     async def explain(self, brief: Brief, attempt: Attempt) -> str:
         """One or two sentences on what `attempt`, the agent's own, teaches.
+
+        Raises AgentError when the agent cannot go on.
+        """
+        ...
+
+
+@runtime_checkable
+class Author(Protocol):
+    """An agent that can write what makes inputs."""
+
+    async def generator(self, need: Need) -> str:
+        """A program that makes inputs, in the target's language; "" where there is none.
 
         Raises AgentError when the agent cannot go on.
         """

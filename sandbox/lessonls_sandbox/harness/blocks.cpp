@@ -52,6 +52,7 @@ Extent Blocks::elsewhere(const void *value, std::size_t element) const {
         if (is_freed(block)) return {};
         return {const_cast<void *>(value), block.length - (at - start) / element};
     }
+    if (generated) return {const_cast<void *>(value), 1};
     return {};
 }
 

@@ -29,12 +29,16 @@ class Calls {
     virtual void run(void *function, const Sharing &sharing, State *state) = 0;
     // `brief`: without arguments that may not change; that they do not has been seen before.
     virtual void write(const std::vector<std::uint64_t> *places, bool brief) = 0;
+    // A function of the type of the one under test, whose arguments are the answer; it never returns.
+    virtual void *capture(void *const *variables) = 0;
 };
 
 // The request's columns, each from its start to its end; `count` of them.
 void find_columns(Reader *columns, std::size_t count);
 // The answer's columns, one after the other.
 void emit(Writer *columns, std::size_t count);
+// The same for a generator, whose process ends with it.
+[[noreturn]] void end_with(Writer *columns, std::size_t count);
 
 template <class A> using Value = std::remove_cvref_t<A>;
 template <class A> using Bare = std::conditional_t<std::is_pointer_v<A>,
@@ -186,8 +190,7 @@ template <class F, class... V> class CallsOf : public Calls {
             call.blocks.guarded = guarded;
             read_one(columns.data(), call);
         }
-        if constexpr (sizeof...(V) != 0)
-            std::apply([&](V *&...live) { ((live = static_cast<V *>(*variables++)), ...); }, live_);
+        look_at(variables);
         if (count != 0) exchange(calls_.front(), true);
     }
     void run(void *at, const Sharing &sharing, State *state) override {
@@ -213,7 +216,38 @@ template <class F, class... V> class CallsOf : public Calls {
         emit(columns.data(), columns.size() - (places == nullptr ? 1 : 0));
     }
 
+    void *capture(void *const *variables) override {
+        look_at(variables);
+        capturing_ = this;
+        return Capture<F>::address();
+    }
+
   private:
+    static inline CallsOf *capturing_ = nullptr;
+    template <class Function> struct Capture;
+    template <class R, class... A> struct Capture<R (*)(A...)> {
+        static R captured(A... arguments) { capturing_->end(arguments...); }
+        static void *address() { return reinterpret_cast<void *>(&captured); }
+    };
+    template <class R, class... A> struct Capture<R (*)(A...) noexcept> : Capture<R (*)(A...)> {};
+
+    template <class... A> [[noreturn]] void end(A &...arguments) {
+        Blocks blocks;
+        blocks.following = blocks.generated = true;
+        blocks.graphs.number();
+        std::array<Writer, inputs + 1> columns{};
+        Writer *out = columns.data();
+        ((Codec<std::remove_cv_t<A>>::write(out, arguments, blocks), out += Codec<std::remove_cv_t<A>>::columns), ...);
+        if constexpr (sizeof...(V) != 0)
+            std::apply([&](V *...live) {
+                ((Codec<V>::write(out, *live, blocks), out += Codec<V>::columns), ...);
+            }, live_);
+        end_with(columns.data(), inputs);
+    }
+    void look_at(void *const *variables) {
+        if constexpr (sizeof...(V) != 0)
+            std::apply([&](V *&...live) { ((live = static_cast<V *>(*variables++)), ...); }, live_);
+    }
     // Between a call's own copy of the variables and the library's.
     void exchange(Call &call, bool in) {
         if constexpr (sizeof...(V) != 0)

@@ -38,7 +38,7 @@ void refuse(const char *why) {
 
 // Asleep while waiting, so that the kernel brings the CPU clock of this process up to date.
 // Or awake, where the wall clock counts and waking a sleeping core would be part of it.
-static void await(const char *tag, bool awake = false) {
+void await(const char *tag, bool awake) {
     Report report{};
     for (;;) {
         const ssize_t got = recv(control, &report, sizeof report, awake ? MSG_DONTWAIT : 0);
@@ -78,34 +78,56 @@ static void warm_heap() {
 
 using Trace = std::size_t(std::uint64_t *, std::size_t);  // see trace.c
 
+// What a library under test, or a generator, exports.
+struct Library {
+    void *handle;
+    void *target;
+    void *const *variables;
+
+    Library(const std::string &path, bool has_variables) : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+        if (handle == nullptr) refuse(dlerror());
+        auto *find = reinterpret_cast<void *(*)()>(dlsym(handle, "lessonls_target"));
+        auto *warm = reinterpret_cast<void (*)()>(dlsym(handle, "lessonls_warm"));
+        variables = reinterpret_cast<void *const *>(dlsym(handle, "lessonls_variables"));
+        if (find == nullptr || warm == nullptr || (variables == nullptr && has_variables))
+            refuse("the library does not hold the function");
+        target = find();
+        warm();
+    }
+};
+
+// A seed and a size for the generator; it ends in `Calls::captured`.
+[[noreturn]] static void generate(const Library &library, Calls &calls) {
+    auto **call = static_cast<void **>(dlsym(library.handle, "lessonls_call"));
+    std::uint64_t asked[2] = {};
+    if (call == nullptr || pread(request, asked, sizeof asked, 0) != sizeof asked) refuse("the library is no generator");
+    *call = calls.capture(library.variables);
+    tell("ready");
+    await("go");
+    reinterpret_cast<void (*)(std::uint64_t, std::uint64_t)>(library.target)(asked[0], asked[1]);
+    refuse("the generator returned without calling lessonls_call");
+}
+
 [[noreturn]] static void run(const Order &order, const char *folder, Calls &calls) {
     prepare(order);
     calls.start();
     if (!lock()) refuse("no system-call filter on this kernel");
-    const std::string path = std::string(folder) + "/" + order.library;
-    void *library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) refuse(dlerror());
-    auto *find = reinterpret_cast<void *(*)()>(dlsym(library, "lessonls_target"));
-    auto *warm = reinterpret_cast<void (*)()>(dlsym(library, "lessonls_warm"));
-    auto *variables = reinterpret_cast<void *const *>(dlsym(library, "lessonls_variables"));
-    if (find == nullptr || warm == nullptr || (variables == nullptr && calls.has_variables()))
-        refuse("the library does not hold the function");
-    void *const function = find();
-    warm();
+    const Library library(std::string(folder) + "/" + order.library, calls.has_variables());
     std::optional<State> state;
-    if (order.renew != 0) state.emplace(find);
+    if (order.renew != 0) state.emplace(library.target);
     // Not while timing, where memory is as programs have it, nor where arguments share it.
     bool shared = false;
     for (const auto other : order.alias) shared = shared || other != 0;
-    calls.read(order.calls, variables, order.renew == 0 && order.files == 0 && !shared);
+    if (order.generate == 0) calls.read(order.calls, library.variables, order.renew == 0 && order.files == 0 && !shared);
     if (order.renew != 0) warm_heap();
-    auto *trace = order.trace == 0 ? nullptr : reinterpret_cast<Trace *>(dlsym(library, "lessonls_trace"));
+    auto *trace = order.trace == 0 ? nullptr : reinterpret_cast<Trace *>(dlsym(library.handle, "lessonls_trace"));
     if (trace != nullptr) trace(nullptr, 0);
     if (!narrow(order.files != 0, order.team != 0)) refuse("no system-call filter on this kernel");
     if (lessonls_memory_record != nullptr) lessonls_memory_record(order.renew == 0);
+    if (order.generate != 0) generate(library, calls);
     tell("ready");
     await("go", order.spin != 0);
-    calls.run(function, Sharing(order), state ? &*state : nullptr);
+    calls.run(library.target, Sharing(order), state ? &*state : nullptr);
     tell("done");
     if (lessonls_memory_stop != nullptr) lessonls_memory_stop();
     std::vector<std::uint64_t> places(trace == nullptr ? 0 : 1U << 16);

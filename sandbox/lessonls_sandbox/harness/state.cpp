@@ -6,7 +6,7 @@ namespace lessonls {
 
 static constexpr std::size_t most = 1 << 20;  // larger variables are what the function works on
 
-State::State(void *(*inside)()) : inside_(reinterpret_cast<std::uintptr_t>(inside)) {
+State::State(const void *inside) : inside_(reinterpret_cast<std::uintptr_t>(inside)) {
     dl_iterate_phdr([](dl_phdr_info *info, std::size_t, void *self) {
         return static_cast<State *>(self)->look(*info);
     }, this);

@@ -15,7 +15,7 @@ namespace lessonls {
 class State {
   public:
     // `inside`: any address in the library.
-    explicit State(void *(*inside)());
+    explicit State(const void *inside);
     void renew();
 
   private:

@@ -1,10 +1,12 @@
-"""Workloads that the user keeps beside the code: `.lessonls/workloads/<function>.toml`."""
+"""Workloads that the user keeps beside the code: `.lessonls/workloads/<function>.toml`, or a
+generator, `<function>.c` or `.cpp`, with or without one.
+"""
 
 import re
 from pathlib import Path
 
 from lessonls.core.errors import WorkloadError
-from lessonls.core.target import Target
+from lessonls.core.target import Language, Target
 from lessonls.core.workload import Workload, dump_workload, parse_workload
 
 _FOLDER = Path(".lessonls") / "workloads"
@@ -24,21 +26,46 @@ def workload_file(target: Target) -> Path:
 def read_workload(target: Target) -> Workload | None:
     """The workload that the user has written, or None; WorkloadError for one that is bad."""
     path = workload_file(target)
+    text, generator = _read(path), _read(generator_file(target))
+    if text is None and generator is None:
+        return None
+    found = (
+        Workload(function=target.qualified_name)
+        if text is None
+        else parse_workload(text, str(path))
+    )
+    return found.model_copy(update={"generator": generator or ""})
+
+
+def generator_file(target: Target) -> Path:
+    """Where the program is kept that makes the target's inputs, where it has one."""
+    return workload_file(target).with_suffix(".c" if target.language is Language.C else ".cpp")
+
+
+def write_generator(target: Target, generator: str) -> Path:
+    """Keeps a generator for the user to read and edit, where there is none; where that is."""
+    path = generator_file(target)
+    return path if path.exists() else _write(path, generator)
+
+
+def _read(path: Path) -> str | None:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise WorkloadError(f"{path} cannot be read: {error}.") from error
-    return parse_workload(text, str(path))
 
 
 def write_workload(target: Target, workload: Workload) -> Path:
     """Keeps a workload for the user to edit and commit; where it was written."""
-    path = workload_file(target)
+    return _write(workload_file(target), dump_workload(workload))
+
+
+def _write(path: Path, text: str) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(dump_workload(workload), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise WorkloadError(f"{path} cannot be written: {error.strerror}.") from error
     return path

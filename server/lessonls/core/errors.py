@@ -28,6 +28,10 @@ class WorkloadError(InputError):
     """No inputs were found on which the baseline runs clean and gives a live result."""
 
 
+class NoInputsError(WorkloadError):
+    """Experiments found no inputs, or what a generator makes does not count: another may help."""
+
+
 class TooSlowError(InputError):
     """Preparing a target takes longer than it may."""
 

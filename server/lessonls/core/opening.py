@@ -9,6 +9,7 @@ class Opening(StrEnum):
 
     BUILDING = "building the original"
     INPUTS = "looking for inputs"
+    ASKING = "asking a model for inputs"
     CHECKS = "choosing inputs for checks"
     TIMING = "timing the original"
 
@@ -20,6 +21,8 @@ class Opening(StrEnum):
                 return "include less in the file, or put the function into a file of its own"
             case Opening.INPUTS:
                 return "write a workload file by hand"
+            case Opening.ASKING:
+                return "take a team without models"
             case Opening.CHECKS:
                 return "write a workload file, with larger minimum sizes or other values"
             case Opening.TIMING:

@@ -173,6 +173,10 @@ class Workload(BaseModel):
     values: dict[str, str] = {}
     timing: dict[str, str] = {}
     """What some places take in timed calls in the place of `values`."""
+    generator: str = ""
+    """The text of a program that makes inputs from a seed and a size, in place of lengths and
+    values. It is a file of its own.
+    """
     notes: tuple[str, ...] = ()
     line_coverage: float | None = None
 
@@ -201,7 +205,7 @@ class Workload(BaseModel):
 
 def dump_workload(workload: Workload) -> str:
     """The workload as TOML."""
-    fields = workload.model_dump(by_alias=True, exclude_none=True)
+    fields = workload.model_dump(by_alias=True, exclude_none=True, exclude={"generator"})
     return tomli_w.dumps({name: kept for name, kept in fields.items() if name != "timing" or kept})
 
 

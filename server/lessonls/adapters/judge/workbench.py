@@ -6,6 +6,7 @@ clock is read without anybody else's work in between.
 
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import cached_property
@@ -42,14 +43,23 @@ from lessonls.adapters.judge.checking import (
     runs_alone,
 )
 from lessonls.adapters.judge.execution import Coverage, Laboratory, fits, singled
-from lessonls.adapters.judge.inference import SECONDS, Probe, Subject, infer, layout, literals
+from lessonls.adapters.judge.inference import (
+    SECONDS,
+    Probe,
+    Subject,
+    generated,
+    infer,
+    layout,
+    literals,
+)
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
-from lessonls.core.errors import WorkloadError
+from lessonls.core.errors import NoInputsError, WorkloadError
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.target import Aliasing, Mode, Target, digest
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 from lessonls.core.workload import Workload
+from lessonls_sandbox.build import Build
 from lessonls_sandbox.confine import check
 
 _COVERED_SIZES = {9: range(8), 40: range(8, 11)}
@@ -77,9 +87,11 @@ class Workbench:
         tell: Tell = nobody,
         sources: Sources = no_sources,
         portable: bool | None = None,
+        ahead: bool = True,
     ) -> None:
         """Prepares the target; `tell` hears of every stage, and `seconds` should do for all.
-        `sources` gives other files of the project.
+        `sources` gives other files of the project. What many candidates and their authors need is
+        made `ahead`, while something else goes on.
         """
         started = time.monotonic()
         tell(Opening.BUILDING)
@@ -89,6 +101,8 @@ class Workbench:
         self._verdicts: dict[str, Verdict] = {}
         self._timed: dict[bytes, Verdict] = {}
         self._alone: set[str] = set()
+        self._prelude: Future[Path | None] | None = None
+        self._remarks: tuple[Future[Build], Future[Build]] | None = None
         self._threads = 1 if mode is Mode.SERIAL else 0
         self.target = target = understood(target)
         try:
@@ -96,12 +110,11 @@ class Workbench:
                 target, mode, headers, folder, self._builders, sources
             )
             self._names = self.baseline.names
-            self._prelude = self._builders.submit(
-                precompile, self.baseline.toolchain, self.baseline.source, folder
-            )
-            toolchain, source = self.baseline.toolchain, self.baseline.source
-            self._said = self._builders.submit(toolchain.vectorizing, source)
-            self._missed = self._builders.submit(toolchain.missed, source)
+            if ahead:
+                self._prelude = self._builders.submit(
+                    precompile, self.baseline.toolchain, self.baseline.source, folder
+                )
+                self._remarks = self._ask_for_remarks()
             self._laboratory = self._stack.enter_context(
                 closing(
                     Laboratory(
@@ -161,14 +174,22 @@ class Workbench:
         """The compiler's on loops of the target that it could not vectorize, and clang's."""
         said, missed = (
             built.result().files.get("notes", b"").decode("utf-8", "replace")
-            for built in (self._said, self._missed)
+            for built in self._remarks or self._ask_for_remarks()
         )
         return remarks(said, self.target, second_opinions(missed, self.target.path.name))
+
+    def _ask_for_remarks(self) -> tuple[Future[Build], Future[Build]]:
+        toolchain, source = self.baseline.toolchain, self.baseline.source
+        return (
+            self._builders.submit(toolchain.vectorizing, source),
+            self._builders.submit(toolchain.missed, source),
+        )
 
     @property
     def _toolchain(self) -> Toolchain:
         """With the precompiled headers, once they are there."""
-        return self.baseline.toolchain.with_prelude(self._prelude)
+        toolchain = self.baseline.toolchain
+        return toolchain if self._prelude is None else toolchain.with_prelude(self._prelude)
 
     def _workload(self, given: Workload | None, seconds: float) -> Workload:
         """The one that is given, or one that is found: with pointers that lead to one struct where
@@ -176,6 +197,8 @@ class Workbench:
         """
         lists = self._laboratory.interface
         single = singled(lists, self._names, self.target.code)
+        if given is not None and given.generator:
+            return self._generated(given)
         if given is not None:
             self._laboratory.interface = single if fits(single, self._names, given) else lists
             return given
@@ -183,12 +206,23 @@ class Workbench:
         self._laboratory.interface = single
         try:
             return self._infer(seconds)
-        except WorkloadError:
+        except WorkloadError as error:
             left = seconds - (time.monotonic() - started)
             if single == lists or left <= 0:
-                raise
+                raise NoInputsError(str(error)) from error
             self._laboratory.interface = lists
-            return self._infer(left)
+            try:
+                return self._infer(left)
+            except WorkloadError as second:
+                raise NoInputsError(str(second)) from second
+
+    def _generated(self, given: Workload) -> Workload:
+        """With the sizes that the user has written, where there are any."""
+        self.baseline.build_generator(given.generator)
+        probe = Probe(self._laboratory, SANITIZED, self._names)
+        covered = Coverage(self._laboratory, self.baseline.covered)
+        found = generated(self.target.qualified_name, given.generator, probe, covered)
+        return found.model_copy(update={"sizes": given.sizes}) if given.sizes else found
 
     def _infer(self, seconds: float) -> Workload:
         target = self.target
@@ -307,4 +341,6 @@ class Workbench:
     def _notes(self, candidate: Candidate) -> tuple[str, ...]:
         hidden = self._teams.hidden(candidate.code)
         said = notes_on(candidate.code, self.baseline, hidden=hidden)
+        if self.workload.generator:
+            said = (*said, "inputs were made by a generator, a program of somebody's")
         return (*said, *self._portability.notes)

@@ -74,6 +74,7 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             tell=lambda stage: send(Reply(progress=stage)),
             sources=sources,
             portable=first.portable,
+            ahead=first.ahead,
         )
     except Exception as error:
         send(Reply(failure=failure(error)))

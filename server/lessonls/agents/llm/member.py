@@ -9,8 +9,9 @@ from lessonls.agents.llm.memory import Answer
 from lessonls.config import ModelSettings
 from lessonls.core.lesson import Attempt, Brief, Proposal
 from lessonls.core.message import Messages
-from lessonls.core.prompts import lesson_prompt, optimize_prompt, repair_prompt
-from lessonls.core.replies import lesson_text, proposal
+from lessonls.core.need import Need
+from lessonls.core.prompts import generator_prompt, lesson_prompt, optimize_prompt, repair_prompt
+from lessonls.core.replies import generator_text, lesson_text, proposal
 from lessonls.core.target import Target
 
 
@@ -63,6 +64,12 @@ class ModelAgent:
         """The text of the answer; "" when there is none. Raises AgentError."""
         answer = await self._endpoint.ask(messages)
         return "" if answer is None or answer.refused else answer.text
+
+    async def generator(self, need: Need) -> str:
+        """A program that makes inputs; "" where the model gives none. Raises AgentError."""
+        context = self._settings.context
+        messages = await asyncio.to_thread(generator_prompt, need, context=context)
+        return await asyncio.to_thread(generator_text, await self.say(messages))
 
     async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:
         """A second try at an attempt; None when the budget is spent. Raises AgentError."""

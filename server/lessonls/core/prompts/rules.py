@@ -99,14 +99,14 @@ Answer with one or two plain sentences, at most 60 words: what to do or to avoid
 code, and why it pays or fails. Say it so that it helps with other functions, too: no code, no \
 names of variables, no headings, no numbers that were measured (they are kept beside the lesson)."""
 
-_LANGUAGES = {Language.C: "C", Language.CPP: "C++"}
+LANGUAGES = {Language.C: "C", Language.CPP: "C++"}
 
 
 def optimizing(brief: Brief) -> str:
     """The system message for rewriting the function."""
     target = brief.target
     texts = [
-        _ROLE.format(language=_LANGUAGES[target.language]),
+        _ROLE.format(language=LANGUAGES[target.language]),
         DATA,
         _ANSWER.format(name=target.name, places=_places(target)),
         _JUDGED,
@@ -119,7 +119,7 @@ def optimizing(brief: Brief) -> str:
 
 def explaining(brief: Brief) -> str:
     """The system message for writing a lesson."""
-    role = _EXPLAIN.format(language=_LANGUAGES[brief.target.language])
+    role = _EXPLAIN.format(language=LANGUAGES[brief.target.language])
     return "\n\n".join([role, DATA, _LESSON])
 
 

@@ -2,6 +2,7 @@
 
 from lessonls.adapters.judge.build.baseline import (
     BASELINE,
+    GENERATOR,
     NUDGED,
     REORDERED,
     SANITIZED,
@@ -30,6 +31,7 @@ from lessonls.adapters.judge.build.types import stubs
 __all__ = [
     "BASELINE",
     "COVERED",
+    "GENERATOR",
     "NUDGED",
     "REORDERED",
     "SANITIZED",

@@ -21,12 +21,19 @@ from lessonls.adapters.judge.build.toolchain import (
     Toolchain,
     archer,
     first_error,
+    first_errors,
     version,
 )
-from lessonls.adapters.judge.build.translation_unit import Fronted, Shape, binding, unit
+from lessonls.adapters.judge.build.translation_unit import (
+    Fronted,
+    Shape,
+    binding,
+    generator_unit,
+    unit,
+)
 from lessonls.adapters.judge.build.types import Prototype
 from lessonls.adapters.private_files import stage_headers
-from lessonls.core.errors import BaselineError, JudgeError, WorkloadError
+from lessonls.core.errors import BaselineError, JudgeError, NoInputsError, WorkloadError
 from lessonls.core.reading.casts import cast_to
 from lessonls.core.target import Mode, Target
 from lessonls_sandbox.build import Build
@@ -35,6 +42,7 @@ BASELINE = "baseline.so"
 SANITIZED = "baseline_san.so"
 REORDERED = "baseline_assoc.so"
 NUDGED = "baseline_nudged.so"
+GENERATOR = "generator.so"
 _OF_REALS = """
     sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log log2 log10
     log1p cbrt erf erfc tgamma lgamma atan2 hypot pow sincos cexp
@@ -97,6 +105,17 @@ class Baseline:
         self.keep(REORDERED, _artifact(self.reordered.result(), "unit.so"))
         if self.nudged is not None:
             self.keep(NUDGED, _artifact(self.nudged.result(), "unit.so"))
+
+    def build_generator(self, generator: str) -> None:
+        """The library that makes inputs. NoInputsError where it does not compile."""
+        diagnostics = ""
+        for shape in {replace(self.shape, whole_file=True): None, self.shape: None}:
+            built = self.toolchain.generating(generator_unit(self.target, generator, shape))
+            if built.succeeded:
+                self.keep(GENERATOR, built.files["unit.so"])
+                return
+            diagnostics = diagnostics or built.diagnostics
+        raise NoInputsError(f"the generator does not compile: {first_errors(diagnostics)}.")
 
     def keep(self, name: str, content: bytes) -> None:
         """Puts a library where the sandbox can read it."""

@@ -143,15 +143,16 @@ class Toolchain:
         cannot include the same once more, as with a project's header that has no guard.
         """
         kind = "c-header" if self.target.language is Language.C else "c++-header"
-        parts = [
-            "mkdir out/plain out/sanitized && cp prelude.h out/plain && cp prelude.h out/sanitized"
-        ]
+        parts = ["mkdir out/plain out/sanitized"]
         for name, flags in (("plain", ()), ("sanitized", SANITIZE)):
             words = self._command(*self.target.flags, *_LIBRARY, *flags)
             command = " ".join(_shell(word) for word in words if word not in _LINKING)
-            parts.append(f"{command} -x {kind} prelude.h -o out/{name}/prelude.h.gch")
-            again = f"-include out/{name}/prelude.h -fsyntax-only {self._name}"
-            parts.append(f"{command} {again}")
+            folder = f"out/{name}"
+            parts.append(f"cp prelude.h {folder}")
+            parts.append(f"{command} -x {kind} prelude.h -o {folder}/prelude.h.gch")
+            if not flags:
+                again = f"-include {folder}/prelude.h -fsyntax-only {self._name}"
+                parts.append(f"{command} {again}")
         script = " && ".join(parts)
         sources = {"prelude.h": header.encode(), self._name: header.encode()}
         return build(["/bin/sh", "-c", script], sources, self.mounts)
@@ -232,6 +233,11 @@ class Toolchain:
         )
         mounts = (*self.mounts, *self.runtime)
         return build(["/bin/sh", "-c", script], self._sources(source), mounts)
+
+    def generating(self, source: str) -> Build:
+        """The library of a generator, which may reach what is private."""
+        private = ["-fno-access-control"] if self.target.language is Language.CPP else []
+        return self._compile(source, *self.target.flags, *_LIBRARY, "-O1", *private)
 
     def racing(self, source: str) -> Build:
         """The unit with clang's thread sanitizer and LLVM's OpenMP."""

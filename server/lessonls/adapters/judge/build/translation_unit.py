@@ -81,12 +81,45 @@ class Shape:
     variables: tuple[str, ...] = ()
 
 
+_CALLS = """template <class R, class... A> R (*lessonls_type(R (*)(A...)))(A...);
+template <class R, class C, class... A> R (*lessonls_type(R (C::*)(A...)))(C *, A...);
+template <class R, class C, class... A> R (*lessonls_type(R (C::*)(A...) const))(const C *, A...);
+"""
+"""The type with which a function, or a member with its object in front, is called."""
+
+
 def unit(target: Target, code: str, shape: Shape, *, warm: bool = True) -> str:
     """The translation unit of a library that exports `code` as the target.
 
     One that is not `warm` starts threads only where the code itself does.
     """
-    ends = _ends(target, shape, warm=warm)
+    return _assembled(target, code, shape, _ends(target, shape, warm=warm))
+
+
+def generator_unit(target: Target, generator: str, shape: Shape) -> str:
+    """The unit of a library that makes inputs: the file as it stands, and behind it `generator`,
+    which defines `lessonls_generate(seed, size)` and calls `lessonls_call` as a caller would call
+    the target.
+    """
+    cpp = target.language is Language.CPP
+    linkage = 'extern "C" ' if cpp else ""
+    address = _address(target, shape)
+    type_of = f"decltype(lessonls_type({address}))" if cpp else f"__typeof__({address})"
+    ends = (
+        f"{'#include <cstdint>' if cpp else '#include <stdint.h>'}\n{_CALLS if cpp else ''}"
+        f"{linkage or 'extern '}{_EXPORT} {type_of} lessonls_call;\n"
+        f"{linkage}void lessonls_generate(uint64_t seed, uint64_t size);\n"
+        f'#line 1 "generator"\n{generator}\n'
+        f"{type_of} lessonls_call;\n"
+        f"{linkage}{_EXPORT} void *lessonls_target({'' if cpp else 'void'})"
+        " { return (void *)lessonls_generate; }\n"
+        f"{linkage}{_EXPORT} void lessonls_warm({'' if cpp else 'void'}) {{}}\n"
+        f"{_exported_variables(target, shape)}"
+    )
+    return _assembled(target, target.code, shape, ends)
+
+
+def _assembled(target: Target, code: str, shape: Shape, ends: str) -> str:
     body = (
         f'#line 1 "{_quoted(target.path.name)}"\n{_with_code(target, code)}\n'
         f"{_typed_pointer(target, shape)}{_rest(target, shape)}\n"

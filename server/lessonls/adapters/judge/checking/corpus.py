@@ -6,7 +6,7 @@ belongs to its domain: inputs on which it does not run clean under sanitizers ar
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 
 import numpy as np
@@ -18,12 +18,10 @@ from lessonls.adapters.judge.execution import (
     Laboratory,
     Sharing,
     Style,
-    make,
 )
 from lessonls.adapters.judge.inference import elements
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
-from lessonls_sandbox.wire import Interface
 
 _SIZES = (1, 2, 3, 4, 5, 7, 8, 9, 0, 16, 17, 31, 32, 33, 64, 65, 100, 15, 6, 63, 128)
 _LARGER = (129, 200, 257, 400, 600, 1000, 1025, 2048, 4099, 10_000)
@@ -40,8 +38,12 @@ _QUICK_SECONDS, _LATE_SECONDS = 0.05, 1.0
 _HEAVIEST = 4
 
 
+Make = Callable[[Sequence[str], Workload, Mapping[str, int], Style, np.random.Generator], Call]
+"""What makes the inputs for one call, as Laboratory.make does, or raises WorkloadError."""
+
+
 def draw(
-    interface: Interface,
+    make: Make,
     names: Sequence[str],
     workload: Workload,
     count: int,
@@ -58,7 +60,7 @@ def draw(
         most = max(_MOST_BYTES, _MOST_CALL_BYTES // (len(calls) + 1))
         if weight(sizes) > heaviest or elements(workload.lengths, sizes) > most:
             continue
-        call = _made(interface, names, workload, sizes, _style(index), rng)
+        call = _made(make, names, workload, sizes, _style(index), rng)
         if call is not None and call.nbytes <= most:
             calls.append(call)
     return calls
@@ -105,7 +107,7 @@ def larger(
         if elements(workload.lengths, sizes) > _MOST_CALL_BYTES:
             break
         kinds = [workload, *[workload.timed] * (_LONG_SEARCHES if workload.timing else 0)]
-        made = [_made(laboratory.interface, names, k, sizes, Style.PLAIN, rng) for k in kinds]
+        made = [_made(laboratory.make, names, k, sizes, Style.PLAIN, rng) for k in kinds]
         found = [call for call in made if call is not None]
         if not found:
             continue
@@ -132,7 +134,7 @@ def until_covered(
     for seed in range(1, _MOST_DRAWS):
         if coverage.complete or in_vain == _MOST_IN_VAIN:
             break
-        drawn = draw(laboratory.interface, names, workload, 3 * _BATCH, seed, heaviest)
+        drawn = draw(laboratory.make, names, workload, 3 * _BATCH, seed, heaviest)
         clean = [call for batch in in_domain(laboratory, library, drawn) for call in batch]
         useful = [call for call in clean if coverage.add([call])] if coverage.grows(clean) else []
         found += useful
@@ -141,7 +143,7 @@ def until_covered(
 
 
 def non_finite(
-    interface: Interface,
+    make: Make,
     names: Sequence[str],
     workload: Workload,
     count: int,
@@ -156,14 +158,14 @@ def non_finite(
             break
         if weight(sizes) > heaviest or elements(workload.lengths, sizes) > _MOST_BYTES:
             continue
-        call = _made(interface, names, workload, sizes, NON_FINITE[index % 2], rng)
+        call = _made(make, names, workload, sizes, NON_FINITE[index % 2], rng)
         if call is not None and call.nbytes <= _MOST_BYTES and not call.finite:
             calls.append(call)
     return calls
 
 
 def _made(
-    interface: Interface,
+    make: Make,
     names: Sequence[str],
     workload: Workload,
     sizes: Mapping[str, int],
@@ -171,7 +173,7 @@ def _made(
     rng: np.random.Generator,
 ) -> Call | None:
     try:
-        return make(interface, names, workload, sizes, style, rng)
+        return make(names, workload, sizes, style, rng)
     except WorkloadError:
         return None  # this size gives a negative length: not in the domain
 

@@ -64,7 +64,7 @@ class Examiner:
             )
         ]
         coverage = Coverage(laboratory, baseline.covered)
-        asked = (laboratory.interface, baseline.names, workload, _INPUTS, _SEED)
+        asked = (laboratory.make, baseline.names, workload, _INPUTS, _SEED)
         drawn = corpus.draw(*asked)
         self._heaviest = corpus.heaviest(laboratory, SANITIZED, drawn)
         if self._heaviest < inf:
@@ -143,9 +143,9 @@ class Examiner:
         ]
 
     def _non_finite(self) -> Iterator[Expected]:
-        interface, names = self._laboratory.interface, self._baseline.names
+        names = self._baseline.names
         calls = corpus.non_finite(
-            interface, names, self._workload, _NON_FINITE_INPUTS, _SEED, self._heaviest
+            self._laboratory.make, names, self._workload, _NON_FINITE_INPUTS, _SEED, self._heaviest
         )
         for style, strict in (
             (Style.NAN, self._nature.nan),

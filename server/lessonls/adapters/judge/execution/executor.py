@@ -7,13 +7,19 @@ faults, and plain again for the coverage build of the baseline.
 import json
 import os
 import secrets
-from collections.abc import Generator, Sequence
+import struct
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lessonls.adapters.judge.execution.inputs import Call, join
-from lessonls.core.errors import JudgeError
+import numpy as np
+
+from lessonls.adapters.judge.build import GENERATOR
+from lessonls.adapters.judge.execution.inputs import Call, join, make
+from lessonls.adapters.judge.execution.styles import Style
+from lessonls.core.errors import JudgeError, WorkloadError
+from lessonls.core.workload import Workload
 from lessonls_sandbox.run import Order, Runner, Sample
 from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_interface
 
@@ -25,6 +31,7 @@ _SANITIZER_SETTINGS = {
 }
 _MEMORY, _TEAM_MEMORY = 1 << 30, 2 << 30
 """Address space in bytes; every thread reserves some for its stack and its heap."""
+_GENERATOR_SECONDS = 2.0
 _SANITIZER_LIMIT = 0  # the shadow memory of the sanitizers does not fit under a limit
 
 Sharing = tuple[tuple[int, int, int], ...]
@@ -98,6 +105,33 @@ class Laboratory:
             yield
         finally:
             os.sched_setaffinity(0, cores)
+
+    def make(
+        self,
+        names: Sequence[str],
+        workload: Workload,
+        sizes: Mapping[str, int],
+        style: Style,
+        rng: np.random.Generator,
+    ) -> Call:
+        """Inputs for one call: by the workload's generator, where it has one, else as it describes
+        them. WorkloadError where there are none of these sizes.
+        """
+        if not workload.generator:
+            return make(self.interface, names, workload, sizes, style, rng)
+        seed, size = int(rng.integers(1 << 62)), max(sizes.values(), default=0)
+        asked = struct.pack("<QQ", seed, size)
+        order = Order(
+            GENERATOR, asked, 1, seconds=_GENERATOR_SECONDS, memory=_MEMORY, generate=True
+        )
+        sample = self.plain.sample(order)
+        columns = (
+            None if sample.problem else decode(sample.answer, self.interface.argument_dtypes())
+        )
+        if columns is None:
+            said = sample.problem or "gave something that cannot be read"
+            raise WorkloadError(f"the generator {said} for the seed {seed} and the size {size}.")
+        return Call(dict(sizes), Style.PLAIN, tuple(columns))
 
     def run(
         self,

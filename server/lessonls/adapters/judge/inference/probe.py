@@ -9,7 +9,7 @@ from math import inf
 
 import numpy as np
 
-from lessonls.adapters.judge.execution import Answer, Call, Laboratory, Style, hits, make
+from lessonls.adapters.judge.execution import Answer, Call, Laboratory, Style, hits
 from lessonls.adapters.judge.inference.dictionary import Literals
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Size, Workload
@@ -96,8 +96,7 @@ class Probe:
             values=dict(values),
         )
         return [
-            make(
-                self.laboratory.interface,
+            self.laboratory.make(
                 self.names,
                 workload,
                 sizes,

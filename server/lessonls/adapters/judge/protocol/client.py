@@ -61,9 +61,11 @@ class ProcessJudge:
         seconds: float | None = None,
         definitions: Definitions | None = None,
         portable: bool | None = None,
+        ahead: bool = True,
     ) -> None:
         """Opening takes `seconds` at the most, without the time that others make it wait.
-        `definitions` looks in the project for what a target needs of other files.
+        `definitions` looks in the project for what a target needs of other files. `ahead`: many
+        candidates are expected.
         """
         self._definitions = definitions
         self._workload_for = workload_for
@@ -72,6 +74,7 @@ class ProcessJudge:
         self._seconds = seconds
         self._session_seconds = session_seconds
         self._portable = portable
+        self._ahead = ahead
 
     def busy(self) -> bool:
         """Whether another run of this user is being judged on this machine."""
@@ -98,6 +101,7 @@ class ProcessJudge:
                 seconds=self._seconds,
                 session_seconds=self._session_seconds,
                 portable=self._portable,
+                ahead=self._ahead,
             )
             process = await _start()
             try:
@@ -172,7 +176,7 @@ class ProcessBench:
 
 
 _INHERITED = re.compile(
-    r"HOME|LANG|LC_\w+|LD_LIBRARY_PATH|PATH|PYTHON\w+|TMPDIR|LESSONLS_(?:CONFIG|DEBUG|HOME)"
+    r"HOME|XDG_CACHE_HOME|LANG|LC_\w+|LD_LIBRARY_PATH|PATH|PYTHON\w+|TMPDIR|LESSONLS_(?:CONFIG|DEBUG|HOME)"
 )
 """What the judge process gets of our environment; keys of models are none of its business,
 whatever their users call them.

@@ -24,7 +24,8 @@ class _Message(BaseModel):
 class Open(_Message):
     """The first line to the process. `headers` by absolute path; `folder` is private. Preparing
     should take no longer than `seconds`: the client does not wait longer. Timing sessions are as
-    long as the judge finds right where `session_seconds` are not given.
+    long as the judge finds right where `session_seconds` are not given. What many candidates and
+    their authors need is made `ahead`, beside the opening, else when it is asked for.
     """
 
     target: Target
@@ -37,6 +38,7 @@ class Open(_Message):
     seconds: float | None = None
     session_seconds: float | None = None
     portable: bool | None = None
+    ahead: bool = True
 
     @field_validator("target")
     @classmethod

@@ -20,7 +20,6 @@ from lessonls.adapters.judge.execution import (
     Laboratory,
     Style,
     encoded,
-    make,
 )
 from lessonls.adapters.judge.timing.growth import (
     halved,
@@ -46,7 +45,7 @@ _FEW_BYTES, _MOST_BYTES = 2 << 20, 12 << 20
 _SMALLEST, _COUNT = 16, 10
 _PILOT_CALLS, _FASTER_BATCHES = 64, 64
 _MOST_BATCH_BYTES = 5 << 19
-_MOST_CALLS = 8192
+_MOST_CALLS, _MOST_GENERATED = 8192, 32
 _PACINGS = 3
 _LARGEST = 1 << 25
 _ELSEWHERE_SHARE = 0.5
@@ -134,13 +133,13 @@ class Stopwatch:
 
     def fresh(self, workload: Workload, count: int) -> list[Call]:
         """New inputs of about the timing size: nobody can know the exact one."""
-        interface = self._laboratory.interface
-        return [
-            make(
-                interface, self._names, workload.timed, self._near(workload), Style.PLAIN, self._rng
+        made = [
+            self._laboratory.make(
+                self._names, workload.timed, self._near(workload), Style.PLAIN, self._rng
             )
-            for _ in range(count)
+            for _ in range(min(count, _MOST_GENERATED) if workload.generator else count)
         ]
+        return [made[at % len(made)] for at in range(count)]
 
     def _near(self, workload: Workload) -> dict[str, int]:
         return {

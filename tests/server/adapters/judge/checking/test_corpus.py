@@ -1,8 +1,11 @@
 """Which inputs a candidate is checked on."""
 
+from functools import partial
+
 import pytest
 
 from lessonls.adapters.judge.checking.corpus import draw
+from lessonls.adapters.judge.execution.inputs import make
 from lessonls.adapters.judge.execution.styles import NON_FINITE, Style
 from lessonls.core.workload import Size, Workload
 from lessonls_sandbox.wire import parse_interface
@@ -23,16 +26,19 @@ WORKLOAD = Workload(
 )
 
 
+MAKE = partial(make, INTERFACE)
+
+
 @pytest.mark.parametrize("count", [48, 160])
 def test_inputs_of_every_style_are_drawn_and_many_plain_ones(count: int):
-    styles = [call.style for call in draw(INTERFACE, ["x"], WORKLOAD, count, 1)]
+    styles = [call.style for call in draw(MAKE, ["x"], WORKLOAD, count, 1)]
     assert len(styles) == count
     assert set(styles) == set(Style) - set(NON_FINITE)
     assert styles.count(Style.PLAIN) >= count // 3
 
 
 def test_the_same_seed_draws_the_same_inputs():
-    one, other, third = (draw(INTERFACE, ["x"], WORKLOAD, 30, seed) for seed in (1, 1, 2))
+    one, other, third = (draw(MAKE, ["x"], WORKLOAD, 30, seed) for seed in (1, 1, 2))
     bits = [
         [column.tobytes() for call in calls for column in call.columns]
         for calls in (one, other, third)

@@ -1,0 +1,19 @@
+"""What somebody has to know who writes a program that makes inputs for a function."""
+
+from dataclasses import dataclass
+
+from lessonls.core.target import Target
+
+
+@dataclass(frozen=True)
+class Need:
+    """A function for which no inputs were found, and why. `declared` is what its file and the
+    project's headers say of the names that it uses, `callers` are functions of the project that
+    call it. `tried` is a generator that `failure` is about, empty before there is one.
+    """
+
+    target: Target
+    failure: str
+    declared: tuple[str, ...] = ()
+    callers: tuple[str, ...] = ()
+    tried: str = ""
