@@ -2,25 +2,22 @@
 generator, `<function>.c` or `.cpp`, with or without one.
 """
 
-import re
 from pathlib import Path
 
 from lessonls.core.errors import WorkloadError
 from lessonls.core.target import Language, Target
-from lessonls.core.workload import Workload, dump_workload, parse_workload
-
-_FOLDER = Path(".lessonls") / "workloads"
+from lessonls.core.workload import FOLDER, Workload, dump_workload, file_stem, parse_workload
 
 
 def workload_file(target: Target) -> Path:
     """Where the target's workload is kept: in the nearest `.lessonls` up the tree, if there
     is one, else beside the file.
     """
-    name = re.sub(r"\W+", "_", target.qualified_name).strip("_")
+    name = f"{file_stem(target.qualified_name)}.toml"
     for folder in target.path.absolute().parents:
         if (folder / ".lessonls").is_dir():
-            return folder / _FOLDER / f"{name}.toml"
-    return target.path.absolute().parent / _FOLDER / f"{name}.toml"
+            return folder / FOLDER / name
+    return target.path.absolute().parent / FOLDER / name
 
 
 def read_workload(target: Target) -> Workload | None:

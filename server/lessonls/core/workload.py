@@ -37,6 +37,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from lessonls.core.errors import WorkloadError
 
 WORKLOAD_SCHEMA = 1
+FOLDER = ".lessonls/workloads"
+"""Where users keep what makes inputs."""
+
+
+def file_stem(function: str) -> str:
+    """What a function's files are called in that folder, by its qualified name."""
+    return re.sub(r"\W+", "_", function).strip("_")
 
 
 def _add(a: int, b: int) -> int:

@@ -56,9 +56,9 @@ from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
 from lessonls.core.errors import NoInputsError, WorkloadError
 from lessonls.core.opening import Opening, Tell, nobody
-from lessonls.core.target import Aliasing, Mode, Target, digest
+from lessonls.core.target import Aliasing, Language, Mode, Target, digest
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
-from lessonls.core.workload import Workload
+from lessonls.core.workload import FOLDER, Workload, file_stem
 from lessonls_sandbox.build import Build
 from lessonls_sandbox.confine import check
 
@@ -209,12 +209,20 @@ class Workbench:
         except WorkloadError as error:
             left = seconds - (time.monotonic() - started)
             if single == lists or left <= 0:
-                raise NoInputsError(str(error)) from error
+                raise self._no_inputs(error) from error
             self._laboratory.interface = lists
             try:
                 return self._infer(left)
             except WorkloadError as second:
-                raise NoInputsError(str(second)) from second
+                raise self._no_inputs(second) from second
+
+    def _no_inputs(self, error: WorkloadError) -> NoInputsError:
+        suffix = "c" if self.target.language is Language.C else "cpp"
+        place = f"{FOLDER}/{file_stem(self.target.qualified_name)}.{suffix}"
+        return NoInputsError(
+            f"{str(error).removesuffix('.')}; write a program that makes them, as docs/values.md"
+            f" shows, into {place}, or take a team with a model, which is asked to."
+        )
 
     def _generated(self, given: Workload) -> Workload:
         """With the sizes that the user has written, where there are any."""

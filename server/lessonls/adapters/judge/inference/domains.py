@@ -41,7 +41,7 @@ def livelier(subject: Subject, draft: Draft) -> Draft:
         return draft
     raise WorkloadError(
         f"the results of {subject.function} do not depend on its inputs, or are not numbers,"
-        " on every kind of input that was tried; write a workload by hand."
+        " on every kind of input that was tried."
     )
 
 

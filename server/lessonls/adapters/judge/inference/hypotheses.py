@@ -80,8 +80,7 @@ def first_draft(subject: Subject, _: Draft) -> Draft:
         if not late and not _only_lists(found):
             break
     raise WorkloadError(
-        f"no inputs were found on which {subject.function} runs clean (first problem: {problem});"
-        " write a workload file by hand, or pick a function that can run on its own."
+        f"no inputs were found on which {subject.function} runs clean (first problem: {problem})."
     )
 
 

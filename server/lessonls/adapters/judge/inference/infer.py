@@ -91,8 +91,7 @@ def _inferred(subject: Subject, seconds: float) -> Workload:
             if stage.needed:
                 raise WorkloadError(
                     f"{seconds:.0f} s of experiments found no inputs for {subject.function};"
-                    " write a workload by hand, or allow more time with the setting"
-                    " opening_seconds."
+                    " the setting opening_seconds allows more."
                 ) from None
     return finished(draft, subject.function)
 

@@ -100,7 +100,7 @@ def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
                 return explained
     raise WorkloadError(
         f"no lengths were found with which {function} runs clean on every size"
-        f" (“{waiting[0]}” needs {smallest[waiting[0]]} elements); write a workload by hand."
+        f" (“{waiting[0]}” needs {smallest[waiting[0]]} elements)."
     )
 
 
@@ -197,10 +197,7 @@ def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:
     for draft in drafts:
         if _holds(probe, draft):
             return draft
-    raise WorkloadError(
-        f"{function} runs clean only on large lists ({probe.last_problem});"
-        " write a workload by hand."
-    )
+    raise WorkloadError(f"{function} runs clean only on large lists ({probe.last_problem}).")
 
 
 def _holds(probe: Probe, draft: Draft) -> bool:

@@ -55,7 +55,7 @@ def check_larger(subject: Subject, draft: Draft) -> Draft:
         else:
             raise WorkloadError(
                 f"no lengths were found with which {subject.function} runs clean on larger sizes"
-                f" ({trial.problem}); write a workload by hand."
+                f" ({trial.problem})."
             )
         if trial.late or trial.seconds > _ENOUGH_SECONDS:
             break
