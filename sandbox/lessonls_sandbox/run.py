@@ -59,7 +59,8 @@ class Order:
     reached.
     `files` lets it open files for reading while it runs, as sanitizers do; `team` lets it
     start threads; `renew` puts the library's variables back before every call. With `generate`
-    the library makes inputs from `arguments`, a seed and a size, and they are the answer. `sharing`
+    the answer is what the function is called with: by a generator (1), of which `arguments` are
+    a seed and a size, or in the n-th call (n + 1) that a caller makes. `sharing`
     are parameters that share memory: (parameter, earlier parameter, elements behind it; below
     zero, the earlier one lies behind).
     """
@@ -76,7 +77,7 @@ class Order:
     files: bool = False
     team: bool = False
     renew: bool = False
-    generate: bool = False
+    generate: int = 0
     sharing: tuple[tuple[int, int, int], ...] = ()
 
 

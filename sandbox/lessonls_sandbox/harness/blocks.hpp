@@ -45,7 +45,7 @@ struct Blocks {
     std::size_t latest = 0;  // the block that was filled last
     bool guarded = false;    // constant memory can only be read, and ends where a page ends
     bool following = false;  // writing what did not come from us
-    bool generated = false;  // ... but from a generator, which may point to one thing on its stack
+    bool generated = false;  // ... but from a caller, who may point to what is on its stack
     Graphs graphs;
     std::unordered_map<const void *, std::pair<std::size_t, std::size_t>> inner{};  // of nodes: their blocks
 

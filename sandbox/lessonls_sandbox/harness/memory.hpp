@@ -12,6 +12,7 @@ __attribute__((weak)) void lessonls_memory_stop();
 __attribute__((weak)) int lessonls_memory_freed(const void *block);
 __attribute__((weak)) std::size_t lessonls_memory_size(const void *block);
 __attribute__((weak)) int __asan_address_is_poisoned(const volatile void *address);
+__attribute__((weak)) void *__asan_region_is_poisoned(void *start, std::size_t bytes);
 __attribute__((weak)) int __sanitizer_get_ownership(const volatile void *start);
 __attribute__((weak)) std::size_t __sanitizer_get_allocated_size(const volatile void *start);
 }
@@ -29,6 +30,17 @@ inline std::size_t allocated(const void *start) {
     if (lessonls_memory_size != nullptr) return lessonls_memory_size(start);
     if (__sanitizer_get_ownership != nullptr && __sanitizer_get_ownership(start) != 0)
         return __sanitizer_get_allocated_size(start);
+    return 0;
+}
+
+// How many bytes one may touch from there on, as far as anybody knows: up to the next red zone.
+inline std::size_t addressable(const void *start) {
+    if (__asan_region_is_poisoned == nullptr) return 0;
+    constexpr std::size_t most = 1 << 26;  // else it is nobody's memory that has red zones
+    auto *const from = static_cast<char *>(const_cast<void *>(start));
+    for (std::size_t bytes = 64; bytes <= most; bytes *= 2)
+        if (void *const end = __asan_region_is_poisoned(from, bytes); end != nullptr)
+            return static_cast<std::size_t>(static_cast<char *>(end) - from);
     return 0;
 }
 

@@ -20,8 +20,8 @@
 namespace lessonls {
 
 // `argv`: the folder of libraries, then the numbers that files 3, 4 and 5 have now. `hello` is the
-// description of the function's types.
-int serve(int argc, char **argv, const std::string &hello, Calls &calls);
+// description of the function's types; the one that is `called` is what a caller is run for.
+int serve(int argc, char **argv, const std::string &hello, Calls &calls, Calls *called = nullptr);
 
 // For a function of type F, a pointer, which reads or writes variables of types V.
 template <class F, class... V> int serve(int argc, char **argv) {

@@ -96,35 +96,44 @@ struct Library {
     }
 };
 
-// A seed and a size for the generator; it ends in `Calls::captured`.
-[[noreturn]] static void generate(const Library &library, Calls &calls) {
+// Calls the library's target, from which the function is called: that ends in `Calls::capture`.
+[[noreturn]] static void generate(const Order &order, const Library &library, Calls &calls, Calls &called) {
     auto **call = static_cast<void **>(dlsym(library.handle, "lessonls_call"));
-    std::uint64_t asked[2] = {};
-    if (call == nullptr || pread(request, asked, sizeof asked, 0) != sizeof asked) refuse("the library is no generator");
-    *call = calls.capture(library.variables);
+    auto *left = static_cast<long *>(dlsym(library.handle, "lessonls_left"));
+    auto *variables = reinterpret_cast<void *const *>(dlsym(library.handle, "lessonls_called_variables"));
+    if (call == nullptr || left == nullptr) refuse("the library is no generator");
+    if (variables == nullptr && called.has_variables()) refuse("the library does not hold the function");
+    *call = called.capture(variables);
+    *left = static_cast<long>(order.generate) - 1;
     tell("ready");
     await("go");
-    reinterpret_cast<void (*)(std::uint64_t, std::uint64_t)>(library.target)(asked[0], asked[1]);
-    refuse("the generator returned without calling lessonls_call");
+    if (order.generate == 1) {
+        std::uint64_t asked[2] = {};
+        if (pread(request, asked, sizeof asked, 0) != sizeof asked) refuse("there is no seed");
+        reinterpret_cast<void (*)(std::uint64_t, std::uint64_t)>(library.target)(asked[0], asked[1]);
+    } else {
+        calls.run(library.target, Sharing(order), nullptr);
+    }
+    refuse("returned without calling the function");
 }
 
-[[noreturn]] static void run(const Order &order, const char *folder, Calls &calls) {
+[[noreturn]] static void run(const Order &order, const char *folder, Calls &calls, Calls *called) {
     prepare(order);
     calls.start();
     if (!lock()) refuse("no system-call filter on this kernel");
-    const Library library(std::string(folder) + "/" + order.library, calls.has_variables());
+    const Library library(std::string(folder) + "/" + order.library, calls.has_variables() && order.generate != 1);
     std::optional<State> state;
     if (order.renew != 0) state.emplace(library.target);
     // Not while timing, where memory is as programs have it, nor where arguments share it.
     bool shared = false;
     for (const auto other : order.alias) shared = shared || other != 0;
-    if (order.generate == 0) calls.read(order.calls, library.variables, order.renew == 0 && order.files == 0 && !shared);
+    if (order.generate != 1) calls.read(order.calls, library.variables, order.renew == 0 && order.files == 0 && !shared);
     if (order.renew != 0) warm_heap();
     auto *trace = order.trace == 0 ? nullptr : reinterpret_cast<Trace *>(dlsym(library.handle, "lessonls_trace"));
     if (trace != nullptr) trace(nullptr, 0);
     if (!narrow(order.files != 0, order.team != 0)) refuse("no system-call filter on this kernel");
     if (lessonls_memory_record != nullptr) lessonls_memory_record(order.renew == 0);
-    if (order.generate != 0) generate(library, calls);
+    if (order.generate != 0) generate(order, library, calls, called == nullptr ? calls : *called);
     tell("ready");
     await("go", order.spin != 0);
     calls.run(library.target, Sharing(order), state ? &*state : nullptr);
@@ -151,7 +160,7 @@ static int wait_for(pid_t child, std::uint64_t milliseconds, bool &late) {
 }
 
 // argv: the folder of libraries, then the numbers that files 3, 4 and 5 have now.
-int serve(int argc, char **argv, const std::string &hello, Calls &calls) {
+int serve(int argc, char **argv, const std::string &hello, Calls &calls, Calls *called) {
     if (argc != 5) return 64;
     const char *folder = argv[1];
     for (int place = control; place <= answer; ++place) {
@@ -168,7 +177,7 @@ int serve(int argc, char **argv, const std::string &hello, Calls &calls) {
         if (got != static_cast<ssize_t>(sizeof order) || std::strcmp(order.tag, "run") != 0) continue;
         const pid_t child = fork();
         if (child < 0) { tell("nofork"); continue; }
-        if (child == 0) run(order, folder, calls);
+        if (child == 0) run(order, folder, calls, called);
         bool late = false;
         const int status = wait_for(child, order.milliseconds, late);
         tell(late ? "late" : "ended", static_cast<std::uint64_t>(status));

@@ -180,6 +180,8 @@ class Workload(BaseModel):
     values: dict[str, str] = {}
     timing: dict[str, str] = {}
     """What some places take in timed calls in the place of `values`."""
+    caller: str = ""
+    """The function whose calls are the inputs; sizes, lengths and values are then its own."""
     generator: str = ""
     """The text of a program that makes inputs from a seed and a size, in place of lengths and
     values. It is a file of its own.
@@ -210,10 +212,15 @@ class Workload(BaseModel):
         return values
 
 
+_OPTIONAL = {"timing", "caller"}
+
+
 def dump_workload(workload: Workload) -> str:
     """The workload as TOML."""
     fields = workload.model_dump(by_alias=True, exclude_none=True, exclude={"generator"})
-    return tomli_w.dumps({name: kept for name, kept in fields.items() if name != "timing" or kept})
+    return tomli_w.dumps(
+        {name: kept for name, kept in fields.items() if name not in _OPTIONAL or kept}
+    )
 
 
 def parse_workload(text: str, where: str) -> Workload:

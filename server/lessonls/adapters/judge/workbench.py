@@ -28,6 +28,7 @@ from lessonls.adapters.judge.build import (
     remarks,
     second_opinions,
 )
+from lessonls.adapters.judge.callers import Callers
 from lessonls.adapters.judge.checking import (
     THREAD_COUNTS,
     UNCHANGED,
@@ -42,16 +43,8 @@ from lessonls.adapters.judge.checking import (
     race_build,
     runs_alone,
 )
-from lessonls.adapters.judge.execution import Coverage, Laboratory, fits, singled
-from lessonls.adapters.judge.inference import (
-    SECONDS,
-    Probe,
-    Subject,
-    generated,
-    infer,
-    layout,
-    literals,
-)
+from lessonls.adapters.judge.execution import GeneratorSource, Laboratory, fits, singled
+from lessonls.adapters.judge.inference import SECONDS, generated, search
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
 from lessonls.core.errors import NoInputsError, WorkloadError
@@ -61,10 +54,6 @@ from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 from lessonls.core.workload import FOLDER, Workload, file_stem
 from lessonls_sandbox.build import Build
 from lessonls_sandbox.confine import check
-
-_COVERED_SIZES = {9: range(8), 40: range(8, 11)}
-"""Sizes and seeds with which inference looks which lines run."""
-
 
 _INFERENCE = 0.6
 """The share of the time that is left after building, that experiments may take."""
@@ -124,6 +113,9 @@ class Workbench:
                         team=mode is Mode.OPENMP or self.baseline.linkage.starts_threads,
                     )
                 )
+            )
+            self._callers = Callers(
+                self.baseline, headers, folder, self._builders, sources, self._stack
             )
             cold = cold_build(self._builders, self.baseline, self._toolchain, mode, target.code)
             raced = race_build(self._builders, self.baseline, mode, self.baseline.source)
@@ -192,71 +184,37 @@ class Workbench:
         return toolchain if self._prelude is None else toolchain.with_prelude(self._prelude)
 
     def _workload(self, given: Workload | None, seconds: float) -> Workload:
-        """The one that is given, or one that is found: with pointers that lead to one struct where
-        that seems so, else with lists behind all of them.
+        """The one that is given, else one that is found: by experiment, or in what the project
+        calls the function with.
         """
-        lists = self._laboratory.interface
-        single = singled(lists, self._names, self.target.code)
-        if given is not None and given.generator:
-            return self._generated(given)
-        if given is not None:
-            self._laboratory.interface = single if fits(single, self._names, given) else lists
-            return given
+        laboratory, baseline = self._laboratory, self.baseline
+        if given is None:
+            return self._found(seconds)
+        if given.generator:
+            baseline.build_generator(given.generator)
+            laboratory.source = GeneratorSource(laboratory.sanitized)
+            return generated(baseline, laboratory, given)
+        single = singled(laboratory.interface, self._names, self.target.code)
+        if fits(single, self._names, given):
+            laboratory.interface = single
+        return given
+
+    def _found(self, seconds: float) -> Workload:
         started = time.monotonic()
-        self._laboratory.interface = single
         try:
-            return self._infer(seconds)
+            return search(self.baseline, self._laboratory, seconds * self._callers.share)
         except WorkloadError as error:
             left = seconds - (time.monotonic() - started)
-            if single == lists or left <= 0:
-                raise self._no_inputs(error) from error
-            self._laboratory.interface = lists
-            try:
-                return self._infer(left)
-            except WorkloadError as second:
-                raise self._no_inputs(second) from second
-
-    def _no_inputs(self, error: WorkloadError) -> NoInputsError:
-        suffix = "c" if self.target.language is Language.C else "cpp"
-        place = f"{FOLDER}/{file_stem(self.target.qualified_name)}.{suffix}"
-        return NoInputsError(
-            f"{str(error).removesuffix('.')}; write a program that makes them, as docs/values.md"
-            f" shows, into {place}, or take a team with a model, which is asked to."
-        )
-
-    def _generated(self, given: Workload) -> Workload:
-        """With the sizes that the user has written, where there are any."""
-        self.baseline.build_generator(given.generator)
-        probe = Probe(self._laboratory, SANITIZED, self._names)
-        covered = Coverage(self._laboratory, self.baseline.covered)
-        found = generated(self.target.qualified_name, given.generator, probe, covered)
-        return found.model_copy(update={"sizes": given.sizes}) if given.sizes else found
-
-    def _infer(self, seconds: float) -> Workload:
-        target = self.target
-        known = literals(target.code, target.before)
-        probe = Probe(self._laboratory, SANITIZED, self._names, known)
-
-        def coverage(workload: Workload) -> float:
-            covered = Coverage(self._laboratory, self.baseline.covered)
-            for number, seeds in _COVERED_SIZES.items():
-                numbers = {
-                    name: 1 << (number.bit_length() - 1) if size.power_of_two else number
-                    for name, size in workload.sizes.items()
-                }
-                covered.add(probe.calls(workload.lengths, workload.values, numbers, seeds))
-                if covered.complete:
-                    break
-            return covered.share
-
-        subject = Subject(
-            target.qualified_name,
-            target.code,
-            probe,
-            layout(self._laboratory.interface, self._names, target.code),
-            coverage,
-        )
-        return infer(subject, seconds)
+            found = self._callers.workload(self._laboratory, left)
+            if found is not None:
+                return found
+            suffix = "c" if self.target.language is Language.C else "cpp"
+            place = f"{FOLDER}/{file_stem(self.target.qualified_name)}.{suffix}"
+            raise NoInputsError(
+                f"{str(error).removesuffix('.')}; write a program that makes them, as"
+                f" docs/values.md shows, into {place}, or take a team with a model, which is asked"
+                " to."
+            ) from error
 
     def judge(self, code: str, *, shortcut: bool = True, peer: Peer | None = None) -> Verdict:
         """The gates of checking/gates.py, and then the clock.
@@ -351,4 +309,6 @@ class Workbench:
         said = notes_on(candidate.code, self.baseline, hidden=hidden)
         if self.workload.generator:
             said = (*said, "inputs were made by a generator, a program of somebody's")
+        if self.workload.caller:
+            said = (*said, f"inputs are what {self.workload.caller} calls it with")
         return (*said, *self._portability.notes)

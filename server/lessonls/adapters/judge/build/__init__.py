@@ -8,10 +8,12 @@ from lessonls.adapters.judge.build.baseline import (
     SANITIZED,
     Baseline,
     build_baseline,
+    publish,
 )
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.clang_remarks import second_opinions
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap
+from lessonls.adapters.judge.build.harness import capturing_harness
 from lessonls.adapters.judge.build.linkage import Linkage, objection, read_linkage
 from lessonls.adapters.judge.build.precompiled_header import precompile
 from lessonls.adapters.judge.build.program import Sources, no_sources
@@ -25,7 +27,7 @@ from lessonls.adapters.judge.build.toolchain import (
     first_errors,
     version,
 )
-from lessonls.adapters.judge.build.translation_unit import unit
+from lessonls.adapters.judge.build.translation_unit import capturing_binding, unit
 from lessonls.adapters.judge.build.types import stubs
 
 __all__ = [
@@ -45,11 +47,14 @@ __all__ = [
     "Toolchain",
     "archer",
     "build_baseline",
+    "capturing_binding",
+    "capturing_harness",
     "first_error",
     "first_errors",
     "no_sources",
     "objection",
     "precompile",
+    "publish",
     "read_linkage",
     "remarks",
     "second_opinions",

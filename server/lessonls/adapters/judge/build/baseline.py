@@ -11,6 +11,7 @@ from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, coverage_map
 from lessonls.adapters.judge.build.debug_info import DebugInfo
 from lessonls.adapters.judge.build.declarations import declarations
+from lessonls.adapters.judge.build.generator_unit import caller_unit, generator_unit
 from lessonls.adapters.judge.build.global_variables import outside_variables, shown_names
 from lessonls.adapters.judge.build.harness import harness, runtime_mount, stage_runtime
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
@@ -28,7 +29,6 @@ from lessonls.adapters.judge.build.translation_unit import (
     Fronted,
     Shape,
     binding,
-    generator_unit,
     unit,
 )
 from lessonls.adapters.judge.build.types import Prototype
@@ -116,6 +116,19 @@ class Baseline:
                 return
             diagnostics = diagnostics or built.diagnostics
         raise NoInputsError(f"the generator does not compile: {first_errors(diagnostics)}.")
+
+    def build_caller(self, called: "Baseline") -> bool:
+        """The library that is this target as a caller of another one in its file, if there is."""
+        member = len(called.prototype.parameters) > len(called.target.parameters)
+        for shape in {replace(self.shape, whole_file=True): None, self.shape: None}:
+            source = caller_unit(
+                self.target, shape, called.target, called.shape.variables, member=member
+            )
+            built = self.toolchain.generating(source)
+            if built.succeeded:
+                self.keep(GENERATOR, built.files["unit.so"])
+                return True
+        return False
 
     def keep(self, name: str, content: bytes) -> None:
         """Puts a library where the sandbox can read it."""

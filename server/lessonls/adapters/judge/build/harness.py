@@ -42,6 +42,10 @@ _PROGRAMS = (
     " && strip out/harness"
     f" && g++ binding.o {_SERVER} -o out/harness_san {_CALLS_NOTHING} -fsanitize=address,undefined"
 )
+_CAPTURING_PROGRAM = (
+    f"g++ {_FLAGS} -I{_PLACE} -c binding.cpp -o binding.o"
+    f" && g++ binding.o {_SERVER} -o out/harness_san {_CALLS_NOTHING} -fsanitize=address,undefined"
+)
 _RACE_PROGRAM = (
     f" && {{ clang++ binding.o {_SERVER} {_PLACE}/races.o -rdynamic -o out/harness_race"
     " -fsanitize=thread || true; }"
@@ -56,6 +60,12 @@ def harness(binding: str, runtime: Path, *, races: bool) -> Build:
     script = _PROGRAMS + (_RACE_PROGRAM if races else "")
     sources = {"binding.cpp": binding.encode()}
     return build(["/bin/sh", "-c", script], sources, [runtime_mount(runtime)])
+
+
+def capturing_harness(binding: str, runtime: Path) -> Build:
+    """The program for a caller and what it calls: `harness_san`."""
+    sources = {"binding.cpp": binding.encode()}
+    return build(["/bin/sh", "-c", _CAPTURING_PROGRAM], sources, [runtime_mount(runtime)])
 
 
 def runtime_mount(folder: Path) -> Mount:

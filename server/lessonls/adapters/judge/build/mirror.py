@@ -56,8 +56,10 @@ class Mirror:
     Raises NoValuesError, with a reason to be read on its own, for types without values.
     """
 
-    def __init__(self, prototype: Prototype) -> None:
+    def __init__(self, prototype: Prototype, role: str = "Function") -> None:
+        """`role` tells the types of one function from those of another one in one program."""
         self._prototype = prototype
+        self._role = role
         self._types = prototype.types
         self._written: dict[int, str] = {}
         self._circles = circles(prototype.types)
@@ -70,13 +72,22 @@ class Mirror:
         parameters = ", ".join(self._parameters())
         returned = "void" if prototype.returns is None else self.spelled(prototype.returns)
         aliases = "".join(
-            f"using LessonlsVariable{at} = {self.spelled(one.type)};\n"
-            for at, one in enumerate(prototype.variables)
+            f"using {name} = {self.spelled(one.type)};\n"
+            for name, one in zip(self.served[1:], prototype.variables, strict=True)
         )
-        function = f"using LessonlsFunction = {returned} (*)({parameters});\n"
+        function = f"using {self.served[0]} = {returned} (*)({parameters});\n"
         declared = "".join(f"struct {name};\n" for name in self._names(Record))
         declared += "".join(self._nodes(number) for number in self._written)
         return f"{declared}{''.join(self._written.values())}{function}{aliases}"
+
+    @property
+    def served(self) -> list[str]:
+        """The names of the function's type and those of its variables."""
+        variables = range(len(self._prototype.variables))
+        return [f"Lessonls{self._role}", *(f"Lessonls{self._role}Variable{at}" for at in variables)]
+
+    def _name(self, number: int) -> str:
+        return f"{self._role[0]}{number}"
 
     def _parameters(self) -> Iterator[str]:
         """Two pointers of one type are a range where the second is called its end."""
@@ -110,10 +121,10 @@ class Mirror:
         if circle is None:
             return ""
         order = sorted(circle)
-        kinds = ", ".join(f"T{one}" for one in order)
+        kinds = ", ".join(f"{self._name(one)}" for one in order)
         name = "nodes" if len(order) == 1 else _simple(self._types[number])
         return (
-            f"template <> struct lessonls::Nodes<T{number}> {{"
+            f"template <> struct lessonls::Nodes<{self._name(number)}> {{"
             f" using Kinds = std::tuple<{kinds}>;"
             f" static constexpr std::size_t kind = {order.index(number)};"
             f' static constexpr const char *name = "{name}"; }};\n'
@@ -122,7 +133,7 @@ class Mirror:
     def _names(self, kind: type) -> Iterator[str]:
         for number in self._written:
             if isinstance(self._types[number], kind):
-                yield f"T{number}"
+                yield self._name(number)
 
     def spelled(self, number: int) -> str:
         """How C++ spells a type; what it needs is written before."""
@@ -130,19 +141,19 @@ class Mirror:
             case Number(spelled):
                 return spelled
             case Enumeration(_, underlying, values):
-                listed = ", ".join(map(str, values))
+                listed, name = ", ".join(map(str, values)), self._name(number)
                 self._once(
                     number,
-                    f"enum T{number} : {self.spelled(underlying)} {{}};\n"
-                    f"template <> inline constexpr const char *lessonls::enumerators<T{number}> ="
+                    f"enum {name} : {self.spelled(underlying)} {{}};\n"
+                    f"template <> inline constexpr const char *lessonls::enumerators<{name}> ="
                     f' "{listed}";\n',
                 )
-                return f"T{number}"
+                return name
             case Pointer() as pointer:
                 return self._pointer(pointer)
             case Array(of, count):
-                self._once(number, f"using T{number} = {self.spelled(of)}[{count}];\n")
-                return f"T{number}"
+                self._once(number, f"using {self._name(number)} = {self.spelled(of)}[{count}];\n")
+                return self._name(number)
             case Record() as record:
                 return self._record(number, record)
             case Standard() as standard:
@@ -205,7 +216,7 @@ class Mirror:
         if pointer.to in self._inside and isinstance(to, Record):
             if pointer.to not in self._open:
                 self._record(pointer.to, to)
-            return f"lessonls::Link<T{pointer.to}>"
+            return f"lessonls::Link<{self._name(pointer.to)}>"
         mark = "&&" if pointer.rvalue else "&" if pointer.reference else "*"
         return f"{self.spelled(pointer.to)}{constant} {mark}"
 
@@ -218,7 +229,7 @@ class Mirror:
         return f"{returned}({', '.join(self.spelled(one) for one in routine.parameters)})"
 
     def _record(self, number: int, record: Record) -> str:
-        name = f"T{number}"
+        name = self._name(number)
         if number in self._written:
             return name
         before, self._inside = self._inside, self._circles.get(number, frozenset())

@@ -235,9 +235,13 @@ class Toolchain:
         return build(["/bin/sh", "-c", script], self._sources(source), mounts)
 
     def generating(self, source: str) -> Build:
-        """The library of a generator, which may reach what is private."""
+        """The library of what makes inputs, which may reach what is private; with sanitizers, which
+        know where memory ends.
+        """
         private = ["-fno-access-control"] if self.target.language is Language.CPP else []
-        return self._compile(source, *self.target.flags, *_LIBRARY, "-O1", *private)
+        linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
+        flags = [*self.target.flags, *linked, *SANITIZE, *private]
+        return self._compile(source, *flags, archive=SANITIZED)
 
     def racing(self, source: str) -> Build:
         """The unit with clang's thread sanitizer and LLVM's OpenMP."""

@@ -8,6 +8,7 @@ The *binding* is the harness for the function's prototype, with mirrors of its t
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -32,8 +33,8 @@ STANDARD_HEADERS = {
 """What a header fragment may count on its includers for."""
 
 _PRINTS = "template <> inline constexpr bool lessonls::prints<LessonlsFunction> = true;\n"
-_EXPORT = '__attribute__((visibility("default")))'
-WARM_UP = f"""{_EXPORT} void lessonls_warm(void) {{
+EXPORT = '__attribute__((visibility("default")))'
+WARM_UP = f"""{EXPORT} void lessonls_warm(void) {{
 #ifdef _OPENMP
 #pragma omp parallel
     {{ __asm__ volatile("" ::: "memory"); }}
@@ -81,45 +82,16 @@ class Shape:
     variables: tuple[str, ...] = ()
 
 
-_CALLS = """template <class R, class... A> R (*lessonls_type(R (*)(A...)))(A...);
-template <class R, class C, class... A> R (*lessonls_type(R (C::*)(A...)))(C *, A...);
-template <class R, class C, class... A> R (*lessonls_type(R (C::*)(A...) const))(const C *, A...);
-"""
-"""The type with which a function, or a member with its object in front, is called."""
-
-
 def unit(target: Target, code: str, shape: Shape, *, warm: bool = True) -> str:
     """The translation unit of a library that exports `code` as the target.
 
     One that is not `warm` starts threads only where the code itself does.
     """
-    return _assembled(target, code, shape, _ends(target, shape, warm=warm))
+    return assembled(target, code, shape, _ends(target, shape, warm=warm))
 
 
-def generator_unit(target: Target, generator: str, shape: Shape) -> str:
-    """The unit of a library that makes inputs: the file as it stands, and behind it `generator`,
-    which defines `lessonls_generate(seed, size)` and calls `lessonls_call` as a caller would call
-    the target.
-    """
-    cpp = target.language is Language.CPP
-    linkage = 'extern "C" ' if cpp else ""
-    address = _address(target, shape)
-    type_of = f"decltype(lessonls_type({address}))" if cpp else f"__typeof__({address})"
-    ends = (
-        f"{'#include <cstdint>' if cpp else '#include <stdint.h>'}\n{_CALLS if cpp else ''}"
-        f"{linkage or 'extern '}{_EXPORT} {type_of} lessonls_call;\n"
-        f"{linkage}void lessonls_generate(uint64_t seed, uint64_t size);\n"
-        f'#line 1 "generator"\n{generator}\n'
-        f"{type_of} lessonls_call;\n"
-        f"{linkage}{_EXPORT} void *lessonls_target({'' if cpp else 'void'})"
-        " { return (void *)lessonls_generate; }\n"
-        f"{linkage}{_EXPORT} void lessonls_warm({'' if cpp else 'void'}) {{}}\n"
-        f"{_exported_variables(target, shape)}"
-    )
-    return _assembled(target, target.code, shape, ends)
-
-
-def _assembled(target: Target, code: str, shape: Shape, ends: str) -> str:
+def assembled(target: Target, code: str, shape: Shape, ends: str) -> str:
+    """As much of the file as the shape says, with `code` as the target, and `ends` behind it."""
     body = (
         f'#line 1 "{_quoted(target.path.name)}"\n{_with_code(target, code)}\n'
         f"{_typed_pointer(target, shape)}{_rest(target, shape)}\n"
@@ -133,12 +105,12 @@ def _ends(target: Target, shape: Shape, *, warm: bool) -> str:
     """The exported functions and variables."""
     linkage = 'extern "C" ' if target.language is Language.CPP else ""
     nothing = "" if target.language is Language.CPP else "void"
-    address = "lessonls_reached()" if shape.private else f"(void *){_address(target, shape)}"
+    place = "lessonls_reached()" if shape.private else f"(void *){address(target, shape)}"
     return (
         f"{_reached(target, shape) if shape.private else ''}"
-        f"{linkage}{_EXPORT} void *lessonls_target({nothing}) {{ return {address}; }}\n"
+        f"{linkage}{EXPORT} void *lessonls_target({nothing}) {{ return {place}; }}\n"
         f"{linkage + WARM_UP if warm else ''}"
-        f"{_exported_variables(target, shape)}"
+        f"{exported_variables(target, shape.variables)}"
     )
 
 
@@ -154,14 +126,14 @@ def _source(includer: Includer) -> str:
 
 def _reached(target: Target, shape: Shape) -> str:
     """Where access control is in the way, and where a member's overload is chosen by its type."""
-    address = _address(target, shape)
+    place = address(target, shape)
     if not shape.member:
-        return _REACHED.format(f"decltype({address})", address)
+        return _REACHED.format(f"decltype({place})", place)
     owner = target.qualified_name.rpartition("::")[0]
     parameters = ", ".join(parameter.text for parameter in target.parameters)
     constant = " const" if is_constant_member(target.code, target.language) else ""
     pointer = f"{target.returns} (::{owner}::*)({parameters}){constant}"
-    return _REACHED.format(pointer, address)
+    return _REACHED.format(pointer, place)
 
 
 def _with_code(target: Target, code: str) -> str:
@@ -175,16 +147,18 @@ def _with_code(target: Target, code: str) -> str:
     return replaced(target.before + target.code, (*renumbered, function))
 
 
-def _exported_variables(target: Target, shape: Shape) -> str:
-    if not shape.variables:
+def exported_variables(
+    target: Target, variables: Sequence[str], name: str = "lessonls_variables"
+) -> str:
+    """A table of the addresses of file-level variables, if there are any."""
+    if not variables:
         return ""
     scope = "::" if target.language is Language.CPP else ""
     linkage = 'extern "C" ' if target.language is Language.CPP else "extern "
-    places = ", ".join(f"(void *)&{scope}{name}" for name in shape.variables)
-    name = "lessonls_variables[]"
+    places = ", ".join(f"(void *)&{scope}{one}" for one in variables)
     return (
-        f"{linkage}{_EXPORT} void *const {name};\n"
-        f"{linkage if scope else ''}{_EXPORT} void *const {name} = {{ {places} }};\n"
+        f"{linkage}{EXPORT} void *const {name}[];\n"
+        f"{linkage if scope else ''}{EXPORT} void *const {name}[] = {{ {places} }};\n"
     )
 
 
@@ -193,25 +167,47 @@ def binding(target: Target, prototype: Prototype, *, prints: bool) -> str:
 
     Raises WorkloadError for types of which no values can be made.
     """
+    types = _mirrored(target, Mirror(prototype))
+    served = ", ".join(Mirror(prototype).served)
+    return (
+        f"{_included(types)}{types}{_PRINTS if prints else ''}"
+        f"int main(int argc, char **argv) {{ return lessonls::serve<{served}>(argc, argv); }}\n"
+    )
+
+
+def capturing_binding(target: Target, prototype: Prototype, caller: Prototype) -> str:
+    """The program that runs a caller of the target, and answers with what it calls that with."""
+    called, calling = Mirror(prototype), Mirror(caller, "Caller")
+    types = _mirrored(target, called) + _mirrored(target, calling)
+    function, *variables = calling.served
+    described = f"lessonls::Signature<{function}>::describe<{', '.join(variables)}>()"
+    return (
+        f"{_included(types)}{types}"
+        "int main(int argc, char **argv) {\n"
+        f"    lessonls::CallsOf<{', '.join(calling.served)}> caller;\n"
+        f"    lessonls::CallsOf<{', '.join(called.served)}> called;\n"
+        f"    return lessonls::serve(argc, argv, {described}, caller, &called);\n"
+        "}\n"
+    )
+
+
+def _mirrored(target: Target, mirror: Mirror) -> str:
     try:
-        types = Mirror(prototype).text()
+        return mirror.text()
     except NoValuesError as error:
         raise WorkloadError(
             f"no inputs can be made for {target.qualified_name}: {error}."
         ) from error
-    variables = [f"LessonlsVariable{at}" for at in range(len(prototype.variables))]
-    served = ", ".join(["LessonlsFunction", *variables])
+
+
+def _included(types: str) -> str:
     slow = re.search("|".join(rf"\b{name}\b" for name in SLOW), types) is not None
     included = [
         "serve.hpp",
         *(["containers.hpp"] if slow else []),
         *(["complex"] if "std::complex" in types else []),
     ]
-    head = "".join(f'#include "{name}"\n' for name in included)
-    return (
-        f"{head}{types}{_PRINTS if prints else ''}"
-        f"int main(int argc, char **argv) {{ return lessonls::serve<{served}>(argc, argv); }}\n"
-    )
+    return "".join(f'#include "{name}"\n' for name in included)
 
 
 def _standard(target: Target, code: str, shape: Shape) -> str:
@@ -244,7 +240,8 @@ def _quoted(name: str) -> str:
     return name.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _address(target: Target, shape: Shape) -> str:
+def address(target: Target, shape: Shape) -> str:
+    """How code behind the file names the function's address."""
     if shape.overloaded and not shape.member:
         scope, _, _ = target.qualified_name.rpartition(target.name)
         return f"::{scope}lessonls_pointer"

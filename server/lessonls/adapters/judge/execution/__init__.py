@@ -2,6 +2,7 @@
 
 from lessonls.adapters.judge.execution.coverage import Coverage, hits
 from lessonls.adapters.judge.execution.executor import (
+    SANITIZER_SETTINGS,
     Answer,
     EncodedCalls,
     Laboratory,
@@ -11,14 +12,18 @@ from lessonls.adapters.judge.execution.executor import (
 from lessonls.adapters.judge.execution.inputs import Call, join, make, places
 from lessonls.adapters.judge.execution.outputs import by_call
 from lessonls.adapters.judge.execution.singles import fits, singled
+from lessonls.adapters.judge.execution.sources import CallerSource, GeneratorSource
 from lessonls.adapters.judge.execution.styles import NON_FINITE, Style
 
 __all__ = [
     "NON_FINITE",
+    "SANITIZER_SETTINGS",
     "Answer",
     "Call",
+    "CallerSource",
     "Coverage",
     "EncodedCalls",
+    "GeneratorSource",
     "Laboratory",
     "Sharing",
     "Style",

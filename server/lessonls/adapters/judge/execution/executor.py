@@ -7,7 +7,6 @@ faults, and plain again for the coverage build of the baseline.
 import json
 import os
 import secrets
-import struct
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
@@ -15,15 +14,16 @@ from pathlib import Path
 
 import numpy as np
 
-from lessonls.adapters.judge.build import GENERATOR
+from lessonls.adapters.judge.execution.faults import describe_fault
 from lessonls.adapters.judge.execution.inputs import Call, join, make
+from lessonls.adapters.judge.execution.sources import Source
 from lessonls.adapters.judge.execution.styles import Style
 from lessonls.core.errors import JudgeError, WorkloadError
 from lessonls.core.workload import Workload
 from lessonls_sandbox.run import Order, Runner, Sample
 from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_interface
 
-_SANITIZER_SETTINGS = {
+SANITIZER_SETTINGS = {
     "ASAN_OPTIONS": "detect_leaks=0:symbolize=0:exitcode=99:allocator_may_return_null=0"
     ":handle_abort=0:max_allocation_size_mb=2048:hard_rss_limit_mb=4096"
     ":max_malloc_fill_size=1048576:alloc_dealloc_mismatch=0",
@@ -31,7 +31,6 @@ _SANITIZER_SETTINGS = {
 }
 _MEMORY, _TEAM_MEMORY = 1 << 30, 2 << 30
 """Address space in bytes; every thread reserves some for its stack and its heap."""
-_GENERATOR_SECONDS = 2.0
 _SANITIZER_LIMIT = 0  # the shadow memory of the sanitizers does not fit under a limit
 
 Sharing = tuple[tuple[int, int, int], ...]
@@ -76,14 +75,15 @@ class Laboratory:
         self._stack = ExitStack()
         self._team = team
         self.plain = self._stack.enter_context(closing(Runner(harness, libraries, {})))
-        self._sanitized = self._stack.enter_context(
-            closing(Runner(sanitized, libraries, _SANITIZER_SETTINGS))
+        self.sanitized = self._stack.enter_context(
+            closing(Runner(sanitized, libraries, SANITIZER_SETTINGS))
         )
         try:
             self.interface: Interface = parse_interface(json.loads(self.plain.interface))
         except (ValueError, KeyError) as error:
             self._stack.close()
             raise JudgeError("the harness described its parameters in an unknown way") from error
+        self.source: Source | None = None
         cores = sorted(os.sched_getaffinity(0))
         self.processor = secrets.choice(cores)
         """The core that single-threaded samples stay on; the judge itself leaves it alone.
@@ -114,24 +114,16 @@ class Laboratory:
         style: Style,
         rng: np.random.Generator,
     ) -> Call:
-        """Inputs for one call: by the workload's generator, where it has one, else as it describes
+        """Inputs for one call: from a source, where there is one, else as the workload describes
         them. WorkloadError where there are none of these sizes.
         """
-        if not workload.generator:
+        if self.source is None:
             return make(self.interface, names, workload, sizes, style, rng)
-        seed, size = int(rng.integers(1 << 62)), max(sizes.values(), default=0)
-        asked = struct.pack("<QQ", seed, size)
-        order = Order(
-            GENERATOR, asked, 1, seconds=_GENERATOR_SECONDS, memory=_MEMORY, generate=True
-        )
-        sample = self.plain.sample(order)
-        columns = (
-            None if sample.problem else decode(sample.answer, self.interface.argument_dtypes())
-        )
+        made = self.source.inputs(workload, sizes, style, rng)
+        columns = decode(made, self.interface.argument_dtypes())
         if columns is None:
-            said = sample.problem or "gave something that cannot be read"
-            raise WorkloadError(f"the generator {said} for the seed {seed} and the size {size}.")
-        return Call(dict(sizes), Style.PLAIN, tuple(columns))
+            raise WorkloadError("inputs cannot be read that a program has made.")
+        return Call(dict(sizes), style, tuple(columns))
 
     def run(
         self,
@@ -156,7 +148,7 @@ class Laboratory:
         """The answer of a library with sanitizers; faults become `problem`."""
         order = self._order(library, calls, threads, seconds, sharing)
         freer = replace(order, memory=_SANITIZER_LIMIT, files=True)
-        return self._answer(self._sanitized.sample(freer))
+        return self._answer(self.sanitized.sample(freer))
 
     def time(self, library: str, calls: EncodedCalls, threads: int, seconds: float) -> Answer:
         """The answer with clocks that count; `threads` 0 means OpenMP's default."""
@@ -197,19 +189,3 @@ class Laboratory:
         if columns is None:
             return Answer(Sample("gave an answer that cannot be read", log=sample.log))
         return Answer(sample, tuple(columns))
-
-
-def describe_fault(sample: Sample) -> str:
-    """One line on a fault: the sanitizer's words where there are any."""
-    for line in sample.log.splitlines():
-        if "ERROR: AddressSanitizer:" in line:
-            return line.split("AddressSanitizer:", 1)[1].split(" on ")[0].split("(")[0].strip()
-        if "runtime error:" in line:
-            return line.split("runtime error:", 1)[1].strip()
-        if "Assertion '" in line:
-            return "assertion of the standard library failed: " + line.split("Assertion '")[1]
-        if "terminate called" in line:
-            return "threw an exception that nobody caught"
-    if sample.crashed and sample.problem.endswith(("SIGSEGV", "SIGBUS")):
-        return f"touched memory that is not there, or wrote to a const one ({sample.problem})"
-    return sample.problem

@@ -1,11 +1,8 @@
 """How inputs for a function are made, found out by experiment."""
 
-from lessonls.adapters.judge.inference.dictionary import literals
-from lessonls.adapters.judge.inference.draft import layout
-from lessonls.adapters.judge.inference.generators import generated
-from lessonls.adapters.judge.inference.infer import SECONDS, infer
-from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.generators import counted, generated
+from lessonls.adapters.judge.inference.infer import SECONDS
 from lessonls.adapters.judge.inference.scale import elements
-from lessonls.adapters.judge.inference.subject import Subject
+from lessonls.adapters.judge.inference.search import search
 
-__all__ = ["SECONDS", "Probe", "Subject", "elements", "generated", "infer", "layout", "literals"]
+__all__ = ["SECONDS", "counted", "elements", "generated", "search"]

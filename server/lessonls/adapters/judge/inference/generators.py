@@ -1,6 +1,6 @@
-"""Inputs from a generator: a program in the target's language that somebody has written.
+"""Inputs that programs make: a generator that somebody has written, or a caller of the function.
 
-It is believed as little as a candidate. What it makes counts where the original runs clean on it
+They are believed as little as a candidate. What is made counts where the original runs clean on it
 under sanitizers, answers depend on it, and most lines run.
 """
 
@@ -8,42 +8,60 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from lessonls.adapters.judge.execution import Call, Coverage, Style, by_call
+from lessonls.adapters.judge.build import SANITIZED, Baseline
+from lessonls.adapters.judge.execution import Call, Coverage, Laboratory, Style, by_call
 from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.sensitivity import changed
 from lessonls.core.errors import NoInputsError, WorkloadError
 from lessonls.core.workload import Size, Workload
 
-SIZE = "size"
+_SIZE = "size"
 _SIZES = (5, 0, 1, 2, 3, 4, 8, 13, 16, 32, 64)
 _SEEDS = (1, 2, 3)
 _LEAST_CLEAN, _LEAST_COVERED = 0.5, 0.7
 
 
-def generated(function: str, generator: str, probe: Probe, covered: Coverage) -> Workload:
-    """The workload of a generator whose library has been built.
-
-    Raises NoInputsError with the reason where its inputs do not count.
+def generated(baseline: Baseline, laboratory: Laboratory, given: Workload) -> Workload:
+    """The workload that a generator is for, with the sizes that the user has written, where there
+    are any. Raises NoInputsError with the reason where its inputs do not count.
     """
-    workload = Workload(function=function, sizes={SIZE: Size()}, generator=generator)
+    sizes = given.sizes or {_SIZE: Size()}
+    workload = Workload(function=given.function, sizes=sizes, generator=given.generator)
+    clean = counted(baseline, laboratory, workload, "the generator")
+    least = min(size for size, _ in clean)
+    return (
+        workload
+        if given.sizes
+        else workload.model_copy(update={"sizes": {_SIZE: Size(minimum=least)}})
+    )
+
+
+def counted(
+    baseline: Baseline, laboratory: Laboratory, workload: Workload, who: str
+) -> Mapping[tuple[int, int], Call]:
+    """What the laboratory's source makes, by size and seed, where the original runs clean on it.
+    `who` makes it. Raises NoInputsError with the reason where that does not count.
+    """
+    function = baseline.target.qualified_name
+    probe = Probe(laboratory, SANITIZED, baseline.names)
     calls = dict(_made(probe, workload))
     clean = {made: call for made, call in calls.items() if not probe.run([call]).problem}
-    if len(clean) < _LEAST_CLEAN * len(_SIZES) * len(_SEEDS):
+    if len(clean) < _LEAST_CLEAN * max(len(calls), len(_SIZES)):
         raise NoInputsError(
-            f"on inputs of the generator, {function} does not run clean: {probe.last_problem}."
+            f"on what {who} makes, {function} does not run clean: {probe.last_problem}."
         )
     if not _repeats(probe, workload, clean):
-        raise NoInputsError("the generator makes other inputs from the same seed and size.")
+        raise NoInputsError(f"{who} makes other inputs from the same seed and size.")
     if len(_answers(probe, list(clean.values()))) < 2:
-        raise NoInputsError(f"the results of {function} do not depend on what the generator makes.")
+        raise NoInputsError(f"the results of {function} do not depend on what {who} makes.")
+    covered = Coverage(laboratory, baseline.covered)
     for call in clean.values():
         covered.add([call])
     if covered.share < _LEAST_COVERED:
         raise NoInputsError(
-            f"only {covered.share:.0%} of the lines of {function} run on what the generator makes."
+            f"only {covered.share:.0%} of the lines of {function} run on what {who} makes."
         )
-    least = min(size for size, _ in clean)
-    return workload.model_copy(update={"sizes": {SIZE: Size(minimum=least)}})
+    return clean
 
 
 def _made(probe: Probe, workload: Workload) -> Iterator[tuple[tuple[int, int], Call]]:
@@ -53,13 +71,17 @@ def _made(probe: Probe, workload: Workload) -> Iterator[tuple[tuple[int, int], C
             try:
                 yield (size, seed), _call(probe, workload, size, seed)
             except WorkloadError as error:
-                if size == _SIZES[0]:  # an ordinary one
+                if size == _SIZES[0] and seed == _SEEDS[-1]:  # an ordinary one
                     raise NoInputsError(str(error)) from error
 
 
 def _call(probe: Probe, workload: Workload, size: int, seed: int) -> Call:
     rng = np.random.default_rng(seed)
-    return probe.laboratory.make(probe.names, workload, {SIZE: size}, Style.PLAIN, rng)
+    sizes = {
+        name: 1 << size.bit_length() if one.power_of_two else max(size, one.minimum)
+        for name, one in workload.sizes.items()
+    }
+    return probe.laboratory.make(probe.names, workload, sizes, Style.PLAIN, rng)
 
 
 def _repeats(probe: Probe, workload: Workload, clean: Mapping[tuple[int, int], Call]) -> bool:

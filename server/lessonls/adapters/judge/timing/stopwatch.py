@@ -137,7 +137,7 @@ class Stopwatch:
             self._laboratory.make(
                 self._names, workload.timed, self._near(workload), Style.PLAIN, self._rng
             )
-            for _ in range(min(count, _MOST_GENERATED) if workload.generator else count)
+            for _ in range(min(count, _MOST_GENERATED) if self._laboratory.source else count)
         ]
         return [made[at % len(made)] for at in range(count)]
 

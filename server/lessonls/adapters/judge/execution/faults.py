@@ -1,0 +1,19 @@
+"""What is said of a process that did not get through."""
+
+from lessonls_sandbox.run import Sample
+
+
+def describe_fault(sample: Sample) -> str:
+    """One line on a fault: the sanitizer's words where there are any."""
+    for line in sample.log.splitlines():
+        if "ERROR: AddressSanitizer:" in line:
+            return line.split("AddressSanitizer:", 1)[1].split(" on ")[0].split("(")[0].strip()
+        if "runtime error:" in line:
+            return line.split("runtime error:", 1)[1].strip()
+        if "Assertion '" in line:
+            return "assertion of the standard library failed: " + line.split("Assertion '")[1]
+        if "terminate called" in line:
+            return "threw an exception that nobody caught"
+    if sample.crashed and sample.problem.endswith(("SIGSEGV", "SIGBUS")):
+        return f"touched memory that is not there, or wrote to a const one ({sample.problem})"
+    return sample.problem

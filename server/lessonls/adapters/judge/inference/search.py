@@ -1,0 +1,61 @@
+"""The search for a workload of one baseline, from all that is known of it."""
+
+import time
+
+from lessonls.adapters.judge.build import SANITIZED, Baseline
+from lessonls.adapters.judge.execution import Coverage, Laboratory, singled
+from lessonls.adapters.judge.inference.dictionary import literals
+from lessonls.adapters.judge.inference.draft import layout
+from lessonls.adapters.judge.inference.infer import infer
+from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.subject import Subject
+from lessonls.core.errors import WorkloadError
+from lessonls.core.workload import Workload
+
+_COVERED_SIZES = {9: range(8), 40: range(8, 11)}
+"""Sizes and seeds with which inference looks which lines run."""
+
+
+def search(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Workload:
+    """A workload that is found within some seconds: with pointers that lead to one struct where
+    that seems so, else with lists behind all of them. The laboratory's interface is then the one
+    that it is for. Raises WorkloadError.
+    """
+    lists = laboratory.interface
+    single = singled(lists, baseline.names, baseline.target.code)
+    started = time.monotonic()
+    laboratory.interface = single
+    try:
+        return _inferred(baseline, laboratory, seconds)
+    except WorkloadError:
+        left = seconds - (time.monotonic() - started)
+        if single == lists or left <= 0:
+            raise
+        laboratory.interface = lists
+        return _inferred(baseline, laboratory, left)
+
+
+def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Workload:
+    target = baseline.target
+    probe = Probe(laboratory, SANITIZED, baseline.names, literals(target.code, target.before))
+
+    def coverage(workload: Workload) -> float:
+        covered = Coverage(laboratory, baseline.covered)
+        for number, seeds in _COVERED_SIZES.items():
+            numbers = {
+                name: 1 << (number.bit_length() - 1) if size.power_of_two else number
+                for name, size in workload.sizes.items()
+            }
+            covered.add(probe.calls(workload.lengths, workload.values, numbers, seeds))
+            if covered.complete:
+                break
+        return covered.share
+
+    subject = Subject(
+        target.qualified_name,
+        target.code,
+        probe,
+        layout(laboratory.interface, baseline.names, target.code),
+        coverage,
+    )
+    return infer(subject, seconds)
