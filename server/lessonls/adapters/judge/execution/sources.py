@@ -27,7 +27,12 @@ class Source(Protocol):
     """Makes inputs of these sizes."""
 
     def inputs(
-        self, workload: Workload, sizes: Mapping[str, int], style: Style, rng: np.random.Generator
+        self,
+        workload: Workload,
+        sizes: Mapping[str, int],
+        style: Style,
+        rng: np.random.Generator,
+        /,
     ) -> bytes:
         """As the harness writes them. WorkloadError where there are none."""
         ...
