@@ -9,9 +9,9 @@ class Opening(StrEnum):
 
     BUILDING = "building the original"
     INPUTS = "looking for inputs"
-    ASKING = "asking a model for inputs"
     CHECKS = "choosing inputs for checks"
     TIMING = "timing the original"
+    ASKING = "asking a model for inputs"  # then all of it once more
 
     @property
     def advice(self) -> str:
