@@ -42,13 +42,16 @@ class Callers:
         builders: Builders,
         sources: Sources,
         stack: ExitStack,
+        building: float,
     ) -> None:
+        """`building` is how many seconds the baseline took: a caller takes as long."""
         self._baseline = baseline
         self._headers = headers
         self._folder = folder
         self._builders = builders
         self._sources = sources
         self._stack = stack
+        self._building = building
         self._known: Sequence[Target] = callers(baseline.target)[:_MOST]
 
     @property
@@ -63,13 +66,13 @@ class Callers:
         end = time.monotonic() + seconds
         for number, caller in enumerate(self._known):
             left = end - time.monotonic()
-            if left <= 0:
+            if left <= self._building:
                 return None
             folder = self._folder / f"caller{number}"
             folder.mkdir()
             folder.chmod(0o755)
             try:
-                found = self._tried(caller, folder, laboratory, _EACH * left)
+                found = self._tried(caller, folder, laboratory, _EACH * (left - self._building))
             except InputError:  # the next one may do
                 found = None
             if found is not None:

@@ -57,6 +57,8 @@ from lessonls_sandbox.confine import check
 
 _INFERENCE = 0.6
 """The share of the time that is left after building, that experiments may take."""
+_READING = 0.25
+"""The part of it for functions that may read what is not there: most of them do."""
 
 
 class Workbench:
@@ -115,7 +117,13 @@ class Workbench:
                 )
             )
             self._callers = Callers(
-                self.baseline, headers, folder, self._builders, sources, self._stack
+                self.baseline,
+                headers,
+                folder,
+                self._builders,
+                sources,
+                self._stack,
+                time.monotonic() - started,
             )
             cold = cold_build(self._builders, self.baseline, self._toolchain, mode, target.code)
             raced = race_build(self._builders, self.baseline, mode, self.baseline.source)
@@ -201,9 +209,17 @@ class Workbench:
 
     def _found(self, seconds: float) -> Workload:
         started = time.monotonic()
+        reading = self.baseline.linkage.reading
+        share = min(self._callers.share, _READING if reading else 1.0)
         try:
-            return search(self.baseline, self._laboratory, seconds * self._callers.share)
+            return search(self.baseline, self._laboratory, seconds * share)
         except WorkloadError as error:
+            if reading:
+                raise WorkloadError(
+                    f"{self.target.qualified_name} calls {reading[0]}: what a function reads of"
+                    " files, of the user or of the clock is not there when it is judged, and"
+                    " without it no inputs were found. Make what it reads an argument."
+                ) from error
             left = seconds - (time.monotonic() - started)
             found = self._callers.workload(self._laboratory, left)
             if found is not None:

@@ -22,6 +22,14 @@ _PRINTING = (
     *("fputc", "fprintf", "__fprintf_chk", "vfprintf", "fwrite", "_IO_putc", "std::cout"),
     *("std::basic_ostream", "std::ostream", "std::operator<<"),
 )
+_READS = """
+    scanf vscanf fscanf vfscanf __isoc99_scanf __isoc99_fscanf __isoc99_vscanf __isoc99_vfscanf
+    __isoc23_scanf __isoc23_fscanf fgets fgetc getc getchar gets getline getdelim fread _IO_getc
+    fopen fopen64 freopen open open64 openat opendir read recv recvfrom std::cin
+    std::istream::get std::istream::getline clock time gettimeofday clock_gettime
+"""
+_READING = frozenset(_READS.split())
+_READING_STREAMS = ("std::basic_ifstream", "std::basic_fstream", "std::getline", "std::chrono::")
 _TEAMS = ("GOMP_", "omp_", "__kmpc_", "tbb::")
 _HARMLESS = ("std::__ioinit", "__cpu_model")
 """Variables that come with a constructor which is gcc's and not the candidate's: those of
@@ -82,6 +90,19 @@ class Linkage:
     def prints(self) -> bool:
         """To the standard output, or to any stream that may be it."""
         return any(name.startswith(_PRINTING) for name in self.imports)
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """What it may read of files, the network, the user or the clock with."""
+        return tuple(
+            sorted(
+                {
+                    _short(name)
+                    for name in self.imports
+                    if name.partition("(")[0] in _READING or name.startswith(_READING_STREAMS)
+                }
+            )
+        )
 
     @property
     def starts_threads(self) -> bool:

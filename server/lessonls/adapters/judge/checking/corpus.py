@@ -11,6 +11,7 @@ from math import inf
 
 import numpy as np
 
+from lessonls.adapters.judge.build import BASELINE
 from lessonls.adapters.judge.execution import (
     NON_FINITE,
     Call,
@@ -199,7 +200,7 @@ def _fit(workload: Workload, name: str, number: int) -> int:
 def in_domain(
     laboratory: Laboratory, library: str, calls: Sequence[Call], sharing: Sharing = ()
 ) -> list[list[Call]]:
-    """The calls on which the sanitized baseline runs clean, in batches."""
+    """The calls that the plain baseline gets through and the sanitized one clean, in batches."""
     batches: list[list[Call]] = []
     for start in range(0, len(calls), _BATCH):
         kept = _clean(laboratory, library, calls[start : start + _BATCH], sharing)
@@ -213,7 +214,8 @@ def _clean(
 ) -> list[Call]:
     """Halves the batch until every fault is alone."""
     answer = laboratory.run_sanitized(library, calls, seconds=_SECONDS, sharing=sharing)
-    if not answer.problem:
+    # Sanitizers do not see what goes so far astray that it meets other memory.
+    if not answer.problem and not laboratory.run(BASELINE, calls, 1, _SECONDS, sharing).problem:
         return list(calls)
     if len(calls) == 1:
         return []

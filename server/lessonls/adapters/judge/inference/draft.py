@@ -65,10 +65,9 @@ class Layout:
     """The places of an interface by what inference does with them.
 
     `integers` are lone integers, those first that the function's text mentions, and `alike` says
-    that those which are sizes are all the same one; `lists` everything with a length, `elements`
-    the scalars
-    inside lists and arrays, `others` the remaining lone scalars. `extents` are the sizes of
-    fixed arrays.
+    that those which are sizes are all the same one; `lists` everything with a length, and `roomy`
+    that they may be longer than they have to be; `elements` the scalars inside lists and arrays,
+    `others` the remaining lone scalars. `extents` are the sizes of fixed arrays.
     """
 
     integers: dict[str, Scalar]
@@ -77,6 +76,7 @@ class Layout:
     others: dict[str, Scalar]
     extents: tuple[int, ...]
     alike: bool = False
+    roomy: bool = False
 
     @property
     def sizes(self) -> list[str]:

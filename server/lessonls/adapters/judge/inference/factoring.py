@@ -18,6 +18,7 @@ POINTING_PRIMES = (61, 67, 71, 73, 79)
 """For what integers inside lists stay below: lengths of this number are what they point into."""
 POWERS = (8, 16, 32, 64, 8, 16, 32, 64)
 _MOST_FACTORS = 4
+_MOST_ROOM, _MOST_ROOMS = 1 << 16, 16
 _STRIDE = re.compile(r"\((\w+) - 1\) \* (\w+) \+ ((?:\d+ \* )?(\w+))")
 
 
@@ -55,6 +56,25 @@ def coverings(number: int, sizes: Mapping[str, int], constants: Sequence[int] = 
         ]
         found += [text for _, text in sorted(near, key=lambda pair: pair[0])]
     return list(dict.fromkeys(found))
+
+
+def roomy(sizes: Mapping[str, int]) -> list[str]:
+    """Lengths that are enough for much, the shortest first: sizes with some more, and products."""
+    offered = dict[int, str]()
+    names = [(name, value) for name, value in sizes.items() if value not in POINTING_PRIMES]
+    for name, value in names:
+        for factor, more in ((1, 0), (1, 1), (1, 8), (2, 2), (4, 4), (8, 8)):
+            text = name if factor == 1 else f"{factor} * {name}"
+            offered.setdefault(factor * value + more, f"{text} + {more}" if more else text)
+    for count in (2, 3):
+        for chosen in combinations_with_replacement(names, count):
+            product, value = " * ".join(name for name, _ in chosen), prod(v for _, v in chosen)
+            for factor in (1, 2, 4):
+                text = product if factor == 1 else f"{factor} * {product}"
+                offered.setdefault(factor * value, text)
+    values = sorted(offered)
+    kept = [value for value in values if value <= _MOST_ROOM]
+    return [offered[value] for value in kept[:: max(1, len(kept) // _MOST_ROOMS)]]
 
 
 def _plane(text: str, value: int, sizes: Mapping[str, int]) -> int:

@@ -11,14 +11,14 @@ improves on a draft which would do may take half of the time that is left; then 
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lessonls.adapters.judge.inference.alphabets import plain_bytes
 from lessonls.adapters.judge.inference.bounds import bound_elements, bound_integers, reach_far
 from lessonls.adapters.judge.inference.domains import better_covered, livelier
-from lessonls.adapters.judge.inference.draft import Draft, finished, symbol
+from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, symbol
 from lessonls.adapters.judge.inference.early_exits import find_long_searches
 from lessonls.adapters.judge.inference.factoring import PRIMES
 from lessonls.adapters.judge.inference.guards import index_within_guards
@@ -70,17 +70,25 @@ def infer(subject: Subject, seconds: float = SECONDS) -> Workload:
     except TimeIsUpError:
         raise
     except WorkloadError:
-        left = end - time.monotonic()
-        if len(subject.found.sizes) < 2 or left <= 0:
-            raise
-        alike = replace(subject, found=replace(subject.found, alike=True))
-        with suppress(WorkloadError):
-            return _inferred(alike, left)
+        for found in _looser(subject.found):
+            left = end - time.monotonic()
+            if left > 0:
+                with suppress(WorkloadError):
+                    return _inferred(replace(subject, found=found), left)
         raise
 
 
+def _looser(found: Layout) -> Iterator[Layout]:
+    """What else may do where no lengths explain what the function needs."""
+    if len(found.sizes) > 1:
+        yield replace(found, alike=True)
+    if found.sizes and found.lists:
+        yield replace(found, roomy=True)
+
+
 def _inferred(subject: Subject, seconds: float) -> Workload:
-    end = time.monotonic() + seconds
+    started = time.monotonic()
+    end = started + seconds
     draft = Draft()
     for stage in STAGES:
         left = end - time.monotonic()
@@ -89,8 +97,9 @@ def _inferred(subject: Subject, seconds: float) -> Workload:
                 draft = stage.run(subject, draft)
         except TimeIsUpError:
             if stage.needed:
+                spent = time.monotonic() - started
                 raise WorkloadError(
-                    f"{seconds:.0f} s of experiments found no inputs for {subject.function};"
+                    f"{spent:.0f} s of experiments found no inputs for {subject.function};"
                     " the setting opening_seconds allows more."
                 ) from None
     return finished(draft, subject.function)

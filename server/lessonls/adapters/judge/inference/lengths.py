@@ -21,6 +21,7 @@ from lessonls.adapters.judge.inference.factoring import (
     coverings,
     explanations,
     likely,
+    roomy,
     rounded_up,
 )
 from lessonls.adapters.judge.inference.hypotheses import below
@@ -72,7 +73,35 @@ def _few(found: Layout, draft: Draft) -> bool:
     )
 
 
+def _roomy(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
+    """Lists that are as long as all of them may have to be, then each as short as it may be."""
+    paths = [path for path in found.lists if "[]" not in path]
+    rooms = roomy(draft.numbers)
+    for at, room in enumerate(rooms):
+        attempt = draft.with_lengths(dict.fromkeys(paths, room))
+        if not _holds_for_any(probe, attempt):
+            continue
+        for path in paths:
+            for smaller in rooms[:at]:
+                shorter = attempt.with_lengths({path: smaller})
+                if _holds_for_any(probe, shorter):
+                    attempt = shorter
+                    break
+        return attempt
+    raise WorkloadError(f"no lengths were found with which {function} runs clean on every size.")
+
+
+def _holds_for_any(probe: Probe, draft: Draft) -> bool:
+    """Whether the lengths are enough for numbers of all kinds."""
+    small = dict(zip(draft.numbers, cycle((3, 1, 2, 5)), strict=False))
+    powers = dict(zip(draft.numbers, cycle(POWERS), strict=False))
+    kinds = (draft.numbers, _other_numbers(draft), small, powers)
+    return all(_clean(probe, draft, draft.lengths, numbers) for numbers in kinds)
+
+
 def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
+    if found.roomy:
+        return _roomy(probe, found, function, draft)
     smallest = {path: _minimal(probe, draft, path) for path in _shrinkable(found, draft)}
     free: list[str] = []
     waiting: list[str] = []

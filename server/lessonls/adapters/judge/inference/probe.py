@@ -14,7 +14,8 @@ from lessonls.adapters.judge.inference.dictionary import Literals
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Size, Workload
 
-_PROBE_SECONDS = 4.0
+_PROBE_SECONDS, _LEAST_SECONDS = 4.0, 1.0
+"""How long an experiment may take: less after each that took too long."""
 _ARITHMETIC = re.compile("overflow: |cannot be represented|division by zero|shift exponent|outside")
 
 
@@ -63,6 +64,7 @@ class Probe:
         self.last_problem = ""
         self._trials: dict[tuple[object, ...], Trial] = {}
         self._end = inf
+        self._patience = _PROBE_SECONDS
 
     @contextmanager
     def within(self, seconds: float) -> Generator[None]:
@@ -110,9 +112,12 @@ class Probe:
         """The sanitized baseline's answer, if it comes within `limit` seconds."""
         left = self._left()
         self.experiments += 1
-        answer = self.laboratory.run_sanitized(self.library, calls, seconds=min(limit, left))
-        if answer.sample.timed_out and left < limit:
-            raise TimeIsUpError("the time for experiments is up.")
+        seconds = min(limit, left, self._patience)
+        answer = self.laboratory.run_sanitized(self.library, calls, seconds=seconds)
+        if answer.sample.timed_out:
+            if left < min(limit, self._patience):
+                raise TimeIsUpError("the time for experiments is up.")
+            self._patience = max(_LEAST_SECONDS, self._patience / 2)
         if answer.problem:
             self.last_problem = answer.fault
         return answer
