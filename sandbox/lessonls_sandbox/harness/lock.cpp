@@ -1,5 +1,7 @@
 #include "lock.hpp"
 
+#include "messages.hpp"
+
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
@@ -143,7 +145,7 @@ static void stopped(int, siginfo_t *info, void *) {
     }
     std::strcat(line, what);
     std::strcat(line, ", which is not for functions\n");
-    if (write(2, line, std::strlen(line)) < 0) _exit(71);
+    if (write(log_file, line, std::strlen(line)) < 0) _exit(71);
     _exit(70);
 }
 

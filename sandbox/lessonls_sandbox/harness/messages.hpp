@@ -7,6 +7,7 @@
 namespace lessonls {
 
 inline constexpr int control = 3, request = 4, answer = 5;
+inline int log_file = 2;  // elsewhere where what is printed is kept
 
 struct Order {
     char tag[8];

@@ -1,9 +1,12 @@
 #include "printed.hpp"
 
+#include "memory.hpp"
 #include "messages.hpp"
 
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -11,7 +14,11 @@ namespace lessonls {
 
 void Printed::start() {
     file_ = memfd_create("printed", 0);
-    if (file_ < 0 || dup2(file_, 1) < 0) refuse("what is printed cannot be kept");
+    log_file = fcntl(2, F_DUPFD_CLOEXEC, 64);  // out of the way of 3, 4 and 5
+    if (file_ < 0 || log_file < 0 || dup2(file_, 1) < 0 || dup2(file_, 2) < 0)
+        refuse("what is printed cannot be kept");
+    if (__sanitizer_set_report_fd != nullptr)
+        __sanitizer_set_report_fd(reinterpret_cast<void *>(static_cast<std::intptr_t>(log_file)));
 }
 
 void Printed::next() {

@@ -1,4 +1,4 @@
-// What a call prints, instead of to whoever started the harness.
+// What a call prints to its standard output and error, instead of to whoever started the harness.
 
 #pragma once
 

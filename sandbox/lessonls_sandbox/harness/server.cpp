@@ -32,7 +32,7 @@ void tell(const char *tag, std::uint64_t value) {
 
 void refuse(const char *why) {
     std::string line = std::string("lessonls: ") + why + "\n";
-    if (::write(2, line.data(), line.size()) < 0) _exit(71);
+    if (::write(log_file, line.data(), line.size()) < 0) _exit(71);
     _exit(70);
 }
 

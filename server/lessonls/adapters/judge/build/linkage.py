@@ -20,7 +20,7 @@ _ON_LOADING = re.compile(r"\((?:INIT|FINI|PREINIT)_ARRAYSZ\)\s+(\d+)")
 _PRINTING = (
     *("printf", "vprintf", "__printf_chk", "__vprintf_chk", "puts", "putchar", "putc", "fputs"),
     *("fputc", "fprintf", "__fprintf_chk", "vfprintf", "fwrite", "_IO_putc", "std::cout"),
-    *("std::basic_ostream", "std::ostream", "std::operator<<"),
+    *("std::cerr", "std::clog", "perror", "std::basic_ostream", "std::ostream", "std::operator<<"),
 )
 _READS = """
     scanf vscanf fscanf vfscanf __isoc99_scanf __isoc99_fscanf __isoc99_vscanf __isoc99_vfscanf
@@ -88,7 +88,7 @@ class Linkage:
 
     @property
     def prints(self) -> bool:
-        """To the standard output, or to any stream that may be it."""
+        """To the standard output or error, or to any stream that may be one of them."""
         return any(name.startswith(_PRINTING) for name in self.imports)
 
     @property

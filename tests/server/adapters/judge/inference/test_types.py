@@ -254,16 +254,20 @@ def test_the_evidence_names_the_instantiation_and_what_stood_for_functions(open_
 
 
 def test_what_is_printed_is_compared(open_bench: OpenBench):
+    """To either stream; what sanitizers say of a rewrite is still heard."""
     source = """#include <stdio.h>
 void show(const int *a, int n) {
     for (int i = 0; i < n; i++) printf("%d ", a[i]);
-    puts("");
+    fprintf(stderr, "%d\\n", n);
 }
 """
     bench = open_bench(source, "show", "code.c")
-    wrong = bench.judge(bench.target.code.replace("%d ", "%d, "))
-    assert wrong.kind is VerdictKind.INCORRECT
-    assert "what it prints" in wrong.reason
+    for change in (("%d ", "%d, "), ('"%d\\n", n', '"%d\\n", n - 1')):
+        wrong = bench.judge(bench.target.code.replace(*change))
+        assert wrong.kind is VerdictKind.INCORRECT
+        assert "what it prints" in wrong.reason
+    beyond = bench.judge(bench.target.code.replace("a[i]);", "n > 9 && a[n] == 7 ? 7 : a[i]);"))
+    assert "heap-buffer-overflow" in beyond.reason
 
 
 def test_memory_that_is_given_back_twice_is_a_fault(open_bench: OpenBench):
