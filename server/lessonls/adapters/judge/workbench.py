@@ -209,7 +209,7 @@ class Workbench:
 
     def _found(self, seconds: float) -> Workload:
         started = time.monotonic()
-        reading = self.baseline.linkage.reading
+        reading = self.baseline.reading
         share = min(self._callers.share, _READING if reading else 1.0)
         try:
             return search(self.baseline, self._laboratory, seconds * share)

@@ -15,6 +15,7 @@ from lessonls.adapters.judge.build.generator_unit import caller_unit, generator_
 from lessonls.adapters.judge.build.global_variables import outside_variables, shown_names
 from lessonls.adapters.judge.build.harness import harness, runtime_mount, stage_runtime
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
+from lessonls.adapters.judge.build.mirror import takes_stream
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
 from lessonls.adapters.judge.build.specializations import specializations
 from lessonls.adapters.judge.build.toolchain import (
@@ -77,6 +78,11 @@ class Baseline:
         if len(self.prototype.parameters) > len(parameters):
             parameters.insert(0, self.prototype.parameters[0].name)
         return [*parameters, *shown_names(self.shape.variables, parameters)]
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """What it may read with of files, the user or the clock, which are not there."""
+        return () if takes_stream(self.prototype) else self.linkage.reading
 
     @property
     def libraries(self) -> Path:

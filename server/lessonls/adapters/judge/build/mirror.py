@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from lessonls.adapters.judge.build.circles import circles
-from lessonls.adapters.judge.build.standard_types import KEYED, STANDARD
+from lessonls.adapters.judge.build.standard_types import KEYED, STANDARD, STREAMS
 from lessonls.adapters.judge.build.types import (
     Argument,
     Array,
@@ -26,6 +26,16 @@ from lessonls.core.errors import WorkloadError
 
 _POINTER = 8
 _ORDER = re.compile(r"std::(?:less|greater)\b")
+_ALIASES = {
+    "FILE": "_IO_FILE",
+    "std::ostream": "std::basic_ostream",
+    "std::istream": "std::basic_istream",
+    "ostream": "std::basic_ostream",
+    "istream": "std::basic_istream",
+    "basic_ostream": "std::basic_ostream",
+    "basic_istream": "std::basic_istream",
+}
+"""Other names, as they are where a stream is only declared."""
 _END = re.compile(r"last|end|stop|finish|limit", re.IGNORECASE)
 _SIZES = {
     "bool": 1,
@@ -70,7 +80,7 @@ class Mirror:
         """Definitions of all types, `LessonlsFunction`, and the types of the variables."""
         prototype = self._prototype
         parameters = ", ".join(self._parameters())
-        returned = "void" if prototype.returns is None else self.spelled(prototype.returns)
+        returned = self._returned()
         aliases = "".join(
             f"using {name} = {self.spelled(one.type)};\n"
             for name, one in zip(self.served[1:], prototype.variables, strict=True)
@@ -88,6 +98,15 @@ class Mirror:
 
     def _name(self, number: int) -> str:
         return f"{self._role[0]}{number}"
+
+    def _returned(self) -> str:
+        """A stream that is returned is one that was passed: its address says which."""
+        if self._prototype.returns is None:
+            return "void"
+        of = self._types[self._prototype.returns]
+        if isinstance(of, Pointer) and of.to is not None and _stream(self._types[of.to]):
+            return "void *"
+        return self.spelled(self._prototype.returns)
 
     def _parameters(self) -> Iterator[str]:
         """Two pointers of one type are a range where the second is called its end."""
@@ -209,6 +228,9 @@ class Mirror:
         to = Unknown("void", "", declared=True) if pointer.to is None else self._types[pointer.to]
         if isinstance(to, Routine):
             return self._routine(to)
+        stream = _stream(to)
+        if stream and pointer.reference != (stream == "FILE") and not pointer.rvalue:
+            return f"{stream} {'&' if pointer.reference else '*'}"
         if pointer.to is None or (isinstance(to, Unknown) and to.declared):
             if pointer.reference and pointer.to is not None:
                 return self.spelled(pointer.to)
@@ -332,6 +354,19 @@ class Mirror:
                 return max([1, *inner])
             case _:
                 return _POINTER
+
+
+def takes_stream(prototype: Prototype) -> bool:
+    """Whether a parameter is a stream: what is read may be of that one."""
+    types = [prototype.types[one.type] for one in prototype.parameters]
+    behind = [one.to for one in types if isinstance(one, Pointer) and one.to is not None]
+    return any(_stream(prototype.types[number]) for number in behind)
+
+
+def _stream(of: Type) -> str:
+    """What the harness passes for a stream; else “”."""
+    name = of.name.partition("<")[0].replace("__cxx11::", "") if isinstance(of, Unknown) else ""
+    return STREAMS.get(_ALIASES.get(name, name), "")
 
 
 def _simple(of: Type) -> str:

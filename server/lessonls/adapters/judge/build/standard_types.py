@@ -56,6 +56,15 @@ OPAQUE = frozenset(
 )
 """Objects that begin as zeros, and that nobody looks into."""
 
+STREAMS: Mapping[str, str] = {
+    "_IO_FILE": "FILE",
+    "std::basic_ostream": "lessonls::Output",
+    "std::basic_ostringstream": "lessonls::Output",
+    "std::basic_istream": "lessonls::Input",
+    "std::basic_istringstream": "lessonls::Input",
+}
+"""Streams over memory, where they are parameters: FILE by its address, others by reference."""
+
 NOT_MADE = frozenset(
     {
         "std::unordered_multimap",

@@ -205,6 +205,7 @@ def _included(types: str) -> str:
     included = [
         "serve.hpp",
         *(["containers.hpp"] if slow else []),
+        *(["streams.hpp"] if re.search(r"\bFILE \*|lessonls::(?:In|Out)put\b", types) else []),
         *(["complex"] if "std::complex" in types else []),
     ]
     return "".join(f'#include "{name}"\n' for name in included)

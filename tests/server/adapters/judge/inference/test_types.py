@@ -270,6 +270,51 @@ void show(const int *a, int n) {
     assert "heap-buffer-overflow" in beyond.reason
 
 
+STREAMS = {
+    "a file that is written": (
+        "code.c",
+        "dump",
+        "#include <stdio.h>\nvoid dump(FILE *to, const int *a, int n) {\n"
+        '    for (int i = 0; i < n; i++) fprintf(to, "%d\\n", a[i]);\n}\n',
+        ("%d", "%x"),
+    ),
+    "a file that is read": (
+        "code.c",
+        "total",
+        "#include <stdio.h>\nunsigned total(FILE *from) {\n    unsigned sum = 0;\n"
+        "    for (int c; (c = fgetc(from)) != EOF;) sum = sum * 3 + c;\n    return sum;\n}\n",
+        ("* 3", "* 5"),
+    ),
+    "an operator of a stream": (
+        "code.cpp",
+        "operator<<",
+        "#include <ostream>\n#include <vector>\nstruct Point { int x, y; };\n"
+        "std::ostream &operator<<(std::ostream &out, const std::vector<Point> &points) {\n"
+        "    for (const auto &p : points) out << p.x << ',' << p.y << ';';\n    return out;\n}\n",
+        ("p.y << ';'", "p.x << ';'"),
+    ),
+    "a stream that is read": (
+        "code.cpp",
+        "words",
+        "#include <istream>\n#include <string>\nint words(std::istream &in) {\n"
+        "    int n = 0;\n    for (std::string word; in >> word;) n += word.size();\n"
+        "    return n;\n}\n",
+        ("n += word.size()", "n += word.size() + 1"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", STREAMS)
+def test_streams_are_over_memory(open_bench: OpenBench, what: str):
+    file, function, source, change = STREAMS[what]
+    bench = open_bench(source, function, file)
+    assert bench.workload.line_coverage == 1.0
+    assert bench.judge(bench.target.code.replace("int n = 0", "auto n = 0")).kind is (
+        VerdictKind.CORRECT
+    )
+    assert bench.judge(bench.target.code.replace(*change)).kind is VerdictKind.INCORRECT
+
+
 def test_memory_that_is_given_back_twice_is_a_fault(open_bench: OpenBench):
     bench = open_bench(LISTS, "without_negative", "code.c")
     twice = bench.target.code.replace("free(here);", "free(here); free(here);")
