@@ -199,8 +199,8 @@ def test_a_judge_that_is_killed_leaves_no_process_and_no_file(level: Confinement
 
 
 def becomes_true(condition: Callable[[], bool]) -> bool:
-    """Asks again until it is so, for ten seconds at most."""
-    deadline = time.monotonic() + 10
+    """Asks again until it is so, for half a minute at most."""
+    deadline = time.monotonic() + 30
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.01)
     return condition()

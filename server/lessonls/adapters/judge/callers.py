@@ -2,9 +2,11 @@
 inputs of its own, and what it calls the target with is noted down.
 """
 
+import tempfile
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
+from functools import partial
 from pathlib import Path
 
 from lessonls.adapters.judge.build import (
@@ -18,7 +20,7 @@ from lessonls.adapters.judge.build import (
 )
 from lessonls.adapters.judge.execution import SANITIZER_SETTINGS, CallerSource, Laboratory
 from lessonls.adapters.judge.inference import counted, search
-from lessonls.core.errors import InputError
+from lessonls.core.errors import LessonlsError, NoInputsError, WorkloadError
 from lessonls.core.reading.callers import callers
 from lessonls.core.target import Mode, Target
 from lessonls.core.workload import Workload
@@ -64,49 +66,68 @@ class Callers:
         inputs from; None where there is none, or no time for it.
         """
         end = time.monotonic() + seconds
-        for number, caller in enumerate(self._known):
-            left = end - time.monotonic()
-            if left <= self._building:
+        for caller in self._known:
+            left = end - time.monotonic() - self._building
+            if left <= 0:
                 return None
-            folder = self._folder / f"caller{number}"
-            folder.mkdir()
-            folder.chmod(0o755)
-            try:
-                found = self._tried(caller, folder, laboratory, _EACH * (left - self._building))
-            except InputError:  # the next one may do
-                found = None
-            if found is not None:
-                return found
-            laboratory.source = None
+            with suppress(LessonlsError):  # the next one may do
+                return self._tried(caller, laboratory, partial(search, seconds=_EACH * left))
         return None
 
+    def given(self, laboratory: Laboratory, given: Workload) -> Workload:
+        """The workload that the user has written for a caller. Raises WorkloadError for one that
+        cannot be, with the reason.
+        """
+
+        def as_given(_: Baseline, __: Laboratory) -> Workload:
+            return given
+
+        for caller in callers(self._baseline.target):
+            if caller.qualified_name == given.caller:
+                return self._tried(caller, laboratory, as_given)
+        raise WorkloadError(
+            f"workload: {given.caller} is no function of the same file that calls"
+            f" {self._baseline.target.qualified_name}."
+        )
+
     def _tried(
-        self, caller: Target, folder: Path, laboratory: Laboratory, seconds: float
-    ) -> Workload | None:
+        self,
+        caller: Target,
+        laboratory: Laboratory,
+        workload_of: Callable[[Baseline, Laboratory], Workload],
+    ) -> Workload:
+        """The caller's workload as the target's, once its calls count; else NoInputsError."""
+        called, name = self._baseline, caller.qualified_name
+        folder = Path(tempfile.mkdtemp(prefix="caller-", dir=self._folder))
+        folder.chmod(0o755)
         base = build_baseline(
             caller, Mode.SERIAL, self._headers, folder, self._builders, self._sources
         )
-        if not base.build_caller(self._baseline):
-            return None
         own = self._stack.enter_context(
             closing(Laboratory(base.harness, base.sanitized_harness, base.libraries, team=False))
         )
-        found = search(base, own, seconds)
-        binding = capturing_binding(self._baseline.target, self._baseline.prototype, base.prototype)
-        built = capturing_harness(binding, folder / "runtime")
-        if not built.succeeded:
-            return None
-        program = folder / "capturing"
-        publish(program, built.files["harness_san"])
+        found = workload_of(base, own)
+        program = _built(called, base, folder)
         runner = self._stack.enter_context(
             closing(Runner(program, base.libraries, SANITIZER_SETTINGS))
         )
+        told = {"function": called.target.qualified_name, "caller": name}
+        workload = found.model_copy(update=told)
         laboratory.source = CallerSource(runner, own.interface, base.names)
-        workload = found.model_copy(
-            update={
-                "function": self._baseline.target.qualified_name,
-                "caller": caller.qualified_name,
-            }
-        )
-        counted(self._baseline, laboratory, workload, caller.qualified_name)
+        try:
+            counted(called, laboratory, workload, name)
+        except WorkloadError:
+            laboratory.source = None
+            raise
         return workload
+
+
+def _built(called: Baseline, base: Baseline, folder: Path) -> Path:
+    """The program that knows the types of both, and in `base` its library. NoInputsError."""
+    binding = capturing_binding(called.target, called.prototype, base.prototype)
+    built = capturing_harness(binding, folder / "runtime")
+    if not built.succeeded or not base.build_caller(called):
+        raise NoInputsError(f"{base.target.qualified_name} cannot be run for its calls.")
+    program = folder / "capturing"
+    publish(program, built.files["harness_san"])
+    return program

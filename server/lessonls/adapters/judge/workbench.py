@@ -202,6 +202,8 @@ class Workbench:
             baseline.build_generator(given.generator)
             laboratory.source = GeneratorSource(laboratory.sanitized)
             return generated(baseline, laboratory, given)
+        if given.caller:
+            return self._callers.given(laboratory, given)
         single = singled(laboratory.interface, self._names, self.target.code)
         if fits(single, self._names, given):
             laboratory.interface = single

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from lessonls.core.errors import WorkloadError
 from lessonls.core.verdict import Evidence, VerdictKind
+from lessonls.core.workload import Size
 from tests.judging import bench_of, target_in
 
 pytestmark = pytest.mark.xdist_group("generators")
@@ -69,7 +71,7 @@ std::vector<int> Heap::sorted(const std::vector<int> &values) {
 
 
 def test_a_static_function_is_judged_on_what_its_caller_passes(tmp_path: Path):
-    """Also arrays and structs on the caller's stack."""
+    """Also arrays and structs on the caller's stack; the workload may be changed and given."""
     target = target_in(tmp_path / "stream.c", STREAM, "mixed")
     with bench_of(target) as bench:
         assert bench.workload.caller == "digest"
@@ -81,6 +83,16 @@ def test_a_static_function_is_judged_on_what_its_caller_passes(tmp_path: Path):
         assert bench.judge(target.code.replace("* 31", "* 33")).kind is VerdictKind.INCORRECT
         kept = bench.judge(target.code.replace("counts[b % bins]++;", "counts[b % bins] += b > 1;"))
         assert kept.kind is VerdictKind.INCORRECT
+        found = bench.workload
+    smaller = found.model_copy(update={"sizes": {"bytes": Size(minimum=3, timing=500)}})
+    with bench_of(target, workload=smaller) as bench:
+        assert bench.workload.sizes == smaller.sizes
+    other = found.model_copy(update={"caller": "take"})
+    with (
+        pytest.raises(WorkloadError, match="take is no function"),
+        bench_of(target, workload=other),
+    ):
+        pass
 
 
 def test_a_private_member_is_judged_on_the_objects_that_the_class_has(tmp_path: Path):
