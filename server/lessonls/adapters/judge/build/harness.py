@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +22,8 @@ from lessonls_sandbox.confine import Mount
 
 SOURCES = Path(str(files("lessonls_sandbox") / "harness"))
 _PLACE = "/harness"
+_UNUSED_SECONDS = 30 * 24 * 3600.0
+"""After which what another version has compiled is cleared away."""
 _FLAGS = "-std=gnu++20 -O1 -w -fmax-errors=8 -fdiagnostics-color=never -ffunction-sections -pipe"
 _RUNTIME = (
     f"{{ g++ {_FLAGS} -x c++-header serve.hpp -o out/serve.hpp.gch & }}"  # half of the work
@@ -94,14 +97,15 @@ def _kept() -> Path:
     caches = platformdirs.user_cache_path("lessonls", appauthor=False)
     place = caches / f"harness-{_digest()}"
     if place.exists():
+        os.utime(place)
         return place
     caches.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=caches, ignore_cleanup_errors=True) as part:
         _compile(Path(part))
         with suppress(OSError):  # another process was faster
             Path(part).rename(place)
-    for other in caches.glob("harness-*"):
-        if other != place:
+    for other in caches.glob("harness-*"):  # versions take turns where two are installed
+        if time.time() - other.stat().st_mtime > _UNUSED_SECONDS:
             shutil.rmtree(other, ignore_errors=True)
     return place
 

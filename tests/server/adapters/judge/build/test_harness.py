@@ -1,5 +1,6 @@
 """What is compiled once, and what compilers in the sandbox are given of it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,11 +40,14 @@ def test_the_runtime_can_be_read_by_the_sandboxs_user(bench: Path):
     assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o644}
 
 
-def test_it_is_compiled_once_and_kept_until_another_version_comes(cache: Path, bench: Path):
-    old = cache / "lessonls" / "harness-0123456789abcdef"
-    old.mkdir(parents=True)
+def test_it_is_compiled_once_and_cleared_away_when_it_is_not_used(cache: Path, bench: Path):
+    """That of another version stays while that is used, too."""
+    old, other = (cache / "lessonls" / f"harness-{number * 16}" for number in "01")
+    for version in (old, other):
+        version.mkdir(parents=True)
+    os.utime(old, (0, 0))
     first = stage_runtime(bench / "first")
-    (kept,) = (cache / "lessonls").iterdir()
+    (kept,) = set((cache / "lessonls").iterdir()) - {other}
     before = {file.name: file.stat().st_mtime_ns for file in kept.iterdir()}
     second = stage_runtime(bench / "second")
     assert {file.name: file.stat().st_mtime_ns for file in kept.iterdir()} == before
