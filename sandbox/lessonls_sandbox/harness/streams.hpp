@@ -13,7 +13,7 @@ namespace lessonls {
 // A text like any other, as far as the other side knows.
 struct StreamCodec {
     static constexpr std::size_t columns = 2;
-    static void describe(std::string &out) { describe_list<char>(out, "string"); }
+    static void describe(std::string &out) { describe_list<char>(out, "stream"); }
     static std::string taken(Reader *in) {
         std::string content(in->length(), '\0');
         in[1].take(content.data(), content.size());

@@ -307,6 +307,7 @@ _ALPHABETS = {
     "digits": "0123456789",
     "printable": "".join(chr(code) for code in range(32, 127)),
     "words": "abcde ab de ",
+    "lines": "abc de 12 7 0.5\n",
     "brackets": "()[]{}",
     "binary": "01",
     "dna": "ACGT",

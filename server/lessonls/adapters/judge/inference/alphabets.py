@@ -5,7 +5,7 @@ from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.sensitivity import changed
 from lessonls.adapters.judge.inference.subject import Subject
 
-_ALPHABETS = ("words", "digits", "printable", "brackets", "binary", "letters")
+_ALPHABETS = ("words", "digits", "printable", "brackets", "binary", "letters", "lines")
 _NUMBERS = "integer(-50, 50)"
 _OTHERS = "ab07 "
 _MOST_SIGNS = 60
@@ -42,7 +42,7 @@ def plain_bytes(subject: Subject, draft: Draft) -> Draft:
 def _plain(found: Layout, draft: Draft, owner: str) -> bool:
     """Whether a list of characters is neither a string nor one in C, which ends in a zero."""
     of = found.lists.get(owner)
-    if of is None or of.what == "string":
+    if of is None or of.what in {"string", "stream"}:
         return False
     length = draft.lengths[owner]
     counted = any(draft.values[path] == f"equal({length})" for path in found.integers)

@@ -218,6 +218,9 @@ def assigned(
             lengths[path] = "random(0, 1)"
     for path, of in {**found.elements, **found.others}.items():
         values[path] = f"link({found.link(path)})" if of.link else _domain(of, domain)
+        owner = found.lists.get(path.removesuffix("[]"))
+        if owner is not None and owner.what == "stream":
+            values[path] = "text(lines)"
     return Draft(lengths, values, sizes)
 
 
