@@ -63,7 +63,7 @@ async def test_baseline_and_candidates_are_judged_on_one_worker(
     judge = DaskJudge(cluster.address)
     told = list[Opening]()
     async with judge.open(target_of(SUM), Mode.SERIAL, told.append) as bench:
-        assert told == list(Opening)
+        assert told == list(Opening)[:-1]  # nobody asks a model
         assert bench.where == worker
         assert bench.workload.sizes
         wrong = await bench.judge(SUM.replace("double s = 0", "double s = 1"))

@@ -82,7 +82,7 @@ REFUSED = {
     ),
     "one that calls nothing": (
         "void lessonls_generate(uint64_t seed, uint64_t size) {}",
-        "returned without calling lessonls_call",
+        "returned without calling the function",
     ),
     "one with other memory than it says": (
         "void lessonls_generate(uint64_t seed, uint64_t size) {"
