@@ -23,7 +23,7 @@ from lessonls.core.wording import BUSY
 
 _PREPARED = 10
 _ROUNDS_OVER = 95
-_STAGES = tuple(Opening)
+_STAGES = tuple(stage for stage in Opening if stage is not Opening.ASKING)
 """Percentages: preparing takes up to the first, the rounds up to the second."""
 
 
@@ -53,7 +53,8 @@ class Standing:
             case JudgeBusy():
                 return replace(self, message=BUSY)
             case Preparing(stage=stage):
-                return self._at(_PREPARED * _STAGES.index(stage) // len(_STAGES), stage.value)
+                before = _STAGES.index(stage) if stage in _STAGES else 0
+                return self._at(_PREPARED * before // len(_STAGES), stage.value)
             case BaselineReady():
                 return self._at(_PREPARED, "inputs found")
             case RoundStarted(round=number):
