@@ -4,12 +4,13 @@ Everything here is synchronous and runs in a process of its own (worker.py), so 
 clock is read without anybody else's work in between.
 """
 
+import tempfile
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from lessonls.adapters.compile_flags import understood
@@ -47,7 +48,7 @@ from lessonls.adapters.judge.execution import GeneratorSource, Laboratory, fits,
 from lessonls.adapters.judge.inference import SECONDS, generated, search
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
-from lessonls.core.errors import NoInputsError, WorkloadError
+from lessonls.core.errors import LessonlsError, NoInputsError, WorkloadError
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.target import Aliasing, Language, Mode, Target, digest
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
@@ -57,6 +58,8 @@ from lessonls_sandbox.confine import check
 
 _INFERENCE = 0.6
 """The share of the time that is left after building, that experiments may take."""
+_OTHER_SECONDS = 20.0
+"""How long the opening of a second specialization may take."""
 _READING = 0.25
 """The part of it for functions that may read what is not there: most of them do."""
 
@@ -79,10 +82,11 @@ class Workbench:
         sources: Sources = no_sources,
         portable: bool | None = None,
         ahead: bool = True,
+        other_than: str = "",
     ) -> None:
         """Prepares the target; `tell` hears of every stage, and `seconds` should do for all.
         `sources` gives other files of the project. What many candidates and their authors need is
-        made `ahead`, while something else goes on.
+        made `ahead`, while something else goes on. A template is specialized `other_than` so.
         """
         started = time.monotonic()
         tell(Opening.BUILDING)
@@ -96,9 +100,22 @@ class Workbench:
         self._remarks: tuple[Future[Build], Future[Build]] | None = None
         self._threads = 1 if mode is Mode.SERIAL else 0
         self.target = target = understood(target)
+        self._reopened = partial(
+            Workbench,
+            target,
+            mode,
+            headers,
+            workload=workload,
+            seed=seed,
+            aliasing=aliasing,
+            seconds=_OTHER_SECONDS,
+            portable=portable,
+            ahead=False,
+        )
+        self._folder, self._other_than = folder, other_than
         try:
             self.baseline: Baseline = build_baseline(
-                target, mode, headers, folder, self._builders, sources
+                target, mode, headers, folder, self._builders, sources, other_than
             )
             self._names = self.baseline.names
             if ahead:
@@ -269,6 +286,9 @@ class Workbench:
 
     def _judge(self, candidate: Candidate, stages: Stages) -> Verdict:
         found = examined(candidate, stages)
+        if found is None or found.as_before is not None:
+            elsewhere = None if self._other is None else self._other.objection(candidate.code)
+            found = elsewhere or found
         if found is not None:
             return self._ended(candidate, found)
         if candidate.alone:
@@ -280,6 +300,29 @@ class Workbench:
         if verdict.kind is VerdictKind.CORRECT and not candidate.hides_team:
             self._timed[candidate.machine_code] = verdict
         return verdict
+
+    @cached_property
+    def _other(self) -> "Workbench | None":
+        """The same for another specialization of a template, if there is one that opens."""
+        if self.target.template is None or self._other_than:
+            return None
+        folder = Path(tempfile.mkdtemp(prefix="other-", dir=self._folder))
+        folder.chmod(0o755)
+        try:
+            other = self._reopened(folder=folder, other_than=self.baseline.target.qualified_name)
+        except LessonlsError:
+            return None
+        self._stack.callback(other.close)
+        return other
+
+    def objection(self, code: str) -> Finding | None:
+        """What is wrong with a candidate that is not timed here, if anything."""
+        name = f"candidate_{digest(code)}"
+        candidate = Candidate(code, name, self._equipment, self._toolchain, shortcut=True)
+        found = examined(candidate, Stages())
+        if found is None or found.as_before is not None:
+            return None
+        return replace(found, reason=f"as {self.baseline.target.qualified_name}, {found.reason}")
 
     def _ended(self, candidate: Candidate, found: Finding) -> Verdict:
         """The verdict on a candidate that is not timed."""
@@ -324,7 +367,8 @@ class Workbench:
 
     def _notes(self, candidate: Candidate) -> tuple[str, ...]:
         hidden = self._teams.hidden(candidate.code)
-        said = notes_on(candidate.code, self.baseline, hidden=hidden)
+        other = "" if self._other is None else self._other.baseline.target.qualified_name
+        said = notes_on(candidate.code, self.baseline, hidden=hidden, other=other)
         if self.workload.generator:
             said = (*said, "inputs were made by a generator, a program of somebody's")
         if self.workload.caller:

@@ -1,10 +1,10 @@
 """Builds everything that judging a target needs: the baseline in five forms, the harness."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 from lessonls.adapters.judge.build.builders import Builders
@@ -44,6 +44,7 @@ SANITIZED = "baseline_san.so"
 REORDERED = "baseline_assoc.so"
 NUDGED = "baseline_nudged.so"
 GENERATOR = "generator.so"
+_MOST_OTHERS = 2
 _OF_REALS = """
     sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log log2 log10
     log1p cbrt erf erfc tgamma lgamma atan2 hypot pow sincos cexp
@@ -156,9 +157,11 @@ def build_baseline(
     folder: Path,
     builders: Builders,
     sources: Sources,
+    other_than: str = "",
 ) -> Baseline:
     """What can wait is still being built by `builders` afterwards; see Baseline.complete.
 
+    A template's arguments are `other_than` those of that specialization, where one is named.
     Raises BaselineError when the user's code does not build, WorkloadError when its
     parameters cannot be bound, MachineError when a compiler is missing.
     """
@@ -176,7 +179,11 @@ def build_baseline(
     races = mode is Mode.OPENMP and archer() is not None
 
     program = Program(folder / "program", builders, SANITIZE)
-    bound = _first_bound(target, toolchain, program, sources, headers)
+    chosen = specializations(target, toolchain)
+    if other_than:
+        others = (one for one in chosen if one.qualified_name != other_than)
+        chosen = islice(others, _MOST_OTHERS)
+    bound = _first_bound(target, chosen, toolchain, program, sources, headers)
     target, toolchain, shape, plain = bound.target, bound.toolchain, bound.shape, bound.plain
     # This build takes longest.
     programs = builders.submit(harness, bound.binding, runtime, races=races)
@@ -229,6 +236,7 @@ class _Bound:
 
 def _first_bound(
     target: Target,
+    chosen: Iterable[Target],
     toolchain: Toolchain,
     program: Program,
     sources: Sources,
@@ -236,12 +244,12 @@ def _first_bound(
 ) -> _Bound:
     """The target, or the first of a template's specializations, of which inputs can be made."""
     failures: list[BaselineError | WorkloadError] = []
-    for one in specializations(target, toolchain):
+    for one in chosen:
         try:
             return _bound(one, replace(toolchain, target=one), program, sources, headers)
         except (BaselineError, WorkloadError) as error:
             failures.append(error)
-    first = failures[0]
+    first = failures[0] if failures else WorkloadError("there is no other specialization.")
     if target.template is None or isinstance(first, WorkloadError):
         raise first
     raise BaselineError(

@@ -42,9 +42,9 @@ def _rejected(session: Session) -> Verdict | None:
     return None
 
 
-def notes_on(code: str, baseline: Baseline, *, hidden: bool) -> tuple[str, ...]:
+def notes_on(code: str, baseline: Baseline, *, hidden: bool, other: str) -> tuple[str, ...]:
     """What the user has to know to get the same speed; `hidden` where threads are meant that
-    this build does not start.
+    this build does not start. `other` is a specialization with which it was checked as well.
     """
     notes: list[str] = []
     flag = "-fopenmp" if hidden else baseline.toolchain.mode_flag
@@ -60,7 +60,8 @@ def notes_on(code: str, baseline: Baseline, *, hidden: bool) -> tuple[str, ...]:
     if baseline.target.note:
         notes.append(baseline.target.note.removesuffix("."))
     if baseline.target.template is not None:
-        notes.append(f"judged as {baseline.target.qualified_name}, and as no other instantiation")
+        also = f"right as {other}, too" if other else "as no other instantiation"
+        notes.append(f"judged as {baseline.target.qualified_name}, and {also}")
     notes += [
         f"{name} was a stub whose answers depend on its arguments alone"
         for name in stubs(baseline.prototype)

@@ -270,6 +270,28 @@ void show(const int *a, int n) {
     assert "heap-buffer-overflow" in beyond.reason
 
 
+WEIGHTED = """#include <cstddef>
+#include <vector>
+template <class T> T weighted(const std::vector<T> &a, const std::vector<T> &w) {
+    T sum = 0;
+    for (std::size_t i = 0; i < a.size() && i < w.size(); ++i) sum += a[i] * w[i];
+    return sum;
+}
+"""
+
+
+def test_a_template_is_right_for_two_specializations(open_bench: OpenBench):
+    bench = open_bench(WEIGHTED, "weighted", "code.cpp")
+    code = bench.target.code
+    right = bench.judge(code.replace("sum += a[i] * w[i]", "sum = sum + w[i] * a[i]"))
+    assert right.kind is VerdictKind.CORRECT
+    said = "judged as weighted<double>, and right as weighted<float>, too"
+    assert said in notes_of(right)
+    wrong = bench.judge(code.replace("return sum", "return sizeof(T) == 4 ? sum + 1 : sum"))
+    assert wrong.kind is VerdictKind.INCORRECT
+    assert wrong.reason.startswith("as weighted<float>, ")
+
+
 STREAMS = {
     "a file that is written": (
         "code.c",
