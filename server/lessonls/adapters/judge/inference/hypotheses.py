@@ -14,7 +14,7 @@ from lessonls.adapters.judge.inference.factoring import POINTING_PRIMES, POWERS,
 from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
-from lessonls_sandbox.wire import Scalar
+from lessonls_sandbox.wire import Scalar, dtypes
 
 WIDE, NATURAL, INDEX, BITS, POSITIVE = (
     "integer(-1000, 1000)",
@@ -52,6 +52,10 @@ _FAR = (1_000_000, 20_000)
 _FAR_SECONDS = 1.0
 _SECONDS, _MOST_LATE = (3.0, 1.5), 3
 """How long a hypothesis may take: the first one, and those after one that took too long."""
+_WIDE_ELEMENT = 4
+"""Numbers in an element from which on lists of them start shorter."""
+_HEAVY, _MOST_HALVINGS = 1 << 20, 12
+"""Bytes of a call from which on lists are halved before they are looked at one by one."""
 _MOST_SMALL = 2
 _FAR_MORE = 5
 _MOST_CHOICES = 64
@@ -74,14 +78,30 @@ def first_draft(subject: Subject, _: Draft) -> Draft:
                 break
             if trial.problem or (domain in {WIDE, NATURAL} and _guarded(probe, draft, found)):
                 continue
+            light = _lighter(probe, found, draft)
             if domain in {POINTING, _STARTING}:
-                return _relaxed(probe, found, draft)
-            return _falling(probe, found, draft)
+                return _relaxed(probe, found, light)
+            return _falling(probe, found, light)
         if not late and not _only_lists(found):
             break
     raise WorkloadError(
         f"no inputs were found on which {subject.function} runs clean (first problem: {problem})."
     )
+
+
+def _lighter(probe: Probe, found: Layout, draft: Draft) -> Draft:
+    """Shorter lists to begin with, where megabytes would have to be made for every experiment."""
+    (call,) = probe.calls(draft.lengths, draft.values, draft.numbers, _SEEDS[:1])
+    if call.nbytes <= _HEAVY:
+        return draft
+    flat = [path for path in found.lists if "[]" not in path and draft.lengths[path].isdigit()]
+    for _ in range(_MOST_HALVINGS):
+        shorter = {path: str(max(int(draft.lengths[path]) >> 1, 1)) for path in flat}
+        lengths = {**draft.lengths, **shorter}
+        if not shorter or not probe.clean(lengths, draft.values, draft.numbers, _SEEDS):
+            break
+        draft = draft.with_lengths(shorter)
+    return draft
 
 
 def _falling(probe: Probe, found: Layout, draft: Draft) -> Draft:
@@ -207,7 +227,8 @@ def assigned(
         inside = [other[len(path) :] for other in found.lists if other.startswith(f"{path}[]")]
         nested = "[]" in path or bool(inside)
         deeper = path.count("[]") > 1 or any(other.count("[]") > 1 for other in inside)
-        lengths[path] = str(deep if deeper else outer if nested else flat)
+        wide = max(1, len(list(dtypes(found.lists[path].of))) // _WIDE_ELEMENT)
+        lengths[path] = str(deep if deeper else outer if nested else max(flat // wide, flats[0]))
         if inside and f"{path}[]" not in found.lists:
             lengths[path] = str(_STRUCTS)
         elif re.search(r"\[\]\.[^\[]+$", path) and not inside:
