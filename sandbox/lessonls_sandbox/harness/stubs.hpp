@@ -12,6 +12,9 @@
 
 namespace lessonls {
 
+// A struct that a stub does not look into.
+struct Opaque;
+
 // A number for an argument; what a pointer leads to where that is a number, and whole numbers where
 // nobody says what it is.
 template <class T> double number(const T &value) {

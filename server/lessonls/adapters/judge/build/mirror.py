@@ -247,8 +247,17 @@ class Mirror:
         return f"lessonls::Address<{self._signature(routine)}>"
 
     def _signature(self, routine: Routine) -> str:
-        returned = "void" if routine.returns is None else self.spelled(routine.returns)
-        return f"{returned}({', '.join(self.spelled(one) for one in routine.parameters)})"
+        """Stubs do not look into structs, which may hold the address of the function itself."""
+        returned = "void" if routine.returns is None else self._passed(routine.returns)
+        return f"{returned}({', '.join(map(self._passed, routine.parameters))})"
+
+    def _passed(self, number: int) -> str:
+        of = self._types[number]
+        if isinstance(of, Pointer) and of.to is not None:
+            to = self._types[of.to]
+            if isinstance(to, Record | Pointer | Array):
+                return f"lessonls::Opaque{' const' if of.constant else ''} *"
+        return self.spelled(number)
 
     def _record(self, number: int, record: Record) -> str:
         name = self._name(number)
