@@ -53,7 +53,6 @@ _NUMBERS = {
 }
 _UNSIGNED = frozenset({0x07, 0x08})
 _SIGNED = {1: "signed char", 2: "short", 4: "int", 8: "long"}
-_BY_REFERENCE = 0x04
 _UNNAMED = "without a name"
 
 
@@ -271,7 +270,7 @@ class DebugInfo:
 
     def _record(self, die: DIE, name: str) -> Type:
         members: list[Member] = []
-        vtable = False
+        vtable = by_reference = False
         for child in die.iter_children():
             if child.tag == "DW_TAG_member" and "DW_AT_external" not in child.attributes:
                 if _name(child).startswith("_vptr"):
@@ -290,8 +289,10 @@ class DebugInfo:
                 if base.vtable and at != 0:
                     return Unknown(name, "has several bases with virtual functions")
                 members += [replace(one, offset=one.offset + at) for one in base.members]
+                by_reference = by_reference or base.by_reference
+            elif child.tag == "DW_TAG_subprogram":
+                by_reference = by_reference or self._copies(child, die)
         alignment = die.attributes.get("DW_AT_alignment")
-        calls = die.attributes.get("DW_AT_calling_convention")
         return Record(
             name,
             _size(die),
@@ -299,8 +300,30 @@ class DebugInfo:
             tuple(sorted(members, key=lambda one: one.offset)),
             union=die.tag == "DW_TAG_union_type",
             vtable=vtable,
-            by_reference=calls is not None and calls.value == _BY_REFERENCE,
+            by_reference=by_reference or vtable,
         )
+
+    def _copies(self, method: DIE, owner: DIE) -> bool:
+        """Whether a method is a destructor, or a constructor that copies or moves, with code of
+        the program: objects of such a class are passed by their address (Itanium C++ ABI, 3.1.2).
+        """
+        attributes = method.attributes
+        defaulted = "DW_AT_defaulted" in attributes
+        if defaulted or "DW_AT_artificial" in attributes:
+            return False
+        if _name(method).startswith("~"):
+            return True
+        if _name(method) != _name(owner).partition("<")[0]:
+            return False
+        listed = [
+            self._type(child)
+            for child in method.iter_children()
+            if child.tag == "DW_TAG_formal_parameter" and "DW_AT_artificial" not in child.attributes
+        ]
+        if len(listed) != 1 or listed[0] is None or "reference" not in str(listed[0].tag):
+            return False
+        of, _, _ = self._bare(self._type(listed[0]))
+        return of is not None and of.offset == owner.offset
 
     def _member(self, die: DIE, at: int) -> Member:
         attributes = die.attributes
