@@ -2,7 +2,6 @@
 
 #include "memory.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 #include <sys/mman.h>
 
@@ -53,7 +52,7 @@ Extent Blocks::elsewhere(const void *value, std::size_t element) const {
         if (is_freed(block)) return {};
         return {const_cast<void *>(value), block.length - (at - start) / element};
     }
-    if (generated) return {const_cast<void *>(value), std::max<std::size_t>(addressable(value) / element, 1)};
+    if (generated) return {const_cast<void *>(value), addressable(value, element) / element};
     return {};
 }
 

@@ -267,7 +267,11 @@ template <class F, class... V> class CallsOf : public Calls {
     }
     static void write_one(Writer *out, Call &call, bool brief) {
         if constexpr (std::is_pointer_v<Kept>) write_result(out, call);
-        else if constexpr (S::result_columns() != 0) Codec<Kept>::write(out, call.result, call.blocks);
+        else if constexpr (S::result_columns() != 0) {
+            call.blocks.following = true;  // what it refers to, others were given
+            Codec<Kept>::write(out, call.result, call.blocks);
+            call.blocks.following = false;
+        }
         out += S::result_columns() + printed;
         [&]<std::size_t... I>(std::index_sequence<I...>) {
             (write_argument<I>(out, call, brief), ...);

@@ -12,6 +12,7 @@
 #include "memory.hpp"
 #include "stubs.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -179,7 +180,11 @@ template <class View, class T> struct ViewCodec {
         value = View(data, n);
     }
     static void write(Writer *out, const View &value, Blocks &blocks) {
-        write_behind<T>(out, value.data(), blocks);
+        blocks.behind(value.data(), sizeof(T), [&](const Extent &extent) {
+            const std::size_t n = std::min<std::size_t>(extent.length, value.size());
+            out->length(n);
+            write_elements(out + 1, static_cast<const T *>(extent.data), n, blocks);
+        });
     }
 };
 template <class C, class T>

@@ -34,15 +34,15 @@ inline std::size_t allocated(const void *start) {
     return 0;
 }
 
-// How many bytes one may touch from there on, as far as anybody knows: up to the next red zone.
-inline std::size_t addressable(const void *start) {
-    if (__asan_region_is_poisoned == nullptr) return 0;
+// How many bytes one may touch from there on: up to the next red zone; `otherwise` where nobody knows.
+inline std::size_t addressable(const void *start, std::size_t otherwise) {
+    if (__asan_region_is_poisoned == nullptr) return otherwise;
     constexpr std::size_t most = 1 << 26;  // else it is nobody's memory that has red zones
     auto *const from = static_cast<char *>(const_cast<void *>(start));
     for (std::size_t bytes = 64; bytes <= most; bytes *= 2)
         if (void *const end = __asan_region_is_poisoned(from, bytes); end != nullptr)
             return static_cast<std::size_t>(static_cast<char *>(end) - from);
-    return 0;
+    return otherwise;
 }
 
 }  // namespace lessonls

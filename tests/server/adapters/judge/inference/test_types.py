@@ -292,6 +292,39 @@ def test_a_template_is_right_for_two_specializations(open_bench: OpenBench):
     assert wrong.reason.startswith("as weighted<float>, ")
 
 
+RETURNED = {
+    "an object with code of its own for copies": (
+        "Row::twice",
+        "class Row {\n  public:\n    explicit Row(int n) : n_(n), at_(new int[n]()) {}\n"
+        "    Row(const Row &other) : Row(other.n_) {\n"
+        "        for (int i = 0; i < n_; i++) at_[i] = other.at_[i];\n    }\n"
+        "    ~Row() { delete[] at_; }\n    Row twice() const;\n"
+        "  private:\n    int n_;\n    int *at_;\n};\n"
+        "Row Row::twice() const {\n    Row made(n_);\n"
+        "    for (int i = 0; i < n_; i++) made.at_[i] = 2 * (at_[i] % 1000);\n"
+        "    return made;\n}\n",
+        ("2 *", "3 *"),
+    ),
+    "views of an argument": (
+        "words",
+        "#include <string_view>\n#include <vector>\n"
+        "std::vector<std::string_view> words(std::string_view text) {\n"
+        "    std::vector<std::string_view> found;\n"
+        "    for (std::size_t at = 0; at < text.size(); at += 3)\n"
+        "        found.push_back(text.substr(at, 2));\n"
+        "    return found;\n}\n",
+        ("(at, 2)", "(at, 1)"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", RETURNED)
+def test_what_is_returned_is_seen_with_all_that_it_refers_to(open_bench: OpenBench, what: str):
+    function, source, change = RETURNED[what]
+    bench = open_bench(source, function, "code.cpp")
+    assert bench.judge(bench.target.code.replace(*change)).kind is VerdictKind.INCORRECT
+
+
 STREAMS = {
     "a file that is written": (
         "code.c",
