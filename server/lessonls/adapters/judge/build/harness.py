@@ -39,15 +39,13 @@ _RUNTIME = (
 _SERVER = " ".join(f"{_PLACE}/{path.stem}.o" for path in sorted(SOURCES.glob("*.cpp")))
 _CALLS_NOTHING = "-Wl,--gc-sections -Wl,--unresolved-symbols=ignore-all"
 """The harness sees the code for its types alone."""
-_PROGRAMS = (
-    f"g++ {_FLAGS} -I{_PLACE} -c binding.cpp -o binding.o"
-    f" && g++ binding.o {_SERVER} {_PLACE}/memory.o -o out/harness {_CALLS_NOTHING}"
-    " && strip out/harness"
-    f" && g++ binding.o {_SERVER} -o out/harness_san {_CALLS_NOTHING} -fsanitize=address,undefined"
+_BINDING = f"g++ {_FLAGS} -I{_PLACE} -c binding.cpp -o binding.o"
+_SANITIZED = (
+    f"g++ binding.o {_SERVER} -o out/harness_san {_CALLS_NOTHING} -fsanitize=address,undefined"
 )
-_CAPTURING_PROGRAM = (
-    f"g++ {_FLAGS} -I{_PLACE} -c binding.cpp -o binding.o"
-    f" && g++ binding.o {_SERVER} -o out/harness_san {_CALLS_NOTHING} -fsanitize=address,undefined"
+_PROGRAMS = (
+    f"{_BINDING} && g++ binding.o {_SERVER} {_PLACE}/memory.o -o out/harness {_CALLS_NOTHING}"
+    f" && strip out/harness && {_SANITIZED}"
 )
 _RACE_PROGRAM = (
     f" && {{ clang++ binding.o {_SERVER} {_PLACE}/races.o -rdynamic -o out/harness_race"
@@ -68,7 +66,9 @@ def harness(binding: str, runtime: Path, *, races: bool) -> Build:
 def capturing_harness(binding: str, runtime: Path) -> Build:
     """The program for a caller and what it calls: `harness_san`."""
     sources = {"binding.cpp": binding.encode()}
-    return build(["/bin/sh", "-c", _CAPTURING_PROGRAM], sources, [runtime_mount(runtime)])
+    return build(
+        ["/bin/sh", "-c", f"{_BINDING} && {_SANITIZED}"], sources, [runtime_mount(runtime)]
+    )
 
 
 def runtime_mount(folder: Path) -> Mount:
