@@ -235,9 +235,9 @@ class Workbench:
         except WorkloadError as error:
             if reading:
                 raise WorkloadError(
-                    f"{self.target.qualified_name} calls {reading[0]}: what a function reads of"
-                    " files, of the user or of the clock is not there when it is judged, and"
-                    " without it no inputs were found. Make what it reads an argument."
+                    f"{self.target.qualified_name} calls {reading[0]}: what a function reads from"
+                    " files, the user or the clock is not available when it is judged, and no"
+                    " inputs were found without it. Make what it reads an argument."
                 ) from error
             left = seconds - (time.monotonic() - started)
             found = self._callers.workload(self._laboratory, left)
@@ -370,7 +370,7 @@ class Workbench:
         other = "" if self._other is None else self._other.baseline.target.qualified_name
         said = notes_on(candidate.code, self.baseline, hidden=hidden, other=other)
         if self.workload.generator:
-            said = (*said, "inputs were made by a generator, a program of somebody's")
+            said = (*said, "inputs were made by a generator")
         if self.workload.caller:
             said = (*said, f"inputs are what {self.workload.caller} calls it with")
         return (*said, *self._portability.notes)

@@ -82,7 +82,7 @@ class Baseline:
 
     @property
     def reading(self) -> tuple[str, ...]:
-        """What it may read with of files, the user or the clock, which are not there."""
+        """The functions with which it may read files, the user's input or the clock."""
         return () if takes_stream(self.prototype) else self.linkage.reading
 
     @property

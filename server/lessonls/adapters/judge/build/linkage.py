@@ -93,7 +93,7 @@ class Linkage:
 
     @property
     def reading(self) -> tuple[str, ...]:
-        """What it may read of files, the network, the user or the clock with."""
+        """Functions with which it may read files, the network, the user's input or the clock."""
         return tuple(
             sorted(
                 {
