@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from lessonls_sandbox.build import build
+from tests import compiled_harness
 
 SCRIPTED = (sys.executable, str(Path(__file__).parents[1] / "server" / "lsp" / "fake_server.py"))
 """The server with a scripted team: its rewrite has a pragma and is 2.30x faster."""
@@ -45,6 +46,7 @@ class Stage:
         self.file = folder / "project" / "demo.c"
         """The user's file; its folder has a short name, which editors show."""
         self.file.parent.mkdir()
+        compiled_harness.share(folder / "cache")
         self.gate = folder / "gated"
         self.exit = folder / "exit"
         """Where the server's exit code appears once it has left."""

@@ -29,7 +29,7 @@ from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 from tests.judging import Bench, Benches
 
 _FOLDER = Path(__file__).parent / "cases"
-_SESSION_SECONDS = 0.4
+_SESSION_SECONDS = 0.2
 """Short timing sessions: they only have to find what is no honest rewrite."""
 _HEADING = re.compile(r"//\s*(expect|mode|portable|condition):\s*(.*?)\s*$")
 _GAINS_NOTHING = "gains_nothing"

