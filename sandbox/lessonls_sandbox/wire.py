@@ -61,6 +61,9 @@ class Struct:
 
 Type = Scalar | List | Array | Struct
 
+NULL_LENGTH = (1 << 64) - 1
+"""The length of what a null pointer points to."""
+
 _PLACE = (("block", Scalar("int64")), ("offset", Scalar("int64")))
 """What a returned pointer is reported as: which block of an argument, and where in it; then what
 it points to, where the function has made that.

@@ -28,6 +28,11 @@ void Blocks::close(std::size_t block) {
     latest = block;
 }
 
+void Blocks::add_null(std::size_t element) {
+    all.push_back({nullptr, 0, element});
+    close(all.size() - 1);
+}
+
 void *Blocks::add_guarded(std::size_t length, std::size_t element) {
     constexpr std::size_t page = 4096;
     const std::size_t bytes = length * element, room = (bytes + page - 1) / page * page;

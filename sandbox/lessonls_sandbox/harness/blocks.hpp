@@ -53,6 +53,7 @@ struct Blocks {
     ~Blocks();
     std::size_t add(void *data, std::uint64_t length, std::size_t element);
     void close(std::size_t block);  // its elements have theirs
+    void add_null(std::size_t element);
     // Memory of exactly that size, which ends where a page ends.
     void *add_guarded(std::size_t length, std::size_t element);
 

@@ -152,6 +152,9 @@ template <class C, class T, class A> struct Codec<std::basic_string<C, T, A>> {
     }
 };
 
+// The length of what a null pointer points to.
+inline constexpr std::uint64_t null_length = ~std::uint64_t{0};
+
 template <class T> T *allocate(std::size_t n, Blocks &blocks) {
     T *data = static_cast<T *>(std::malloc(n * sizeof(T)));  // exact size: sanitizers see its end
     if (data == nullptr) std::abort();
@@ -201,7 +204,11 @@ struct Codec<T *, std::enable_if_t<std::is_object_v<T> && !std::is_const_v<T> &&
     static constexpr std::size_t columns = 1 + Codec<T>::columns;
     static void describe(std::string &out) { describe_list<T>(out, "pointer"); }
     static void read(Reader *in, T *&value, Blocks &blocks) {
-        const std::size_t n = in->length();
+        const std::uint64_t n = in->length();
+        if (n == null_length) {
+            value = nullptr;
+            return blocks.add_null(sizeof(T));
+        }
         value = allocate<T>(n, blocks);
         const std::size_t block = blocks.all.size() - 1;
         read_elements(in + 1, value, n, blocks);
@@ -257,7 +264,11 @@ template <class T> struct Codec<const T *, std::enable_if_t<!std::is_pointer_v<T
         T *data = nullptr;
         if constexpr (flat<T>) {
             if (blocks.guarded) {
-                const std::size_t n = in->length();
+                const std::uint64_t n = in->length();
+                if (n == null_length) {
+                    value = nullptr;
+                    return blocks.add_null(sizeof(T));
+                }
                 data = static_cast<T *>(blocks.add_guarded(n, sizeof(T)));
                 read_elements(in + 1, data, n, blocks);
                 const auto start = reinterpret_cast<std::uintptr_t>(data) & ~std::uintptr_t{4095};

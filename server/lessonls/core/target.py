@@ -56,13 +56,19 @@ class Includer(BaseModel):
 
 class Template(BaseModel):
     """A template whose arguments nothing in its file says: its qualified name with `{}` for each,
-    and of each whether it is a `type`, or the type of the value that it is.
+    and of each whether it is a `type`, or the type of the value that it is. Of a function template
+    that is no member also the `template <...>` in front of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     pattern: str
     kinds: tuple[str, ...]
+    heading: str = ""
+
+    def arguments(self, name: str) -> str:
+        """Those of the last template in a name that was made of the pattern: `<double>`."""
+        return name[len(self.pattern.partition("<")[0]) :]
 
 
 class Target(BaseModel):

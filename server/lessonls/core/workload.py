@@ -37,6 +37,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from lessonls.core.errors import WorkloadError
 
 WORKLOAD_SCHEMA = 1
+_MOST_BITS = 48
 FOLDER = ".lessonls/workloads"
 """Where users keep what makes inputs."""
 
@@ -62,18 +63,31 @@ def _divide(a: int, b: int) -> int:
     return a // b
 
 
+def _shift(a: int, b: int) -> int:
+    if not 0 <= b <= _MOST_BITS:
+        raise ValueError(f"{a} << {b}")
+    return a << b
+
+
+def _log2(number: int) -> int:
+    if number < 1:
+        raise ValueError(f"log2({number})")
+    return number.bit_length() - 1
+
+
 _ARITHMETIC: Mapping[type[ast.operator], Callable[[int, int], int]] = {
     ast.Add: _add,
     ast.Sub: _subtract,
     ast.Mult: _multiply,
     ast.FloorDiv: _divide,
+    ast.LShift: _shift,
 }
 
 
 def evaluate(expression: str, sizes: Mapping[str, int]) -> int:
     """The value of a length or bound, such as `M * K` or `n // 2 + 1`.
 
-    Only whole numbers, the names in `sizes`, `+ - * //` and brackets are understood;
+    Only whole numbers, the names in `sizes`, `+ - * // <<`, `log2()` and brackets are understood;
     anything else raises WorkloadError. Nothing is ever executed.
     """
 
@@ -85,6 +99,8 @@ def evaluate(expression: str, sizes: Mapping[str, int]) -> int:
                 return sizes[name]
             case ast.UnaryOp(op=ast.USub(), operand=inner):
                 return -walk(inner)
+            case ast.Call(func=ast.Name(id="log2"), args=[inner]):
+                return _log2(walk(inner))
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
                 return _ARITHMETIC[type(op)](walk(left), walk(right))
             case _:
@@ -180,6 +196,8 @@ class Workload(BaseModel):
     values: dict[str, str] = {}
     timing: dict[str, str] = {}
     """What some places take in timed calls in the place of `values`."""
+    terminated: tuple[str, ...] = ()
+    """Lists whose last element is nothing but zeros and null pointers, as `argv` has one."""
     caller: str = ""
     """The function whose calls are the inputs; sizes, lengths and values are then its own."""
     generator: str = ""
@@ -212,7 +230,7 @@ class Workload(BaseModel):
         return values
 
 
-_OPTIONAL = {"timing", "caller"}
+_OPTIONAL = {"timing", "terminated", "caller"}
 
 
 def dump_workload(workload: Workload) -> str:

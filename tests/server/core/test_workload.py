@@ -12,7 +12,16 @@ from lessonls.core.workload import Size, Values, Workload, dump_workload, evalua
 
 @pytest.mark.parametrize(
     ("expression", "value"),
-    [("7", 7), ("M * K", 77), ("M // 2 + 1", 4), ("(M + 1) * K", 88), ("-M", -7), ("M - K", -4)],
+    [
+        ("7", 7),
+        ("M * K", 77),
+        ("M // 2 + 1", 4),
+        ("(M + 1) * K", 88),
+        ("-M", -7),
+        ("M - K", -4),
+        ("1 << M", 128),
+        ("log2(K)", 3),
+    ],
 )
 def test_an_expression_has_a_value(expression: str, value: int):
     assert evaluate(expression, {"M": 7, "K": 11}) == value
@@ -20,7 +29,21 @@ def test_an_expression_has_a_value(expression: str, value: int):
 
 @pytest.mark.parametrize(
     "expression",
-    ["", "x", "M(1)", "M.real", "__import__('os')", "[1]", "1 / 2", "M // 0", "True", "'a'", "M +"],
+    [
+        "",
+        "x",
+        "M(1)",
+        "M.real",
+        "__import__('os')",
+        "[1]",
+        "1 / 2",
+        "M // 0",
+        "True",
+        "'a'",
+        "M +",
+        "1 << 64",
+        "log2(0)",
+    ],
 )
 def test_anything_else_is_refused_and_never_run(expression: str):
     with pytest.raises(WorkloadError):

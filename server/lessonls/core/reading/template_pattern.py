@@ -8,7 +8,7 @@ from tree_sitter import Node
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.scopes import Item, Scope
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.reading.templates import parameter_name, parameter_nodes
+from lessonls.core.reading.templates import heading, parameter_name, parameter_nodes
 from lessonls.core.target import Template
 
 
@@ -36,7 +36,12 @@ def template_of(path: Sequence[str], read: Function) -> Template | None:
             parts[at] = f"{name}<{', '.join('{}' for _ in words)}>"
     if not in_owner:
         parts[-1] += _places(own, kinds)
-    return Template(pattern="::".join(parts), kinds=tuple(kinds)) if kinds else None
+    if not kinds:
+        return None
+    alone = len(kinds) == len(own) and not in_owner
+    return Template(
+        pattern="::".join(parts), kinds=tuple(kinds), heading=heading(read.item) if alone else ""
+    )
 
 
 def _places(nodes: Sequence[Node], kinds: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Builds everything that judging a target needs: the baseline in five forms, the harness."""
+"""Builds everything that judging a target needs: the baseline in several forms, the harness."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -67,7 +67,7 @@ class Baseline:
     folder: Path
     covered: CoverageMap
     compiler: str
-    reordered: Future[Build]
+    reordered: Future[Build] | None
     nudged: Future[Build] | None
 
     @property
@@ -109,7 +109,8 @@ class Baseline:
 
     def complete(self) -> None:
         """Waits for the builds that only comparing needs."""
-        self.keep(REORDERED, _artifact(self.reordered.result(), "unit.so"))
+        if self.reordered is not None:
+            self.keep(REORDERED, _artifact(self.reordered.result(), "unit.so"))
         if self.nudged is not None:
             self.keep(NUDGED, _artifact(self.nudged.result(), "unit.so"))
 
@@ -191,10 +192,11 @@ def build_baseline(
         plain = toolchain.described(unit(target, target.code, shape))
     linkage = _linkage(plain)
     source = unit(target, target.code, shape)
-    sanitized = builders.submit(toolchain.sanitized, source)
+    sanitized = builders.submit(_sanitized, toolchain, program, source)
     covered = builders.submit(toolchain.covered, source)
-    reordered = builders.submit(toolchain.reordered, source)
     rounded = linkage.imports & _ROUNDED
+    rounds = rounded or _artifact(plain, "rounding")
+    reordered = builders.submit(toolchain.reordered, source) if rounds else None
     nudged = builders.submit(toolchain.nudged, source, rounded) if rounded else None
     places = _artifact(covered.result(), "places")
     found = Baseline(
@@ -214,6 +216,11 @@ def build_baseline(
     found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
     _publish_harness(found, programs.result())
     return found
+
+
+def _sanitized(toolchain: Toolchain, program: Program, source: str) -> Build:
+    program.complete()
+    return toolchain.sanitized(source)
 
 
 def _folders(target: Target) -> list[Path]:
@@ -266,7 +273,7 @@ def _bound(
     headers: Mapping[Path, bytes],
 ) -> _Bound:
     toolchain, shape, plain = _find_shape(target, toolchain, program, sources)
-    program.complete()
+    program.begin_sanitized()
     told = toolchain.preprocessed(unit(target, target.code, shape))
     declared = declarations(told, target, headers)
     linkage = _linkage(plain)
@@ -332,8 +339,8 @@ def _linked(
     target: Target, toolchain: Toolchain, program: Program, sources: Sources, shape: Shape
 ) -> tuple[Toolchain, Shape, Build]:
     """The unit with everything of its program that it needs, one file after the other."""
-    source = unit(target, target.code, shape)
-    built = toolchain.described(source)
+    compiled = _artifact(toolchain.compiled(unit(target, target.code, shape)), "unit.o")
+    built = toolchain.linked(compiled)
     asked = set[str]()
     while missing := undefined(built.diagnostics):
         new = tuple(symbol for symbol in missing if symbol not in asked)
@@ -342,7 +349,7 @@ def _linked(
             raise BaselineError(_nobody_defines(target, missing))
         if not toolchain.program:
             toolchain = toolchain.with_program(program.folder)
-        built = toolchain.described(source)
+        built = toolchain.linked(compiled)
     if not built.succeeded:
         raise BaselineError(
             f"{target.path.name} cannot be linked with its program:"
@@ -367,6 +374,8 @@ def _shapes(target: Target) -> Iterator[Shape]:
     if target.template is not None:  # its arguments may be types of the file that uses it
         yield Shape(whole_file=True, included=included)
         yield Shape(whole_file=True, standard_headers=Fronted.EVERY)
+        if target.template.heading:
+            yield Shape(whole_file=True, included=included, overloaded=True)
         return
     if target.preceding:
         yield Shape()

@@ -6,6 +6,7 @@ ordinary builds, and one whose code has the sanitizers of the builds that look f
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +41,14 @@ def undefined(diagnostics: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_UNDEFINED.findall(diagnostics)))
 
 
+_Begun = Sequence[tuple[Path, Future[Build]]]
+
+
+def _compiled(begun: _Begun) -> dict[Path, bytes]:
+    made = [(path, build.result().files.get("unit.o")) for path, build in begun]
+    return {path: content for path, content in made if content is not None}
+
+
 @dataclass
 class Program:
     """The archives, in `folder`; `sanitize` are the flags of the second one."""
@@ -49,27 +58,29 @@ class Program:
     sanitize: Sequence[str]
     _sources: dict[Path, SourceText] = field(default_factory=dict[Path, SourceText])
     _objects: dict[Path, bytes] = field(default_factory=dict[Path, bytes])
+    _begun: _Begun = ()
 
     def add(self, sources: Sequence[SourceText]) -> bool:
         """Compiles sources and puts them into the archives; whether there is anything new."""
         new = [source for source in sources if source.path not in self._sources]
         self._sources |= {source.path: source for source in new}
-        compiled = self._compiled(new, ())
+        compiled = _compiled(self._begin(new, ()))
         self._objects |= compiled
         if compiled:
             self._archive(PLAIN, self._objects)
         return bool(compiled)
 
-    def complete(self) -> None:
-        """Makes the archive with sanitizers, of what has been added."""
-        if self._objects:
-            used = [self._sources[path] for path in self._objects]
-            self._archive(SANITIZED, self._compiled(used, self.sanitize))
+    def begin_sanitized(self) -> None:
+        """Begins to compile what has been added with sanitizers."""
+        self._begun = self._begin([self._sources[path] for path in self._objects], self.sanitize)
 
-    def _compiled(self, sources: Sequence[SourceText], flags: Sequence[str]) -> dict[Path, bytes]:
-        builds = [(one.path, self.builders.submit(self._object, one, flags)) for one in sources]
-        made = [(path, build.result().files.get("unit.o")) for path, build in builds]
-        return {path: content for path, content in made if content is not None}
+    def complete(self) -> None:
+        """Makes the archive with sanitizers, of what was begun."""
+        if self._begun:
+            self._archive(SANITIZED, _compiled(self._begun))
+
+    def _begin(self, sources: Sequence[SourceText], flags: Sequence[str]) -> _Begun:
+        return [(one.path, self.builders.submit(self._object, one, flags)) for one in sources]
 
     def _object(self, source: SourceText, flags: Sequence[str]) -> Build:
         compiler, name = ("gcc", "unit.c") if source.language is Language.C else ("g++", "unit.cpp")

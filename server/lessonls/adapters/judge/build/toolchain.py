@@ -73,6 +73,17 @@ _FACTS = (
     "strip --strip-debug out/unit.so"
     " && LC_ALL=C readelf -W -S -s -d out/unit.so | c++filt > out/facts"
 )
+# An instruction whose result is rounded; those of other processors nobody knows here.
+_ROUNDED = (
+    "v?h?(add|sub|addsub|mul|div|sqrt|dp|rcp|rsqrt|f?n?m(add|sub)[0-9a-z]*)[ps][sdh]"
+    "|v?cvt[sp]d2[sp]s|f(i|n|r)?(m?(add|sub|la|ls)|mul|div|sqrt)[a-z]*"
+)
+_ROUNDING = (
+    'case "$(uname -m)" in x86_64 | aarch64)'
+    f" objdump -d --no-show-raw-insn out/unit.so | grep -m1 -E '\t({_ROUNDED})[[:space:]]'"
+    " > out/rounding || true;; *) uname -m > out/rounding;; esac"
+)
+_DESCRIPTION = f"{_SEPARATED} && {_ROUNDING} && {_FACTS}"
 
 
 @dataclass(frozen=True)
@@ -116,9 +127,26 @@ class Toolchain:
         return self._compile(source, *flags, then=_FACTS)
 
     def described(self, source: str) -> Build:
-        """The same code as `library`, and `types`: what the compiler says of it to debuggers."""
-        flags = [*self.target.flags, *_LIBRARY, *_DEBUG_INFO]
-        return self._compile(source, *flags, then=f"{_SEPARATED} && {_FACTS}")
+        """The same code as `library`, and `types`: what the compiler says of it to debuggers; there
+        is something in `rounding` where it rounds.
+        """
+        return self._compile(source, *self._described, then=_DESCRIPTION)
+
+    def compiled(self, source: str) -> Build:
+        """No program, but `unit.o`: what `described` links."""
+        flags = [flag for flag in self._command(*self._described) if flag not in _LINKING]
+        argv = [*flags, "-c", self._name, "-o", "out/unit.o"]
+        return build(argv, self._sources(source), self.mounts)
+
+    def linked(self, compiled: bytes) -> Build:
+        """The same as `described`, of what was compiled before."""
+        words = [*self._command(*self._described), "unit.o", "-o", "out/unit.so", *self._linked()]
+        argv = ["/bin/sh", "-c", f'"$@" && {_DESCRIPTION}', "sh", *words]
+        return build(argv, {"unit.o": compiled, _EXPORTS: _EXPORTED}, self.mounts)
+
+    @property
+    def _described(self) -> tuple[str, ...]:
+        return (*self.target.flags, *_LIBRARY, *_DEBUG_INFO)
 
     def instantiated(self, source: str) -> Build:
         """No program, but `object`, whose public names tell with which arguments a file uses its
@@ -200,7 +228,8 @@ class Toolchain:
 
     def reordered(self, source: str) -> Build:
         """The unit whose sums the compiler may reassociate: it shows how much rounding matters."""
-        return self._compile(source, *self.target.flags, *_LIBRARY, *_REASSOCIATE)
+        flags = [*self.target.flags, *_LIBRARY, *_REASSOCIATE]
+        return self._compile(source, *flags, *self._only_what_is_used)
 
     def nudged(self, source: str, functions: Collection[str]) -> Build:
         """The unit whose calls of these mathematical functions are off by a last place."""
@@ -212,14 +241,22 @@ class Toolchain:
         """The unit with address and undefined-behaviour sanitizers."""
         linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
         flags = [*self._precompiled("sanitized"), *self.target.flags, *linked, *SANITIZE]
-        return self._compile(source, *flags, archive=SANITIZED)
+        return self._compile(source, *flags, *self._only_what_is_used, archive=SANITIZED)
+
+    @property
+    def _only_what_is_used(self) -> tuple[str, ...]:
+        """Flags with which the rest of a large file is not compiled: for builds that are not timed,
+        since functions are inlined in other ways. The program's other files may need that rest.
+        """
+        return () if self.program else ("-fwhole-program",)
 
     def covered(self, source: str) -> Build:
         """The unit that records which places run, and `places`: address and line of each."""
         words = " ".join(_shell(word) for word in self._command(*self.target.flags))
         compiled = (
             f"{words} -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -O0 -g1"
-            f" -fno-inline -fsanitize-coverage=trace-pc {self._name} -c -o unit.o"
+            f" -fno-inline -fsanitize-coverage=trace-pc {' '.join(self._only_what_is_used)}"
+            f" {self._name} -c -o unit.o"
         )
         linked = " ".join(self._linked())
         # Without exceptions where that compiles: their clean-up code never runs.
@@ -240,7 +277,7 @@ class Toolchain:
         """
         private = ["-fno-access-control"] if self.target.language is Language.CPP else []
         linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
-        flags = [*self.target.flags, *linked, *SANITIZE, *private]
+        flags = [*self.target.flags, *linked, *SANITIZE, *private, *self._only_what_is_used]
         return self._compile(source, *flags, archive=SANITIZED)
 
     def racing(self, source: str) -> Build:

@@ -33,7 +33,7 @@ STANDARD_HEADERS = {
 """What a header fragment may count on its includers for."""
 
 _PRINTS = "template <> inline constexpr bool lessonls::prints<LessonlsFunction> = true;\n"
-EXPORT = '__attribute__((visibility("default")))'
+EXPORT = '__attribute__((visibility("default"), externally_visible))'
 WARM_UP = f"""{EXPORT} void lessonls_warm(void) {{
 #ifdef _OPENMP
 #pragma omp parallel
@@ -244,7 +244,8 @@ def _quoted(name: str) -> str:
 def address(target: Target, shape: Shape) -> str:
     """How code behind the file names the function's address."""
     if shape.overloaded and not shape.member:
-        scope, _, _ = target.qualified_name.rpartition(target.name)
+        pattern = target.template.pattern if target.template else target.qualified_name
+        scope, _, _ = pattern.rpartition(target.name)
         return f"::{scope}lessonls_pointer"
     return f"&::{target.qualified_name}" if target.language is Language.CPP else f"&{target.name}"
 
@@ -254,7 +255,15 @@ def _typed_pointer(target: Target, shape: Shape) -> str:
     if not shape.overloaded or shape.member:
         return ""
     parameters = ", ".join(parameter.text for parameter in target.parameters)
-    return f"static {target.returns} (*const lessonls_pointer)({parameters}) = &{target.name};\n"
+    if target.template is None:
+        return (
+            f"static {target.returns} (*const lessonls_pointer)({parameters}) = &{target.name};\n"
+        )
+    arguments = target.template.arguments(target.qualified_name)
+    return (
+        f"{target.template.heading} using LessonlsPointer = {target.returns} (*)({parameters});\n"
+        f"static LessonlsPointer{arguments} const lessonls_pointer = &{target.name}{arguments};\n"
+    )
 
 
 def _rest(target: Target, shape: Shape) -> str:

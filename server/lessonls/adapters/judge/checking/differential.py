@@ -54,7 +54,11 @@ class Examiner:
         self._laboratory = laboratory
         self._workload = workload
         self._aliasing = aliasing
-        self._oracle = Oracle(laboratory, rounding=baseline.nudged is not None)
+        self._oracle = Oracle(
+            laboratory,
+            reordered=baseline.reordered is not None,
+            nudged=baseline.nudged is not None,
+        )
         self._columns = [
             name if shown else ""
             for name, shown in zip(

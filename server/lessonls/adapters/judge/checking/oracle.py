@@ -47,12 +47,14 @@ class Expected:
 class Oracle:
     """Asks the baseline, in all its builds.
 
-    `rounding`: whether there is one whose mathematical functions are off by a last place.
+    `reordered` and `nudged`: whether there is one whose sums are reassociated, and one whose
+    mathematical functions are off by a last place. Without the former nothing is rounded.
     """
 
-    def __init__(self, laboratory: Laboratory, *, rounding: bool) -> None:
+    def __init__(self, laboratory: Laboratory, *, reordered: bool, nudged: bool) -> None:
         self._laboratory = laboratory
-        self._rounding = rounding
+        self._reordered = reordered
+        self._nudged = nudged
         self._shown = visible(laboratory.interface)
 
     def masked(self, answer: Answer) -> tuple[Column, ...]:
@@ -144,7 +146,7 @@ class Oracle:
         answer = self._laboratory.run(BASELINE, calls, seconds=_SECONDS, sharing=sharing)
         limit = _LEAST_PATIENCE + _PATIENCE * (time.monotonic() - started)
         others = self._others(calls, sharing)
-        if answer.problem or len(others) < len((SANITIZED, REORDERED)):
+        if answer.problem or len(others) < 1 + self._reordered:
             return None
         first = self.masked(answer)
         allowed = tolerance(first, [*others, *self._moved(first, calls, sharing)], calls)
@@ -159,17 +161,20 @@ class Oracle:
     def own_tolerance(self, calls: Sequence[Call], sharing: Sharing = ()) -> Tolerance:
         """How far answers to these very inputs may differ, element by element."""
         first = self.answer(calls, sharing)
-        reordered = self._laboratory.run(REORDERED, calls, seconds=_SECONDS, sharing=sharing)
-        others = [] if reordered.problem else [self.masked(reordered)]
-        return tolerance(first, [*others, *self._moved(first, calls, sharing)], calls)
+        others = [*self._reassociated(calls, sharing), *self._moved(first, calls, sharing)]
+        return tolerance(first, others, calls)
 
     def _others(self, calls: Sequence[Call], sharing: Sharing) -> list[tuple[Column, ...]]:
         """The answers of other builds of the baseline: they differ by rounding."""
-        reordered = self._laboratory.run(REORDERED, calls, seconds=_SECONDS, sharing=sharing)
-        sanitized = self._laboratory.run_sanitized(
-            SANITIZED, calls, seconds=_SECONDS, sharing=sharing
-        )
-        return [self.masked(answer) for answer in (reordered, sanitized) if not answer.problem]
+        answer = self._laboratory.run_sanitized(SANITIZED, calls, seconds=_SECONDS, sharing=sharing)
+        sanitized = [] if answer.problem else [self.masked(answer)]
+        return [*self._reassociated(calls, sharing), *sanitized]
+
+    def _reassociated(self, calls: Sequence[Call], sharing: Sharing) -> list[tuple[Column, ...]]:
+        if not self._reordered:
+            return []
+        answer = self._laboratory.run(REORDERED, calls, seconds=_SECONDS, sharing=sharing)
+        return [] if answer.problem else [self.masked(answer)]
 
     def _moved(
         self, first: Sequence[Column], calls: Sequence[Call], sharing: Sharing
@@ -178,11 +183,11 @@ class Oracle:
         unit in the last place.
         """
         found: list[tuple[Column, ...]] = []
-        if self._rounding:
+        if self._nudged:
             answer = self._laboratory.run(NUDGED, calls, seconds=_SECONDS, sharing=sharing)
             if not answer.problem:
                 found.append(within_half_the_digits(first, self.masked(answer)))
-        for seed in _NUDGES:
+        for seed in _NUDGES if self._reordered else ():
             nudge = [nudged(call, seed) for call in calls]
             answer = self._laboratory.run(BASELINE, nudge, seconds=_SECONDS, sharing=sharing)
             if not answer.problem:

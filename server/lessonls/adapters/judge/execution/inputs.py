@@ -13,6 +13,7 @@ import numpy as np
 
 from lessonls.adapters.judge.execution.graphs import Links, links
 from lessonls.adapters.judge.execution.styles import Style
+from lessonls.adapters.judge.execution.terminators import last_of_each, zeroed
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Values, Workload, evaluate
 from lessonls_sandbox.wire import Array, Column, Interface, List, One, Scalar, Struct, Type, dtypes
@@ -84,6 +85,7 @@ class _Maker:
     ) -> None:
         self._values = {path: Values.parse(text) for path, text in workload.values.items()}
         self._lengths = workload.lengths
+        self._terminated = frozenset(workload.terminated)
         self._sizes = sizes
         self._style = style
         self._rng = rng
@@ -119,6 +121,8 @@ class _Maker:
             content = np.concatenate(parts) if parts else np.zeros(0)
             return [lengths, _as_type(content, element)]
         columns = self.columns(element, f"{path}[]", total)
+        if path in self._terminated:
+            columns = zeroed(element, columns, last_of_each(lengths))
         if of.what == "pointer" and isinstance(element, Scalar) and element.text and total:
             ends = np.cumsum(lengths, dtype=np.int64) - 1
             columns[0][ends[lengths > 0]] = 0  # C strings end in a zero

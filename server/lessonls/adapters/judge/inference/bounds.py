@@ -46,8 +46,9 @@ def bound_integers(subject: Subject, draft: Draft) -> Draft:
         if far.late:
             draft = draft.with_values({path: _affordable(probe, draft, path, low)})
             continue
-        upper = _known_bound(probe, draft, path, used) or str(_largest(probe, draft, path))
-        draft = draft.with_values({path: f"integer({low}, {upper})"})
+        upper = _known_bound(probe, draft, path, used) or _largest(probe, draft, path)
+        domain = f"integer({low}, {upper})" if upper else _affordable(probe, draft, path, low)
+        draft = draft.with_values({path: domain})
     return draft
 
 
@@ -63,7 +64,7 @@ def reach_far(subject: Subject, draft: Draft) -> Draft:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text))
+    return set(re.findall(r"\b(?!log2\()\w+", text))
 
 
 def _clean_with(probe: Probe, draft: Draft, path: str, number: int) -> bool:
@@ -100,16 +101,17 @@ def _affordable(probe: Probe, draft: Draft, path: str, low: int) -> str:
     return f"integer({low}, 2)"
 
 
-def _largest(probe: Probe, draft: Draft, path: str) -> int:
-    """The largest clean number below the first that is not."""
+def _largest(probe: Probe, draft: Draft, path: str) -> str:
+    """The largest clean number below the first that is not; empty where one takes too long."""
     low, high = 1, _FAR
     while low + 1 < high:
         middle = (low + high) // 2
-        if _clean_with(probe, draft, path, middle):
-            low = middle
-        else:
-            high = middle
-    return low
+        values = {**draft.values, path: f"equal({middle})"}
+        trial = probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS)
+        if trial.late:
+            return ""
+        low, high = (low, middle) if trial.problem else (middle, high)
+    return str(low)
 
 
 def _known_bound(probe: Probe, draft: Draft, path: str, used: set[str]) -> str | None:

@@ -118,13 +118,17 @@ def _real_or_dominant(draft: Draft, path: str, real: str) -> str:
 
 def better_covered(subject: Subject, draft: Draft) -> Draft:
     """Tries other domains where lines of the function did not run."""
-    probe, function, coverage = subject.probe, subject.function, subject.coverage
-    best, share = draft, coverage(finished(draft, function))
+    probe = subject.probe
+
+    def covered(attempt: Draft) -> float:
+        return subject.coverage(finished(attempt, subject.function, subject.found.terminated))
+
+    best, share = draft, covered(draft)
     for attempt in _alternatives(probe, subject.found, draft):
         if share >= 1.0:
             break
         if is_live(probe, attempt):
-            reached = coverage(finished(attempt, function))
+            reached = covered(attempt)
             if reached > share:
                 best, share = attempt, reached
     return best

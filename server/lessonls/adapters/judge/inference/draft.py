@@ -57,6 +57,7 @@ class Draft:
 
 
 _BACK = re.compile(r"prev|back|\bbefore", re.IGNORECASE)
+_MEMBER = re.compile(r"(?:->|\.)\s*(\w+)")
 _UP = re.compile(r"parent|father|owner|\b(?:up|dad|par|above)\b", re.IGNORECASE)
 
 
@@ -66,8 +67,10 @@ class Layout:
 
     `integers` are lone integers, those first that the function's text mentions, and `alike` says
     that those which are sizes are all the same one; `lists` everything with a length, and `roomy`
-    that they may be longer than they have to be; `elements` the scalars inside lists and arrays,
-    `others` the remaining lone scalars. `extents` are the sizes of fixed arrays.
+    that they may be longer than they have to be, `terminated` those whose last element ends them;
+    `elements` the scalars inside lists and arrays, `others` the remaining lone scalars. `extents`
+    are the sizes of fixed arrays; `unnamed` lists and integers are members that the function's text
+    does not name.
     """
 
     integers: dict[str, Scalar]
@@ -75,8 +78,10 @@ class Layout:
     elements: dict[str, Scalar]
     others: dict[str, Scalar]
     extents: tuple[int, ...]
+    unnamed: frozenset[str] = frozenset()
     alike: bool = False
     roomy: bool = False
+    terminated: frozenset[str] = frozenset()
 
     @property
     def sizes(self) -> list[str]:
@@ -103,7 +108,13 @@ class Layout:
     def self_sized(self, path: str) -> bool:
         """Whether the function can see how long this list is: C strings end in a zero."""
         of = self.lists[path]
-        return of.what != "pointer" or (isinstance(of.of, Scalar) and of.of.text)
+        text = isinstance(of.of, Scalar) and of.of.text
+        return path in self.terminated or of.what != "pointer" or text
+
+    @property
+    def arrays(self) -> list[str]:
+        """The lists behind pointers that do not say how long they are."""
+        return [path for path in self.lists if not self.self_sized(path)]
 
     def is_bits(self, path: str) -> bool:
         """Whether this is a list of packed flags, where no sanitizer sees single elements."""
@@ -144,13 +155,15 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
                     integers[path] = of
                 else:
                     others[path] = of
-    mentioned = set(re.findall(r"\w+", code))
+    words, members = (set(re.findall(pattern, code)) for pattern in (r"\w+", _MEMBER))
 
     def is_mentioned(path: str) -> bool:
-        return path in names or re.split(r"[.\[\]]", path.rstrip("[]"))[-1] in mentioned
+        mentioned = words if path.startswith("this.") else members
+        return "." not in path or re.split(r"[.\[\]]", path.rstrip("[]"))[-1] in mentioned
 
     integers = dict(sorted(integers.items(), key=lambda pair: not is_mentioned(pair[0])))
-    return Layout(integers, lists, elements, others, tuple(dict.fromkeys(extents)))
+    unnamed = frozenset(path for path in (*lists, *integers) if code and not is_mentioned(path))
+    return Layout(integers, lists, elements, others, tuple(dict.fromkeys(extents)), unnamed)
 
 
 def _extents(of: Type) -> Iterator[int]:
@@ -175,12 +188,13 @@ def symbol(path: str, taken: Sequence[str]) -> str:
     return plain
 
 
-def finished(draft: Draft, function: str) -> Workload:
-    """The draft as a workload."""
+def finished(draft: Draft, function: str, terminated: Collection[str] = ()) -> Workload:
+    """The draft as a workload, with `terminated` lists."""
     return Workload(
         function=function,
         sizes={name: draft.sizes.get(name, Size()) for name in draft.numbers},
         lengths=dict(draft.lengths),
         values=dict(draft.values),
         timing=dict(draft.timing),
+        terminated=tuple(sorted(terminated)),
     )

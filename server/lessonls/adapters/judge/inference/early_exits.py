@@ -132,7 +132,7 @@ def _constants(probe: Probe, domain: str) -> list[str]:
         chosen: Sequence[float] = [number for number in (*_WHOLE, *around) if number >= least]
     elif rule.kind == "integer":
         low, high = _ends(rule) or (0, -1)
-        chosen = range(low, high + 1, (high - low) // _MOST + 1)
+        chosen = range(low, high + 1, max((high - low) // _MOST + 1, 1))
     elif rule.kind == "real":
         chosen = [*_REAL, *(sign * (number + 0.5) for number in numbers for sign in (1, -1))]
     elif rule.kind == "flag":

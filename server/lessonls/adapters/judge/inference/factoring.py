@@ -127,6 +127,8 @@ def _expressions(sizes: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     for (a, x), (b, y) in combinations_with_replacement(pairs, 2):
         yield f"{a} * {b}", x * y
     for name, value in pairs:
+        yield f"(1 << {name})", 1 << value
+    for name, value in pairs:
         yield f"{name} + 2", value + 2
         yield f"{name} - 2", value - 2
         yield f"{name} // 2", value // 2

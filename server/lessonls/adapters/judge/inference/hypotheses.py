@@ -42,8 +42,10 @@ _STARTS: tuple[Starts, ...] = (
 lists inside these: more than any product of the integers' primes. Shorter ones are tried where
 these take too long.
 """
-_STRUCTS, _IN_STRUCTS = 40, 512
-"""How long lists of structs with lists start, and these lists: such a struct mostly is a matrix."""
+_STRUCTS, _IN_STRUCTS, _MANY = 40, 512, 320
+"""How long lists of structs with lists start, and these lists: such a struct mostly is a matrix;
+where there is next to nothing in these, many are no burden.
+"""
 _ALIKE: Starts = (80,), 80, 80
 """How long all lists start where nothing but the lists themselves can say how long they are."""
 _SEEDS = (1, 2, 3)
@@ -56,6 +58,7 @@ _WIDE_ELEMENT = 4
 """Numbers in an element from which on lists of them start shorter."""
 _HEAVY, _MOST_HALVINGS = 1 << 20, 12
 """Bytes of a call from which on lists are halved before they are looked at one by one."""
+_FEW = "random(0, 3)"
 _MOST_SMALL = 2
 _FAR_MORE = 5
 _MOST_CHOICES = 64
@@ -78,7 +81,7 @@ def first_draft(subject: Subject, _: Draft) -> Draft:
                 break
             if trial.problem or (domain in {WIDE, NATURAL} and _guarded(probe, draft, found)):
                 continue
-            light = _lighter(probe, found, draft)
+            light = _lighter(probe, found, _without_unnamed(probe, found, draft))
             if domain in {POINTING, _STARTING}:
                 return _relaxed(probe, found, light)
             return _falling(probe, found, light)
@@ -87,6 +90,25 @@ def first_draft(subject: Subject, _: Draft) -> Draft:
     raise WorkloadError(
         f"no inputs were found on which {subject.function} runs clean (first problem: {problem})."
     )
+
+
+def _without_unnamed(probe: Probe, found: Layout, draft: Draft) -> Draft:
+    """Next to nothing in lists that the function does not name, where that runs clean as well: of
+    a large struct it mostly uses a few members. Those that it does name may have to be longer then:
+    what lies behind them was other memory of ours.
+    """
+    few = {
+        path: _FEW if found.self_sized(path) else "1"
+        for path in found.unnamed.intersection(found.lists)
+        if draft.lengths[path].isdigit()
+    }
+    named = [path for path in found.lists if path not in found.unnamed]
+    longer = {path: str(_MANY) for path in named if draft.lengths[path] == str(_STRUCTS)}
+    for lengths in (few, {**few, **longer}) if few else ():
+        attempt = draft.with_lengths(lengths)
+        if probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS):
+            return attempt
+    return draft
 
 
 def _lighter(probe: Probe, found: Layout, draft: Draft) -> Draft:

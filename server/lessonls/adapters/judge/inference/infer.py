@@ -20,6 +20,7 @@ from lessonls.adapters.judge.inference.bounds import bound_elements, bound_integ
 from lessonls.adapters.judge.inference.domains import better_covered, livelier
 from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, symbol
 from lessonls.adapters.judge.inference.early_exits import find_long_searches
+from lessonls.adapters.judge.inference.exponents import powers
 from lessonls.adapters.judge.inference.factoring import PRIMES
 from lessonls.adapters.judge.inference.guards import index_within_guards
 from lessonls.adapters.judge.inference.hypotheses import (
@@ -44,6 +45,7 @@ from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
+_MOST_ALONE = 3
 SECONDS = 60.0
 """How long experiments go on at the most."""
 
@@ -82,6 +84,10 @@ def _looser(found: Layout) -> Iterator[Layout]:
     """What else may do where no lengths explain what the function needs."""
     if len(found.sizes) > 1:
         yield replace(found, alike=True)
+    for path in found.arrays[:_MOST_ALONE]:
+        yield replace(found, terminated=frozenset([path]))
+    if len(found.arrays) > 1:
+        yield replace(found, terminated=frozenset(found.arrays))
     if found.sizes and found.lists:
         yield replace(found, roomy=True)
 
@@ -90,6 +96,7 @@ def _inferred(subject: Subject, seconds: float) -> Workload:
     started = time.monotonic()
     end = started + seconds
     draft = Draft()
+    subject.probe.terminated = subject.found.terminated
     for stage in STAGES:
         left = end - time.monotonic()
         try:
@@ -102,7 +109,7 @@ def _inferred(subject: Subject, seconds: float) -> Workload:
                     f"{spent:.0f} s of experiments found no inputs for {subject.function};"
                     " the setting opening_seconds allows more."
                 ) from None
-    return finished(draft, subject.function)
+    return finished(draft, subject.function, subject.found.terminated)
 
 
 def _pointing_into(subject: Subject, draft: Draft) -> Draft:
@@ -133,6 +140,7 @@ def _pointing_into(subject: Subject, draft: Draft) -> Draft:
 STAGES = (
     Stage(first_draft, needed=True, share=0.3),
     Stage(shaped, needed=True, share=1.0),
+    Stage(powers, needed=True, share=1.0),
     Stage(pointed, needed=True, share=1.0),
     Stage(pitched),
     Stage(_pointing_into),

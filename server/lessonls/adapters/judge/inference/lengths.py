@@ -41,6 +41,8 @@ _SMALL_LIMIT = 4
 _SEEDS = (1, 2, 3)
 _MANY_SEEDS, _ALIKE_STYLES = range(24), (Style.PLAIN, Style.SHARED, Style.ZEROS)
 _BORDER = 2
+_SHORT, _LONGER = 64, 8
+"""Lists that start no longer than this one are tried with so many times as many elements."""
 _MOST_COVERINGS = 4
 
 
@@ -102,7 +104,9 @@ def _holds_for_any(probe: Probe, draft: Draft) -> bool:
 def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     if found.roomy:
         return _roomy(probe, found, function, draft)
-    smallest = {path: _minimal(probe, draft, path) for path in _shrinkable(found, draft)}
+    smallest: dict[str, int] = {}
+    for path in _shrinkable(found, draft):
+        smallest[path], draft = _least(probe, draft, path)
     free: list[str] = []
     waiting: list[str] = []
     for path, number in smallest.items():
@@ -160,7 +164,8 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
     """What a minimal length means: what is also the least for other sizes, or covers it."""
     if found.is_bits(path):
         within = {n: s for n, s in draft.numbers.items() if number <= s < number + _WORD_BITS}
-        return max(within, key=lambda name: within[name], default=None)
+        constant = str(number) if number <= _SMALL_LIMIT else None
+        return max(within, key=lambda name: within[name], default=constant)
     constants = probe.literals.numbers
     possible = explanations(number, draft.numbers, constants)
     for text in possible:
@@ -199,7 +204,20 @@ def _other_numbers(draft: Draft) -> dict[str, int]:
 
 
 def _shrinkable(found: Layout, draft: Draft) -> list[str]:
-    return [path for path in found.lists if draft.lengths[path].isdigit()]
+    settled = {path for path in found.unnamed if draft.lengths.get(path) == "1"}
+    return [p for p in found.lists if draft.lengths[p].isdigit() and p not in settled]
+
+
+def _least(probe: Probe, draft: Draft, path: str) -> tuple[int, Draft]:
+    """The smallest clean length of one list, and the draft with a longer one where it was too short
+    to begin with: what lies far behind an end may be other memory of ours.
+    """
+    number, start = _minimal(probe, draft, path), int(draft.lengths[path])
+    if number < start or start > _SHORT:
+        return number, draft
+    longer = draft.with_lengths({path: str(_LONGER * start)})
+    more = _minimal(probe, longer, path)
+    return (more, longer) if start < more < _LONGER * start else (number, draft)
 
 
 def _minimal(probe: Probe, draft: Draft, path: str) -> int:

@@ -45,7 +45,8 @@ class Trial:
 class Probe:
     """Runs the sanitized baseline on made inputs; remembers and counts its experiments.
 
-    `literals` are those of the function's text, `styles` those in which lengths are looked for.
+    `literals` are those of the function's text, `styles` those in which lengths are looked for,
+    `terminated` lists those whose last element ends them.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Probe:
         self.names = tuple(names)
         self.literals = literals or Literals()
         self.styles: tuple[Style, ...] = (Style.PLAIN,)
+        self.terminated: frozenset[str] = frozenset()
         self.experiments = 0
         self.last_problem = ""
         self._trials: dict[tuple[object, ...], Trial] = {}
@@ -96,6 +98,7 @@ class Probe:
             sizes={name: Size() for name in sizes},
             lengths=dict(lengths),
             values=dict(values),
+            terminated=tuple(self.terminated),
         )
         return [
             self.laboratory.make(
@@ -136,7 +139,7 @@ class Probe:
         The same question is asked only once.
         """
         asked = (lengths.items(), values.items(), sizes.items(), seeds, styles)
-        key = (*map(tuple, asked), limit)
+        key = (*map(tuple, asked), limit, self.terminated)
         if key not in self._trials:
             self._trials[key] = self._tried(lengths, values, sizes, seeds, limit, styles)
         found = self._trials[key]

@@ -30,3 +30,15 @@ def test_lists_inside_the_structs_of_a_list_start_small():
     found = layout(interface_of(List(REAL, "pointer"), List(record, "pointer")), ["flat", "x"])
     lengths = assigned(found, PRIMES, frozenset(), POINTING).lengths
     assert (int(lengths["x"]), int(lengths["x[].rows"])) == (40, 512)
+
+
+def test_members_that_the_function_does_not_name_are_told():
+    """A local variable of the same name is no member; an object's own members have plain names."""
+    record = Struct((("rows", List(REAL, "vector")), ("n", INT)))
+    code = "int n; use(x->rows, n);"
+    found = layout(interface_of(List(record, "pointer")), ["x"], code)
+    assert found.unnamed == {"x[].n"} - set(found.elements)
+    own = layout(Interface((ParameterType(record, shown=True, const=False),), None), ["this"], code)
+    assert own.unnamed == frozenset()
+    one = layout(Interface((ParameterType(record, shown=True, const=False),), None), ["x"], code)
+    assert one.unnamed == {"x.n"}

@@ -44,6 +44,32 @@ double weigh(const std::vector<std::vector<double>>& rows, const std::vector<dou
         {"start": "n + 1", "place": "place", "entry": "place", "x": "x", "y": "n"},
         {"start[]": "offsets(place)", "place[]": "integer(0, x - 1)"},
     ),
+    "a table that ends in an entry without a name": (
+        """#include <stddef.h>
+#include <string.h>
+struct entry { const char *name; int type; const void *data; };
+const struct entry *find(const struct entry *all, const char *name) {
+    while (all->name && strcmp(all->name, name) != 0) all++;
+    return all;
+}""",
+        "find",
+        C,
+        {"all": "all", "all[].name": "all_inner_name", "name": "name"},
+        {},
+    ),
+    "a table with a power of two of slots": (
+        """#include <stdint.h>
+struct table { int bits; uint32_t used; uint32_t *slots; };
+uint32_t occupied(const struct table *t) {
+    uint32_t n = 0;
+    for (int i = 0; i < 1 << t->bits; i++) if (t->slots[i] > 7) n += t->slots[i] % 5;
+    return n;
+}""",
+        "occupied",
+        C,
+        {"t.slots": "t_bits_power"},
+        {"t.bits": "equal(log2(t_bits_power))"},
+    ),
     "a list of edges": (
         """void degrees(int points, int edges, const int *a, const int *b, long *degree) {
     for (int p = 0; p < points; ++p) degree[p] = 0;

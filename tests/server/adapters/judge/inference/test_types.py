@@ -109,6 +109,7 @@ template <class T> class Ring {
  private:
   std::vector<T> data_;
 };
+template <class V> double dot(const V &a, double by);
 template <class V> double dot(const V &a, const V &b) {
   double sum = 0;
   for (unsigned long i = 0; i < a.size(); i++) sum += a[i] * b[i];
