@@ -43,6 +43,8 @@ struct Blocks {
     std::deque<Block> all;
     std::size_t next = 0;    // for writing back, in the same order
     std::size_t latest = 0;  // the block that was filled last
+    std::vector<std::size_t> ends{};  // how many blocks there are up to the end of each argument
+    static inline const Blocks *running = nullptr;  // those of the call that is running
     bool guarded = false;    // constant memory can only be read, and ends where a page ends
     bool following = false;  // writing what did not come from us
     bool generated = false;  // ... but from a caller, who may point to what is on its stack

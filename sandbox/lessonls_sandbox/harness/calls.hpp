@@ -202,10 +202,12 @@ template <class F, class... V> class CallsOf : public Calls {
                 exchange(calls_[i - 1], false);
                 exchange(call, true);
             }
+            Blocks::running = &call.blocks;
             if constexpr (std::is_void_v<typename S::Result>) S::call(function, call.arguments, sharing);
             else call.result = S::call(function, call.arguments, sharing);
             if constexpr (prints<F>) printed_.next();
         }
+        Blocks::running = nullptr;
     }
     void write(const std::vector<std::uint64_t> *places, bool brief) override {
         if (!calls_.empty()) exchange(calls_.back(), false);
@@ -259,10 +261,12 @@ template <class F, class... V> class CallsOf : public Calls {
     static void read_one(Reader *in, Call &call) {
         std::apply([&](auto &...value) {
             ((Codec<std::remove_reference_t<decltype(value)>>::read(in, value, call.blocks),
-              in += Codec<std::remove_reference_t<decltype(value)>>::columns), ...);
+              in += Codec<std::remove_reference_t<decltype(value)>>::columns,
+              call.blocks.ends.push_back(call.blocks.all.size())), ...);
         }, call.arguments);
         std::apply([&](Held<V> &...held) {
-            ((Codec<V>::read(in, held.value, call.blocks), in += Codec<V>::columns), ...);
+            ((Codec<V>::read(in, held.value, call.blocks), in += Codec<V>::columns,
+              call.blocks.ends.push_back(call.blocks.all.size())), ...);
         }, call.variables);
     }
     static void write_one(Writer *out, Call &call, bool brief) {

@@ -223,7 +223,11 @@ struct Codec<T *, std::enable_if_t<std::is_pointer_v<T>>> {
     static constexpr std::size_t columns = 1 + Codec<Row>::columns;
     static void describe(std::string &out) { describe_list<Row>(out, "pointer"); }
     static void read(Reader *in, T *&value, Blocks &blocks) {
-        const std::size_t n = in->length();
+        const std::uint64_t n = in->length();
+        if (n == null_length) {
+            value = nullptr;
+            return blocks.add_null(sizeof(T));
+        }
         auto *rows = allocate<Row>(n, blocks);
         const std::size_t block = blocks.all.size() - 1;
         for (std::size_t i = 0; i < n; ++i) Codec<Row>::read(in + 1, rows[i], blocks);

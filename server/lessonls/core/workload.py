@@ -198,6 +198,8 @@ class Workload(BaseModel):
     """What some places take in timed calls in the place of `values`."""
     terminated: tuple[str, ...] = ()
     """Lists whose last element is nothing but zeros and null pointers, as `argv` has one."""
+    nullable: tuple[str, ...] = ()
+    """Pointers that checks also try as null pointers."""
     caller: str = ""
     """The function whose calls are the inputs; sizes, lengths and values are then its own."""
     generator: str = ""
@@ -230,7 +232,7 @@ class Workload(BaseModel):
         return values
 
 
-_OPTIONAL = {"timing", "terminated", "caller"}
+_OPTIONAL = {"timing", "terminated", "nullable", "caller"}
 
 
 def dump_workload(workload: Workload) -> str:

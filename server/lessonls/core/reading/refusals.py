@@ -10,7 +10,7 @@ from lessonls.core.reading.instantiations import instantiations
 from lessonls.core.reading.outline import Outline
 from lessonls.core.reading.scopes import Scope
 from lessonls.core.reading.syntax import walk
-from lessonls.core.reading.templates import parameter_name, parameter_nodes
+from lessonls.core.reading.templates import given_nodes, parameter_name, parameter_nodes
 from lessonls.core.target import Language
 
 Headers = Callable[[str], Sequence[Outline]]
@@ -141,7 +141,7 @@ def _in_class(scopes: tuple[Scope, ...]) -> str | None:
 
 
 def _generic(read: Function, here: Outline) -> str | None:
-    if template_arguments(read, here) or all(map(parameter_name, parameter_nodes(read.item))):
+    if template_arguments(read, here) or all(map(parameter_name, given_nodes(read.item))):
         return None
     return "is a template with parameters without a name, or any number of them"
 

@@ -8,7 +8,7 @@ from tree_sitter import Node
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.scopes import Item, Scope
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.reading.templates import heading, parameter_name, parameter_nodes
+from lessonls.core.reading.templates import given_nodes, heading, parameter_name
 from lessonls.core.target import Template
 
 
@@ -24,7 +24,7 @@ def template_of(path: Sequence[str], read: Function) -> Template | None:
     for at, scope in enumerate(around, first):
         nodes = _class_parameters(scope)
         parts[at] += _places(nodes, kinds)
-    own = parameter_nodes(read.item)
+    own = given_nodes(read.item)
     named = {parameter_name(node): _kind(node) for node in own}
     in_owner = False
     for at in range(len(path) - 1 - len(read.qualifiers), len(path) - 1):
@@ -53,7 +53,7 @@ def _class_parameters(scope: Scope) -> list[Node]:
     outer = scope.node.parent if scope.node is not None else None
     if scope.node is None or outer is None or outer.type != "template_declaration":
         return []
-    return parameter_nodes(Item(scope.node, outer))
+    return given_nodes(Item(scope.node, outer))
 
 
 def _kind(node: Node) -> str:

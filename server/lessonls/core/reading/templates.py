@@ -22,6 +22,20 @@ def parameter_nodes(item: Item) -> list[Node]:
     return [node for node in listed.named_children if node.type != "comment"] if listed else []
 
 
+def given_nodes(item: Item) -> list[Node]:
+    """The template's parameters but for the last ones that have a default and no name, as in
+    `typename = std::enable_if_t<...>`: nobody gives these an argument.
+    """
+    nodes = parameter_nodes(item)
+    while nodes and _has_default(nodes[-1]) and not parameter_name(nodes[-1]):
+        nodes.pop()
+    return nodes
+
+
+def _has_default(node: Node) -> bool:
+    return any(child.type == "=" for child in node.children)
+
+
 def parameter_name(node: Node) -> str:
     """The name of a template parameter; empty where it has none, or is a pack or template."""
     if node.type not in _NAMED:

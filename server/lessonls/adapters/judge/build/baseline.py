@@ -44,6 +44,8 @@ SANITIZED = "baseline_san.so"
 REORDERED = "baseline_assoc.so"
 NUDGED = "baseline_nudged.so"
 GENERATOR = "generator.so"
+_IN_THE_WAY = re.compile("is private within|invalid cast from type")
+"""What is said of a member's address where it is private, or that of a template."""
 _MOST_OTHERS = 2
 _OF_REALS = """
     sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log log2 log10
@@ -308,7 +310,7 @@ def _find_shape(
         if missing and not shape.whole_file:
             continue
         built = toolchain.described(unit(target, target.code, shape))
-        if not private and "is private within" in built.diagnostics:
+        if not private and _IN_THE_WAY.search(built.diagnostics):
             private, shape = True, replace(shape, private=True)
             built = toolchain.described(unit(target, target.code, shape))
         missing = undefined(built.diagnostics)

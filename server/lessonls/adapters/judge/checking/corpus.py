@@ -26,7 +26,10 @@ from lessonls.core.workload import Workload
 
 _SIZES = (1, 2, 3, 4, 5, 7, 8, 9, 0, 16, 17, 31, 32, 33, 64, 65, 100, 15, 6, 63, 128)
 _LARGER = (129, 200, 257, 400, 600, 1000, 1025, 2048, 4099, 10_000)
-_STYLES = [Style.FAR, *(style for style in Style if style not in {Style.PLAIN, *NON_FINITE})]
+_STYLES = [
+    Style.FAR,
+    *(style for style in Style if style not in {Style.PLAIN, Style.NULL, *NON_FINITE}),
+]
 """Far numbers twice: each time they are of one magnitude, and many are out of the domain."""
 _MOST_BYTES = 400_000
 _MOST_CALL_BYTES = 32 << 20
@@ -61,7 +64,7 @@ def draw(
         most = max(_MOST_BYTES, _MOST_CALL_BYTES // (len(calls) + 1))
         if weight(sizes) > heaviest or elements(workload.lengths, sizes) > most:
             continue
-        call = _made(make, names, workload, sizes, _style(index), rng)
+        call = _made(make, names, workload, sizes, _style(index, workload), rng)
         if call is not None and call.nbytes <= most:
             calls.append(call)
     return calls
@@ -91,10 +94,13 @@ def heaviest(laboratory: Laboratory, library: str, calls: Sequence[Call]) -> flo
     return weight(ordered[max(first - 1, 0)].sizes)
 
 
-def _style(index: int) -> Style:
+def _style(index: int, workload: Workload) -> Style:
     """Every third input is plain, the others have all other styles in turn."""
     turn, third = divmod(index, 3)
-    return Style.PLAIN if third == 0 else _STYLES[(2 * turn + third - 1) % len(_STYLES)]
+    if third == 0:
+        return Style.PLAIN
+    styles = [*_STYLES, Style.NULL] if workload.nullable else _STYLES
+    return styles[(2 * turn + third - 1) % len(styles)]
 
 
 def larger(

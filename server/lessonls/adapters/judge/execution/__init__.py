@@ -9,7 +9,7 @@ from lessonls.adapters.judge.execution.executor import (
     Sharing,
     encoded,
 )
-from lessonls.adapters.judge.execution.inputs import Call, join, make, places
+from lessonls.adapters.judge.execution.inputs import Call, join, make, places, pointers
 from lessonls.adapters.judge.execution.outputs import by_call
 from lessonls.adapters.judge.execution.singles import fits, singled
 from lessonls.adapters.judge.execution.sources import CallerSource, GeneratorSource
@@ -34,5 +34,6 @@ __all__ = [
     "join",
     "make",
     "places",
+    "pointers",
     "singled",
 ]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lessonls.adapters.judge.execution.faults import describe_fault
+from lessonls.adapters.judge.execution.faults import describe_fault, overrun
 from lessonls.adapters.judge.execution.inputs import Call, join, make
 from lessonls.adapters.judge.execution.sources import Source
 from lessonls.adapters.judge.execution.styles import Style
@@ -52,6 +52,13 @@ class Answer:
     def fault(self) -> str:
         """The problem with the sanitizer's own words where it had any."""
         return describe_fault(self.sample)
+
+    def fault_of(self, names: Sequence[str]) -> str:
+        """The same, with the name of the argument at whose memory it was."""
+        number = overrun(self.sample)
+        if number is None or number >= len(names):
+            return self.fault
+        return f"{self.fault} at “{names[number]}”"
 
 
 @dataclass(frozen=True)

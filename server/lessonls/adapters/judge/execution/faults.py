@@ -1,6 +1,16 @@
 """What is said of a process that did not get through."""
 
+import re
+
 from lessonls_sandbox.run import Sample
+
+_ARGUMENT = re.compile(r"^lessonls: argument (\d+)$", re.MULTILINE)
+
+
+def overrun(sample: Sample) -> int | None:
+    """The number of the argument whose memory was overrun, as far as the harness can tell."""
+    found = _ARGUMENT.search(sample.log)
+    return int(found[1]) if found else None
 
 
 def describe_fault(sample: Sample) -> str:

@@ -75,6 +75,24 @@ def places(of: Type, path: str) -> Iterator[tuple[str, Type]]:
                 yield from places(field, f"{path}.{name}")
 
 
+def pointers(of: Type, path: str) -> Iterator[str]:
+    """The places of pointers inside a type that lead to one value, or to many."""
+    match of:
+        case Scalar():
+            return
+        case One(element):
+            yield path
+            yield from pointers(element, path)
+        case List(element, what):
+            yield from [path] if what == "pointer" else []
+            yield from pointers(element, f"{path}[]")
+        case Array(_, element):
+            yield from pointers(element, f"{path}[]")
+        case Struct(fields):
+            for name, field in fields:
+                yield from pointers(field, f"{path}.{name}")
+
+
 class _Maker:
     def __init__(
         self,
@@ -86,6 +104,7 @@ class _Maker:
         self._values = {path: Values.parse(text) for path, text in workload.values.items()}
         self._lengths = workload.lengths
         self._terminated = frozenset(workload.terminated)
+        self._nullable = frozenset(workload.nullable if style is Style.NULL else ())
         self._sizes = sizes
         self._style = style
         self._rng = rng
@@ -94,6 +113,12 @@ class _Maker:
 
     def columns(self, of: Type, path: str, count: int) -> list[Column]:
         """The columns of `count` values of a type."""
+        columns = self._columns(of, path, count)
+        if path in self._nullable and isinstance(of, List):
+            return zeroed(of, columns, self._rng.random(count) < _NULL)
+        return columns
+
+    def _columns(self, of: Type, path: str, count: int) -> list[Column]:
         match of:
             case Scalar():
                 return [self._scalars(of, path, count)]
@@ -300,7 +325,7 @@ class _Maker:
 
 
 _CHILD = Values(kind="link", arguments=("child",))
-_NEAR = 16
+_NEAR, _NULL = 16, 0.5
 _FARTHEST = 0.3
 _AT_A_SIZE = 0.4
 """How often a lone number is about as large as a size: the last index, or one too many."""
@@ -356,7 +381,7 @@ def _bend(drawn: Column, low: float, high: float, style: Style, rng: np.random.G
         case Style.INFINITE:
             ends = rng.choice(np.array([-np.inf, np.inf]), drawn.size)
             return np.where(rng.random(drawn.size) < 0.1, ends, drawn)
-        case Style.PLAIN | Style.SHARED | Style.FAR | Style.RAGGED:
+        case Style.PLAIN | Style.SHARED | Style.FAR | Style.RAGGED | Style.NULL:
             pass
     return np.clip(drawn, low, high)
 

@@ -19,6 +19,7 @@ class Style(StrEnum):
     SHARED = "shared"
     FAR = "far"
     RAGGED = "ragged"
+    NULL = "null"
     NAN = "NaN"
     INFINITE = "infinite"
 

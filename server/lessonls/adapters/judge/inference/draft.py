@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
-from lessonls.adapters.judge.execution import places
+from lessonls.adapters.judge.execution import places, pointers
 from lessonls.adapters.judge.inference.factoring import PRIMES
 from lessonls.core.workload import Size, Workload
 from lessonls_sandbox.wire import Array, Interface, List, Scalar, Struct, Type
@@ -13,7 +13,8 @@ from lessonls_sandbox.wire import Array, Interface, List, Scalar, Struct, Type
 
 @dataclass(frozen=True)
 class Draft:
-    """Lengths and values by place, and what timing uses in the place of values.
+    """Lengths and values by place, what timing uses in the place of values, and which pointers may
+    be null.
 
     `numbers` gives every size symbol the number it has in experiments. Nothing in a draft ever
     changes: what inference finds out is another draft.
@@ -24,6 +25,7 @@ class Draft:
     numbers: Mapping[str, int] = field(default_factory=dict[str, int])
     sizes: Mapping[str, Size] = field(default_factory=dict[str, Size])
     timing: Mapping[str, str] = field(default_factory=dict[str, str])
+    nullable: tuple[str, ...] = ()
 
     def with_lengths(self, lengths: Mapping[str, str]) -> "Draft":
         """With these lengths over its own."""
@@ -70,7 +72,7 @@ class Layout:
     that they may be longer than they have to be, `terminated` those whose last element ends them;
     `elements` the scalars inside lists and arrays, `others` the remaining lone scalars. `extents`
     are the sizes of fixed arrays; `unnamed` lists and integers are members that the function's text
-    does not name.
+    does not name, `pointers` those to one value or to many.
     """
 
     integers: dict[str, Scalar]
@@ -79,6 +81,7 @@ class Layout:
     others: dict[str, Scalar]
     extents: tuple[int, ...]
     unnamed: frozenset[str] = frozenset()
+    pointers: tuple[str, ...] = ()
     alike: bool = False
     roomy: bool = False
     terminated: frozenset[str] = frozenset()
@@ -162,8 +165,18 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
         return "." not in path or re.split(r"[.\[\]]", path.rstrip("[]"))[-1] in mentioned
 
     integers = dict(sorted(integers.items(), key=lambda pair: not is_mentioned(pair[0])))
-    unnamed = frozenset(path for path in (*lists, *integers) if code and not is_mentioned(path))
-    return Layout(integers, lists, elements, others, tuple(dict.fromkeys(extents)), unnamed)
+    known = [*integers, *(path for path, of in lists.items() if of.what != "nodes")]
+    unnamed = frozenset(path for path in known if code and not is_mentioned(path))
+    pairs = zip(names, interface.parameters, strict=True)
+    return Layout(
+        integers,
+        lists,
+        elements,
+        others,
+        tuple(dict.fromkeys(extents)),
+        unnamed,
+        tuple(path for name, parameter in pairs for path in pointers(parameter.type, name)),
+    )
 
 
 def _extents(of: Type) -> Iterator[int]:
@@ -197,4 +210,5 @@ def finished(draft: Draft, function: str, terminated: Collection[str] = ()) -> W
         values=dict(draft.values),
         timing=dict(draft.timing),
         terminated=tuple(sorted(terminated)),
+        nullable=draft.nullable,
     )

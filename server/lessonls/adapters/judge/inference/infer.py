@@ -38,10 +38,12 @@ from lessonls.adapters.judge.inference.lengths import (
     shaped,
     widen_sizes,
 )
+from lessonls.adapters.judge.inference.null_pointers import nullable
 from lessonls.adapters.judge.inference.probe import TimeIsUpError
 from lessonls.adapters.judge.inference.scale import check_larger, stay_in_range
 from lessonls.adapters.judge.inference.strides import pitched
 from lessonls.adapters.judge.inference.subject import Subject
+from lessonls.adapters.judge.inference.ties import tied
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
@@ -105,7 +107,7 @@ def _inferred(subject: Subject, seconds: float) -> Workload:
         except TimeIsUpError:
             if stage.needed:
                 spent = time.monotonic() - started
-                raise WorkloadError(
+                raise TimeIsUpError(
                     f"{spent:.0f} s of experiments found no inputs for {subject.function};"
                     " the setting opening_seconds allows more."
                 ) from None
@@ -149,6 +151,7 @@ STAGES = (
     Stage(bound_integers),
     Stage(room_where_found),
     Stage(widen_sizes),
+    Stage(tied),
     Stage(plain_bytes),
     Stage(livelier, needed=True, share=1.0),
     Stage(better_covered),
@@ -156,6 +159,7 @@ STAGES = (
     Stage(index_within_guards),
     Stage(stay_in_range),
     Stage(reach_far),
+    Stage(nullable),
     Stage(find_long_searches),
 )
 """In their order: each counts on what those before it have found out."""

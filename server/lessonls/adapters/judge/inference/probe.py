@@ -62,6 +62,7 @@ class Probe:
         self.literals = literals or Literals()
         self.styles: tuple[Style, ...] = (Style.PLAIN,)
         self.terminated: frozenset[str] = frozenset()
+        self._nullable: tuple[str, ...] = ()
         self.experiments = 0
         self.last_problem = ""
         self._trials: dict[tuple[object, ...], Trial] = {}
@@ -76,6 +77,15 @@ class Probe:
             yield
         finally:
             self._end = before
+
+    @contextmanager
+    def null(self, path: str) -> Generator[None]:
+        """Inputs inside that have the style for it have null pointers at this place."""
+        self._nullable = (path,)
+        try:
+            yield
+        finally:
+            self._nullable = ()
 
     def _left(self) -> float:
         """The seconds that are left for the next experiment."""
@@ -99,6 +109,7 @@ class Probe:
             lengths=dict(lengths),
             values=dict(values),
             terminated=tuple(self.terminated),
+            nullable=self._nullable,
         )
         return [
             self.laboratory.make(
@@ -122,7 +133,7 @@ class Probe:
                 raise TimeIsUpError("the time for experiments is up.")
             self._patience = max(_LEAST_SECONDS, self._patience / 2)
         if answer.problem:
-            self.last_problem = answer.fault
+            self.last_problem = answer.fault_of(self.names)
         return answer
 
     def trial(
@@ -139,7 +150,7 @@ class Probe:
         The same question is asked only once.
         """
         asked = (lengths.items(), values.items(), sizes.items(), seeds, styles)
-        key = (*map(tuple, asked), limit, self.terminated)
+        key = (*map(tuple, asked), limit, self.terminated, self._nullable)
         if key not in self._trials:
             self._trials[key] = self._tried(lengths, values, sizes, seeds, limit, styles)
         found = self._trials[key]
@@ -164,7 +175,7 @@ class Probe:
         except WorkloadError as error:  # a length below zero: these sizes are not in the domain
             return Trial(str(error))
         answer = self.run(calls, limit)
-        problem = answer.fault if answer.problem else ""
+        problem = answer.fault_of(self.names) if answer.problem else ""
         return Trial(problem, answer.sample.cpu_seconds, answer.sample.timed_out)
 
     def clean(

@@ -7,7 +7,7 @@ from lessonls.adapters.judge.execution import Coverage, Laboratory, singled
 from lessonls.adapters.judge.inference.dictionary import literals
 from lessonls.adapters.judge.inference.draft import layout
 from lessonls.adapters.judge.inference.infer import infer
-from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.probe import Probe, TimeIsUpError
 from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
@@ -27,12 +27,15 @@ def search(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Worklo
     laboratory.interface = single
     try:
         return _inferred(baseline, laboratory, seconds)
-    except WorkloadError:
+    except WorkloadError as error:
         left = seconds - (time.monotonic() - started)
         if single == lists or left <= 0:
             raise
         laboratory.interface = lists
-        return _inferred(baseline, laboratory, left)
+        try:
+            return _inferred(baseline, laboratory, left)
+        except TimeIsUpError:
+            raise error from None  # it says more than that the rest of the time is up
 
 
 def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Workload:

@@ -324,10 +324,11 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
         ),
         ("void f(int x) { (void)x; }", "f", WorkloadError, "do not depend on its inputs"),
         (
-            "#include <cstdlib>\nint f(int x) { abort(); return x; }",
+            "int f(const int *x, const int *table, int n) { int s = 0;"
+            " for (int i = 0; i < n; i++) s += x[i] * table[-1 - i]; return s; }",
             "f",
             WorkloadError,
-            "runs clean",
+            "no inputs were found on which f runs clean .*heap-buffer-overflow at “table”",
         ),
     ],
 )

@@ -70,6 +70,20 @@ uint32_t occupied(const struct table *t) {
         {"t.slots": "t_bits_power"},
         {"t.bits": "equal(log2(t_bits_power))"},
     ),
+    "sides of a cube that have to be as long as what is added up": (
+        """struct cube { int rows, columns, layers; double *data; };
+double corner(const struct cube *c, int n) {
+    double sum = 0;
+    for (int x = 0; x < n; ++x)
+        for (int y = 0; y < n; ++y)
+            for (int z = 0; z < n; ++z) sum += c->data[(x * c->columns + y) * c->layers + z];
+    return sum;
+}""",
+        "corner",
+        C,
+        {"c.data": "c_columns * c_columns * c_columns"},
+        {"n": "equal(c_columns)", "c.layers": "equal(c_columns)"},
+    ),
     "a list of edges": (
         """void degrees(int points, int edges, const int *a, const int *b, long *degree) {
     for (int p = 0; p < points; ++p) degree[p] = 0;

@@ -70,6 +70,12 @@ int used(const cell *cells, int n) {
     for (int i = 0; i < n; i++) count += cells[i].used && cells[i].kind > 2;
     return count;
 }
+int tally(const cell *cells, int n, int *total) {
+    if (total == NULL || n < 0) return -1;
+    *total = 0;
+    for (int i = 0; i < n; i++) *total += cells[i].used;
+    return *total > 3;
+}
 double applied(double (*f)(double), const double *x, int n) {
     double sum = 0;
     for (int i = 0; i < n; i++) sum += f(x[i]) * (i + 1);
@@ -99,7 +105,7 @@ inline Grid Grid::operator+(const Grid &other) const {
   for (std::size_t i = 0; i < cells_.size(); i++) made.cells_[i] = cells_[i] + other.cells_[i];
   return made;
 }
-template <class T> class Ring {
+template <class T, class = void> class Ring {
  public:
   T total() const {
     T sum{};
@@ -129,6 +135,7 @@ template <class V> double dot(const V &a, const V &b) {
         ("squares", ("x[i] * x[i];", "x[i] * 2;")),
         ("append", ("b->size++] = x[i]", "b->size++] = -x[i]")),
         ("used", ("> 2", "> 3")),
+        ("tally", ("total == NULL || n < 0) return -1", "n < 0) return -1; if (!total) return -2")),
         ("applied", ("(i + 1)", "(i + 2)")),
     ],
 )
