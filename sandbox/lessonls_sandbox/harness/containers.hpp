@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <queue>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -49,6 +50,24 @@ template <class K, class V, class... M>
 struct Codec<std::multimap<K, V, M...>> : SequenceCodec<std::multimap<K, V, M...>, std::pair<K, V>> {};
 template <class K, class V, class... M>
 struct Codec<std::unordered_map<K, V, M...>> : SequenceCodec<std::unordered_map<K, V, M...>, std::pair<K, V>> {};
+
+// In the order in which they leave the queue.
+template <class T, class S, class O> struct Codec<std::priority_queue<T, S, O>> {
+    using Queue = std::priority_queue<T, S, O>;
+    static constexpr std::size_t columns = 1 + Codec<T>::columns;
+    static void describe(std::string &out) { describe_list<T>(out, "vector"); }
+    static void read(Reader *in, Queue &value, Blocks &blocks) {
+        for (std::size_t n = in->length(); n != 0; --n) {
+            T element{};
+            Codec<T>::read(in + 1, element, blocks);
+            value.push(std::move(element));
+        }
+    }
+    static void write(Writer *out, Queue value, Blocks &blocks) {
+        out->length(value.size());
+        for (; !value.empty(); value.pop()) Codec<T>::write(out + 1, value.top(), blocks);
+    }
+};
 
 // One value, or none.
 template <class O, class T> struct OptionalCodec {

@@ -190,7 +190,7 @@ class Mirror:
         if template in KEYED and not self._has_order(arguments[0]):
             raise NoValuesError(f"a {template} is ordered by code of the program")
         ordered = template in KEYED and "unordered" not in template
-        order = arguments[2:] if template.endswith("map") else arguments[1:]
+        order = arguments[2:] if template.endswith(("map", "queue")) else arguments[1:]
         if ordered and not all(self._is_order(one) for one in order):
             raise NoValuesError(f"a {template} is ordered by code of the program")
         spelled = [self._argument(one) for one in arguments]

@@ -8,6 +8,7 @@ from lessonls.adapters.judge.build.translation_unit import surrounded
 from lessonls.core.target import Target, Template
 
 _TYPES = ("double", "float", "int", "std::vector<double>", "std::vector<int>", "std::string")
+_VALUES = {"bool": "true"}
 _VALUE = "4"
 _MOST = 4
 
@@ -26,5 +27,8 @@ def specializations(target: Target, toolchain: Toolchain) -> Iterator[Target]:
 
 def _plain(template: Template) -> Iterator[str]:
     for one in _TYPES:
-        arguments = [one if kind in {"type", "typename"} else _VALUE for kind in template.kinds]
+        arguments = [
+            one if kind in {"type", "typename"} else _VALUES.get(kind, _VALUE)
+            for kind in template.kinds
+        ]
         yield template.pattern.format(*arguments)

@@ -18,6 +18,7 @@ STANDARD: Mapping[str, int] = {
     "std::multiset": 2,
     "std::map": 3,
     "std::multimap": 3,
+    "std::priority_queue": 3,
     "std::unordered_set": 1,
     "std::unordered_map": 2,
     "std::optional": 1,
@@ -37,6 +38,7 @@ KEYED = frozenset(
         "std::multiset",
         "std::map",
         "std::multimap",
+        "std::priority_queue",
         "std::unordered_set",
         "std::unordered_map",
     }
@@ -72,7 +74,6 @@ NOT_MADE = frozenset(
         "std::variant",
         "std::any",
         "std::weak_ptr",
-        "std::priority_queue",
         "std::thread",
         "std::initializer_list",
         "std::basic_ostream",

@@ -170,6 +170,7 @@ STANDARD = """#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <queue>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -184,10 +185,11 @@ double weighed(const std::vector<std::unique_ptr<Item>> &items, std::optional<in
 void counted(const std::vector<std::string> &words, std::map<std::string, int> &counts) {
   for (const auto &word : words) ++counts[word];
 }
-long known(const std::set<int> &keys, const std::unordered_map<int, int> &values) {
-  long sum = 0;
+long known(const std::set<int> &keys, const std::unordered_map<int, int> &values,
+           std::priority_queue<int> &waiting) {
+  long sum = waiting.empty() ? 0 : waiting.top();
   for (int key : keys)
-    if (auto found = values.find(key); found != values.end()) sum += found->second;
+    if (auto found = values.find(key); found != values.end()) waiting.push(found->second);
   return sum;
 }
 double applied(const std::vector<double> &x, const std::function<double(double)> &f) {
