@@ -27,7 +27,7 @@ from lessonls.core.workload import Workload
 from lessonls_sandbox.run import Runner
 
 _MOST = 3
-_OTHERS, _EACH = 0.4, 0.5
+_OTHERS, _EACH = 0.6, 0.5
 """The shares of the time, or of what is left of it, that other searches may take before them, and
 that each of them may.
 """
@@ -101,7 +101,13 @@ class Callers:
         folder = Path(tempfile.mkdtemp(prefix="caller-", dir=self._folder))
         folder.chmod(0o755)
         base = build_baseline(
-            caller, Mode.SERIAL, self._headers, folder, self._builders, self._sources
+            caller,
+            Mode.SERIAL,
+            self._headers,
+            folder,
+            self._builders,
+            self._sources,
+            beside=called.program,
         )
         own = self._stack.enter_context(
             closing(Laboratory(base.harness, base.sanitized_harness, base.libraries, team=False))

@@ -235,9 +235,9 @@ class Workbench:
         except WorkloadError as error:
             if reading:
                 raise WorkloadError(
-                    f"{self.target.qualified_name} calls {reading[0]}: what a function reads from"
-                    " files, the user or the clock is not available when it is judged, and no"
-                    " inputs were found without it. Make what it reads an argument."
+                    f"{self.target.qualified_name} calls {reading[0]}: files, the user's input and"
+                    " the clock are not available when a function is judged, and no inputs were"
+                    " found without them. Make what it reads or writes an argument."
                 ) from error
             left = seconds - (time.monotonic() - started)
             found = self._callers.workload(self._laboratory, left)

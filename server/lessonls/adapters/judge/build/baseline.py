@@ -36,6 +36,7 @@ from lessonls.adapters.judge.build.types import Prototype
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, JudgeError, NoInputsError, WorkloadError
 from lessonls.core.reading.casts import cast_to
+from lessonls.core.reading.ranges import range_ends
 from lessonls.core.target import Mode, Target
 from lessonls_sandbox.build import Build
 
@@ -69,6 +70,7 @@ class Baseline:
     folder: Path
     covered: CoverageMap
     compiler: str
+    program: Program
     reordered: Future[Build] | None
     nudged: Future[Build] | None
 
@@ -84,7 +86,7 @@ class Baseline:
 
     @property
     def reading(self) -> tuple[str, ...]:
-        """The functions with which it may read files, the user's input or the clock."""
+        """The functions with which it may use files, the user's input or the clock."""
         return () if takes_stream(self.prototype) else self.linkage.reading
 
     @property
@@ -161,10 +163,12 @@ def build_baseline(
     builders: Builders,
     sources: Sources,
     other_than: str = "",
+    beside: Program | None = None,
 ) -> Baseline:
     """What can wait is still being built by `builders` afterwards; see Baseline.complete.
 
-    A template's arguments are `other_than` those of that specialization, where one is named.
+    A template's arguments are `other_than` those of that specialization, where one is named. What
+    was compiled for a program `beside` it is not compiled once more.
     Raises BaselineError when the user's code does not build, WorkloadError when its
     parameters cannot be bound, MachineError when a compiler is missing.
     """
@@ -181,7 +185,8 @@ def build_baseline(
     )
     races = mode is Mode.OPENMP and archer() is not None
 
-    program = Program(folder / "program", builders, SANITIZE)
+    objects = {} if beside is None else beside.objects
+    program = Program(folder / "program", builders, SANITIZE, objects)
     chosen = specializations(target, toolchain)
     if other_than:
         others = (one for one in chosen if one.qualified_name != other_than)
@@ -210,6 +215,7 @@ def build_baseline(
         folder,
         coverage_map(places, target),
         compiler,
+        program,
         reordered,
         nudged,
     )
@@ -288,6 +294,8 @@ def _bound(
     )
     # What the unit does not declare is state of another file: put back, and not compared.
     shape = replace(shape, variables=tuple(one.name for one in prototype.variables))
+    ends = range_ends(target.code, [one.name for one in target.parameters])
+    prototype = replace(prototype, ends=ends)
     bound = binding(target, prototype, prints=linkage.prints)
     return _Bound(target, toolchain, shape, plain, prototype, bound)
 

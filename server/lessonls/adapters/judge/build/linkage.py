@@ -29,7 +29,10 @@ _READS = """
     std::istream::get std::istream::getline clock time gettimeofday clock_gettime
 """
 _READING = frozenset(_READS.split())
-_READING_STREAMS = ("std::basic_ifstream", "std::basic_fstream", "std::getline", "std::chrono::")
+_READING_STREAMS = (
+    *("std::basic_ifstream", "std::basic_ofstream", "std::basic_fstream", "std::basic_filebuf"),
+    *("std::getline", "std::chrono::"),
+)
 _TEAMS = ("GOMP_", "omp_", "__kmpc_", "tbb::")
 _HARMLESS = ("std::__ioinit", "__cpu_model")
 """Variables that come with a constructor which is gcc's and not the candidate's: those of
@@ -93,7 +96,7 @@ class Linkage:
 
     @property
     def reading(self) -> tuple[str, ...]:
-        """Functions with which it may read files, the network, the user's input or the clock."""
+        """Functions with which it may use files, the network, the user's input or the clock."""
         return tuple(
             sorted(
                 {

@@ -109,7 +109,7 @@ class Mirror:
         return self.spelled(self._prototype.returns)
 
     def _parameters(self) -> Iterator[str]:
-        """Two pointers of one type are a range where the second is called its end."""
+        """Two pointers of one type are a range where the second is called its end, or used so."""
         parameters = self._prototype.parameters
         previous = ""
         for one, following in zip_longest(parameters, parameters[1:]):
@@ -117,11 +117,14 @@ class Mirror:
             if previous:
                 yield f"lessonls::Last<{previous}>"
                 previous = ""
-            elif place and following and following.type == one.type and _END.search(following.name):
+            elif place and following and following.type == one.type and self._ends(following.name):
                 yield f"lessonls::First<{place}>"
                 previous = place
             else:
                 yield self.spelled(one.type)
+
+    def _ends(self, name: str) -> bool:
+        return name in self._prototype.ends or _END.search(name) is not None
 
     def _place(self, argument: Argument) -> str:
         """What a pointer, or an iterator that is one, points to; else “”."""

@@ -51,11 +51,16 @@ def _compiled(begun: _Begun) -> dict[Path, bytes]:
 
 @dataclass
 class Program:
-    """The archives, in `folder`; `sanitize` are the flags of the second one."""
+    """The archives, in `folder`; `sanitize` are the flags of the second one, and `objects` what was
+    compiled for it or for another target of the same program, without and with them.
+    """
 
     folder: Path
     builders: Builders
     sanitize: Sequence[str]
+    objects: dict[tuple[Path, bool], Future[Build]] = field(
+        default_factory=dict[tuple[Path, bool], Future[Build]]
+    )
     _sources: dict[Path, SourceText] = field(default_factory=dict[Path, SourceText])
     _objects: dict[Path, bytes] = field(default_factory=dict[Path, bytes])
     _begun: _Begun = ()
@@ -80,7 +85,11 @@ class Program:
             self._archive(SANITIZED, _compiled(self._begun))
 
     def _begin(self, sources: Sequence[SourceText], flags: Sequence[str]) -> _Begun:
-        return [(one.path, self.builders.submit(self._object, one, flags)) for one in sources]
+        for one in sources:
+            if (one.path, bool(flags)) not in self.objects:
+                made = self.builders.submit(self._object, one, flags)
+                self.objects[one.path, bool(flags)] = made
+        return [(one.path, self.objects[one.path, bool(flags)]) for one in sources]
 
     def _object(self, source: SourceText, flags: Sequence[str]) -> Build:
         compiler, name = ("gcc", "unit.c") if source.language is Language.C else ("g++", "unit.cpp")

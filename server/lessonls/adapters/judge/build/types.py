@@ -112,12 +112,15 @@ class Argument:
 
 @dataclass(frozen=True)
 class Prototype:
-    """A function as its callers see it, an object's address first, and every type in reach."""
+    """A function as its callers see it, an object's address first, and every type in reach. `ends`
+    are parameters that end the range which the one before them begins, where they are pointers.
+    """
 
     returns: int | None
     parameters: tuple[Argument, ...]
     variables: tuple[Argument, ...]
     types: Mapping[int, Type]
+    ends: frozenset[str] = frozenset()
 
 
 def stubs(prototype: Prototype) -> list[str]:

@@ -324,6 +324,13 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
         ),
         ("void f(int x) { (void)x; }", "f", WorkloadError, "do not depend on its inputs"),
         (
+            "#include <cstdio>\n#include <cstdlib>\nint f(const char *name) {"
+            ' FILE *file = fopen(name, "r"); if (!file) abort(); return getc(file); }',
+            "f",
+            WorkloadError,
+            "f calls fopen: files, the user's input and the clock are not available",
+        ),
+        (
             "int f(const int *x, const int *table, int n) { int s = 0;"
             " for (int i = 0; i < n; i++) s += x[i] * table[-1 - i]; return s; }",
             "f",
