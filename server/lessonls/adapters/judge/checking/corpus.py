@@ -57,8 +57,9 @@ def draw(
     """`count` inputs of many sizes and styles, the smallest first, none above `heaviest`."""
     rng = np.random.default_rng(seed)
     calls: list[Call] = []
+    too_large = 0
     for index, sizes in enumerate(_assignments(workload, rng)):
-        if len(calls) >= count or index > 4 * count:
+        if len(calls) >= count or index > 4 * count or too_large == _MOST_IN_VAIN:
             break
         # Where fixed tables are large, fewer inputs have to do.
         most = max(_MOST_BYTES, _MOST_CALL_BYTES // (len(calls) + 1))
@@ -67,6 +68,8 @@ def draw(
         call = _made(make, names, workload, sizes, _style(index, workload), rng)
         if call is not None and call.nbytes <= most:
             calls.append(call)
+        elif call is not None:
+            too_large += 1
     return calls
 
 

@@ -7,6 +7,7 @@ CPU clock, OpenMP code by the wall clock.
 
 import time
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -225,6 +226,7 @@ class Stopwatch:
         """
         best: tuple[Workload, float, int] | None = None
         problem: BaselineError | None = None
+        smallest = scale
         while scale < _LARGEST:
             attempt = resized(workload, names, scale)
             if best is not None and timed_elements(attempt) > _MOST_BYTES:
@@ -248,8 +250,25 @@ class Stopwatch:
             grow = 2.0 if even else 1.5
             scale = int(scale * grow * (grow if seconds < _SHORT_SECONDS else 1))
         if best is None:
-            raise problem or BaselineError("no size for timing was found.")
+            return self._smaller(library, workload, names, smallest, problem)
         return best
+
+    def _smaller(
+        self,
+        library: str,
+        workload: Workload,
+        names: Collection[str],
+        scale: int,
+        problem: BaselineError | None,
+    ) -> tuple[Workload, float, int]:
+        """With the largest numbers below `scale` that the function gets through. Raises the problem
+        with larger ones where there are none.
+        """
+        for number in (scale // 2, scale // 4, scale // 8):
+            attempt = resized(workload, names, number)
+            with suppress(BaselineError):
+                return (attempt, *self._try(library, attempt))
+        raise problem or BaselineError("no size for timing was found.")
 
     def _try(self, library: str, workload: Workload, count: int = 1) -> tuple[float, int]:
         """Seconds of one call, and bytes of its inputs."""
