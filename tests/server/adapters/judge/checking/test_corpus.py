@@ -33,8 +33,14 @@ MAKE = partial(make, INTERFACE)
 def test_inputs_of_every_style_are_drawn_and_many_plain_ones(count: int):
     styles = [call.style for call in draw(MAKE, ["x"], WORKLOAD, count, 1)]
     assert len(styles) == count
-    assert set(styles) == set(Style) - set(NON_FINITE)
+    assert set(styles) == set(Style) - {Style.NULL, *NON_FINITE}
     assert styles.count(Style.PLAIN) >= count // 3
+
+
+def test_there_are_null_pointers_where_one_may_be_null():
+    workload = WORKLOAD.model_copy(update={"nullable": ("x",)})
+    calls = draw(MAKE, ["x"], workload, 160, 1)
+    assert Style.NULL in {call.style for call in calls}
 
 
 def test_the_same_seed_draws_the_same_inputs():
