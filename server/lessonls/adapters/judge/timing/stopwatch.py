@@ -176,7 +176,7 @@ class Stopwatch:
             seconds, nbytes = self._try(library, chosen)
         calls = 1
         if not workload.sizes:  # nothing grows, and calls may be of very different length
-            calls = _PILOT_CALLS
+            calls = max(1, min(_PILOT_CALLS, _MOST_BATCH_BYTES // max(nbytes, 1)))
             seconds = self._try(library, chosen, calls)[0]
         for _ in range(_PACINGS):  # one short call alone seems longer than it is
             wanted = int(_BATCH_SECONDS / max(seconds, 1e-8)) + 1
