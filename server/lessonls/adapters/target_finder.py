@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from lessonls.core.errors import InputError, TargetError
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.document import Document, LongDocument, document, reread
 from lessonls.core.reading.functions import Function, function
+from lessonls.core.reading.implementations import implementation_macros
 from lessonls.core.reading.languages import language_of
 from lessonls.core.reading.outline import Outline
 from lessonls.core.reading.preceding import preceding
@@ -22,6 +24,7 @@ from lessonls.core.reading.refusals import is_template, refusal, template_argume
 from lessonls.core.reading.template_pattern import template_of
 from lessonls.core.target import FunctionPlace, Includer, Language, Target
 
+_HEADERS = {".h", ".hh", ".hpp", ".hxx", ".inl"}
 _LARGE = 100_000
 """Characters from which on a text is read again where it changed only."""
 
@@ -75,7 +78,7 @@ class TreeSitterFinder:
     def all(self, path: Path, text: str) -> Sequence[Target]:
         """Every function that can be optimized, in the order of the file."""
         found = self._open(path, text)
-        flags, project = self._flags_of(path, found.language), project_of(path)
+        flags, project = self._flags(path, text, found.language), project_of(path)
         headers = _Headers(path, found, flags)
         return [
             _target(path, found, read, flags, project)
@@ -91,7 +94,7 @@ class TreeSitterFinder:
         return self._places[2]
 
     def _with_loops(self, path: Path, found: Document, most: int) -> Sequence[FunctionPlace]:
-        headers = _Headers(path, found, self._flags_of(path, found.language))
+        headers = _Headers(path, found, self._flags(path, found.text, found.language))
         long = isinstance(found, LongDocument)
         able = _able_in_parts(found, headers) if long else _able(found, headers)
         return tuple(islice(able, most))
@@ -106,13 +109,23 @@ class TreeSitterFinder:
             self._large = large = reread(text, language, known, large)
         return large
 
+    def _flags(self, path: Path, text: str, language: Language) -> CompileFlags:
+        """Those of the file. A header that is a whole library, and that no source is known to
+        include, is compiled with its functions.
+        """
+        flags = self._flags_of(path, language)
+        if flags.includer is not None or path.suffix not in _HEADERS:
+            return flags
+        asked = tuple(f"-D{macro}" for macro in implementation_macros(text))
+        return replace(flags, flags=(*flags.flags, *asked)) if asked else flags
+
     def _preprocessing(self, path: Path, text: str, language: Language) -> Preprocessing:
         if self._preprocessing_of is None:
             return UNKNOWN
-        return self._preprocessing_of(path, text, language, self._flags_of(path, language))
+        return self._preprocessing_of(path, text, language, self._flags(path, text, language))
 
     def _accept(self, found: Document, path: Path, read: Function, arguments: str) -> Target:
-        flags = self._flags_of(path, found.language)
+        flags = self._flags(path, found.text, found.language)
         reason = refusal(read, found.language, found.about(read), _Headers(path, found, flags))
         name = "::".join(_path(found, read))
         if reason is not None:
