@@ -59,7 +59,7 @@ def draw(
     calls: list[Call] = []
     too_large = 0
     for index, sizes in enumerate(_assignments(workload, rng)):
-        if len(calls) >= count or index > 4 * count or too_large == _MOST_IN_VAIN:
+        if len(calls) >= count or index > 4 * count or too_large >= _MOST_IN_VAIN:
             break
         # Where fixed tables are large, fewer inputs have to do.
         most = max(_MOST_BYTES, _MOST_CALL_BYTES // (len(calls) + 1))
