@@ -71,8 +71,8 @@ class Layout:
     that those which are sizes are all the same one; `lists` everything with a length, and `roomy`
     that they may be longer than they have to be, `terminated` those whose last element ends them;
     `elements` the scalars inside lists and arrays, `others` the remaining lone scalars. `extents`
-    are the sizes of fixed arrays; `unnamed` lists and integers are members that the function's text
-    does not name, `pointers` those to one value or to many.
+    are the sizes of fixed arrays; `unnamed` lists are members that the function's text does not
+    name, `pointers` those to one value or to many.
     """
 
     integers: dict[str, Scalar]
@@ -165,7 +165,7 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
         return "." not in path or re.split(r"[.\[\]]", path.rstrip("[]"))[-1] in mentioned
 
     integers = dict(sorted(integers.items(), key=lambda pair: not is_mentioned(pair[0])))
-    known = [*integers, *(path for path, of in lists.items() if of.what != "nodes")]
+    known = [path for path, of in lists.items() if of.what != "nodes"]
     unnamed = frozenset(path for path in known if code and not is_mentioned(path))
     pairs = zip(names, interface.parameters, strict=True)
     return Layout(

@@ -99,7 +99,7 @@ def _without_unnamed(probe: Probe, found: Layout, draft: Draft) -> Draft:
     """
     few = {
         path: _FEW if found.self_sized(path) else "1"
-        for path in found.unnamed.intersection(found.lists)
+        for path in found.unnamed
         if draft.lengths[path].isdigit()
     }
     named = [path for path in found.lists if path not in found.unnamed]

@@ -32,13 +32,10 @@ def test_lists_inside_the_structs_of_a_list_start_small():
     assert (int(lengths["x"]), int(lengths["x[].rows"])) == (40, 512)
 
 
-def test_members_that_the_function_does_not_name_are_told():
+def test_lists_that_the_function_does_not_name_are_told():
     """A local variable of the same name is no member; an object's own members have plain names."""
-    record = Struct((("rows", List(REAL, "vector")), ("n", INT)))
-    code = "int n; use(x->rows, n);"
-    found = layout(interface_of(List(record, "pointer")), ["x"], code)
-    assert found.unnamed == {"x[].n"} - set(found.elements)
-    own = layout(Interface((ParameterType(record, shown=True, const=False),), None), ["this"], code)
-    assert own.unnamed == frozenset()
-    one = layout(Interface((ParameterType(record, shown=True, const=False),), None), ["x"], code)
-    assert one.unnamed == {"x.n"}
+    record = Struct((("rows", List(REAL, "vector")), ("spare", List(REAL, "vector"))))
+    object_of = Interface((ParameterType(record, shown=True, const=False),), None)
+    code = "int spare = 1; use(x->rows, spare);"
+    assert layout(object_of, ["x"], code).unnamed == {"x.spare"}
+    assert layout(object_of, ["this"], code).unnamed == frozenset()
