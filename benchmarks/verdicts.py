@@ -26,7 +26,6 @@ from typing import Annotated
 import typer
 
 from benchmarks.footprint import watched
-from benchmarks.mutations import mutants, with_attribute, with_undeclared_name
 from benchmarks.problems import Problem, problems, write_target
 from benchmarks.results import read, write
 from benchmarks.verdict_figures import Judged, Result, Survivor, report
@@ -35,6 +34,7 @@ from lessonls.adapters.private_files import private_folder
 from lessonls.agents.specialists.team import SPECIALISTS
 from lessonls.core.errors import LessonlsError
 from lessonls.core.lesson import Brief
+from lessonls.core.mutants import mutants, with_attribute, with_undeclared_name
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import VerdictKind
 from lessonls.ports import Bench
@@ -123,7 +123,7 @@ async def _judge_broken(result: Result, bench: Bench, target: Target, count: int
             result.survivors.append(
                 Survivor(
                     operator=mutant.operator,
-                    change=mutant.change,
+                    change=f"line {mutant.line}: {mutant.change}",
                     same_machine_code=not verdict.pairs,
                 )
             )

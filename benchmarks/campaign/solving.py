@@ -30,7 +30,7 @@ from lessonls.core.opening import Tell, nobody
 from lessonls.core.options import Options
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Mode, Target
-from lessonls.core.verdict import Verdict
+from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
 from lessonls.loop import optimize
 from lessonls.ports import Bench, Embedder, Judge, LessonBank, Team
@@ -180,3 +180,8 @@ class TimedBench:
         """A second session."""
         with self._judge.counting():
             return await self._bench.confirm(code)
+
+    async def mutation_score(self) -> MutationScore | None:
+        """How strong the checks are."""
+        with self._judge.counting():
+            return await self._bench.mutation_score()

@@ -17,6 +17,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from lessonls_sandbox.confine import Confined, Confinement, Mount, check
 from lessonls_sandbox.errors import SandboxError
 from lessonls_sandbox.places import spread
 
-_ORDER = struct.Struct("<8s11Q16s16s128s")
+_ORDER = struct.Struct("<8s13Q16s16s128s")
 _REPORT = struct.Struct("<8sQ")
 _SO_TIMESTAMPNS = 35
 _LOG_BYTES = 16 << 10
@@ -49,18 +50,26 @@ class Message(NamedTuple):
     raw: bytes
 
 
+class Rounding(IntEnum):
+    """Where a real goes that has no place of its own."""
+
+    NEAREST = 0
+    UP = 1
+    DOWN = 2
+
+
 @dataclass(frozen=True)
 class Order:
     """One request.
 
     `processor` is a core number or None, `memory` bytes (0: no limit). `spin` keeps the
     process awake while it waits for its start, and its threads apart: for wall-clock timing.
-    `trace` asks a coverage build for one more column: how often, then which places of code were
-    reached.
+    `trace` asks a coverage build for one more column: what runs in each call, as trace.c says.
     `files` lets it open files for reading while it runs, as sanitizers do; `team` lets it
     start threads; `renew` puts the library's variables back before every call. With `generate`
     the answer is what the function is called with: by a generator (1), of which `arguments` are
-    a seed and a size, or in the n-th call (n + 1) that a caller makes. `sharing`
+    a seed and a size, or in the n-th call (n + 1) that a caller makes. `rounding` is of reals,
+    `variant` says which function of a library that holds several is run. `sharing`
     are parameters that share memory: (parameter, earlier parameter, elements behind it; below
     zero, the earlier one lies behind).
     """
@@ -78,6 +87,8 @@ class Order:
     team: bool = False
     renew: bool = False
     generate: int = 0
+    rounding: Rounding = Rounding.NEAREST
+    variant: int = 0
     sharing: tuple[tuple[int, int, int], ...] = ()
 
 
@@ -88,7 +99,9 @@ class Sample:
     `problem` is empty when the answer is complete, else what happened in a few words. CPU
     and wall-clock seconds are those of the calls alone; the `outside` ones are those that
     the process spent before and after them, until its answer was read; in `first_outside`
-    its first thread alone. `log` is what it printed.
+    its first thread alone. `log` is what it printed. Where there is a problem, `returned`
+    says after how many calls, as far as the process tells the truth; calls that are timed are not
+    counted.
     """
 
     problem: str
@@ -99,6 +112,7 @@ class Sample:
     first_outside: float = 0.0
     wall_outside: float = 0.0
     log: str = ""
+    returned: int = 0
 
     @property
     def timed_out(self) -> bool:
@@ -239,6 +253,8 @@ class Runner:
             int(order.team),
             int(order.renew),
             int(order.generate),
+            int(order.rounding),
+            order.variant,
             *_packed(order.sharing),
             order.library.encode(),
         )
@@ -267,11 +283,12 @@ class Runner:
 
     def _ended(self, message: Message, early: str = "") -> Sample:
         log = self._drain_log()
+        returned, status = message.value >> 32, message.value & 0xFFFFFFFF
         if message.tag == "late":
-            return Sample(_LATE, log=log)
+            return Sample(_LATE, log=log, returned=returned)
         if message.tag == "nofork":
             raise SandboxError("the sandbox cannot start another process")
-        return Sample(_describe_end(message.value, log) or early, log=log)
+        return Sample(_describe_end(status, log) or early, log=log, returned=returned)
 
     def _send(self, packed: bytes) -> None:
         try:

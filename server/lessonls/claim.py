@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from lessonls.core.events import Confirming, Event
 from lessonls.core.lesson import Attempt
 from lessonls.core.ranking import contenders, plainer_than
-from lessonls.core.verdict import SIGNIFICANT
+from lessonls.core.verdict import SIGNIFICANT, MutationScore
 from lessonls.ports import Bench
 
 CONFIRMATIONS = 3
@@ -34,6 +34,15 @@ class Claim:
         if self.best and self.simpler and self.simpler.verdict.score >= self.best.verdict.score:
             # The second session turned them round.
             self.best, self.simpler = self.simpler, None
+        if self.best is not None:
+            score = await bench.mutation_score()
+            self.best = _scored(self.best, score)
+            self.simpler = None if self.simpler is None else _scored(self.simpler, score)
+
+
+def _scored(attempt: Attempt, score: MutationScore | None) -> Attempt:
+    """The attempt with how strong the checks were in its evidence."""
+    return attempt.model_copy(update={"verdict": attempt.verdict.scored(score)})
 
 
 async def confirmed(attempt: Attempt, bench: Bench) -> Attempt | None:

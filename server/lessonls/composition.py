@@ -140,7 +140,7 @@ def judge_of(
 ) -> Judge:
     """This machine, or the cluster that the settings name."""
     limit = min(settings.opening_seconds, settings.seconds or inf)
-    asked = (workload_for, settings.seed, settings.aliasing)
+    asked = (workload_for, settings.seed, settings.aliasing, settings.untested)
     flags_of = CompileCommands(settings.compile_commands, settings.libraries)
     definitions = Definitions(flags_of.sources)
     if settings.judge == "local":

@@ -16,7 +16,7 @@ from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.selection import Setting, carried_over
 from lessonls.core.target import Language, Mode, Target, digest
 from lessonls.core.usage import Usage
-from lessonls.core.verdict import Evidence, Outcome, Verdict, VerdictKind
+from lessonls.core.verdict import Evidence, MutationScore, Outcome, Verdict, VerdictKind
 from lessonls.core.workload import Workload
 from lessonls.ports import Bench
 
@@ -184,6 +184,9 @@ class TableJudge:
 
     async def remarks(self) -> Sequence[str]:
         return ()
+
+    async def mutation_score(self) -> MutationScore | None:
+        return None
 
     async def judge(self, code: str) -> Verdict:
         self.judged.append(code)

@@ -13,7 +13,7 @@ from lessonls.core.profiles import HotFunction
 from lessonls.core.selection import Setting
 from lessonls.core.target import FunctionPlace, Mode, Target
 from lessonls.core.usage import Usage
-from lessonls.core.verdict import Verdict
+from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
 
 
@@ -114,6 +114,12 @@ class Bench(Protocol):
 
     async def confirm(self, code: str) -> Verdict:
         """A second timing session for a candidate that was judged correct before."""
+        ...
+
+    async def mutation_score(self) -> MutationScore | None:
+        """How many mutants of the target the checks of its rewrites tell from it; None where
+        nobody knows.
+        """
         ...
 
 

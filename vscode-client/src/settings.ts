@@ -19,6 +19,7 @@ const SERVER_NAMES: Record<string, string> = {
   seconds: "seconds",
   team: "team",
   tokens: "tokens",
+  untested: "untested",
 };
 
 export function settings(scope?: vscode.Uri): vscode.WorkspaceConfiguration {

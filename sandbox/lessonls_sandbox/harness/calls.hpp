@@ -27,8 +27,9 @@ class Calls {
     virtual void start() = 0;  // before system calls are locked
     virtual void read(std::uint64_t count, void *const *variables, bool guarded) = 0;
     virtual void run(void *function, const Sharing &sharing, State *state) = 0;
+    void (*after_each)() = nullptr;  // called behind every call
     // `brief`: without arguments that may not change; that they do not has been seen before.
-    virtual void write(const std::vector<std::uint64_t> *places, bool brief) = 0;
+    virtual void write(const std::vector<std::uint64_t> *traced, bool brief) = 0;
     // A function of the type of the one under test, whose arguments are the answer; it never returns.
     virtual void *capture(void *const *variables) = 0;
 };
@@ -206,16 +207,17 @@ template <class F, class... V> class CallsOf : public Calls {
             if constexpr (std::is_void_v<typename S::Result>) S::call(function, call.arguments, sharing);
             else call.result = S::call(function, call.arguments, sharing);
             if constexpr (prints<F>) printed_.next();
+            if (after_each != nullptr) after_each();
         }
         Blocks::running = nullptr;
     }
-    void write(const std::vector<std::uint64_t> *places, bool brief) override {
+    void write(const std::vector<std::uint64_t> *traced, bool brief) override {
         if (!calls_.empty()) exchange(calls_.back(), false);
         std::array<Writer, S::result_columns() + printed + inputs + 1> columns{};
         for (Call &call : calls_) write_one(columns.data(), call, brief);
         if constexpr (prints<F>) printed_.write(columns.data() + S::result_columns());
-        if (places != nullptr) columns.back().put(places->data(), places->size() * sizeof(std::uint64_t));
-        emit(columns.data(), columns.size() - (places == nullptr ? 1 : 0));
+        if (traced != nullptr) columns.back().put(traced->data(), traced->size() * sizeof(std::uint64_t));
+        emit(columns.data(), columns.size() - (traced == nullptr ? 1 : 0));
     }
 
     void *capture(void *const *variables) override {

@@ -5,6 +5,7 @@
 #include "state.hpp"
 
 #include <cerrno>
+#include <cfenv>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -14,6 +15,7 @@
 #include <optional>
 #include <poll.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -76,7 +78,22 @@ static void warm_heap() {
     }
 }
 
-using Trace = std::size_t(std::uint64_t *, std::size_t);  // see trace.c
+// What runs in each call, one after the other; see trace.c.
+static std::size_t (*trace)(std::uint64_t *, std::size_t) = nullptr;
+static std::vector<std::uint64_t> traced;
+
+// How many calls have returned, as the server sees it after the end of its child. Not while timing.
+static std::uint64_t *returned = nullptr;
+
+static void count_call() { ++*returned; }
+
+static void keep_trace() {
+    count_call();
+    constexpr std::size_t room = std::size_t{1} << 17;
+    const std::size_t before = traced.size();
+    traced.resize(before + room);
+    traced.resize(before + trace(traced.data() + before, room));
+}
 
 // What a library under test, or a generator, exports.
 struct Library {
@@ -84,13 +101,14 @@ struct Library {
     void *target;
     void *const *variables;
 
-    Library(const std::string &path, bool has_variables) : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+    Library(const std::string &path, bool has_variables, std::uint64_t variant) : handle(dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) {
         if (handle == nullptr) refuse(dlerror());
         auto *find = reinterpret_cast<void *(*)()>(dlsym(handle, "lessonls_target"));
         auto *warm = reinterpret_cast<void (*)()>(dlsym(handle, "lessonls_warm"));
         variables = reinterpret_cast<void *const *>(dlsym(handle, "lessonls_variables"));
         if (find == nullptr || warm == nullptr || (variables == nullptr && has_variables))
             refuse("the library does not hold the function");
+        if (auto *chosen = static_cast<long *>(dlsym(handle, "lessonls_variant"))) *chosen = static_cast<long>(variant);
         target = find();
         warm();
     }
@@ -121,7 +139,8 @@ struct Library {
     prepare(order);
     calls.start();
     if (!lock()) refuse("no system-call filter on this kernel");
-    const Library library(std::string(folder) + "/" + order.library, calls.has_variables() && order.generate != 1);
+    const Library library(std::string(folder) + "/" + order.library, calls.has_variables() && order.generate != 1,
+                          order.variant);
     std::optional<State> state;
     if (order.renew != 0) state.emplace(library.target);
     // Not while timing, where memory is as programs have it, nor where arguments share it.
@@ -129,21 +148,26 @@ struct Library {
     for (const auto other : order.alias) shared = shared || other != 0;
     if (order.generate != 1) calls.read(order.calls, library.variables, order.renew == 0 && order.files == 0 && !shared);
     if (order.renew != 0) warm_heap();
-    auto *trace = order.trace == 0 ? nullptr : reinterpret_cast<Trace *>(dlsym(library.handle, "lessonls_trace"));
-    if (trace != nullptr) trace(nullptr, 0);
+    if (order.trace != 0) trace = reinterpret_cast<decltype(trace)>(dlsym(library.handle, "lessonls_trace"));
+    if (trace != nullptr) {
+        trace(nullptr, 0);
+        calls.after_each = keep_trace;
+    } else if (order.renew == 0) {
+        calls.after_each = count_call;
+    }
     if (!narrow(order.files != 0, order.team != 0)) refuse("no system-call filter on this kernel");
     if (lessonls_memory_record != nullptr) lessonls_memory_record(order.renew == 0);
     if (order.generate != 0) generate(order, library, calls, called == nullptr ? calls : *called);
     tell("ready");
     await("go", order.spin != 0);
+    if (order.rounding != 0) std::fesetround(order.rounding == 1 ? FE_UPWARD : FE_DOWNWARD);
     calls.run(library.target, Sharing(order), state ? &*state : nullptr);
+    if (order.rounding != 0) std::fesetround(FE_TONEAREST);
     tell("done");
     if (lessonls_memory_stop != nullptr) lessonls_memory_stop();
-    std::vector<std::uint64_t> places(trace == nullptr ? 0 : 1U << 16);
-    if (trace != nullptr) places.resize(trace(places.data(), places.size()));
     std::fflush(nullptr);  // what was printed is part of the answer
     await("write");
-    calls.write(trace == nullptr ? nullptr : &places, order.renew != 0);
+    calls.write(trace == nullptr ? nullptr : &traced, order.renew != 0);
     await("bye");
     _exit(0);
 }
@@ -170,17 +194,20 @@ int serve(int argc, char **argv, const std::string &hello, Calls &calls, Calls *
     }
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // children cannot look into the server
     if (write(control, hello.data(), hello.size()) < 0) return 71;
+    returned = static_cast<std::uint64_t *>(mmap(nullptr, sizeof *returned, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+    if (returned == MAP_FAILED) return 71;
     Order order{};
     for (;;) {
         const ssize_t got = recv(control, &order, sizeof order, 0);
         if (got <= 0) return 0;  // the judge is gone
         if (got != static_cast<ssize_t>(sizeof order) || std::strcmp(order.tag, "run") != 0) continue;
+        *returned = 0;
         const pid_t child = fork();
         if (child < 0) { tell("nofork"); continue; }
         if (child == 0) run(order, folder, calls, called);
         bool late = false;
         const int status = wait_for(child, order.milliseconds, late);
-        tell(late ? "late" : "ended", static_cast<std::uint64_t>(status));
+        tell(late ? "late" : "ended", static_cast<std::uint32_t>(status) | *returned << 32);
     }
 }
 

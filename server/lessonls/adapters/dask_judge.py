@@ -30,7 +30,7 @@ from lessonls.adapters.workload_files import read_workload
 from lessonls.core.errors import JudgeError, MachineError, SettingsError
 from lessonls.core.machine import Machine
 from lessonls.core.opening import Tell, nobody
-from lessonls.core.target import Aliasing, Mode, Target
+from lessonls.core.target import Aliasing, Mode, Target, Untested
 
 SCHEME = "dask://"
 _PATIENCE = 10.0
@@ -46,6 +46,7 @@ class DaskJudge:
         workload_for: WorkloadFor = read_workload,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
+        untested: Untested = Untested.CONDITION,
         *,
         seconds: float | None = None,
         definitions: Definitions | None = None,
@@ -57,6 +58,7 @@ class DaskJudge:
         self._workload_for = workload_for
         self._seed = seed
         self._aliasing = aliasing
+        self._untested = untested
         self._seconds = seconds
         self._portable = portable
 
@@ -89,6 +91,7 @@ class DaskJudge:
             workload=self._workload_for(target),
             seed=self._seed,
             aliasing=self._aliasing,
+            untested=self._untested,
             seconds=self._seconds,
             portable=self._portable,
         )

@@ -19,6 +19,7 @@ from lessonls.core.errors import SettingsError
 WORKSPACE = frozenset(
     {
         "aliasing",
+        "untested",
         "carry_over",
         "compile_commands",
         "factor",

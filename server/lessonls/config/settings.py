@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from lessonls.config.models import ModelSettings
 from lessonls.core.errors import SettingsError
 from lessonls.core.options import FactorPolicy, Options, Selection, Start
-from lessonls.core.target import Aliasing, Mode
+from lessonls.core.target import Aliasing, Mode, Untested
 from lessonls.core.usage import Budget
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}$")]
@@ -60,6 +60,7 @@ class Settings(BaseModel):
     libraries: tuple[Library, ...] = ()
     judge: str = Field(default="local", pattern=r"^(local|dask://[^\s/]+:\d+)$")
     aliasing: Aliasing = Aliasing.CONDITION
+    untested: Untested = Untested.CONDITION
     portable: bool | None = None
     profile: Path | None = None
     lenses: bool = True

@@ -31,6 +31,15 @@ class Aliasing(StrEnum):
     STRICT = "strict"
 
 
+class Untested(StrEnum):
+    """A rewrite that changes code which no input reached: correct on the condition that it does
+    not run, or incorrect.
+    """
+
+    CONDITION = "condition"
+    STRICT = "strict"
+
+
 class Parameter(BaseModel):
     """One parameter as it is written: `text` is the whole declaration, without a default."""
 

@@ -28,12 +28,30 @@ class Outcome(StrEnum):
     NOT_COMPILABLE = "not compilable"
 
 
+class MutationScore(BaseModel):
+    """How many slightly wrong versions of a function the checks tell from the right one.
+
+    `survivors` are some of those that they do not: equal by chance, or missed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mutants: int
+    told: int
+    survivors: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        apart = f"the checks tell {self.told} of {self.mutants} slightly wrong versions from it"
+        return f"{apart} (not: {'; '.join(self.survivors)})" if self.survivors else apart
+
+
 class Evidence(BaseModel):
     """What was checked before a candidate was called correct.
 
     `conditions` are what callers must keep to where the original asks nothing, such as
     “z must not overlap x”; `races` names the race detector, if there was one. `needs` are
-    instruction sets such as AVX2 that the project's own flags do not turn on.
+    instruction sets such as AVX2 that the project's own flags do not turn on; `never` is what
+    no input did in the original.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -47,6 +65,8 @@ class Evidence(BaseModel):
     confinement: str = ""
     confirmed: bool = False
     needs: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    mutation: MutationScore | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -57,6 +77,11 @@ class Evidence(BaseModel):
             found.append(f"equal on {self.inputs} inputs")
         if self.line_coverage is not None:
             found.append(f"{self.line_coverage:.0%} of lines covered")
+        if self.inputs and self.line_coverage is None:
+            found.append("which lines they reach is not known")
+        found += self.never
+        if self.mutation is not None:
+            found.append(str(self.mutation))
         if self.sanitizers:
             found.append(f"sanitizers clean ({', '.join(self.sanitizers)})")
         if self.threads:
@@ -111,6 +136,11 @@ class Verdict(BaseModel):
         if self.interval is None or other.interval is None:
             return False
         return self.interval[1] < other.interval[0] or other.interval[1] < self.interval[0]
+
+    def scored(self, score: MutationScore | None) -> "Verdict":
+        """The same with how strong the checks were."""
+        evidence = self.evidence.model_copy(update={"mutation": score})
+        return self.model_copy(update={"evidence": evidence})
 
     def noting(self, note: str) -> "Verdict":
         """The same with another note to its evidence."""

@@ -37,6 +37,7 @@ from lessonls.adapters.judge.checking import (
     Equipment,
     Examiner,
     Finding,
+    MutationTester,
     Portability,
     TeamExaminer,
     cold_build,
@@ -50,8 +51,8 @@ from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
 from lessonls.core.errors import LessonlsError, NoInputsError, WorkloadError
 from lessonls.core.opening import Opening, Tell, nobody
-from lessonls.core.target import Aliasing, Language, Mode, Target, digest
-from lessonls.core.verdict import Evidence, Verdict, VerdictKind
+from lessonls.core.target import Aliasing, Language, Mode, Target, Untested, digest
+from lessonls.core.verdict import Evidence, MutationScore, Verdict, VerdictKind
 from lessonls.core.workload import FOLDER, Workload, file_stem
 from lessonls_sandbox.build import Build
 from lessonls_sandbox.confine import check
@@ -76,6 +77,7 @@ class Workbench:
         workload: Workload | None = None,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
+        untested: Untested = Untested.CONDITION,
         session_seconds: float = SESSION_SECONDS,
         seconds: float | None = None,
         tell: Tell = nobody,
@@ -108,6 +110,7 @@ class Workbench:
             workload=workload,
             seed=seed,
             aliasing=aliasing,
+            untested=untested,
             seconds=_OTHER_SECONDS,
             portable=portable,
             ahead=False,
@@ -161,6 +164,7 @@ class Workbench:
             alone = runs_alone(cold)
             pacing = self._single if alone else self._stopwatch
             self.pace = pacing.pace(BASELINE, found, SANITIZED)
+            self._examiner.timed = self.pace.workload
             self._equipment = Equipment(
                 self.baseline,
                 self._builders,
@@ -170,6 +174,7 @@ class Workbench:
                 mode,
                 alone,
                 self._timed,
+                untested,
             )
         except BaseException:
             self.close()
@@ -182,9 +187,7 @@ class Workbench:
     @property
     def workload(self) -> Workload:
         """The workload with its timing sizes and the coverage of its checks."""
-        return self.pace.workload.model_copy(
-            update={"line_coverage": round(self._examiner.line_coverage, 4)}
-        )
+        return self.pace.workload.model_copy(update={"line_coverage": self._examiner.line_coverage})
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
@@ -284,6 +287,11 @@ class Workbench:
         verdict = self._time(f"candidate_{digest(code)}", evidence)
         return verdict.model_copy(update={"seconds": first.seconds + time.monotonic() - started})
 
+    @cached_property
+    def mutation_score(self) -> MutationScore | None:
+        """How strong the checks are that candidates come through, where that can be told."""
+        return MutationTester(self.baseline, self._examiner).score()
+
     def _judge(self, candidate: Candidate, stages: Stages) -> Verdict:
         found = examined(candidate, stages)
         if found is None or found.as_before is not None:
@@ -293,8 +301,11 @@ class Workbench:
             return self._ended(candidate, found)
         if candidate.alone:
             self._alone.add(candidate.name)
-        told = candidate.conditions
-        evidence = self._evidence(candidate, told if isinstance(told, tuple) else ())
+        told = (candidate.conditions, candidate.faults, candidate.faults_explored)
+        conditions = dict.fromkeys(
+            one for found in told if isinstance(found, tuple) for one in found
+        )
+        evidence = self._evidence(candidate, tuple(conditions))
         with stages.of("timing"):
             verdict = self._time(candidate.name, evidence)
         if verdict.kind is VerdictKind.CORRECT and not candidate.hides_team:
@@ -355,13 +366,14 @@ class Workbench:
         alone = candidate.name in self._alone
         return Evidence(
             inputs=self._examiner.inputs,
-            line_coverage=round(self._examiner.line_coverage, 4),
+            line_coverage=self._examiner.line_coverage,
             sanitizers=SANITIZERS,
             threads=THREAD_COUNTS if self._teams.concerns(candidate.code) and not alone else (),
             races=self._teams.races(candidate.name),
             conditions=conditions,
             confinement=check().level,
             needs=self._portability.needs(candidate.name),
+            never=self._examiner.never_happened,
             notes=self._notes(candidate),
         )
 

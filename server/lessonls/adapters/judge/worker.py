@@ -69,6 +69,7 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             first.workload,
             first.seed,
             first.aliasing,
+            first.untested,
             first.session_seconds or SESSION_SECONDS,
             seconds=first.seconds,
             tell=lambda stage: send(Reply(progress=stage)),
@@ -119,6 +120,8 @@ def _answer(bench: Workbench, request: Request) -> Reply:
                 return Reply(verdict=bench.confirm(request.code))
             case Act.REMARKS:
                 return Reply(remarks=bench.remarks)
+            case Act.MUTATION_SCORE:
+                return Reply(mutation=bench.mutation_score)
     except Exception as error:
         return Reply(failure=failure(error))
 

@@ -12,9 +12,10 @@ from lessonls.adapters.judge.build.baseline import (
 )
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.clang_remarks import second_opinions
-from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap
+from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, coverage_map
 from lessonls.adapters.judge.build.harness import capturing_harness
 from lessonls.adapters.judge.build.linkage import Linkage, objection, read_linkage
+from lessonls.adapters.judge.build.mutation_unit import MUTANTS, mutation_unit, rejected
 from lessonls.adapters.judge.build.precompiled_header import precompile
 from lessonls.adapters.judge.build.program import Sources, no_sources
 from lessonls.adapters.judge.build.remarks import remarks
@@ -34,6 +35,7 @@ __all__ = [
     "BASELINE",
     "COVERED",
     "GENERATOR",
+    "MUTANTS",
     "NUDGED",
     "REORDERED",
     "SANITIZED",
@@ -49,13 +51,16 @@ __all__ = [
     "build_baseline",
     "capturing_binding",
     "capturing_harness",
+    "coverage_map",
     "first_error",
     "first_errors",
+    "mutation_unit",
     "no_sources",
     "objection",
     "precompile",
     "publish",
     "read_linkage",
+    "rejected",
     "remarks",
     "second_opinions",
     "stubs",

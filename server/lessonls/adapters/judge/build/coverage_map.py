@@ -1,37 +1,58 @@
-"""Which lines of the target have code, and where in the build that records what runs."""
+"""Which places of a coverage build belong to the target: its blocks, and its comparisons."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lessonls.core.target import Target
 
 COVERED = "baseline_cov.so"
-"""The library with counters."""
+"""The library that says what runs in it."""
+_ROW = re.compile(r"\s*([0-9a-f]+)\s+(\w+)\s+(.*):(\d+)")
+_BLOCK = "pc"
+_CONSTANT = {"const_cmp", "switch"}
 
 
 @dataclass(frozen=True)
 class CoverageMap:
-    """Address in the coverage build -> line of the target (counted from 1 in its file)."""
+    """Address in the coverage build -> line of the target (counted from 1 in its file).
 
-    lines: dict[int, int]
+    `places` are the addresses of all that stands in the same file, helpers and other functions
+    included, and `constant` those of comparisons with a constant.
+    """
+
+    blocks: Mapping[int, int]
+    comparisons: Mapping[int, int]
+    places: frozenset[int] = frozenset()
+    constant: frozenset[int] = frozenset()
 
     @property
     def all_lines(self) -> frozenset[int]:
-        return frozenset(self.lines.values())
+        return frozenset(self.blocks.values())
 
-    def share(self, places: Iterable[int]) -> float:
-        """Lines of the places / lines with code; 1 where there is nothing to reach."""
-        reached = {self.lines[place] for place in places}
-        return len(reached) / len(self.all_lines) if self.lines else 1.0
+    def lines(self, reached: Iterable[int]) -> frozenset[int]:
+        """The lines of some blocks."""
+        return frozenset(self.blocks[place] for place in reached if place in self.blocks)
+
+    def share(self, reached: Iterable[int]) -> float | None:
+        """Lines of these blocks / lines with code; None where nobody knows which have any."""
+        return len(self.lines(reached)) / len(self.all_lines) if self.blocks else None
 
 
 def coverage_map(places: bytes, target: Target) -> CoverageMap:
     """The map from the `places` of a coverage build, cut to the target's own lines."""
     last = target.line + target.code.count("\n")
-    lines: dict[int, int] = {}
+    blocks: dict[int, int] = {}
+    comparisons: dict[int, int] = {}
+    kinds: dict[int, str] = {}
     for row in places.decode("utf-8", "replace").splitlines():
-        match = re.match(r"\s*([0-9a-f]+)\s+(.*):(\d+)", row)
-        if match and match[2].endswith(target.path.name) and target.line <= int(match[3]) <= last:
-            lines[int(match[1], 16)] = int(match[3])
-    return CoverageMap(lines)
+        match = _ROW.match(row)
+        if match is None or not match[3].endswith(target.path.name):
+            continue
+        place = int(match[1], 16)
+        kinds[place] = match[2]
+        if target.line <= (line := int(match[4])) <= last:
+            found = blocks if match[2] == _BLOCK else comparisons
+            found[place] = line
+    constant = frozenset(place for place, kind in kinds.items() if kind in _CONSTANT)
+    return CoverageMap(blocks, comparisons, frozenset(kinds), constant)

@@ -251,11 +251,13 @@ class Toolchain:
         return () if self.program else ("-fwhole-program",)
 
     def covered(self, source: str) -> Build:
-        """The unit that records which places run, and `places`: address and line of each."""
+        """The unit that says what runs, and `places`: address, kind and line of each place."""
         words = " ".join(_shell(word) for word in self._command(*self.target.flags))
         compiled = (
             f"{words} -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -O0 -g1"
-            f" -fno-inline -fsanitize-coverage=trace-pc {' '.join(self._only_what_is_used)}"
+            # addr2line takes the files of DWARF 5 for one another
+            f" -gdwarf-4 -fwrapv -fno-inline -fsanitize-coverage=trace-pc,trace-cmp"
+            f" {' '.join(self._only_what_is_used)}"
             f" {self._name} -c -o unit.o"
         )
         linked = " ".join(self._linked())
@@ -265,11 +267,20 @@ class Toolchain:
             f" && {self.compiler} {self.mode_flag} -shared unit.o /harness/trace.o -o out/unit.so"
             f" -Wl,--version-script=exports -Wl,--gc-sections {linked}"
             " && objdump -d --no-show-raw-insn out/unit.so"
-            ' | awk \'/(call|bl) .*<__sanitizer_cov_trace_pc/{getline; sub(":","",$1); print $1}\''
-            " > points && addr2line -e out/unit.so < points | paste points - > out/places"
+            " | awk '/(call|bl) .*<__sanitizer_cov_trace_/{"
+            'kind = $0; sub(".*_trace_", "", kind); sub("[^a-z_].*", "", kind);'
+            ' getline; sub(":", "", $1); print $1, kind}\''
+            " > points && cut -d' ' -f1 points | addr2line -e out/unit.so"
+            " | paste -d' ' points - > out/places"
         )
         mounts = (*self.mounts, *self.runtime)
         return build(["/bin/sh", "-c", script], self._sources(source), mounts)
+
+    def mutated(self, source: str) -> Build:
+        """The unit that holds mutants as well."""
+        linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
+        quick = ("-O1", "-fmax-errors=0", *self._only_what_is_used)
+        return self._compile(source, *self.target.flags, *linked, *quick)
 
     def generating(self, source: str) -> Build:
         """The library of what makes inputs, which may reach what is private; with sanitizers, which

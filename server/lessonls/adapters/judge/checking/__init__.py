@@ -5,6 +5,7 @@ from lessonls.adapters.judge.checking.differential import Compare, Examiner
 from lessonls.adapters.judge.checking.equality import Difference
 from lessonls.adapters.judge.checking.finding import Finding
 from lessonls.adapters.judge.checking.gates import UNCHANGED, examined
+from lessonls.adapters.judge.checking.mutation import MutationTester
 from lessonls.adapters.judge.checking.portability import Portability
 from lessonls.adapters.judge.checking.threads import (
     THREAD_COUNTS,
@@ -23,6 +24,7 @@ __all__ = [
     "Equipment",
     "Examiner",
     "Finding",
+    "MutationTester",
     "Portability",
     "TeamExaminer",
     "cold_build",

@@ -1,6 +1,6 @@
 """A candidate on its way through the gates: its text, and what was built of it so far."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,11 +13,13 @@ from lessonls.adapters.judge.build import (
     Builders,
     Linkage,
     Toolchain,
+    coverage_map,
     read_linkage,
     unit,
 )
 from lessonls.adapters.judge.checking.differential import Examiner
 from lessonls.adapters.judge.checking.finding import Finding
+from lessonls.adapters.judge.checking.oracle import Expected
 from lessonls.adapters.judge.checking.portability import Portability
 from lessonls.adapters.judge.checking.threads import (
     TeamExaminer,
@@ -26,8 +28,8 @@ from lessonls.adapters.judge.checking.threads import (
     runs_alone,
 )
 from lessonls.core.reading.candidate import extract_function
-from lessonls.core.target import Mode
-from lessonls.core.verdict import Verdict
+from lessonls.core.target import Mode, Untested
+from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls_sandbox.build import Build
 
 _CONDITION_THREADS = 4
@@ -49,6 +51,7 @@ class Equipment:
     mode: Mode
     alone: bool
     timed: Mapping[bytes, Verdict]
+    untested: Untested = Untested.CONDITION
 
 
 class Candidate:
@@ -129,6 +132,43 @@ class Candidate:
             self._keep(self.sanitized_library, built)
         return built
 
+    @cached_property
+    def covered(self) -> Build:
+        """As it says what runs in it; its arithmetic wraps."""
+        built = self._covering.result()
+        if built.succeeded:
+            self._keep(self.covered_library, built)
+        return built
+
+    @property
+    def covered_library(self) -> str:
+        """The name of what is built for coverage."""
+        return f"{self.name}_cov.so"
+
+    @cached_property
+    def explored(self) -> list[Expected]:
+        """Inputs that its conditions ask for; none where it does not build for coverage."""
+        if not self.covered.succeeded:
+            return []
+        known = coverage_map(self.covered.files["places"], self.equipment.baseline.target)
+        return self.equipment.examiner.explored(self.text, self.covered_library, known)
+
+    @cached_property
+    def faults(self) -> Finding | tuple[str, ...]:
+        """What sanitizers find, or on what condition they find nothing."""
+        return self._faults()
+
+    @cached_property
+    def faults_explored(self) -> Finding | tuple[str, ...]:
+        """The same on inputs that its conditions ask for."""
+        return self._faults(self.explored) if self.explored else ()
+
+    def _faults(self, inputs: Sequence[Expected] | None = None) -> Finding | tuple[str, ...]:
+        def wrapping() -> str | None:
+            return self.covered_library if self.covered.succeeded else None
+
+        return self.equipment.examiner.faults(self.sanitized_library, wrapping, inputs)
+
     @property
     def sanitized_library(self) -> str:
         """The name of what is built with sanitizers."""
@@ -144,12 +184,18 @@ class Candidate:
     def conditions(self) -> Finding | tuple[str, ...]:
         """What callers must keep to, or why that cannot be told."""
         threads = 1 if self.equipment.mode is Mode.SERIAL else _CONDITION_THREADS
-        return self.equipment.examiner.conditions(self.library, threads)
+        found = self.equipment.examiner.conditions(self.library, threads)
+        unreached = self.equipment.examiner.needs_unreached(self.text)
+        if isinstance(found, Finding) or not unreached:
+            return found
+        if self.equipment.untested is Untested.STRICT:
+            return Finding(VerdictKind.INCORRECT, f"it is right only if {unreached}.")
+        return (*found, unreached)
 
     @contextmanager
     def being_built(self) -> Generator[None]:
         """Begins the builds that later gates need, so that they are made while earlier ones run."""
-        begun = [self._sanitizing, self._cold]
+        begun = [self._covering, self._sanitizing, self._cold]
         if self._cold is None:
             begun.append(self.racing)
         try:
@@ -162,6 +208,10 @@ class Candidate:
     @cached_property
     def _sanitizing(self) -> Future[Build]:
         return self.equipment.builders.submit(self._own.sanitized, self.source)
+
+    @cached_property
+    def _covering(self) -> Future[Build]:
+        return self.equipment.builders.submit(self._own.covered, self.source)
 
     @cached_property
     def _cold(self) -> Future[Build] | None:

@@ -14,18 +14,23 @@ import numpy as np
 from lessonls.adapters.judge.build import BASELINE
 from lessonls.adapters.judge.execution import (
     NON_FINITE,
+    Answer,
     Call,
     Coverage,
     Laboratory,
+    Make,
     Sharing,
     Style,
 )
+from lessonls.adapters.judge.fuzzing import SHAPES, Mutator
 from lessonls.adapters.judge.inference import elements
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
 _SIZES = (1, 2, 3, 4, 5, 7, 8, 9, 0, 16, 17, 31, 32, 33, 64, 65, 100, 15, 6, 63, 128)
-_LARGER = (129, 200, 257, 400, 600, 1000, 1025, 2048, 4099, 10_000)
+_LARGER = (129, 200, 257, 400, 600, 1000, 1023, 1025, 2048, 4096, 4099, 8192, 10_000)
+_UNEVEN = ((1000, 1), (257, 130), (131, 400), (1, 1))
+_SOME_SHAPES = ("largest", "constant", "cycle", "backwards", "cluster", "runs", "ascending")
 _STYLES = [
     Style.FAR,
     *(style for style in Style if style not in {Style.PLAIN, Style.NULL, *NON_FINITE}),
@@ -33,17 +38,17 @@ _STYLES = [
 """Far numbers twice: each time they are of one magnitude, and many are out of the domain."""
 _MOST_BYTES = 400_000
 _MOST_CALL_BYTES = 32 << 20
-_LARGER_SECONDS = 0.004
+_MOST_TIMED = 4 << 20
+_FEW_SHAPES = ((4 << 20, 1), (1 << 19, 2), (1 << 17, 4))
+"""Bytes of a call above which there are so many of its shapes."""
+_LARGER_SECONDS, _LARGER_BUDGET, _LEAST_SECONDS = 0.004, 0.06, 1e-5
+"""How long a larger call may take, and all of those that are shaped."""
 _LONG_SEARCHES = 4
-_MOST_DRAWS, _MOST_IN_VAIN = 40, 5
-_BATCH = 12
+_MOST_DRAWS, _MOST_IN_VAIN, _MORE = 40, 5, 36
+_BATCH = 24
 _SECONDS = 5.0
 _QUICK_SECONDS, _LATE_SECONDS = 0.05, 1.0
 _HEAVIEST = 4
-
-
-Make = Callable[[Sequence[str], Workload, Mapping[str, int], Style, np.random.Generator], Call]
-"""What makes the inputs for one call, as Laboratory.make does, or raises WorkloadError."""
 
 
 def draw(
@@ -107,27 +112,73 @@ def _style(index: int, workload: Workload) -> Style:
 
 
 def larger(
-    laboratory: Laboratory, library: str, names: Sequence[str], workload: Workload, seed: int
+    laboratory: Laboratory, library: str, mutator: Mutator, timed: Workload, seed: int
 ) -> list[Call]:
-    """Some larger inputs, for as long as the baseline is quick with them."""
-    rng = np.random.default_rng(seed)
+    """Some larger inputs, for as long as the baseline is quick with them, and up to the size of
+    `timed` calls: ordinary ones, and of every shape.
+    """
+    workload, rng = mutator.workload, np.random.default_rng(seed)
     calls: list[Call] = []
-    for number in _LARGER if workload.sizes else ():
-        sizes = {name: _fit(workload, name, number) for name in workload.sizes}
-        if elements(workload.lengths, sizes) > _MOST_CALL_BYTES:
+    left = _LARGER_BUDGET
+    for index, number in enumerate(_LARGER if workload.sizes else ()):
+        made = _of_size(mutator, dict.fromkeys(workload.sizes, number), rng)
+        seconds = None if made is None else _seconds(laboratory, library, made)
+        if made is None or seconds is None:
             break
-        kinds = [workload, *[workload.timed] * (_LONG_SEARCHES if workload.timing else 0)]
-        made = [_made(laboratory.make, names, k, sizes, Style.PLAIN, rng) for k in kinds]
-        found = [call for call in made if call is not None]
-        if not found:
-            continue
-        if max(call.nbytes for call in found) > _MOST_CALL_BYTES:
-            break
-        answer = laboratory.run(library, found, seconds=_SECONDS)
-        if answer.problem or answer.sample.wall_seconds > _LARGER_SECONDS * len(found):
-            break
-        calls += found
+        shapes = SHAPES if index % 3 == 0 else _SOME_SHAPES
+        most = int(left / (len(_LARGER) - index) / max(seconds, _LEAST_SECONDS))
+        shaped = _shaped(mutator, made[0], rng, shapes[: max(most, 1)])
+        left -= seconds * len(shaped)
+        calls += [*made, *shaped]
+    for sizes in _uneven(workload) if calls else ():
+        made = _of_size(mutator, sizes, rng)
+        if made is not None and _seconds(laboratory, library, made) is not None:
+            calls += made
+    sizes = {name: size.timing for name, size in timed.sizes.items()}
+    if weight(sizes) > _LARGER[-1] and elements(workload.lengths, sizes) <= _MOST_TIMED:
+        made = _of_size(mutator, sizes, rng)
+        calls += _shaped(mutator, made[0], rng, _SOME_SHAPES) if made else []
     return calls
+
+
+def _of_size(
+    mutator: Mutator, sizes: Mapping[str, int], rng: np.random.Generator
+) -> list[Call] | None:
+    """Ordinary inputs of these sizes, and such as are timed; None where they are too large."""
+    workload = mutator.workload
+    fitting = {name: _fit(workload, name, number) for name, number in sizes.items()}
+    if elements(workload.lengths, fitting) > _MOST_CALL_BYTES:
+        return None
+    kinds = [workload, *[workload.timed] * (_LONG_SEARCHES if workload.timing else 0)]
+    made = [_made(mutator.make, mutator.names, k, fitting, Style.PLAIN, rng) for k in kinds]
+    found = [call for call in made if call is not None]
+    if not found or max(call.nbytes for call in found) > _MOST_CALL_BYTES:
+        return None
+    return found
+
+
+def _seconds(laboratory: Laboratory, library: str, calls: Sequence[Call]) -> float | None:
+    """Of one of the calls; None where the baseline is not quick with them."""
+    answer = laboratory.run(library, calls, seconds=_SECONDS)
+    seconds = answer.sample.cpu_seconds / len(calls)
+    return None if answer.problem or seconds > _LARGER_SECONDS else seconds
+
+
+def _shaped(
+    mutator: Mutator, call: Call, rng: np.random.Generator, shapes: Sequence[str]
+) -> list[Call]:
+    """The call in these shapes, where its lists can have them; in few where it is large."""
+    most = next((few for nbytes, few in _FEW_SHAPES if call.nbytes > nbytes), len(shapes))
+    made = (mutator.shaped(call, rng, shape) for shape in shapes[:most])
+    return [one for one in made if one is not call]
+
+
+def _uneven(workload: Workload) -> Iterator[dict[str, int]]:
+    """Sizes of which one is much larger than the others, or is a round one among odd ones."""
+    if len(workload.sizes) > 1:
+        for name in workload.sizes:
+            for large, small in _UNEVEN:
+                yield {other: large if other == name else small for other in workload.sizes}
 
 
 def until_covered(
@@ -144,7 +195,7 @@ def until_covered(
     for seed in range(1, _MOST_DRAWS):
         if coverage.complete or in_vain == _MOST_IN_VAIN:
             break
-        drawn = draw(laboratory.make, names, workload, 3 * _BATCH, seed, heaviest)
+        drawn = draw(laboratory.make, names, workload, _MORE, seed, heaviest)
         clean = [call for batch in in_domain(laboratory, library, drawn) for call in batch]
         useful = [call for call in clean if coverage.add([call])] if coverage.grows(clean) else []
         found += useful
@@ -207,27 +258,44 @@ def _fit(workload: Workload, name: str, number: int) -> int:
 
 
 def in_domain(
-    laboratory: Laboratory, library: str, calls: Sequence[Call], sharing: Sharing = ()
+    laboratory: Laboratory,
+    library: str,
+    calls: Sequence[Call],
+    sharing: Sharing = (),
+    seconds: float = _SECONDS,
 ) -> list[list[Call]]:
     """The calls that the plain baseline gets through and the sanitized one clean, in batches."""
     batches: list[list[Call]] = []
     for start in range(0, len(calls), _BATCH):
-        kept = _clean(laboratory, library, calls[start : start + _BATCH], sharing)
+        kept = _clean(laboratory, library, calls[start : start + _BATCH], sharing, seconds)
         if kept:
             batches.append(kept)
     return batches
 
 
 def _clean(
-    laboratory: Laboratory, library: str, calls: Sequence[Call], sharing: Sharing
+    laboratory: Laboratory, library: str, calls: Sequence[Call], sharing: Sharing, seconds: float
 ) -> list[Call]:
-    """Halves the batch until every fault is alone."""
-    answer = laboratory.run_sanitized(library, calls, seconds=_SECONDS, sharing=sharing)
+    """Leaves out every call at which a batch ends."""
+
+    def sanitized(batch: Sequence[Call]) -> Answer:
+        return laboratory.run_sanitized(library, batch, seconds=seconds, sharing=sharing)
+
+    def plain(batch: Sequence[Call]) -> Answer:
+        return laboratory.run(BASELINE, batch, 1, seconds, sharing)
+
     # Sanitizers do not see what goes so far astray that it meets other memory.
-    if not answer.problem and not laboratory.run(BASELINE, calls, 1, _SECONDS, sharing).problem:
-        return list(calls)
-    if len(calls) == 1:
-        return []
-    middle = len(calls) // 2
-    left = _clean(laboratory, library, calls[:middle], sharing)
-    return [*left, *_clean(laboratory, library, calls[middle:], sharing)]
+    return _survivors(plain, _survivors(sanitized, calls))
+
+
+def _survivors(run: Callable[[Sequence[Call]], Answer], calls: Sequence[Call]) -> list[Call]:
+    kept: list[Call] = []
+    rest = list(calls)
+    while rest:
+        answer = run(rest)
+        if not answer.problem:
+            break
+        at = min(answer.sample.returned, len(rest) - 1)
+        kept += rest[:at]
+        rest = rest[at + 1 :]
+    return [*kept, *rest]

@@ -1,12 +1,13 @@
 """Checks a candidate's answers against the baseline's, on all inputs and in all circumstances."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import compress
 from math import inf
 
-from lessonls.adapters.judge.build import BASELINE, SANITIZED, Baseline
+from lessonls.adapters.judge.build import BASELINE, SANITIZED, Baseline, CoverageMap
 from lessonls.adapters.judge.checking import corpus
 from lessonls.adapters.judge.checking.aliasing import condition, overlaps, shared
 from lessonls.adapters.judge.checking.equality import (
@@ -16,9 +17,11 @@ from lessonls.adapters.judge.checking.equality import (
     difference,
     visible,
 )
+from lessonls.adapters.judge.checking.exploration import Explorer
 from lessonls.adapters.judge.checking.finding import Finding
 from lessonls.adapters.judge.checking.oracle import Expected, Oracle
 from lessonls.adapters.judge.checking.special_values import Nature, nature
+from lessonls.adapters.judge.checking.unreached import Seen, needs_unreached, never_happened
 from lessonls.adapters.judge.execution import Answer, Call, Coverage, Laboratory, Style
 from lessonls.core.errors import BaselineError
 from lessonls.core.target import Aliasing
@@ -26,6 +29,7 @@ from lessonls.core.verdict import VerdictKind
 from lessonls.core.workload import Workload
 
 _INPUTS = 160
+_BATCH, _BATCH_BYTES, _SAMPLE = 32, 1 << 19, 12
 _NON_FINITE_INPUTS = 24
 _SHARED_INPUTS = 12
 _SEED = 20250526
@@ -33,7 +37,10 @@ _TIMING_SAMPLES = 3
 _SANITIZER_SLOWNESS = 5.0
 _LEAST_CERTAIN = 0.25
 _MORE_PATIENCE = 4.0
+_MUTANT_SECONDS, _MUTANT_SHARE = 0.15, 0.5
 _FINITE = "all numbers are finite"
+_NOTHING_OVERFLOWS = "numbers are not so large that its arithmetic overflows ({})"
+_ARITHMETIC = re.compile("overflow: |cannot be represented in type")
 
 
 Compare = Callable[[Sequence[Call], Answer, Answer], Difference | None]
@@ -81,8 +88,12 @@ class Examiner:
         batches += corpus.until_covered(
             laboratory, SANITIZED, baseline.names, workload, coverage, self._heaviest
         )
+        self._explorer = Explorer(baseline, laboratory, workload, self._heaviest)
+        more = self._explorer.for_baseline([call for batch in batches for call in batch])
+        coverage.add(more)
         self._undefined: list[list[Call]] = []
-        self._expected = self._expect(batches)
+        self._expected = self._expect(_batched([call for batch in batches for call in batch]))
+        self._explored = self._expect(_batched(more))
         if not self._expected:  # then that is what it gives
             self._expected = [self._oracle.expect(calls) for calls in self._undefined]
             self._undefined = []
@@ -92,13 +103,19 @@ class Examiner:
                 " workload, so no rewrite can be proved equal."
             )
         self._allowed_in_timing: Tolerance | None = None
-        self.inputs = sum(map(len, [*(each.calls for each in self._expected), *self._undefined]))
-        self.line_coverage = coverage.share
+        known = [each.calls for each in (*self._expected, *self._explored)]
+        self.inputs = sum(map(len, [*known, *self._undefined]))
+        self._seen = Seen(frozenset(coverage.blocks), coverage.outcomes, coverage.constants)
+        share = coverage.share
+        self.timed = workload
+        """The same with the sizes of timed calls, once they are known."""
+        self.line_coverage = None if share is None else round(share, 4)
 
     @property
     def samples(self) -> list[tuple[Call, ...]]:
         """A few batches of inputs, for checks that are slow."""
-        return [expected.calls for expected in [*self._expected[:3], *self._larger[:1]]]
+        chosen = [*self._expected[:3], *self._larger[:1]]
+        return [expected.calls[:_SAMPLE] for expected in chosen]
 
     @cached_property
     def _nature(self) -> Nature:
@@ -110,10 +127,11 @@ class Examiner:
     @cached_property
     def _larger(self) -> list[Expected]:
         """Larger inputs, one by one; found out when the first candidate gets that far."""
-        names, workload = self._baseline.names, self._workload
-        calls = corpus.larger(self._laboratory, BASELINE, names, workload, _SEED + 1)
+        calls = corpus.larger(
+            self._laboratory, BASELINE, self._explorer.mutator, self.timed, _SEED + 1
+        )
         batches = corpus.in_domain(self._laboratory, SANITIZED, calls)
-        return self._expect(batches)
+        return self._expect(_batched([call for batch in batches for call in batch]))
 
     def _expect(self, batches: Sequence[Sequence[Call]]) -> list[Expected]:
         """What is right where answers are numbers; other inputs are put aside, and those left
@@ -194,9 +212,52 @@ class Examiner:
         own = self._oracle.own_tolerance(calls)
         return difference(self._columns, one, other, own, signs=False)
 
+    @property
+    def never_happened(self) -> tuple[str, ...]:
+        """What no input did in the baseline, in a few sentences."""
+        return never_happened(self._baseline.target, self._baseline.covered, self._seen)
+
+    def needs_unreached(self, code: str) -> str:
+        """On what condition a rewrite is right, where it changes what never ran; or nothing."""
+        return needs_unreached(self._baseline.target, code, self._baseline.covered, self._seen)
+
     def check(self, library: str, threads: int = 1, most: int | None = None) -> Finding | None:
         """The first way in which a library's answers are wrong, on at most `most` batches."""
-        return self._first(library, self._expected[:most], threads)
+        return self._first(library, [*self._expected, *self._explored][:most], threads)
+
+    def explored(self, code: str, library: str, known: CoverageMap) -> list[Expected]:
+        """What is right on inputs that a candidate's conditions ask for; see Explorer."""
+        before = [*self._expected, *self._explored]
+        calls = [call for expected in before for call in expected.calls]
+        found = self._explorer.for_candidate(code, library, known, calls)
+        return self._expect(_batched(found))
+
+    def check_on(self, library: str, inputs: Sequence[Expected]) -> Finding | None:
+        """The same on other inputs."""
+        return self._first(library, inputs, 1)
+
+    def check_variant(
+        self, library: str, variant: int, inputs: Sequence[Expected] | None = None
+    ) -> Finding | None:
+        """What is wrong with one function of a library that holds several, on these inputs or on
+        all small ones; in a word, since nobody reads it.
+        """
+        small = [*self._expected, *self._explored]
+        for expected in [*small, *self._larger] if inputs is None else inputs:
+            seconds = _MUTANT_SECONDS + _MUTANT_SHARE * (expected.seconds - 1.0)
+            answer = self._laboratory.run(library, expected.calls, seconds=seconds, variant=variant)
+            if answer.problem or self._difference(expected, answer) is not None:
+                return Finding(VerdictKind.INCORRECT, "it differs.")
+        return None
+
+    def more(self) -> list[Expected]:
+        """Inputs that nothing was checked on before."""
+        return self._expect(_batched(self._explorer.more()))
+
+    def keep(self, inputs: Sequence[Expected]) -> None:
+        """Checks all that comes on these inputs, too."""
+        self._explored += inputs
+        self.inputs += sum(len(each.calls) for each in inputs)
 
     def check_larger(self, library: str, threads: int = 1) -> Finding | None:
         """The same on larger inputs."""
@@ -215,18 +276,66 @@ class Examiner:
                 found[expected.condition] = None
         return tuple(found)
 
-    def check_faults(self, library: str) -> Finding | None:
-        """The first fault that the sanitizers see, or what is wrong when memory is not zero."""
-        for expected in [*self._expected, *self._overflowing]:
-            seconds = _SANITIZER_SLOWNESS * expected.seconds
-            answer = self._laboratory.run_sanitized(library, expected.calls, seconds=seconds)
-            if answer.problem:
-                late = answer.sample.timed_out
-                return Finding(VerdictKind.FAULTY, f"sanitizers: {answer.fault}.", plain=not late)
-            found = None if expected.condition else self._difference(expected, answer)
+    def faults(
+        self,
+        library: str,
+        wrapping: Callable[[], str | None],
+        inputs: Sequence[Expected] | None = None,
+    ) -> Finding | tuple[str, ...]:
+        """The first fault that the sanitizers see, or what is wrong when memory is not zero; on
+        these inputs, or on all small ones.
+
+        Where arithmetic overflows on numbers that nobody usually has, and the answers are right in
+        the `wrapping` build, whose arithmetic is defined, that is a condition.
+        """
+        usual = [*self._expected, *self._overflowing] if inputs is None else []
+        for expected in usual:
+            found = self._fault(library, expected)
             if found is not None:
-                reason = "it depends on memory that nobody wrote, or on how it is built"
-                return Finding(VerdictKind.FAULTY, f"{reason}: with sanitizers, {found}.")
+                return found
+        for expected in self._explored if inputs is None else inputs:
+            found = self._fault(library, expected)
+            if found is None:
+                continue
+            told = self._overflow(library, wrapping(), expected) if found.overflows else found
+            if told is not None:
+                return told
+        return ()
+
+    def _overflow(
+        self, library: str, wrapping: str | None, expected: Expected
+    ) -> Finding | tuple[str, ...] | None:
+        """What is wrong with a candidate whose arithmetic overflows on some inputs, or on what
+        condition it is right; None where it does not overflow on any of them alone.
+        """
+        condition: str | None = None
+        for call in expected.calls:
+            alone = next(iter(self._expect([[call]])), None)
+            found = None if alone is None else self._fault(library, alone)
+            if alone is None or found is None:
+                continue
+            if not found.overflows or wrapping is None:
+                return found
+            if self._check_batch(wrapping, alone, 1) is not None:
+                return found
+            condition = condition or _NOTHING_OVERFLOWS.format(found.reason.rstrip("."))
+        return None if condition is None else (condition,)
+
+    def _fault(self, library: str, expected: Expected) -> Finding | None:
+        seconds = _SANITIZER_SLOWNESS * expected.seconds
+        answer = self._laboratory.run_sanitized(library, expected.calls, seconds=seconds)
+        if answer.problem:
+            late = answer.sample.timed_out
+            return Finding(
+                VerdictKind.FAULTY,
+                f"sanitizers: {answer.fault}.",
+                plain=not late,
+                overflows=not late and _ARITHMETIC.search(answer.fault) is not None,
+            )
+        found = None if expected.condition else self._difference(expected, answer)
+        if found is not None:
+            reason = "it depends on memory that nobody wrote, or on how it is built"
+            return Finding(VerdictKind.FAULTY, f"{reason}: with sanitizers, {found}.")
         return None
 
     def _difference(self, expected: Expected, answer: Answer) -> Difference | None:
@@ -283,6 +392,19 @@ class Examiner:
             reason = f"it {whole.fault} after several calls."
             return Finding(VerdictKind.FAULTY, reason, plain=not whole.sample.crashed)
         return None
+
+
+def _batched(calls: Sequence[Call]) -> list[list[Call]]:
+    """In as few batches as are quickly read and written."""
+    batches: list[list[Call]] = []
+    room = 0
+    for call in calls:
+        if room < call.nbytes or len(batches[-1]) == _BATCH:
+            batches.append([])
+            room = _BATCH_BYTES
+        batches[-1].append(call)
+        room -= call.nbytes
+    return batches
 
 
 def _input(call: Call) -> str:

@@ -38,30 +38,48 @@ class Difference:
 
 @dataclass(frozen=True)
 class Tolerance:
-    """By how much reals moved: for every column as a root mean square, and element by element
-    where the tolerance is for these very inputs. Infinite where the baseline itself gives now
-    a number and now none. `terms`: how many elements the largest arguments of all calls have.
+    """By how much reals moved: for every column as a root mean square over the elements of a call,
+    either one for all elements or one for each, and element by element where the tolerance is for
+    these very inputs. Infinite where the baseline itself gives now a number and now none. `terms`:
+    how many elements the largest arguments of all calls have.
     """
 
-    distances: tuple[float, ...]
+    distances: tuple[float | Reals, ...]
     elements: tuple[Reals, ...] = ()
     terms: int = 0
 
 
 def tolerance(
-    expected: Sequence[Column], moved: Sequence[Sequence[Column]], calls: Sequence[Call] = ()
+    expected: Sequence[Column],
+    moved: Sequence[Sequence[Column]],
+    calls: Sequence[Call] = (),
+    sizes: Sequence[Sequence[int]] = (),
 ) -> Tolerance:
     """What the baseline's own answers to `calls` allow; `moved` are its answers when rounding
-    differs.
+    differs, and `sizes` how many elements of each column belong to every call.
     """
     elements = tuple(
         _moved(column, [answers[index] for answers in moved])
         for index, column in enumerate(expected)
     )
-    distances = [max(map(_magnitude, each), default=0.0) for each in elements]
+    distances = [_usual(each, sizes[index] if sizes else ()) for index, each in enumerate(elements)]
     largest = tuple(np.max(each, axis=0) if len(each) else np.zeros(0) for each in elements)
     terms = sum(max((column.size for column in call.columns), default=0) for call in calls)
     return Tolerance(tuple(distances), largest, terms)
+
+
+def _usual(moved: Reals, sizes: Sequence[int]) -> float | Reals:
+    """The largest root mean square of the rows; with several calls that of each, at its place."""
+    parts = moved.shape[1] if moved.ndim > 1 else 0
+    if len(sizes) <= 1 or sum(sizes) * (1 + (parts == 2 * sum(sizes))) != parts:
+        return max(map(_magnitude, moved), default=0.0)
+    each = parts // max(sum(sizes), 1)  # two where numbers are complex
+    ends = np.cumsum(np.array(sizes) * each)[:-1]
+    own = [
+        max((_magnitude(row) for row in part), default=0.0)
+        for part in np.split(moved, ends, axis=1)
+    ]
+    return np.repeat(np.array(own), np.array(sizes) * each)
 
 
 def _moved(column: Column, others: Sequence[Column]) -> Reals:
@@ -101,6 +119,44 @@ def _limited(expected: Column, moved: Column) -> Column:
     return np.where(comparable, near, one).astype(one.dtype).view(expected.dtype)
 
 
+_SINGLE_TO_DOUBLE = 2.0**-29
+"""A last place of double precision in one of single precision."""
+
+
+def in_double(expected: Sequence[Column], moved: Sequence[Column]) -> tuple[Column, ...]:
+    """Answers that moved with inputs of single precision, as far as last places of double precision
+    would move them where that is what the function computes in.
+    """
+    return tuple(
+        other if _is_single(one) else _between(one, other, _SINGLE_TO_DOUBLE)
+        for one, other in zip(expected, moved, strict=True)
+    )
+
+
+def _is_single(column: Column) -> bool:
+    if column.dtype.kind not in "fc":
+        return True
+    reals = _reals(column)
+    with np.errstate(all="ignore"):
+        return np.array_equal(reals, reals.astype(np.float32), equal_nan=True)
+
+
+def part_of_the_way(
+    expected: Sequence[Column], moved: Sequence[Column], part: float
+) -> tuple[Column, ...]:
+    """Answers that moved, with reals moved only by a part of it."""
+    return tuple(_between(*both, part) for both in zip(expected, moved, strict=True))
+
+
+def _between(expected: Column, moved: Column, part: float) -> Column:
+    if expected.dtype.kind not in "fc" or expected.shape != moved.shape:
+        return moved
+    one, other = _reals(expected), _reals(moved)
+    with np.errstate(all="ignore"):
+        near = one + (other - one) * part
+    return np.where(np.isfinite(near), near, other).astype(one.dtype).view(expected.dtype)
+
+
 def is_certain(expected: Sequence[Column], moved: Sequence[Sequence[Column]]) -> bool:
     """Whether no real moves by more than a tenth of what is usual in its column.
 
@@ -119,7 +175,10 @@ def is_certain(expected: Sequence[Column], moved: Sequence[Sequence[Column]]) ->
 def loosest(tolerances: Sequence[Tolerance]) -> Tolerance:
     """The largest distance of each column, for other inputs of the same kind."""
     return Tolerance(
-        tuple(max(column) for column in zip(*(t.distances for t in tolerances), strict=True)),
+        tuple(
+            max(float(np.max(distance, initial=0.0)) for distance in column)
+            for column in zip(*(t.distances for t in tolerances), strict=True)
+        ),
         terms=max((t.terms for t in tolerances), default=0),
     )
 

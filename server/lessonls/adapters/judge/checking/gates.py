@@ -121,7 +121,18 @@ def clean_under_sanitizers(candidate: Candidate) -> Finding | None:
     if not candidate.sanitized.succeeded:
         reason = first_errors(candidate.sanitized.diagnostics)
         return Finding(VerdictKind.NOT_COMPILABLE, reason)
-    return candidate.equipment.examiner.check_faults(candidate.sanitized_library)
+    found = candidate.faults
+    return found if isinstance(found, Finding) else None
+
+
+def agrees_where_it_decides(candidate: Candidate) -> Finding | None:
+    """Also on inputs that its own constants and conditions ask for, without faults."""
+    examiner = candidate.equipment.examiner
+    found = examiner.check_on(candidate.library, candidate.explored)
+    if found is not None:
+        return found
+    faults = candidate.faults_explored
+    return faults if isinstance(faults, Finding) else None
 
 
 def right_with_threads(candidate: Candidate) -> Finding | None:
@@ -147,6 +158,7 @@ DYNAMIC = (
     Gate("checks", agrees_on_larger),
     Gate("checks", conditions_can_be_told),
     Gate("sanitizers", clean_under_sanitizers, explains=True),
+    Gate("fuzzing", agrees_where_it_decides),
     Gate("threads", right_with_threads),
 )
 """It runs; who comes through these is timed."""

@@ -9,21 +9,27 @@ import numpy as np
 from lessonls.adapters.judge.build import BASELINE, NUDGED, REORDERED, SANITIZED
 from lessonls.adapters.judge.checking.equality import (
     Tolerance,
+    in_double,
     is_certain,
     loosest,
     nudged,
+    part_of_the_way,
     tolerance,
     visible,
     within_half_the_digits,
 )
 from lessonls.adapters.judge.execution import Answer, Call, Laboratory, Sharing, by_call
 from lessonls.core.errors import BaselineError
+from lessonls_sandbox.run import Rounding
 from lessonls_sandbox.wire import Column
 
 _SECONDS = 10.0
 _PATIENCE = 20.0
 _LEAST_PATIENCE = 1.0
 _NUDGES = (1, 2, 3)
+_MOVED_SECONDS, _HEAVY = 2.0, 1 << 20
+_OF_ROUNDING = 1 / 8
+"""How much of what becomes of a result when all is rounded up or down may be usual."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,9 @@ class Oracle:
         self._reordered = reordered
         self._nudged = nudged
         self._shown = visible(laboratory.interface)
+        self._asked: (
+            tuple[tuple[tuple[int, ...], Sharing], list[Call], list[tuple[Column, ...]]] | None
+        ) = None
 
     def masked(self, answer: Answer) -> tuple[Column, ...]:
         """The answer without what no caller can see."""
@@ -120,14 +129,14 @@ class Oracle:
         limit = _LEAST_PATIENCE + _PATIENCE * (time.monotonic() - started)
         moved = [*self._others(calls, ()), *self._moved(first, calls, ())]
         certain = self._certain(first, moved, len(calls))
-        allowed = tolerance(first, moved, calls)
+        allowed = tolerance(first, moved, calls, self._sizes(first, len(calls)))
         return Expected(tuple(calls), first, allowed, limit, certain=certain)
 
     def _certain(
         self, first: Sequence[Column], moved: Sequence[Sequence[Column]], count: int
     ) -> tuple[bool, ...]:
         """For every call, whether its answer has digits that rounding does not decide."""
-        if is_certain(first, moved):
+        if not moved:
             return (True,) * count
         interface = self._laboratory.interface
         one, *others = (by_call(interface, columns, count) for columns in (first, *moved))
@@ -149,7 +158,8 @@ class Oracle:
         if answer.problem or len(others) < 1 + self._reordered:
             return None
         first = self.masked(answer)
-        allowed = tolerance(first, [*others, *self._moved(first, calls, sharing)], calls)
+        moved = [*others, *self._moved(first, calls, sharing)]
+        allowed = tolerance(first, moved, calls, self._sizes(first, len(calls)))
         if any(not _alike(first, other) for other in others):
             return None
         return Expected(tuple(calls), first, allowed, limit, sharing, condition)
@@ -162,10 +172,27 @@ class Oracle:
         """How far answers to these very inputs may differ, element by element."""
         first = self.answer(calls, sharing)
         others = [*self._reassociated(calls, sharing), *self._moved(first, calls, sharing)]
-        return tolerance(first, others, calls)
+        return tolerance(first, others, calls, self._sizes(first, len(calls)))
+
+    def _sizes(self, answer: Sequence[Column], count: int) -> list[list[int]]:
+        """How many elements of each column of an answer belong to every call."""
+        if count == 1:
+            return []
+        parts = by_call(self._laboratory.interface, answer, count)
+        return [[column.size for column in columns] for columns in zip(*parts, strict=True)]
 
     def _others(self, calls: Sequence[Call], sharing: Sharing) -> list[tuple[Column, ...]]:
-        """The answers of other builds of the baseline: they differ by rounding."""
+        """The answers of other builds of the baseline: they differ by rounding. Those to the calls
+        that were asked for last are known.
+        """
+        asked = tuple(map(id, calls)), sharing
+        if self._asked is None or self._asked[0] != asked:
+            self._asked = asked, list(calls), self._answers_of_others(calls, sharing)
+        return self._asked[2]
+
+    def _answers_of_others(
+        self, calls: Sequence[Call], sharing: Sharing
+    ) -> list[tuple[Column, ...]]:
         answer = self._laboratory.run_sanitized(SANITIZED, calls, seconds=_SECONDS, sharing=sharing)
         sanitized = [] if answer.problem else [self.masked(answer)]
         return [*self._reassociated(calls, sharing), *sanitized]
@@ -187,16 +214,29 @@ class Oracle:
             answer = self._laboratory.run(NUDGED, calls, seconds=_SECONDS, sharing=sharing)
             if not answer.problem:
                 found.append(within_half_the_digits(first, self.masked(answer)))
-        for seed in _NUDGES if self._reordered else ():
+        heavy = sum(call.nbytes for call in calls) > _HEAVY
+        ways = (Rounding.UP,) if heavy else (Rounding.UP, Rounding.DOWN)
+        for rounding in ways if self._reordered else ():
+            answer = self._laboratory.run(BASELINE, calls, 1, _MOVED_SECONDS, sharing, rounding)
+            if not answer.problem:
+                found.append(part_of_the_way(first, self.masked(answer), _OF_ROUNDING))
+        for seed in _NUDGES[: 1 if heavy else None] if self._reordered else ():
             nudge = [nudged(call, seed) for call in calls]
             answer = self._laboratory.run(BASELINE, nudge, seconds=_SECONDS, sharing=sharing)
             if not answer.problem:
-                found.append(self.masked(answer))
+                moved = self.masked(answer)
+                found.append(in_double(first, moved) if _all_single(calls) else moved)
         return found
 
 
 def _defined(column: Column) -> bool:
     return column.dtype.kind not in "fc" or bool(np.isfinite(column).all())
+
+
+def _all_single(calls: Sequence[Call]) -> bool:
+    """Whether all reals of the inputs are of single precision."""
+    kinds = {c.dtype for call in calls for c in call.columns if c.dtype.kind in "fc"}
+    return kinds <= {np.dtype(np.float32), np.dtype(np.complex64)}
 
 
 def _same_structure(one: Sequence[Column], other: Sequence[Column]) -> bool:

@@ -50,11 +50,10 @@ def nature(laboratory: Laboratory, library: str, target: Target, base: Call | No
     reach = None if base is None else _reach(laboratory, library, base)
     local = reach is not None and reach.share <= _LOCAL_SHARE
     alone = local and base is not None and not _gathers(laboratory, library, base)
-    defined = local and reach is not None and (alone or reach.spreads)
     pointwise = alone and reach is not None and reach.most <= 1
     copied = pointwise and base is not None and not _mixes(laboratory, library, base)
     return Nature(
-        nan=on_nan or defined,
+        nan=on_nan or alone,
         infinity=on_nan,
         sign=on_sign or copied,
         overflow=on_infinity or alone,
@@ -63,13 +62,10 @@ def nature(laboratory: Laboratory, library: str, target: Target, base: Call | No
 
 @dataclass(frozen=True)
 class _Reach:
-    """The largest share and number of the elements of one output that one NaN changes, and
-    whether they all become NaN.
-    """
+    """The largest share and number of the elements of one output that one NaN changes."""
 
     share: float = 0.0
     most: int = 0
-    spreads: bool = True
 
 
 def _reach(laboratory: Laboratory, library: str, base: Call) -> _Reach | None:
@@ -92,13 +88,8 @@ def _reach(laboratory: Laboratory, library: str, base: Call) -> _Reach | None:
                 return None
             if number:
                 share = max(found.share, number / one.size)
-                spreads = found.spreads and _all_nan(other[changed])
-                found = _Reach(share, max(found.most, number), spreads)
+                found = _Reach(share, max(found.most, number))
     return found if found.most else _in_place(before.columns, base)
-
-
-def _all_nan(column: Column) -> bool:
-    return column.dtype.kind in "fc" and bool(np.isnan(column).all())
 
 
 def _gathers(laboratory: Laboratory, library: str, base: Call) -> bool:

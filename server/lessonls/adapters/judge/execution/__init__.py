@@ -1,6 +1,14 @@
 """Calls of what was built, on inputs that a workload describes, in the sandbox."""
 
-from lessonls.adapters.judge.execution.coverage import Coverage, hits
+from lessonls.adapters.judge.execution.coverage import (
+    Comparison,
+    Coverage,
+    Outcome,
+    Trace,
+    hits,
+    place_of,
+    traced,
+)
 from lessonls.adapters.judge.execution.executor import (
     SANITIZER_SETTINGS,
     Answer,
@@ -9,7 +17,7 @@ from lessonls.adapters.judge.execution.executor import (
     Sharing,
     encoded,
 )
-from lessonls.adapters.judge.execution.inputs import Call, join, make, places, pointers
+from lessonls.adapters.judge.execution.inputs import Call, Make, join, make, places, pointers
 from lessonls.adapters.judge.execution.outputs import by_call
 from lessonls.adapters.judge.execution.singles import fits, singled
 from lessonls.adapters.judge.execution.sources import CallerSource, GeneratorSource
@@ -21,19 +29,25 @@ __all__ = [
     "Answer",
     "Call",
     "CallerSource",
+    "Comparison",
     "Coverage",
     "EncodedCalls",
     "GeneratorSource",
     "Laboratory",
+    "Make",
+    "Outcome",
     "Sharing",
     "Style",
+    "Trace",
     "by_call",
     "encoded",
     "fits",
     "hits",
     "join",
     "make",
+    "place_of",
     "places",
     "pointers",
     "singled",
+    "traced",
 ]

@@ -20,7 +20,7 @@ from lessonls.adapters.judge.execution.sources import Source
 from lessonls.adapters.judge.execution.styles import Style
 from lessonls.core.errors import JudgeError, WorkloadError
 from lessonls.core.workload import Workload
-from lessonls_sandbox.run import Order, Runner, Sample
+from lessonls_sandbox.run import Order, Rounding, Runner, Sample
 from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_interface
 
 SANITIZER_SETTINGS = {
@@ -139,10 +139,12 @@ class Laboratory:
         threads: int = 1,
         seconds: float = 10.0,
         sharing: Sharing = (),
+        rounding: Rounding = Rounding.NEAREST,
+        variant: int = 0,
     ) -> Answer:
         """The answer of a plain library."""
         order = self._order(library, calls, threads, seconds, sharing)
-        return self._answer(self.plain.sample(order))
+        return self._answer(self.plain.sample(replace(order, rounding=rounding, variant=variant)))
 
     def run_sanitized(
         self,

@@ -4,7 +4,7 @@ A *style* bends values towards what rewrites get wrong (duplicates, zeros, negat
 without leaving the bounds that the workload gives to indices.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +35,10 @@ class Call:
     def finite(self) -> bool:
         """No NaN and no infinity."""
         return all(np.isfinite(column).all() for column in self.columns)
+
+
+Make = Callable[[Sequence[str], Workload, Mapping[str, int], Style, np.random.Generator], Call]
+"""What makes the inputs for one call, as Laboratory.make does, or raises WorkloadError."""
 
 
 def join(calls: Sequence[Call]) -> list[Column]:

@@ -16,6 +16,9 @@ from lessonls.adapters.judge.inference.sensitivity import is_defined, is_live
 from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
 
+_USUAL, _MOST_THRESHOLD = 10.0, 1e9
+"""Between these a constant calls for numbers that are not drawn anyway."""
+
 
 def livelier(subject: Subject, draft: Draft) -> Draft:
     """The first domain whose results are neither constant nor undefined.
@@ -33,7 +36,12 @@ def livelier(subject: Subject, draft: Draft) -> Draft:
             if is_live(probe, attempt) and is_defined(probe, attempt)
         )
         return next(tamer, draft)
-    others = (*_texts(probe, found, draft), *_other_domains(found, draft), *_tamer(found, draft))
+    others = (
+        *_texts(probe, found, draft),
+        *_other_domains(found, draft),
+        *_around_thresholds(probe, found, draft),
+        *_tamer(found, draft),
+    )
     for attempt in others:
         if is_live(probe, attempt):
             return attempt
@@ -96,6 +104,20 @@ def _other_domains(found: Layout, draft: Draft) -> Iterator[Draft]:
             values |= dict.fromkeys(lone if alone and real != "dominant" else (), real)
             if values != draft.values:
                 yield draft.with_values(values)
+
+
+def _around_thresholds(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
+    """Numbers as large as those that the function compares with, on both sides of them."""
+    largest = max(map(abs, probe.literals.thresholds), default=0.0)
+    if not _USUAL < largest < _MOST_THRESHOLD:
+        return
+    whole = f"integer({-2 * int(largest)}, {2 * int(largest)})"
+    values = {
+        path: f"real({-2 * largest}, {2 * largest})" if is_real(of) else whole
+        for path, of in found.elements.items()
+        if is_real(of) or (is_integer(of) and not _names(draft.values[path]))
+    }
+    yield draft.with_values(values)
 
 
 def _names(domain: str) -> bool:

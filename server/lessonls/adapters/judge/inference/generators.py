@@ -57,10 +57,9 @@ def counted(
     covered = Coverage(laboratory, baseline.covered)
     for call in clean.values():
         covered.add([call])
-    if covered.share < _LEAST_COVERED:
-        raise NoInputsError(
-            f"only {covered.share:.0%} of the lines of {function} run on what {who} makes."
-        )
+    share = covered.share
+    if share is not None and share < _LEAST_COVERED:
+        raise NoInputsError(f"only {share:.0%} of the lines of {function} run on what {who} makes.")
     return clean
 
 

@@ -40,7 +40,9 @@ def search(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Worklo
 
 def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Workload:
     target = baseline.target
-    probe = Probe(laboratory, SANITIZED, baseline.names, literals(target.code, target.before))
+    probe = Probe(
+        laboratory, SANITIZED, baseline.names, literals(target.code, target.before, target.language)
+    )
 
     def coverage(workload: Workload) -> float:
         covered = Coverage(laboratory, baseline.covered)
@@ -52,7 +54,7 @@ def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Wor
             covered.add(probe.calls(workload.lengths, workload.values, numbers, seeds))
             if covered.complete:
                 break
-        return covered.share
+        return covered.share or 0.0  # where nobody knows, one workload is like another
 
     subject = Subject(
         target.qualified_name,

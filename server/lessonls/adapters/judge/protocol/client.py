@@ -34,8 +34,8 @@ from lessonls.core.errors import (
 )
 from lessonls.core.inclusion import own_header
 from lessonls.core.opening import Opening, Tell, nobody
-from lessonls.core.target import Aliasing, Mode, Target
-from lessonls.core.verdict import Verdict
+from lessonls.core.target import Aliasing, Mode, Target, Untested
+from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
 from lessonls_sandbox.confine import check
 
@@ -56,6 +56,7 @@ class ProcessJudge:
         workload_for: WorkloadFor = read_workload,
         seed: int = 0,
         aliasing: Aliasing = Aliasing.CONDITION,
+        untested: Untested = Untested.CONDITION,
         session_seconds: float | None = None,
         *,
         seconds: float | None = None,
@@ -71,6 +72,7 @@ class ProcessJudge:
         self._workload_for = workload_for
         self._seed = seed
         self._aliasing = aliasing
+        self._untested = untested
         self._seconds = seconds
         self._session_seconds = session_seconds
         self._portable = portable
@@ -98,6 +100,7 @@ class ProcessJudge:
                 workload=self._workload_for(target),
                 seed=self._seed,
                 aliasing=self._aliasing,
+                untested=self._untested,
                 seconds=self._seconds,
                 session_seconds=self._session_seconds,
                 portable=self._portable,
@@ -166,6 +169,10 @@ class ProcessBench:
     async def confirm(self, code: str) -> Verdict:
         """A second timing session for a candidate that was judged correct before."""
         return _verdict(await self._request(Request(act=Act.CONFIRM, code=code)))
+
+    async def mutation_score(self) -> MutationScore | None:
+        """How many mutants of the target the checks of its rewrites tell from it."""
+        return (await self._request(Request(act=Act.MUTATION_SCORE))).mutation
 
     async def _request(self, request: Request) -> Reply:
         async with self._turn:

@@ -6,8 +6,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from lessonls.core.opening import Opening
-from lessonls.core.target import Aliasing, Language, Mode, Target
-from lessonls.core.verdict import Verdict
+from lessonls.core.target import Aliasing, Language, Mode, Target, Untested
+from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
 
 
@@ -35,6 +35,7 @@ class Open(_Message):
     workload: Workload | None
     seed: int
     aliasing: Aliasing = Aliasing.CONDITION
+    untested: Untested = Untested.CONDITION
     seconds: float | None = None
     session_seconds: float | None = None
     portable: bool | None = None
@@ -66,11 +67,14 @@ class Supply(_Message):
 
 
 class Act(StrEnum):
-    """What is asked for: to judge a candidate, to time it once more, or remarks on loops."""
+    """What is asked for: to judge a candidate, to time it once more, remarks on loops, or how
+    strong the checks are.
+    """
 
     JUDGE = "judge"
     CONFIRM = "confirm"
     REMARKS = "remarks"
+    MUTATION_SCORE = "mutation score"
 
 
 class Request(_Message):
@@ -97,8 +101,8 @@ class Failure(_Message):
 
 
 class Reply(_Message):
-    """One line from the process; exactly one field is set. Lines with `progress` come before the
-    answer to the first line.
+    """One line from the process; one field is set, or none where there is no mutation score. Lines
+    with `progress` come before the answer to the first line.
     """
 
     needs: tuple[str, ...] | None = None
@@ -106,4 +110,5 @@ class Reply(_Message):
     ready: Ready | None = None
     verdict: Verdict | None = None
     remarks: tuple[str, ...] | None = None
+    mutation: MutationScore | None = None
     failure: Failure | None = None

@@ -2,7 +2,8 @@
 
 Each operator finds places in the syntax tree and changes one of them. Most mutants compute
 something else; a few are equal by chance (`<` and `<=` where both ends agree), which only a
-reader can tell.
+reader can tell. Mutation testing: DeMillo, Lipton and Sayward, "Hints on Test Data Selection"
+(IEEE Computer, 1978).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,18 +16,41 @@ from lessonls.core.reading.syntax import parse, text_of, walk
 from lessonls.core.target import Language
 
 UNDECLARED = "undeclared_name_"
+_MOST_SHOWN = 40
 _LOOPS = ("for_statement", "while_statement", "do_statement")
 _ORDERED = ("<", "<=", ">", ">=")
 _SWAPPED = {"+": "-", "-": "+", "+=": "-=", "-=": "+="}
 _SCALED = {"*": "+", "/": "*", "*=": "+=", "/=": "*="}
+_MOST_DIGITS = 10
+_NARROWER = {
+    "double": ("float",),
+    "int": ("short", "unsigned"),
+    "long": ("int",),
+    "long long": ("int",),
+    "unsigned": ("int", "unsigned short"),
+    "unsigned int": ("int", "unsigned short"),
+    "size_t": ("unsigned short",),
+    "std::size_t": ("unsigned short",),
+    "int64_t": ("int",),
+    "std::int64_t": ("int",),
+    "uint64_t": ("unsigned",),
+    "std::uint64_t": ("unsigned",),
+    "uint32_t": ("int", "unsigned short"),
+    "std::uint32_t": ("int", "unsigned short"),
+    "unsigned char": ("signed char",),
+    "uint8_t": ("signed char",),
+    "std::uint8_t": ("signed char",),
+    "char": ("unsigned char",),
+}
 _NEIGHBOURS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "=="}
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A broken function. `change` says what was changed and in which line of it, from 1."""
+    """A broken function. `change` says what was changed in its `line`, counted from 1."""
 
     operator: str
+    line: int
     change: str
     code: str
 
@@ -89,7 +113,23 @@ def _body(code: str, language: Language) -> Node | None:
 
 
 def _made(code: str, operator: str, edits: Sequence[_Edit]) -> list[Mutant]:
-    return [Mutant(operator, _change(code, edit), _edited(code, edit)) for edit in edits]
+    raw = code.encode("utf-8", "surrogatepass")
+    return [
+        Mutant(
+            operator,
+            raw.count(b"\n", 0, edit.start) + 1,
+            f"{_shown(raw[edit.start : edit.end])} to {_shown(edit.text.encode())}",
+            _edited(code, edit),
+        )
+        for edit in edits
+    ]
+
+
+def _shown(part: bytes) -> str:
+    """A few words of a change."""
+    text = " ".join(part.decode("utf-8", "replace").split())
+    short = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}..."
+    return f"`{short}`" if short else "nothing"
 
 
 def _edited(code: str, edit: _Edit) -> str:
@@ -98,13 +138,33 @@ def _edited(code: str, edit: _Edit) -> str:
     return changed.decode("utf-8", "surrogatepass")
 
 
-def _change(code: str, edit: _Edit) -> str:
-    """The line before and after, without its indentation."""
-    raw = code.encode("utf-8", "surrogatepass")
-    line = raw.count(b"\n", 0, edit.start)
-    before = code.split("\n")[line].strip()
-    after = _edited(code, edit).split("\n")[line].strip()
-    return f"line {line + 1}: {before}  ->  {after}"
+def renamed(code: str, language: Language, name: str, new: str) -> str | None:
+    """The function with another name, also where it calls itself; None where it is defined under a
+    qualified name, as members are outside their class.
+    """
+    function = _function(code, language)
+    declared = None if function is None else _declared(function)
+    if declared is None or text_of(declared) != name:
+        return None
+    changes = [
+        _Edit(node.start_byte, node.end_byte, new)
+        for node in walk(parse(code, language).root_node)
+        if node.type in ("identifier", "field_identifier") and text_of(node) == name
+    ]
+    for change in reversed(changes):
+        code = _edited(code, change)
+    return code
+
+
+def _declared(function: Node) -> Node | None:
+    """The name of a function in its definition."""
+    node = function.child_by_field_name("declarator")
+    while node is not None and node.type not in ("identifier", "field_identifier"):
+        inner = node.child_by_field_name("declarator")
+        if inner is None and node.type == "reference_declarator":
+            inner = node.named_children[-1] if node.named_children else None
+        node = inner
+    return node
 
 
 def _loop_ends(function: Node) -> Iterator[_Edit]:
@@ -177,8 +237,59 @@ def _indices(function: Node) -> Iterator[_Edit]:
                 yield _Edit(index.start_byte, index.end_byte, f"{text} ? {text} - 1 : {text}")
 
 
+def _constants(function: Node) -> Iterator[_Edit]:
+    """A whole number other than 0 becomes its neighbours."""
+    for node in walk(function):
+        text = text_of(node) if node.type == "number_literal" else ""
+        if text.isdigit() and text.strip("0") and len(text) < _MOST_DIGITS:
+            for other in (int(text) + 1, int(text) - 1):
+                yield _Edit(node.start_byte, node.end_byte, str(other))
+
+
+def _narrower(function: Node) -> Iterator[_Edit]:
+    """A variable has fewer bits, or no sign, or has one."""
+    body = function.child_by_field_name("body")
+    for node in walk(body) if body is not None else ():
+        kind = node.child_by_field_name("type") if node.type == "declaration" else None
+        for other in _NARROWER.get(text_of(kind), ()) if kind is not None else ():
+            yield _Edit(kind.start_byte, kind.end_byte, other)  # pyright: ignore[reportOptionalMemberAccess]
+
+
+def _conditions_decided(function: Node) -> Iterator[_Edit]:
+    """An `if` is always taken, or never; of `a && b` only one is asked."""
+    for node in walk(function):
+        if node.type == "if_statement":
+            condition = node.child_by_field_name("condition")
+            if condition is not None:
+                for constant in ("(1)", "(0)"):
+                    yield _Edit(condition.start_byte, condition.end_byte, constant)
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        operator = _operator_of(node) if node.type == "binary_expression" else None
+        if left is None or right is None or operator is None or operator.type not in ("&&", "||"):
+            continue
+        for kept in (left, right):
+            yield _Edit(node.start_byte, node.end_byte, text_of(kept))
+
+
+def _arguments(function: Node) -> Iterator[_Edit]:
+    """The first two arguments of a call change places."""
+    for node in walk(function):
+        arguments = node.named_children if node.type == "argument_list" else []
+        if len(arguments) > 1 and text_of(arguments[0]) != text_of(arguments[1]):
+            first, second = arguments[:2]
+            between = text_of(node)[
+                first.end_byte - node.start_byte : second.start_byte - node.start_byte
+            ]
+            swapped = f"{text_of(second)}{between}{text_of(first)}"
+            yield _Edit(first.start_byte, second.end_byte, swapped)
+
+
 _OPERATORS: dict[str, _Operator] = {
     "drop the last iteration": _loop_ends,
+    "neighbouring constant": _constants,
+    "narrower type": _narrower,
+    "decided condition": _conditions_decided,
+    "swap arguments": _arguments,
     "swap + and -": _signs,
     "0 to 1": _zeros,
     "return early": _early_returns,

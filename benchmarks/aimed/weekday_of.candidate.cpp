@@ -1,0 +1,3 @@
+int weekday_of(long long day) {
+    return static_cast<int>((day + 4) % 7);
+}

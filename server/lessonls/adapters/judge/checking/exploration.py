@@ -1,0 +1,100 @@
+"""More inputs than are drawn: what conditions in the original and in a candidate ask for."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from lessonls.adapters.judge.build import COVERED, SANITIZED, Baseline, CoverageMap
+from lessonls.adapters.judge.checking import corpus
+from lessonls.adapters.judge.execution import Call, Laboratory, Style
+from lessonls.adapters.judge.fuzzing import Fuzzer, Mutator
+from lessonls.core.reading.constants import constants
+from lessonls.core.workload import Workload
+
+_SEED = 20260411
+_BLIND = 96
+"""Inputs that are changed at random, and not chosen."""
+_BOUNDARIES, _BISECTED, _ASKED = 72, 4, 24
+"""Inputs at which comparisons are decided, comparisons that are bisected, and inputs with the
+constants of a candidate.
+"""
+_ROUNDS, _SECONDS = 16, 1.5
+_CANDIDATE_ROUNDS, _CANDIDATE_SECONDS = 10, 0.5
+_CALL_SECONDS = 0.5
+_MOST_BYTES = 1 << 16
+
+
+class Explorer:
+    """Makes more inputs of those that a function is made for."""
+
+    def __init__(
+        self, baseline: Baseline, laboratory: Laboratory, workload: Workload, heaviest: float
+    ) -> None:
+        self._target = baseline.target
+        self._laboratory = laboratory
+        self._heaviest = heaviest
+        self._known = baseline.covered
+        self._seeds: list[Call] = []
+        self._rng = np.random.default_rng(_SEED + 2)
+        known = constants(self._target.code, self._target.before, self._target.language)
+        self.mutator = Mutator.of(
+            laboratory.interface, laboratory.make, baseline.names, workload, known
+        )
+
+    def for_baseline(self, calls: Sequence[Call]) -> list[Call]:
+        """What is made of `calls` at random, and what reaches more in the baseline."""
+        if not self.mutator.places:
+            return []
+        rng = np.random.default_rng(_SEED)
+        fuzzer = self._fuzzer(COVERED, self._known, self.mutator)
+        fuzzer.see(calls)
+        seeds = self._seeds = _seeds(calls)
+        fuzzer.mutator = self.mutator = fuzzer.mutator.widened(seeds, self._in_domain)
+        found = fuzzer.search(seeds, _ROUNDS, _SECONDS, rng)
+        blind = [self.mutator.mutated(seeds[i % len(seeds)], rng) for i in range(_BLIND)]
+        near = [*fuzzer.boundaries(_BOUNDARIES, rng), *fuzzer.bisected(_BISECTED, rng)]
+        return [*found, *near, *self._in_domain(blind)]
+
+    def more(self) -> list[Call]:
+        """Other inputs that are made of the same at random."""
+        if not self._seeds:
+            return []
+        chosen = (self._seeds[int(self._rng.integers(len(self._seeds)))] for _ in range(_BLIND))
+        return self._in_domain([self.mutator.mutated(call, self._rng) for call in chosen])
+
+    def for_candidate(
+        self, code: str, library: str, known: CoverageMap, calls: Sequence[Call]
+    ) -> list[Call]:
+        """What a candidate's own constants and conditions ask for. `library` says what runs in it,
+        and `known` what that means.
+        """
+        if not self.mutator.places:
+            return []
+        rng = np.random.default_rng(_SEED + 1)
+        fuzzer = self._fuzzer(library, known, self.mutator)
+        fuzzer.see(calls)
+        seeds = _seeds(calls)
+        found = fuzzer.search(seeds, _CANDIDATE_ROUNDS, _CANDIDATE_SECONDS, rng)
+        found += fuzzer.boundaries(_ASKED, rng)
+        own = constants(code, "", self._target.language)
+        new = own.with_numbers(fuzzer.mutator.constants.numbers).without(self.mutator.constants)
+        if not new.numbers:
+            return found
+        asked = self.mutator.with_constants(new).asked(seeds, rng, _ASKED)
+        return [*found, *self._in_domain(list(asked))]
+
+    def _fuzzer(self, library: str, known: CoverageMap, mutator: Mutator) -> Fuzzer:
+        return Fuzzer(self._laboratory, library, known, mutator, self._in_domain)
+
+    def _in_domain(self, calls: Sequence[Call]) -> list[Call]:
+        light = [c for c in calls if corpus.weight(c.sizes) <= self._heaviest]
+        clean = partial(corpus.in_domain, self._laboratory, SANITIZED, seconds=_CALL_SECONDS)
+        return [call for batch in clean(light) for call in batch]
+
+
+def _seeds(calls: Sequence[Call]) -> list[Call]:
+    """Ordinary small inputs, of which others are made."""
+    light = [c for c in calls if c.nbytes <= _MOST_BYTES]
+    plain = [c for c in light if c.style is Style.PLAIN and max(c.sizes.values(), default=1) > 1]
+    return plain or light or list(calls)

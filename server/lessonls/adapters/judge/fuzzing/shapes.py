@@ -1,0 +1,211 @@
+"""How the values of a whole list may hang together: runs, chains, clusters, halves."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from lessonls_sandbox.wire import Column
+
+
+@dataclass(frozen=True)
+class Material:
+    """Values of a list, of which others are made; whole ones from `low` to `high`. `rows` says of
+    each in which row it is: of its own, where there are no rows.
+    """
+
+    values: Column
+    low: int
+    high: int
+    rng: np.random.Generator
+    rows: Column
+
+
+Shape = Callable[[Material], Column]
+
+
+def _constant(of: Material) -> Column:
+    return np.full_like(of.values, of.rng.choice(of.values))
+
+
+def _largest(of: Material) -> Column:
+    return np.full_like(of.values, of.high)
+
+
+def _least(of: Material) -> Column:
+    return np.full_like(of.values, of.low)
+
+
+def _ascending(of: Material) -> Column:
+    return np.sort(of.values)
+
+
+def _descending(of: Material) -> Column:
+    return np.sort(of.values)[::-1]
+
+
+def _runs(of: Material) -> Column:
+    """Each value many times in a row."""
+    length = int(of.rng.choice([2, 3, 7, 64, 255, 256, 300, 70_000]))
+    return np.repeat(of.values[: -(-of.values.size // length)], length)[: of.values.size]
+
+
+def _last_alone(of: Material) -> Column:
+    """All alike but the last."""
+    made = np.full_like(of.values, of.values[0])
+    made[-1] = of.rng.choice(of.values)
+    return made
+
+
+def _palindrome(of: Material) -> Column:
+    half = of.values[: -(-of.values.size // 2)]
+    return np.concatenate([half, half[::-1]])[: of.values.size]
+
+
+def _chain(of: Material) -> Column:
+    """Every row leads to the next one, or to the one in front of it."""
+    return np.clip(of.rows + int(of.rng.choice([-1, 1])), of.low, of.high)
+
+
+def _backwards(of: Material) -> Column:
+    return np.clip(of.rows - 1, of.low, of.high)
+
+
+def _star(of: Material) -> Column:
+    """All lead to one, but for one that leads elsewhere."""
+    made = np.full(of.values.size, max(of.low, 0), np.int64)
+    made[int(of.rng.integers(of.values.size))] = min(of.high, of.values.size - 1)
+    return made
+
+
+def _cycle(of: Material) -> Column:
+    """Every row leads to the next one, and the last to the first."""
+    after = of.rows + 1
+    return np.where(after > of.rows.max(), 0, after)
+
+
+def _congruent(of: Material) -> Column:
+    """Alike in their lower bits."""
+    bits = int(of.rng.choice([8, 16, 32]))
+    base = int(of.rng.integers(0, 100))
+    return (base + (of.rng.integers(0, 60, of.values.size, dtype=np.int64) << bits)).astype(
+        np.int64
+    )
+
+
+def _counting(of: Material) -> Column:
+    return np.arange(of.values.size, dtype=np.int64) + int(of.rng.integers(0, 3))
+
+
+INTEGERS: Mapping[str, Shape] = {
+    "constant": _constant,
+    "largest": _largest,
+    "least": _least,
+    "ascending": _ascending,
+    "descending": _descending,
+    "runs": _runs,
+    "last alone": _last_alone,
+    "palindrome": _palindrome,
+    "chain": _chain,
+    "backwards": _backwards,
+    "star": _star,
+    "cycle": _cycle,
+    "congruent": _congruent,
+    "counting": _counting,
+}
+
+
+def _cluster(of: Material) -> Column:
+    """A large mean with a small spread."""
+    return float(of.rng.choice([1e4, 1e6, 1e8])) + of.rng.uniform(-1, 1, of.values.size)
+
+
+def _magnitudes(of: Material) -> Column:
+    return of.values * 10.0 ** of.rng.uniform(-8, 8, of.values.size)
+
+
+def _cancelling(of: Material) -> Column:
+    made = of.values.copy()
+    made[1::2] = -made[: 2 * (made.size // 2) : 2]
+    return made
+
+
+def _whole(of: Material) -> Column:
+    return np.rint(of.values * float(of.rng.choice([1, 10, 100])))
+
+
+def _halves(of: Material) -> Column:
+    """Half-way between whole numbers, also in tenths and hundredths."""
+    return (np.rint(of.values * 10) + 0.5) / float(of.rng.choice([1, 2, 10, 100]))
+
+
+def _tenths(of: Material) -> Column:
+    return np.rint(of.values * 10) / 10
+
+
+REALS: Mapping[str, Shape] = {
+    "constant": _constant,
+    "ascending": _ascending,
+    "descending": _descending,
+    "runs": _runs,
+    "last alone": _last_alone,
+    "palindrome": _palindrome,
+    "cluster": _cluster,
+    "magnitudes": _magnitudes,
+    "cancelling": _cancelling,
+    "whole": _whole,
+    "halves": _halves,
+    "tenths": _tenths,
+}
+
+
+def _bytes(of: Material) -> Column:
+    return of.rng.integers(-128, 128, of.values.size)
+
+
+def _of(alphabet: bytes) -> Shape:
+    codes = np.frombuffer(alphabet, np.uint8).view(np.int8)
+
+    def drawn(of: Material) -> Column:
+        return of.rng.choice(codes, of.values.size)
+
+    return drawn
+
+
+def _pieces(*words: bytes) -> Shape:
+    def drawn(of: Material) -> Column:
+        text = b"".join(
+            words[int(i)] for i in of.rng.integers(0, len(words), of.values.size // 2 + 1)
+        )
+        made = np.frombuffer(text, np.uint8).view(np.int8)
+        return np.resize(made, of.values.size)
+
+    return drawn
+
+
+def _sprinkled(of: Material) -> Column:
+    """A few of the characters are any bytes."""
+    any_bytes = of.rng.integers(-128, 128, of.values.size)
+    return np.where(of.rng.random(of.values.size) < _RARE, any_bytes, of.values)
+
+
+_RARE = 0.15
+TEXT: Mapping[str, Shape] = {
+    "bytes": _bytes,
+    "printable": _of(bytes(range(32, 127))),
+    "spaces": _of(b" \t\n\v\f\r a"),
+    "letters": _of(b"aAbBzZ@[`{_"),
+    "digits": _of(b"0123456789+-.eE"),
+    "controls": _of(bytes(range(1, 32)) + b"\x7f"),
+    "quotes": _of(b"\"'\\,;a \n"),
+    "lines": _pieces(b"\r\n", b"\n", b"\r", b"a", b"bc", b",", b'"'),
+    "UTF-8": _pieces("ä".encode(), "€".encode(), "😀".encode(), b"a", b"\xff"),
+    "colliding": _pieces(b"Aa", b"BB", b"C#", b"Ab", b"BC"),
+    "numbers": _pieces(b"-1", b" 12", b"0.5", b"1e3", b",", b"007", b"9999999999"),
+    "constant": _constant,
+    "runs": _runs,
+    "palindrome": _palindrome,
+    "sprinkled": _sprinkled,
+}
+SHAPES = tuple(dict.fromkeys((*INTEGERS, *REALS, *TEXT)))
+"""The names of all."""

@@ -1,0 +1,108 @@
+"""The constants of a function: what its conditions may ask of inputs. Pure.
+
+Fuzzers call such a list a dictionary. Constants that are only named are looked up in the text in
+front of the function.
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tree_sitter import Node
+
+from lessonls.core.reading.syntax import parse, text_of, walk
+from lessonls.core.target import Language
+
+_NAMED = re.compile(
+    r"(?:\bconst(?:expr)?\b[^;={}()]*\b(\w+)\s*(?:=|\{)\s*|#[ \t]*define[ \t]+(\w+)[ \t]+\(?"
+    r"|\b([A-Z_][A-Z0-9_]+)\s*=\s*)(-?[\w.+']+)"
+)
+_MOST = 64
+
+
+@dataclass(frozen=True)
+class Constants:
+    """Whole numbers, reals, characters and strings, each without repetition."""
+
+    integers: tuple[int, ...] = ()
+    reals: tuple[float, ...] = ()
+    characters: bytes = b""
+    strings: tuple[bytes, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[int | float, ...]:
+        """Everything that a number may be compared with."""
+        return (*self.integers, *self.characters, *self.reals)
+
+    def with_numbers(self, numbers: Iterable[int | float]) -> "Constants":
+        """The same with more numbers."""
+        integers, reals = dict.fromkeys(self.integers), dict.fromkeys(self.reals)
+        for number in numbers:
+            if isinstance(number, int):
+                integers[number] = None
+            else:
+                reals[number] = None
+        return replace(self, integers=tuple(integers)[:_MOST], reals=tuple(reals)[:_MOST])
+
+    def without(self, other: "Constants") -> "Constants":
+        """What the other does not have."""
+        return Constants(
+            tuple(n for n in self.integers if n not in other.integers),
+            tuple(n for n in self.reals if n not in other.reals),
+            bytes(n for n in self.characters if n not in other.characters),
+            tuple(s for s in self.strings if s not in other.strings),
+        )
+
+
+def constants(code: str, before: str, language: Language) -> Constants:
+    """Those that `code` writes, or names where the text `before` it says their value."""
+    numbers: dict[int | float, None] = {}
+    characters = b""
+    strings: dict[bytes, None] = {}
+    words = set[str]()
+    for node in walk(parse(code, language).root_node):
+        match node.type:
+            case "number_literal":
+                numbers |= dict.fromkeys(_number(text_of(node)))
+            case "char_literal":
+                characters += _text(node)
+            case "string_literal":
+                strings[_text(node)] = None
+            case "identifier":
+                words.add(text_of(node))
+            case _:
+                pass
+    for match in _NAMED.finditer(before):
+        if (match[1] or match[2] or match[3]) in words:
+            numbers |= dict.fromkeys(_number(match[4]))
+    strings.pop(b"", None)
+    found = Constants((), (), bytes(dict.fromkeys(characters)), tuple(strings)[:_MOST])
+    return found.with_numbers(numbers)
+
+
+def _number(text: str) -> Iterator[int | float]:
+    """The value of a literal, if it is one."""
+    plain = text.replace("'", "")
+    bare = plain if plain.lower().startswith("0x") else plain.rstrip("fF")
+    bare = bare.rstrip("uUlLzZ")
+    if re.fullmatch(r"-?0[0-7]+", bare):
+        bare = bare.replace("0", "0o", 1)
+    try:
+        yield int(bare, 0)
+    except ValueError:
+        try:
+            yield float(bare)
+        except ValueError:
+            return
+
+
+def _text(node: Node) -> bytes:
+    """The bytes of a character or string; C's escapes are Python's, but for rare ones."""
+    quoted = text_of(node)
+    start = min((quoted.find(mark) for mark in "\"'" if mark in quoted), default=0)
+    try:
+        value = ast.literal_eval(quoted[start:])
+    except (SyntaxError, ValueError):
+        return b""
+    return str(value).encode("latin-1", "ignore")

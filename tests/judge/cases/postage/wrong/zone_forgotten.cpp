@@ -1,0 +1,6 @@
+// expect: incorrect; reason: baseline has
+long postage(const std::vector<int>& grams, int) {
+    long cents = 0;
+    for (int g : grams) cents += g >= 2500 ? 1200 : 40 + g / 20;
+    return cents;
+}
