@@ -123,9 +123,9 @@ def report(results: Sequence[Judged]) -> str:
     rows = [_row(kind or "all", [r for r in results if r.kind == kind]) for kind in kinds]
     if len(rows) > 1:
         rows.append(_row("all", results))
-    head = ["kind", "wrong", "passed", "right", "refused", "not opened"]
+    head = ["kind", "wrong", "passed", "on a condition", "right", "refused", "not opened"]
     missed = [
-        f"{one.name} ({one.expect}): {one.verdict or one.sentence}. {one.why}"
+        f"{one.name} ({one.expect}): {one.verdict or one.sentence} {one.conditions}. {one.why}"
         for one in results
         if not one.as_expected
     ]
@@ -149,7 +149,8 @@ def _row(kind: str, results: Sequence[Judged]) -> list[str]:
     return [
         kind,
         str(len(wrong)),
-        str(sum(not one.as_expected for one in wrong)),
+        str(sum(not one.as_expected and not one.conditions for one in wrong)),
+        str(sum(not one.as_expected and bool(one.conditions) for one in wrong)),
         str(len(right)),
         str(sum(not one.as_expected for one in right)),
         str(len(results) - len(opened)),

@@ -195,15 +195,21 @@ class Candidate:
     @contextmanager
     def being_built(self) -> Generator[None]:
         """Begins the builds that later gates need, so that they are made while earlier ones run."""
-        begun = [self._covering, self._sanitizing, self._cold]
+        begun = [self._sanitizing, self._cold]
         if self._cold is None:
             begun.append(self.racing)
         try:
             yield
         finally:
+            if "_covering" in self.__dict__:
+                begun.append(self._covering)
             for build in begun:
                 if build is not None:
                     build.cancel()
+
+    def begin_exploring(self) -> None:
+        """Begins the build for coverage, which most wrong candidates never need."""
+        self._covering  # noqa: B018
 
     @cached_property
     def _sanitizing(self) -> Future[Build]:

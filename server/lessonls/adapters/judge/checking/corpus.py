@@ -5,6 +5,7 @@ neighbours; duplicates, zeros, negatives, sorted, extreme values. The baseline d
 belongs to its domain: inputs on which it does not run clean under sanitizers are dropped.
 """
 
+import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
@@ -13,7 +14,7 @@ import numpy as np
 
 from lessonls.adapters.judge.build import BASELINE
 from lessonls.adapters.judge.execution import (
-    NON_FINITE,
+    AWKWARD,
     Answer,
     Call,
     Coverage,
@@ -30,10 +31,10 @@ from lessonls.core.workload import Workload
 _SIZES = (1, 2, 3, 4, 5, 7, 8, 9, 0, 16, 17, 31, 32, 33, 64, 65, 100, 15, 6, 63, 128)
 _LARGER = (129, 200, 257, 400, 600, 1000, 1023, 1025, 2048, 4096, 4099, 8192, 10_000)
 _UNEVEN = ((1000, 1), (257, 130), (131, 400), (1, 1))
-_SOME_SHAPES = ("largest", "constant", "cycle", "backwards", "cluster", "runs", "ascending")
+_SOME_SHAPES = ("largest", "constant", "cycle", "backwards", "runs", "ascending")
 _STYLES = [
     Style.FAR,
-    *(style for style in Style if style not in {Style.PLAIN, Style.NULL, *NON_FINITE}),
+    *(style for style in Style if style not in {Style.PLAIN, Style.NULL, *AWKWARD}),
 ]
 """Far numbers twice: each time they are of one magnitude, and many are out of the domain."""
 _MOST_BYTES = 400_000
@@ -46,7 +47,7 @@ _LARGER_SECONDS, _LARGER_BUDGET, _LEAST_SECONDS = 0.004, 0.06, 1e-5
 _LONG_SEARCHES = 4
 _MOST_DRAWS, _MOST_IN_VAIN, _MORE = 40, 5, 36
 _BATCH = 24
-_SECONDS = 5.0
+_SECONDS, _LEAST_PATIENCE = 5.0, 0.25
 _QUICK_SECONDS, _LATE_SECONDS = 0.05, 1.0
 _HEAVIEST = 4
 
@@ -188,22 +189,27 @@ def until_covered(
     workload: Workload,
     coverage: Coverage,
     heaviest: float,
+    ends: float,
 ) -> list[list[Call]]:
-    """More inputs, none above `heaviest`, for as long as they reach code that none before has."""
+    """More inputs, none above `heaviest`, for as long as they reach code that none before has, or
+    until the monotonic clock says that time `ends`.
+    """
     found: list[Call] = []
     in_vain = 0
     for seed in range(1, _MOST_DRAWS):
-        if coverage.complete or in_vain == _MOST_IN_VAIN:
+        if coverage.complete or in_vain == _MOST_IN_VAIN or time.monotonic() > ends:
             break
         drawn = draw(laboratory.make, names, workload, _MORE, seed, heaviest)
-        clean = [call for batch in in_domain(laboratory, library, drawn) for call in batch]
+        clean = [
+            call for batch in in_domain(laboratory, library, drawn, ends=ends) for call in batch
+        ]
         useful = [call for call in clean if coverage.add([call])] if coverage.grows(clean) else []
         found += useful
         in_vain = 0 if useful else in_vain + 1
     return [found] if found else []
 
 
-def non_finite(
+def awkward(
     make: Make,
     names: Sequence[str],
     workload: Workload,
@@ -211,7 +217,9 @@ def non_finite(
     seed: int,
     heaviest: float = inf,
 ) -> list[Call]:
-    """Inputs with NaN and infinities among ordinary numbers; none where there are no reals."""
+    """Inputs with NaN and infinities among ordinary numbers, and such whose squares overflow or
+    vanish; none where there are no reals.
+    """
     rng = np.random.default_rng(seed)
     calls: list[Call] = []
     for index, sizes in enumerate(_assignments(workload, rng)):
@@ -219,10 +227,14 @@ def non_finite(
             break
         if weight(sizes) > heaviest or elements(workload.lengths, sizes) > _MOST_BYTES:
             continue
-        call = _made(make, names, workload, sizes, NON_FINITE[index % 2], rng)
-        if call is not None and call.nbytes <= _MOST_BYTES and not call.finite:
+        call = _made(make, names, workload, sizes, AWKWARD[index % len(AWKWARD)], rng)
+        if call is not None and call.nbytes <= _MOST_BYTES and _has_reals(call):
             calls.append(call)
     return calls
+
+
+def _has_reals(call: Call) -> bool:
+    return any(column.dtype.kind in "fc" and column.size for column in call.columns)
 
 
 def _made(
@@ -263,39 +275,46 @@ def in_domain(
     calls: Sequence[Call],
     sharing: Sharing = (),
     seconds: float = _SECONDS,
+    ends: float = inf,
 ) -> list[list[Call]]:
-    """The calls that the plain baseline gets through and the sanitized one clean, in batches."""
+    """The calls that the plain baseline gets through and the sanitized one clean, in batches, each
+    of which may take so many seconds; less after each that took longer. What is not known when the
+    monotonic clock says that time `ends` is left out.
+    """
+    patience = seconds
+
+    def patient(answer: Answer) -> Answer:
+        nonlocal patience
+        if answer.sample.timed_out:
+            patience = max(patience / 2, min(seconds, _LEAST_PATIENCE))
+        return answer
+
+    def sanitized(batch: Sequence[Call]) -> Answer:
+        return patient(laboratory.run_sanitized(library, batch, seconds=patience, sharing=sharing))
+
+    def plain(batch: Sequence[Call]) -> Answer:
+        return patient(laboratory.run(BASELINE, batch, 1, patience, sharing))
+
     batches: list[list[Call]] = []
     for start in range(0, len(calls), _BATCH):
-        kept = _clean(laboratory, library, calls[start : start + _BATCH], sharing, seconds)
-        if kept:
+        # Sanitizers do not see what goes so far astray that it meets other memory.
+        clean = _survivors(sanitized, calls[start : start + _BATCH], ends)
+        if kept := _survivors(plain, clean, ends):
             batches.append(kept)
     return batches
 
 
-def _clean(
-    laboratory: Laboratory, library: str, calls: Sequence[Call], sharing: Sharing, seconds: float
+def _survivors(
+    run: Callable[[Sequence[Call]], Answer], calls: Sequence[Call], ends: float
 ) -> list[Call]:
     """Leaves out every call at which a batch ends."""
-
-    def sanitized(batch: Sequence[Call]) -> Answer:
-        return laboratory.run_sanitized(library, batch, seconds=seconds, sharing=sharing)
-
-    def plain(batch: Sequence[Call]) -> Answer:
-        return laboratory.run(BASELINE, batch, 1, seconds, sharing)
-
-    # Sanitizers do not see what goes so far astray that it meets other memory.
-    return _survivors(plain, _survivors(sanitized, calls))
-
-
-def _survivors(run: Callable[[Sequence[Call]], Answer], calls: Sequence[Call]) -> list[Call]:
     kept: list[Call] = []
     rest = list(calls)
-    while rest:
+    while rest and time.monotonic() < ends:
         answer = run(rest)
         if not answer.problem:
-            break
+            return [*kept, *rest]
         at = min(answer.sample.returned, len(rest) - 1)
         kept += rest[:at]
         rest = rest[at + 1 :]
-    return [*kept, *rest]
+    return kept

@@ -1,6 +1,7 @@
 """Checks a candidate's answers against the baseline's, on all inputs and in all circumstances."""
 
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -29,16 +30,20 @@ from lessonls.core.verdict import VerdictKind
 from lessonls.core.workload import Workload
 
 _INPUTS = 160
+_DRAWN_SECONDS = 10.0
+"""How long it may take to find out which of them are in the domain."""
 _BATCH, _BATCH_BYTES, _SAMPLE = 32, 1 << 19, 12
-_NON_FINITE_INPUTS = 24
+_AWKWARD_INPUTS = 48
 _SHARED_INPUTS = 12
 _SEED = 20250526
-_TIMING_SAMPLES = 3
+_TIMING_SAMPLES, _PROPER = 3, 3
 _SANITIZER_SLOWNESS = 5.0
 _LEAST_CERTAIN = 0.25
 _MORE_PATIENCE = 4.0
 _MUTANT_SECONDS, _MUTANT_SHARE = 0.15, 0.5
 _FINITE = "all numbers are finite"
+_ORDINARY = "no number is so large or so small that products of two overflow or vanish"
+_SPREAD = "numbers are not far larger than their differences"
 _NOTHING_OVERFLOWS = "numbers are not so large that its arithmetic overflows ({})"
 _ARITHMETIC = re.compile("overflow: |cannot be represented in type")
 
@@ -80,13 +85,14 @@ class Examiner:
         self._heaviest = corpus.heaviest(laboratory, SANITIZED, drawn)
         if self._heaviest < inf:
             drawn = corpus.draw(*asked, self._heaviest)
-        batches = corpus.in_domain(laboratory, SANITIZED, drawn)
+        ends = time.monotonic() + _DRAWN_SECONDS
+        batches = corpus.in_domain(laboratory, SANITIZED, drawn, ends=ends)
         if not batches:
             raise BaselineError("the function does not run clean on any input of its workload.")
         for batch in batches:
             coverage.add(batch)
         batches += corpus.until_covered(
-            laboratory, SANITIZED, baseline.names, workload, coverage, self._heaviest
+            laboratory, SANITIZED, baseline.names, workload, coverage, self._heaviest, ends
         )
         self._explorer = Explorer(baseline, laboratory, workload, self._heaviest)
         more = self._explorer.for_baseline([call for batch in batches for call in batch])
@@ -121,7 +127,8 @@ class Examiner:
     def _nature(self) -> Nature:
         calls = [call for expected in self._expected for call in expected.calls]
         plain = [call for call in calls if call.style is Style.PLAIN and call.nbytes <= 1 << 16]
-        base = max(plain, key=lambda call: call.nbytes, default=None)
+        proper = [call for call in plain if min(call.sizes.values(), default=_PROPER) >= _PROPER]
+        base = max(proper or plain, key=lambda call: call.nbytes, default=None)
         return nature(self._laboratory, BASELINE, self._baseline.target, base)
 
     @cached_property
@@ -152,7 +159,7 @@ class Examiner:
     @cached_property
     def _awkward(self) -> list[Expected]:
         """Inputs on which a difference may be a condition."""
-        return [*self._overflowing, *self._non_finite(), *self._shared()]
+        return [*self._overflowing, *self._rare(), *self._shared()]
 
     @cached_property
     def _overflowing(self) -> list[Expected]:
@@ -164,18 +171,20 @@ class Examiner:
             replace(self._oracle.expect(calls), condition=condition) for calls in self._undefined
         ]
 
-    def _non_finite(self) -> Iterator[Expected]:
+    def _rare(self) -> Iterator[Expected]:
         names = self._baseline.names
-        calls = corpus.non_finite(
-            self._laboratory.make, names, self._workload, _NON_FINITE_INPUTS, _SEED, self._heaviest
+        calls = corpus.awkward(
+            self._laboratory.make, names, self._workload, _AWKWARD_INPUTS, _SEED, self._heaviest
         )
-        for style, strict in (
-            (Style.NAN, self._nature.nan),
-            (Style.INFINITE, self._nature.infinity),
+        for style, strict, words in (
+            (Style.NAN, self._nature.nan, _FINITE),
+            (Style.INFINITE, self._nature.infinity, _FINITE),
+            (Style.ENORMOUS, self._nature.range, _ORDINARY),
+            (Style.CLUSTERED, False, _SPREAD),
         ):
             chosen = [call for call in calls if call.style is style]
             for batch in corpus.in_domain(self._laboratory, SANITIZED, chosen):
-                expected = self._oracle.expect_awkward(batch, "" if strict else _FINITE)
+                expected = self._oracle.expect_awkward(batch, "" if strict else words)
                 if expected is not None:
                     yield expected
 

@@ -1,7 +1,7 @@
 """More inputs than are drawn: what conditions in the original and in a candidate ask for."""
 
+import time
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 
@@ -19,9 +19,10 @@ _BOUNDARIES, _BISECTED, _ASKED = 72, 4, 24
 """Inputs at which comparisons are decided, comparisons that are bisected, and inputs with the
 constants of a candidate.
 """
-_ROUNDS, _SECONDS = 16, 1.5
-_CANDIDATE_ROUNDS, _CANDIDATE_SECONDS = 10, 0.5
-_CALL_SECONDS = 0.5
+_ROUNDS, _SECONDS = 16, 4.0
+_CANDIDATE_ROUNDS, _CANDIDATE_SECONDS = 10, 1.0
+"""Rounds of a search, and how long all may take: it is over sooner but for slow functions."""
+_BATCH_SECONDS = 0.25
 _MOST_BYTES = 1 << 16
 
 
@@ -36,6 +37,7 @@ class Explorer:
         self._heaviest = heaviest
         self._known = baseline.covered
         self._seeds: list[Call] = []
+        self._ends = 0.0
         self._rng = np.random.default_rng(_SEED + 2)
         known = constants(self._target.code, self._target.before, self._target.language)
         self.mutator = Mutator.of(
@@ -46,12 +48,13 @@ class Explorer:
         """What is made of `calls` at random, and what reaches more in the baseline."""
         if not self.mutator.places:
             return []
+        self._ends = time.monotonic() + _SECONDS
         rng = np.random.default_rng(_SEED)
         fuzzer = self._fuzzer(COVERED, self._known, self.mutator)
         fuzzer.see(calls)
         seeds = self._seeds = _seeds(calls)
         fuzzer.mutator = self.mutator = fuzzer.mutator.widened(seeds, self._in_domain)
-        found = fuzzer.search(seeds, _ROUNDS, _SECONDS, rng)
+        found = fuzzer.search(seeds, _ROUNDS, self._ends, rng)
         blind = [self.mutator.mutated(seeds[i % len(seeds)], rng) for i in range(_BLIND)]
         near = [*fuzzer.boundaries(_BOUNDARIES, rng), *fuzzer.bisected(_BISECTED, rng)]
         return [*found, *near, *self._in_domain(blind)]
@@ -60,6 +63,7 @@ class Explorer:
         """Other inputs that are made of the same at random."""
         if not self._seeds:
             return []
+        self._ends = time.monotonic() + _CANDIDATE_SECONDS
         chosen = (self._seeds[int(self._rng.integers(len(self._seeds)))] for _ in range(_BLIND))
         return self._in_domain([self.mutator.mutated(call, self._rng) for call in chosen])
 
@@ -71,11 +75,12 @@ class Explorer:
         """
         if not self.mutator.places:
             return []
+        self._ends = time.monotonic() + _CANDIDATE_SECONDS
         rng = np.random.default_rng(_SEED + 1)
         fuzzer = self._fuzzer(library, known, self.mutator)
         fuzzer.see(calls)
         seeds = _seeds(calls)
-        found = fuzzer.search(seeds, _CANDIDATE_ROUNDS, _CANDIDATE_SECONDS, rng)
+        found = fuzzer.search(seeds, _CANDIDATE_ROUNDS, self._ends, rng)
         found += fuzzer.boundaries(_ASKED, rng)
         own = constants(code, "", self._target.language)
         new = own.with_numbers(fuzzer.mutator.constants.numbers).without(self.mutator.constants)
@@ -89,12 +94,15 @@ class Explorer:
 
     def _in_domain(self, calls: Sequence[Call]) -> list[Call]:
         light = [c for c in calls if corpus.weight(c.sizes) <= self._heaviest]
-        clean = partial(corpus.in_domain, self._laboratory, SANITIZED, seconds=_CALL_SECONDS)
-        return [call for batch in clean(light) for call in batch]
+        batches = corpus.in_domain(
+            self._laboratory, SANITIZED, light, seconds=_BATCH_SECONDS, ends=self._ends
+        )
+        return [call for batch in batches for call in batch]
 
 
 def _seeds(calls: Sequence[Call]) -> list[Call]:
     """Ordinary small inputs, of which others are made."""
     light = [c for c in calls if c.nbytes <= _MOST_BYTES]
-    plain = [c for c in light if c.style is Style.PLAIN and max(c.sizes.values(), default=1) > 1]
+    ordinary = {Style.PLAIN, Style.RAGGED}
+    plain = [c for c in light if c.style in ordinary and max(c.sizes.values(), default=1) > 1]
     return plain or light or list(calls)

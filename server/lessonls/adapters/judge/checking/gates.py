@@ -107,7 +107,10 @@ def agrees(candidate: Candidate) -> Finding | None:
 
 def agrees_on_larger(candidate: Candidate) -> Finding | None:
     """Also on larger inputs."""
-    return candidate.equipment.examiner.check_larger(candidate.library)
+    found = candidate.equipment.examiner.check_larger(candidate.library)
+    if found is None:
+        candidate.begin_exploring()
+    return found
 
 
 def conditions_can_be_told(candidate: Candidate) -> Finding | None:

@@ -22,6 +22,7 @@ _ON_NAN = re.compile(
     r"|\b(\w+)\s*!=\s*\1\b"
 )
 _ON_INFINITY = re.compile(r"\b(?:INFINITY|HUGE_VAL[FL]?|infinity)\b")
+_ON_RANGE = re.compile(r"\b(?:hypot|frexp|ldexp|scalbl?n|ilogb|logb)[fl]?\b")
 _ON_SIGN = re.compile(r"\bsignbit\b|\bcopysignf?\b|-0\.0*\b")
 _LEAST_ELEMENTS = 8
 _LOCAL_SHARE = 0.25
@@ -32,14 +33,15 @@ _FAR = (1e3, -1e3)
 
 @dataclass(frozen=True)
 class Nature:
-    """Whether rewrites must treat NaN, infinities, the sign of zero, and results that are no
-    finite numbers as the baseline does.
+    """Whether rewrites must treat NaN, infinities, the sign of zero, results that are no finite
+    numbers, and numbers whose squares overflow or vanish, as the baseline does.
     """
 
     nan: bool
     infinity: bool
     sign: bool
     overflow: bool
+    range: bool = False
 
 
 def nature(laboratory: Laboratory, library: str, target: Target, base: Call | None) -> Nature:
@@ -57,6 +59,7 @@ def nature(laboratory: Laboratory, library: str, target: Target, base: Call | No
         infinity=on_nan,
         sign=on_sign or copied,
         overflow=on_infinity or alone,
+        range=_ON_RANGE.search(target.code) is not None,
     )
 
 

@@ -21,10 +21,10 @@ from lessonls.adapters.judge.execution.inputs import Call, Make, join, make, pla
 from lessonls.adapters.judge.execution.outputs import by_call
 from lessonls.adapters.judge.execution.singles import fits, singled
 from lessonls.adapters.judge.execution.sources import CallerSource, GeneratorSource
-from lessonls.adapters.judge.execution.styles import NON_FINITE, Style
+from lessonls.adapters.judge.execution.styles import AWKWARD, Style
 
 __all__ = [
-    "NON_FINITE",
+    "AWKWARD",
     "SANITIZER_SETTINGS",
     "Answer",
     "Call",

@@ -9,11 +9,12 @@ import numpy as np
 from lessonls.adapters.judge.build import COVERED, CoverageMap
 from lessonls.adapters.judge.execution.executor import Laboratory
 from lessonls.adapters.judge.execution.inputs import Call, join
-from lessonls_sandbox.run import Order
+from lessonls_sandbox.run import Order, Sample
 from lessonls_sandbox.wire import Column, decode, encode
 
 _SECONDS = 4.0
 _FLOATING = 1 << 7
+_MOST_FAILURES = 4
 
 
 class Outcome(IntEnum):
@@ -66,31 +67,37 @@ def traced(
     library: str = COVERED,
     seconds: float = _SECONDS,
 ) -> list[Trace]:
-    """A trace for every call, with nothing in it where the library does not get through."""
+    """A trace for every call, with nothing in it where the library does not get through, nor behind
+    the first few of these.
+    """
     found: list[Trace] = []
     rest = list(calls)
-    while rest:
-        traces, returned = _run(laboratory, rest, library, seconds)
+    for _ in range(_MOST_FAILURES):
+        if not rest:
+            return found
+        traces, ended = _run(laboratory, rest, library, seconds)
         if traces:
             return [*found, *traces]
-        at = min(returned, len(rest) - 1)
+        at = min(ended.returned, len(rest) - 1)
         before, _ = _run(laboratory, rest[:at], library, seconds)
         found += [*(before or [NOTHING] * at), NOTHING]
         rest = rest[at + 1 :]
-    return found
+        if ended.timed_out:
+            break
+    return [*found, *[NOTHING] * len(rest)]
 
 
 def _run(
     laboratory: Laboratory, calls: Sequence[Call], library: str, seconds: float
-) -> tuple[list[Trace], int]:
-    """The traces, or else after how many calls it ended."""
+) -> tuple[list[Trace], Sample]:
+    """The traces, if there are any, and how it ended."""
     if not calls:
-        return [], 0
+        return [], Sample("")
     order = Order(library, encode(join(calls)), len(calls), seconds=seconds, trace=True)
     sample = laboratory.plain.sample(order)
     kinds = [*laboratory.interface.answer_dtypes(), np.dtype("u8")]
     columns = None if sample.problem else decode(sample.answer, kinds)
-    return ([] if columns is None else split(columns[-1], len(calls))), sample.returned
+    return ([] if columns is None else split(columns[-1], len(calls))), sample
 
 
 def split(words: Column, count: int) -> list[Trace]:

@@ -224,7 +224,13 @@ class _Maker:
         drawn = self._rng.uniform(low, high, count * 2 if shape else count)
         if self._style is Style.SHARED:
             drawn = low + (high - low) * self._rng.choice(self._pool, drawn.size)
-        drawn = _bend(drawn, low, high, self._style, self._rng)
+        if self._style is Style.ENORMOUS:
+            single = of.dtype in _SINGLE
+            drawn = drawn * 10.0 ** int(self._rng.choice([1, -1]) * (25 if single else 200))
+        elif self._style is Style.CLUSTERED:
+            drawn = drawn + (high - low) * (1e3 if of.dtype in _SINGLE else 1e7)
+        else:
+            drawn = _bend(drawn, low, high, self._style, self._rng)
         return drawn.view(np.complex128) if shape else drawn
 
     def _integers(self, low: int, high: int, count: int) -> Column:
@@ -328,8 +334,9 @@ class _Maker:
                 return matrix
 
 
+_SINGLE = ("float32", "complex64")
 _CHILD = Values(kind="link", arguments=("child",))
-_NEAR, _NULL = 16, 0.5
+_NEAR, _NULL, _ZEROS = 16, 0.5, 0.2
 _FARTHEST = 0.3
 _AT_A_SIZE = 0.4
 """How often a lone number is about as large as a size: the last index, or one too many."""
@@ -352,6 +359,11 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError as error:
         raise WorkloadError(f"workload: “{text}” is not a number.") from error
+
+
+def _with_zeros(drawn: Column, rng: np.random.Generator) -> Column:
+    """Some zeros among the numbers: of what is not finite they make something else again."""
+    return np.where(rng.random(drawn.size) < _ZEROS, 0.0, drawn)
 
 
 def _bend(drawn: Column, low: float, high: float, style: Style, rng: np.random.Generator) -> Column:
@@ -381,11 +393,11 @@ def _bend(drawn: Column, low: float, high: float, style: Style, rng: np.random.G
         case Style.EXTREME:
             drawn = rng.choice(np.array([low, high, 0.0, -0.0]), drawn.size)
         case Style.NAN:
-            return np.where(rng.random(drawn.size) < 0.1, np.nan, drawn)
+            return np.where(rng.random(drawn.size) < 0.1, np.nan, _with_zeros(drawn, rng))
         case Style.INFINITE:
             ends = rng.choice(np.array([-np.inf, np.inf]), drawn.size)
-            return np.where(rng.random(drawn.size) < 0.1, ends, drawn)
-        case Style.PLAIN | Style.SHARED | Style.FAR | Style.RAGGED | Style.NULL:
+            return np.where(rng.random(drawn.size) < 0.1, ends, _with_zeros(drawn, rng))
+        case _:
             pass
     return np.clip(drawn, low, high)
 

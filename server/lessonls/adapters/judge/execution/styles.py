@@ -22,7 +22,9 @@ class Style(StrEnum):
     NULL = "null"
     NAN = "NaN"
     INFINITE = "infinite"
+    ENORMOUS = "enormous"
+    CLUSTERED = "clustered"
 
 
-NON_FINITE = (Style.NAN, Style.INFINITE)
-"""Styles that most functions say nothing about; see nature.py."""
+AWKWARD = (Style.NAN, Style.INFINITE, Style.ENORMOUS, Style.CLUSTERED)
+"""Styles that most functions say nothing about; see special_values.py."""

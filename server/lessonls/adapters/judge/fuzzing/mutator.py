@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lessonls.adapters.judge.execution import Call, Comparison, Make, Style
+from lessonls.adapters.judge.execution import AWKWARD, Call, Comparison, Make, Style
 from lessonls.adapters.judge.fuzzing.fields import Field, fields, starts
 from lessonls.adapters.judge.fuzzing.numbers import compared, integers, neighbours, reals
 from lessonls.adapters.judge.fuzzing.shapes import INTEGERS, REALS, TEXT, Material, Shape
@@ -21,7 +21,7 @@ _OF_CONSTANTS = 0.7
 _SHORT, _LEAST, _LARGEST = 2, -1000, 1000
 """Lists of numbers of so many bytes may well be full of the largest; others of these."""
 _MOST_PLACES, _MOST_SIZE, _MOST_TRIED = 3, 9000, 3
-_STYLES = [style for style in Style if style not in {Style.NULL, Style.NAN, Style.INFINITE}]
+_STYLES = [style for style in Style if style not in {Style.NULL, *AWKWARD}]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from lessonls.adapters.judge.execution import (
 from lessonls.adapters.judge.fuzzing.mutator import Mutator
 
 _BATCH, _SEEN = 16, 48
-_SECONDS = 0.5
+_SECONDS = 0.25
 _MOST_BYTES = 1 << 16
 _MOST_UNDECIDED, _MOST_REJECTED = 8, 3
 _MOST_COMPARED, _NEAR = 6, 4
@@ -76,13 +76,12 @@ class Fuzzer:
         self.mutator = self.mutator.with_constants(known)
 
     def search(
-        self, seeds: Sequence[Call], rounds: int, seconds: float, rng: np.random.Generator
+        self, seeds: Sequence[Call], rounds: int, ends: float, rng: np.random.Generator
     ) -> list[Call]:
         """Inputs of the domain that show something new, after so many rounds of a few calls, or
-        so many seconds.
+        when the monotonic clock says that time `ends`.
         """
         light = [call for call in seeds if call.nbytes <= _MOST_BYTES]
-        ends = time.monotonic() + seconds
         if not light or not self.mutator.places:
             return []
         for _ in range(rounds):

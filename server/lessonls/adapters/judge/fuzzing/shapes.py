@@ -1,4 +1,4 @@
-"""How the values of a whole list may hang together: runs, chains, clusters, halves."""
+"""How the values of a whole list may hang together: runs, chains, halves."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -115,11 +115,6 @@ INTEGERS: Mapping[str, Shape] = {
 }
 
 
-def _cluster(of: Material) -> Column:
-    """A large mean with a small spread."""
-    return float(of.rng.choice([1e4, 1e6, 1e8])) + of.rng.uniform(-1, 1, of.values.size)
-
-
 def _magnitudes(of: Material) -> Column:
     return of.values * 10.0 ** of.rng.uniform(-8, 8, of.values.size)
 
@@ -150,7 +145,6 @@ REALS: Mapping[str, Shape] = {
     "runs": _runs,
     "last alone": _last_alone,
     "palindrome": _palindrome,
-    "cluster": _cluster,
     "magnitudes": _magnitudes,
     "cancelling": _cancelling,
     "whole": _whole,
@@ -183,13 +177,18 @@ def _pieces(*words: bytes) -> Shape:
     return drawn
 
 
+def _separators(of: Material) -> Column:
+    """Nothing but one of the characters that stand between words and fields."""
+    return np.full(of.values.size, of.rng.choice(np.frombuffer(_BETWEEN, np.int8)))
+
+
 def _sprinkled(of: Material) -> Column:
     """A few of the characters are any bytes."""
     any_bytes = of.rng.integers(-128, 128, of.values.size)
     return np.where(of.rng.random(of.values.size) < _RARE, any_bytes, of.values)
 
 
-_RARE = 0.15
+_RARE, _BETWEEN = 0.15, b" ,;:/|-_.\t\n="
 TEXT: Mapping[str, Shape] = {
     "bytes": _bytes,
     "printable": _of(bytes(range(32, 127))),
@@ -200,6 +199,7 @@ TEXT: Mapping[str, Shape] = {
     "quotes": _of(b"\"'\\,;a \n"),
     "lines": _pieces(b"\r\n", b"\n", b"\r", b"a", b"bc", b",", b'"'),
     "UTF-8": _pieces("ä".encode(), "€".encode(), "😀".encode(), b"a", b"\xff"),
+    "separators": _separators,
     "colliding": _pieces(b"Aa", b"BB", b"C#", b"Ab", b"BC"),
     "numbers": _pieces(b"-1", b" 12", b"0.5", b"1e3", b",", b"007", b"9999999999"),
     "constant": _constant,
