@@ -9,8 +9,8 @@ from typing import Any
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.protocol import ProcessBench, ProcessJudge
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.core.target import Aliasing, Mode, Target
-from lessonls.core.verdict import Verdict
+from lessonls.core.target import Aliasing, Mode, Target, Untested
+from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
 
 SHORT = 0.2
@@ -47,6 +47,9 @@ class Bench:
     def confirm(self, code: str) -> Verdict:
         return self._runner.run(self._bench.confirm(code))
 
+    def mutation_score(self) -> MutationScore | None:
+        return self._runner.run(self._bench.mutation_score())
+
 
 @contextmanager
 def bench_of(
@@ -56,11 +59,13 @@ def bench_of(
     session_seconds: float | None = SHORT,
     workload: Workload | None = None,
     portable: bool | None = None,
+    untested: Untested = Untested.CONDITION,
 ) -> Generator[Bench]:
     """A bench for the target. Raises what the judge's process says of one that cannot be opened."""
     judge = ProcessJudge(
         lambda _: workload,
         aliasing=aliasing,
+        untested=untested,
         session_seconds=session_seconds,
         portable=portable,
         ahead=False,

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ROOM = 1 << 16, MOST = ROOM / 4 * 3, PAIRS = 1 << 12, PAIRS_A_PLACE = 2 };
+enum { ROOM = 1 << 16, MOST = ROOM / 4 * 3, PAIRS = 1 << 12, PAIRS_A_PLACE = 2, SLACK = 64 };
 enum { BLOCK, LESS, EQUAL, GREATER, BELOW, ABOVE, UNORDERED, CASE };
 enum { FLOATING = 1 << 7 };
 
@@ -17,9 +17,9 @@ static uint64_t features[ROOM], fresh[ROOM], hits;
 static size_t known, count;
 
 /* Operands of comparisons in the present call, a few of each place. */
-static struct { uint64_t place, left, right; } pairs[PAIRS];
+static struct { uint64_t place, left, right; } pairs[PAIRS + SLACK];
 static uint8_t seen[ROOM];
-static uint16_t touched[PAIRS];
+static uint16_t touched[PAIRS + SLACK];
 static size_t noted;
 
 static uint64_t place_of(const void *address) {
@@ -32,7 +32,7 @@ static void add(uint64_t key) {
     for (size_t i = slot_of(key);; i = (i + 1) % ROOM) {
         if (features[i] == key + 1) return;
         if (features[i] == 0) {
-            if (known == MOST) return;
+            if (known >= MOST) return;
             features[i] = key + 1;
             known++;
             fresh[count++] = key;
@@ -43,7 +43,7 @@ static void add(uint64_t key) {
 
 static void note(uint64_t place, uint64_t left, uint64_t right) {
     const size_t slot = slot_of(place);
-    if (noted == PAIRS || seen[slot] == PAIRS_A_PLACE) return;
+    if (noted >= PAIRS || seen[slot] >= PAIRS_A_PLACE) return;
     seen[slot]++;
     touched[noted] = (uint16_t)slot;
     pairs[noted].place = place;

@@ -50,7 +50,7 @@ async def _judge(services: Services, target: Target, mode: Mode, code: str) -> J
     tell_if_busy(services.judge)
     async with services.judge.open(target, mode) as bench:
         verdict = await bench.judge(code)
-        if verdict.kind is VerdictKind.CORRECT and verdict.evidence.inputs:
+        if verdict.pairs:  # what is the same machine code needs no checks
             verdict = verdict.scored(await bench.mutation_score())
         return judge_report(target, mode, verdict, bench.baseline_seconds)
 

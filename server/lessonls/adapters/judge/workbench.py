@@ -64,6 +64,8 @@ _OTHER_SECONDS = 20.0
 _READING = 0.25
 """The part of it for functions that may read what is not there: most of them do."""
 
+_NOT_EXPLORED = "what its own conditions ask for was not tried"
+
 
 class Workbench:
     """Judges candidates of one target. `folder` is a private folder that others remove."""
@@ -308,6 +310,8 @@ class Workbench:
         evidence = self._evidence(candidate, tuple(conditions))
         with stages.of("timing"):
             verdict = self._time(candidate.name, evidence)
+        if not candidate.covered.succeeded:
+            verdict = verdict.noting(_NOT_EXPLORED)
         if verdict.kind is VerdictKind.CORRECT and not candidate.hides_team:
             self._timed[candidate.machine_code] = verdict
         return verdict
