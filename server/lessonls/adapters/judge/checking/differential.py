@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from itertools import compress
@@ -79,7 +80,7 @@ class Examiner:
                 strict=True,
             )
         ]
-        coverage = Coverage(laboratory, baseline.covered)
+        coverage = self._coverage = Coverage(laboratory, baseline.covered)
         asked = (laboratory.make, baseline.names, workload, _INPUTS, _SEED)
         drawn = corpus.draw(*asked)
         self._heaviest = corpus.heaviest(laboratory, SANITIZED, drawn)
@@ -94,12 +95,10 @@ class Examiner:
         batches += corpus.until_covered(
             laboratory, SANITIZED, baseline.names, workload, coverage, self._heaviest, ends
         )
+        self._drawn = [call for batch in batches for call in batch]
         self._explorer = Explorer(baseline, laboratory, workload, self._heaviest)
-        more = self._explorer.for_baseline([call for batch in batches for call in batch])
-        coverage.add(more)
         self._undefined: list[list[Call]] = []
-        self._expected = self._expect(_batched([call for batch in batches for call in batch]))
-        self._explored = self._expect(_batched(more))
+        self._expected = self._expect(_batched(self._drawn))
         if not self._expected:  # then that is what it gives
             self._expected = [self._oracle.expect(calls) for calls in self._undefined]
             self._undefined = []
@@ -109,13 +108,32 @@ class Examiner:
                 " workload, so no rewrite can be proved equal."
             )
         self._allowed_in_timing: Tolerance | None = None
-        known = [each.calls for each in (*self._expected, *self._explored)]
-        self.inputs = sum(map(len, [*known, *self._undefined]))
-        self._seen = Seen(frozenset(coverage.blocks), coverage.outcomes, coverage.constants)
-        share = coverage.share
         self.timed = workload
         """The same with the sizes of timed calls, once they are known."""
-        self.line_coverage = None if share is None else round(share, 4)
+
+    @cached_property
+    def _explored(self) -> list[Expected]:
+        """Inputs at which the original's conditions turn; found when the first candidate comes."""
+        more = self._explorer.for_baseline(self._drawn)
+        self._coverage.add(more)
+        return self._expect_more(more)
+
+    @property
+    def inputs(self) -> int:
+        """On how many small inputs candidates are checked."""
+        known = [each.calls for each in (*self._expected, *self._explored)]
+        return sum(map(len, [*known, *self._undefined]))
+
+    @property
+    def line_coverage(self) -> float | None:
+        """Lines of the original that ran so far / lines with code, where that is known."""
+        share = self._coverage.share
+        return None if share is None else round(share, 4)
+
+    @property
+    def _seen(self) -> Seen:
+        found = self._coverage
+        return Seen(frozenset(found.blocks), found.outcomes, found.constants)
 
     @property
     def samples(self) -> list[tuple[Call, ...]]:
@@ -134,6 +152,7 @@ class Examiner:
     @cached_property
     def _larger(self) -> list[Expected]:
         """Larger inputs, one by one; found out when the first candidate gets that far."""
+        self._explored  # noqa: B018 - which integers may be any is known then
         calls = corpus.larger(
             self._laboratory, BASELINE, self._explorer.mutator, self.timed, _SEED + 1
         )
@@ -156,6 +175,16 @@ class Examiner:
             if calls
         ]
 
+    def _expect_more(self, calls: Sequence[Call]) -> list[Expected]:
+        """The same for inputs without which one can do: where the baseline cannot be judged by
+        some, these are left out.
+        """
+        found: list[Expected] = []
+        for batch in _batched(calls):
+            with suppress(BaselineError):
+                found += self._expect([batch])
+        return found
+
     @cached_property
     def _awkward(self) -> list[Expected]:
         """Inputs on which a difference may be a condition."""
@@ -167,6 +196,7 @@ class Examiner:
         element decides one, and else what became of rounding.
         """
         condition = "" if self._nature.overflow else _FINITE
+        self._explored  # noqa: B018 - some of them may overflow, too
         return [
             replace(self._oracle.expect(calls), condition=condition) for calls in self._undefined
         ]
@@ -239,7 +269,7 @@ class Examiner:
         before = [*self._expected, *self._explored]
         calls = [call for expected in before for call in expected.calls]
         found = self._explorer.for_candidate(code, library, known, calls)
-        return self._expect(_batched(found))
+        return self._expect_more(found)
 
     def check_on(self, library: str, inputs: Sequence[Expected]) -> Finding | None:
         """The same on other inputs."""
@@ -261,12 +291,11 @@ class Examiner:
 
     def more(self) -> list[Expected]:
         """Inputs that nothing was checked on before."""
-        return self._expect(_batched(self._explorer.more()))
+        return self._expect_more(self._explorer.more())
 
     def keep(self, inputs: Sequence[Expected]) -> None:
         """Checks all that comes on these inputs, too."""
         self._explored += inputs
-        self.inputs += sum(len(each.calls) for each in inputs)
 
     def check_larger(self, library: str, threads: int = 1) -> Finding | None:
         """The same on larger inputs."""
