@@ -86,8 +86,9 @@ class Explorer:
         new = own.with_numbers(fuzzer.mutator.constants.numbers).without(self.mutator.constants)
         if not new.numbers:
             return found
-        asked = self.mutator.with_constants(new).asked(seeds, rng, _ASKED)
-        return [*found, *self._in_domain(list(asked))]
+        own_ones = self.mutator.with_constants(new)
+        asked = [*own_ones.asked(seeds, rng, _ASKED), *own_ones.colliding(seeds, rng)]
+        return [*found, *self._in_domain(asked)]
 
     def _fuzzer(self, library: str, known: CoverageMap, mutator: Mutator) -> Fuzzer:
         return Fuzzer(self._laboratory, library, known, mutator, self._in_domain)

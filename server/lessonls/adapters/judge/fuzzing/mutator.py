@@ -17,6 +17,7 @@ from lessonls_sandbox.wire import Column, Interface
 Values = Sequence[int | float] | Column
 _FACTORS = (31, 33, 37, 131, 257, 1009, 65_536, 65_599, 1_000_003, 73_856_093)
 """With which hashes and keys are often made of two numbers."""
+_MOST_FACTORS, _COLLISIONS = 6, 6
 _OF_CONSTANTS = 0.7
 _SHORT, _LEAST, _LARGEST = 2, -1000, 1000
 """Lists of numbers of so many bytes may well be full of the largest; others of these."""
@@ -313,7 +314,21 @@ class Mutator:
         except WorkloadError:
             return None
 
+    def colliding(self, calls: Sequence[Call], rng: np.random.Generator) -> Iterator[Call]:
+        """Some of the calls with numbers that collide where they are multiplied by a constant."""
+        factors = [n for n in compared(self.constants)[0] if n > 1][:_MOST_FACTORS]
+        for factor in factors:
+            for _ in range(_COLLISIONS):
+                call = calls[int(rng.integers(len(calls)))]
+                made = self._colliding(call, rng, factor)
+                if made is not None:
+                    yield made
+
     def _collide(self, call: Call, rng: np.random.Generator) -> Call | None:
+        factors = [*(n for n in compared(self.constants)[0] if n > 1), *_FACTORS]
+        return self._colliding(call, rng, factors[int(rng.integers(len(factors)))])
+
+    def _colliding(self, call: Call, rng: np.random.Generator, factor: int) -> Call | None:
         """Two pairs of numbers, (x, y) and (x + 1, y - C), that are one in x * C + y."""
         first = self._any(rng, call, lambda p: not p.real and not p.of.text and p.listed)
         if first is None or call.columns[first.column].size < 2:
@@ -324,13 +339,12 @@ class Mutator:
             for p in self.places
             if p != first and not p.real and p.listed and call.columns[p.column].size == size
         ]
-        constants = [n for n in compared(self.constants)[0] if n > 1]
-        factors = [*constants, *_FACTORS]
-        factor = factors[int(rng.integers(len(factors)))]
         x, y = int(rng.integers(0, 50)), factor + int(rng.integers(0, 50))
         i, j = (int(n) for n in rng.choice(size, 2, replace=False))
         if partners:
             second = partners[int(rng.integers(len(partners)))]
+            if rng.random() < 0.5:
+                first, second = second, first
             for place, values in ((first, (x, x + 1)), (second, (y, y - factor))):
                 for at, value in zip((i, j), values, strict=True):
                     call = self._with(call, place, slice(at, at + 1), [value])
