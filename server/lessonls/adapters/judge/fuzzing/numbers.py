@@ -6,7 +6,8 @@ from math import inf, isfinite, nextafter
 
 from lessonls.core.reading.constants import Constants
 
-_BITS = (7, 8, 15, 16, 24, 31, 32, 53, 63)
+_BITS = (7, 8, 15, 16, 24, 31, 32, 40, 48, 53, 62, 63)
+_DIGITS = (3, 6, 9, 12, 15, 18)
 _SQUARES = (1000, 46_340, 65_535, 3_037_000_499, (1 << 32) - 1)
 _HALVES = (0.5, 1.5, 2.5, -0.5, -1.5)
 _EXACT = (1 << 24, (1 << 24) + 1, 1 << 31, 1 << 32, (1 << 53) - 1, 1 << 53)
@@ -42,6 +43,8 @@ def _common(low: int, high: int) -> Iterator[int]:
     for bits in _BITS:
         yield from ((1 << bits) + more for more in (-1, 0, 1))
         yield from (-(1 << bits) + more for more in (-1, 0, 1))
+    for digits in _DIGITS:
+        yield from (10**digits + more for more in (-1, 0, 1))
     for root in _SQUARES:
         yield from (root * root + more for more in (-1, 0, 1))
 
