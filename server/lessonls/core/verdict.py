@@ -41,8 +41,13 @@ class MutationScore(BaseModel):
     survivors: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        apart = f"the checks tell {self.told} of {self.mutants} slightly wrong versions from it"
-        return f"{apart} (not: {'; '.join(self.survivors)})" if self.survivors else apart
+        versions = f"{self.told} of {self.mutants} slightly wrong versions of the function"
+        told = f"the checks tell {versions} from the right one"
+        if not self.survivors:
+            return told
+        more = self.mutants - self.told - len(self.survivors)
+        others = f" and {more} more" if more else ""
+        return f"{told} (not told apart: {'; '.join(self.survivors)}{others})"
 
 
 class Evidence(BaseModel):

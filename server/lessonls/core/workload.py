@@ -127,6 +127,11 @@ class Size(BaseModel):
     power_of_two: bool = False
     timing: Annotated[int, Field(ge=0)] = 1
 
+    def fitted(self, number: int) -> int:
+        """The number, or the nearest below it that this size may have; never below `minimum`."""
+        number = max(number, self.minimum)
+        return 1 << (number.bit_length() - 1) if self.power_of_two and number else number
+
 
 class Values(BaseModel):
     """What a scalar may be: `kind(argument, ...)`, each argument an expression or a number.

@@ -69,6 +69,7 @@ class Candidate:
         self.shortcut = shortcut
         self._toolchain = toolchain
         self._own = replace(toolchain, peer=None)
+        self._covering: Future[Build] | None = None
 
     def read(self) -> None:
         """Raises CandidateProblem where what was sent is not the function."""
@@ -135,7 +136,7 @@ class Candidate:
     @cached_property
     def covered(self) -> Build:
         """As it says what runs in it; its arithmetic wraps."""
-        built = self._covering.result()
+        built = self.begin_exploring().result()
         if built.succeeded:
             self._keep(self.covered_library, built)
         return built
@@ -201,23 +202,19 @@ class Candidate:
         try:
             yield
         finally:
-            if "_covering" in self.__dict__:
-                begun.append(self._covering)
-            for build in begun:
+            for build in (*begun, self._covering):
                 if build is not None:
                     build.cancel()
 
-    def begin_exploring(self) -> None:
-        """Begins the build for coverage, which most wrong candidates never need."""
-        self._covering  # noqa: B018
+    def begin_exploring(self) -> Future[Build]:
+        """The build for coverage, which most wrong candidates never need; begun if it was not."""
+        if self._covering is None:
+            self._covering = self.equipment.builders.submit(self._own.covered, self.source)
+        return self._covering
 
     @cached_property
     def _sanitizing(self) -> Future[Build]:
         return self.equipment.builders.submit(self._own.sanitized, self.source)
-
-    @cached_property
-    def _covering(self) -> Future[Build]:
-        return self.equipment.builders.submit(self._own.covered, self.source)
 
     @cached_property
     def _cold(self) -> Future[Build] | None:

@@ -147,7 +147,7 @@ def _of_size(
 ) -> list[Call] | None:
     """Ordinary inputs of these sizes, and such as are timed; None where they are too large."""
     workload = mutator.workload
-    fitting = {name: _fit(workload, name, number) for name, number in sizes.items()}
+    fitting = {name: workload.sizes[name].fitted(number) for name, number in sizes.items()}
     if elements(workload.lengths, fitting) > _MOST_CALL_BYTES:
         return None
     kinds = [workload, *[workload.timed] * (_LONG_SEARCHES if workload.timing else 0)]
@@ -254,19 +254,13 @@ def _made(
 def _assignments(workload: Workload, rng: np.random.Generator) -> Iterator[Mapping[str, int]]:
     names = list(workload.sizes)
     for number in _SIZES:
-        yield {name: _fit(workload, name, number) for name in names}
+        yield {name: workload.sizes[name].fitted(number) for name in names}
     while True:  # of one magnitude, or each of its own
         most = int(rng.choice([8, 24, 48, 100]))
         together = {name: int(rng.integers(0, most)) for name in names}
         apart = {name: int(2.0 ** float(rng.uniform(0, 6.7))) - 1 for name in names}
         chosen = together if rng.random() < 0.5 else apart
-        yield {name: _fit(workload, name, number) for name, number in chosen.items()}
-
-
-def _fit(workload: Workload, name: str, number: int) -> int:
-    size = workload.sizes[name]
-    number = max(number, size.minimum)
-    return 1 << (number.bit_length() - 1) if size.power_of_two and number else number
+        yield {name: workload.sizes[name].fitted(number) for name, number in chosen.items()}
 
 
 def in_domain(

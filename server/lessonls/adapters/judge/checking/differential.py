@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import compress
 from math import inf
@@ -25,6 +25,7 @@ from lessonls.adapters.judge.checking.oracle import Expected, Oracle
 from lessonls.adapters.judge.checking.special_values import Nature, nature
 from lessonls.adapters.judge.checking.unreached import Seen, needs_unreached, never_happened
 from lessonls.adapters.judge.execution import Answer, Call, Coverage, Laboratory, Style
+from lessonls.adapters.judge.fuzzing import Mutator
 from lessonls.core.errors import BaselineError
 from lessonls.core.target import Aliasing
 from lessonls.core.verdict import VerdictKind
@@ -43,14 +44,26 @@ _LEAST_CERTAIN = 0.25
 _MORE_PATIENCE = 4.0
 _MUTANT_SECONDS, _MUTANT_SHARE = 0.15, 0.5
 _FINITE = "all numbers are finite"
-_ORDINARY = "no number is so large or so small that products of two overflow or vanish"
-_SPREAD = "numbers are not far larger than their differences"
+_ORDINARY = "products of two numbers neither overflow nor underflow"
+_SPREAD = "numbers are not far larger than the differences between them"
+_SAID_BY_SANITIZERS = "sanitizers: "
 _NOTHING_OVERFLOWS = "numbers are not so large that its arithmetic overflows ({})"
 _ARITHMETIC = re.compile("overflow: |cannot be represented in type")
 
 
 Compare = Callable[[Sequence[Call], Answer, Answer], Difference | None]
 """The first difference between the baseline's answer to some calls and the candidate's."""
+
+
+@dataclass(frozen=True)
+class _Explored:
+    """What was found by searching the original: what is right there, the inputs on which its
+    answers are no numbers, and what makes others of them.
+    """
+
+    expected: list[Expected]
+    undefined: list[list[Call]]
+    mutator: Mutator
 
 
 class Examiner:
@@ -97,8 +110,7 @@ class Examiner:
         )
         self._drawn = [call for batch in batches for call in batch]
         self._explorer = Explorer(baseline, laboratory, workload, self._heaviest)
-        self._undefined: list[list[Call]] = []
-        self._expected = self._expect(_batched(self._drawn))
+        self._expected, self._undefined = self._expect(_batched(self._drawn))
         if not self._expected:  # then that is what it gives
             self._expected = [self._oracle.expect(calls) for calls in self._undefined]
             self._undefined = []
@@ -112,17 +124,21 @@ class Examiner:
         """The same with the sizes of timed calls, once they are known."""
 
     @cached_property
-    def _explored(self) -> list[Expected]:
+    def _explored(self) -> "_Explored":
         """Inputs at which the original's conditions turn; found when the first candidate comes."""
         more = self._explorer.for_baseline(self._drawn)
         self._coverage.add(more)
-        return self._expect_more(more)
+        return _Explored(*self._expect_more(more), self._explorer.mutator)
+
+    @property
+    def _small(self) -> list[Expected]:
+        return [*self._expected, *self._explored.expected]
 
     @property
     def inputs(self) -> int:
         """On how many small inputs candidates are checked."""
-        known = [each.calls for each in (*self._expected, *self._explored)]
-        return sum(map(len, [*known, *self._undefined]))
+        known = [each.calls for each in (*self._small, *self._overflowing)]
+        return sum(map(len, known))
 
     @property
     def line_coverage(self) -> float | None:
@@ -152,38 +168,41 @@ class Examiner:
     @cached_property
     def _larger(self) -> list[Expected]:
         """Larger inputs, one by one; found out when the first candidate gets that far."""
-        self._explored  # noqa: B018 - which integers may be any is known then
-        calls = corpus.larger(
-            self._laboratory, BASELINE, self._explorer.mutator, self.timed, _SEED + 1
-        )
+        mutator = self._explored.mutator
+        calls = corpus.larger(self._laboratory, BASELINE, mutator, self.timed, _SEED + 1)
         batches = corpus.in_domain(self._laboratory, SANITIZED, calls)
-        return self._expect(_batched([call for batch in batches for call in batch]))
+        expected, _ = self._expect(_batched([call for batch in batches for call in batch]))
+        return expected
 
-    def _expect(self, batches: Sequence[Sequence[Call]]) -> list[Expected]:
-        """What is right where answers are numbers; other inputs are put aside, and those left
-        out where rounding alone decides.
+    def _expect(self, batches: Sequence[Sequence[Call]]) -> tuple[list[Expected], list[list[Call]]]:
+        """What is right where answers are numbers, and the inputs on which they are none. Left out
+        are those where rounding alone decides.
         """
         parts = [self._oracle.parted(calls) for calls in map(self._oracle.steady, batches) if calls]
-        self._undefined += [undefined for _, undefined in parts if undefined]
+        undefined = [calls for _, calls in parts if calls]
         found = [self._oracle.expect(defined) for defined, _ in parts if defined]
         certain = [[*compress(each.calls, each.certain)] for each in found]
         if _LEAST_CERTAIN * sum(len(each.calls) for each in found) > sum(map(len, certain)):
-            return found  # its results always are of that kind
-        return [
+            return found, undefined  # its results always are of that kind
+        chosen = [
             each if all(each.certain) else self._oracle.expect(calls)
             for each, calls in zip(found, certain, strict=True)
             if calls
         ]
+        return chosen, undefined
 
-    def _expect_more(self, calls: Sequence[Call]) -> list[Expected]:
+    def _expect_more(self, calls: Sequence[Call]) -> tuple[list[Expected], list[list[Call]]]:
         """The same for inputs without which one can do: where the baseline cannot be judged by
         some, these are left out.
         """
         found: list[Expected] = []
+        undefined: list[list[Call]] = []
         for batch in _batched(calls):
             with suppress(BaselineError):
-                found += self._expect([batch])
-        return found
+                expected, others = self._expect([batch])
+                found += expected
+                undefined += others
+        return found, undefined
 
     @cached_property
     def _awkward(self) -> list[Expected]:
@@ -196,10 +215,8 @@ class Examiner:
         element decides one, and else what became of rounding.
         """
         condition = "" if self._nature.overflow else _FINITE
-        self._explored  # noqa: B018 - some of them may overflow, too
-        return [
-            replace(self._oracle.expect(calls), condition=condition) for calls in self._undefined
-        ]
+        undefined = [*self._undefined, *self._explored.undefined]
+        return [replace(self._oracle.expect(calls), condition=condition) for calls in undefined]
 
     def _rare(self) -> Iterator[Expected]:
         names = self._baseline.names
@@ -260,46 +277,48 @@ class Examiner:
         """On what condition a rewrite is right, where it changes what never ran; or nothing."""
         return needs_unreached(self._baseline.target, code, self._baseline.covered, self._seen)
 
-    def check(self, library: str, threads: int = 1, most: int | None = None) -> Finding | None:
-        """The first way in which a library's answers are wrong, on at most `most` batches."""
-        return self._first(library, [*self._expected, *self._explored][:most], threads)
+    def check(self, library: str, threads: int = 1) -> Finding | None:
+        """The first way in which a library's answers are wrong."""
+        return self.check_on(library, self._small, threads)
 
-    def explored(self, code: str, library: str, known: CoverageMap) -> list[Expected]:
-        """What is right on inputs that a candidate's conditions ask for; see Explorer."""
-        before = [*self._expected, *self._explored]
-        calls = [call for expected in before for call in expected.calls]
-        found = self._explorer.for_candidate(code, library, known, calls)
-        return self._expect_more(found)
-
-    def check_on(self, library: str, inputs: Sequence[Expected]) -> Finding | None:
-        """The same on other inputs."""
-        return self._first(library, inputs, 1)
-
-    def check_variant(
-        self, library: str, variant: int, inputs: Sequence[Expected] | None = None
+    def check_on(
+        self, library: str, inputs: Sequence[Expected], threads: int = 1
     ) -> Finding | None:
-        """What is wrong with one function of a library that holds several, on these inputs or on
-        all small ones; in a word, since nobody reads it.
-        """
-        small = [*self._expected, *self._explored]
-        for expected in [*small, *self._larger] if inputs is None else inputs:
-            seconds = _MUTANT_SECONDS + _MUTANT_SHARE * (expected.seconds - 1.0)
-            answer = self._laboratory.run(library, expected.calls, seconds=seconds, variant=variant)
-            if answer.problem or self._difference(expected, answer) is not None:
-                return Finding(VerdictKind.INCORRECT, "it differs.")
-        return None
-
-    def more(self) -> list[Expected]:
-        """Inputs that nothing was checked on before."""
-        return self._expect_more(self._explorer.more())
-
-    def keep(self, inputs: Sequence[Expected]) -> None:
-        """Checks all that comes on these inputs, too."""
-        self._explored += inputs
+        """The same on some inputs."""
+        found = (self._check_batch(library, expected, threads) for expected in inputs)
+        return next((finding for finding in found if finding is not None), None)
 
     def check_larger(self, library: str, threads: int = 1) -> Finding | None:
         """The same on larger inputs."""
-        return self._first(library, self._larger, threads)
+        return self.check_on(library, self._larger, threads)
+
+    def explored(self, code: str, library: str, known: CoverageMap) -> list[Expected]:
+        """What is right on inputs that a candidate's conditions ask for; see Explorer."""
+        calls = [call for expected in self._small for call in expected.calls]
+        expected, _ = self._expect_more(self._explorer.for_candidate(code, library, known, calls))
+        return expected
+
+    def tells_apart(
+        self, library: str, variant: int, inputs: Sequence[Expected] | None = None
+    ) -> bool:
+        """Whether one function of a library that holds several is told from the baseline, on these
+        inputs or on all that candidates are checked on.
+        """
+        for expected in [*self._small, *self._larger] if inputs is None else inputs:
+            seconds = _MUTANT_SECONDS + _MUTANT_SHARE * (expected.seconds - 1.0)
+            answer = self._laboratory.run(library, expected.calls, seconds=seconds, variant=variant)
+            if answer.problem or self._difference(expected, answer) is not None:
+                return True
+        return False
+
+    def more(self) -> list[Expected]:
+        """Inputs that nothing was checked on before."""
+        expected, _ = self._expect_more(self._explorer.more())
+        return expected
+
+    def keep(self, inputs: Sequence[Expected]) -> None:
+        """Checks all that comes on these inputs, too."""
+        self._explored.expected.extend(inputs)
 
     def conditions(self, library: str, threads: int) -> Finding | tuple[str, ...]:
         """On awkward inputs: what a caller has to keep to, or why the candidate is wrong."""
@@ -331,33 +350,38 @@ class Examiner:
             found = self._fault(library, expected)
             if found is not None:
                 return found
-        for expected in self._explored if inputs is None else inputs:
+        conditions: dict[str, None] = {}
+        for expected in self._explored.expected if inputs is None else inputs:
             found = self._fault(library, expected)
-            if found is None:
-                continue
-            told = self._overflow(library, wrapping(), expected) if found.overflows else found
-            if told is not None:
-                return told
-        return ()
+            if found is not None and found.overflows:
+                found = self._unless_it_wraps(library, wrapping(), expected, conditions)
+            if found is not None:
+                return found
+        return tuple(conditions)[:1]
 
-    def _overflow(
-        self, library: str, wrapping: str | None, expected: Expected
-    ) -> Finding | tuple[str, ...] | None:
-        """What is wrong with a candidate whose arithmetic overflows on some inputs, or on what
-        condition it is right; None where it does not overflow on any of them alone.
+    def _unless_it_wraps(
+        self,
+        library: str,
+        wrapping: str | None,
+        expected: Expected,
+        conditions: dict[str, None],
+    ) -> Finding | None:
+        """What is wrong with a candidate whose arithmetic overflows in a batch, call by call: each
+        behind the first fault of its batch has not been looked at. On what condition it is right is
+        added to the `conditions`.
         """
-        condition: str | None = None
         for call in expected.calls:
-            alone = next(iter(self._expect([[call]])), None)
-            found = None if alone is None else self._fault(library, alone)
-            if alone is None or found is None:
+            alone = self._oracle.expect([call])
+            found = self._fault(library, alone)
+            if found is None:
                 continue
             if not found.overflows or wrapping is None:
                 return found
             if self._check_batch(wrapping, alone, 1) is not None:
                 return found
-            condition = condition or _NOTHING_OVERFLOWS.format(found.reason.rstrip("."))
-        return None if condition is None else (condition,)
+            what = found.reason.removeprefix(_SAID_BY_SANITIZERS).rstrip(".")
+            conditions[_NOTHING_OVERFLOWS.format(what)] = None
+        return None
 
     def _fault(self, library: str, expected: Expected) -> Finding | None:
         seconds = _SANITIZER_SLOWNESS * expected.seconds
@@ -366,7 +390,7 @@ class Examiner:
             late = answer.sample.timed_out
             return Finding(
                 VerdictKind.FAULTY,
-                f"sanitizers: {answer.fault}.",
+                f"{_SAID_BY_SANITIZERS}{answer.fault}.",
                 plain=not late,
                 overflows=not late and _ARITHMETIC.search(answer.fault) is not None,
             )
@@ -384,10 +408,6 @@ class Examiner:
             expected.allowed,
             signs=self._nature.sign and not expected.sharing,
         )
-
-    def _first(self, library: str, batches: Sequence[Expected], threads: int) -> Finding | None:
-        found = (self._check_batch(library, expected, threads) for expected in batches)
-        return next((finding for finding in found if finding is not None), None)
 
     def _check_batch(self, library: str, expected: Expected, threads: int) -> Finding | None:
         asked = (library, expected.calls, threads)

@@ -70,16 +70,11 @@ def tolerance(
 
 def _usual(moved: Reals, sizes: Sequence[int]) -> float | Reals:
     """The largest root mean square of the rows; with several calls that of each, at its place."""
-    parts = moved.shape[1] if moved.ndim > 1 else 0
-    if len(sizes) <= 1 or sum(sizes) * (1 + (parts == 2 * sum(sizes))) != parts:
+    if len(sizes) <= 1 or not moved.size:
         return max(map(_magnitude, moved), default=0.0)
-    each = parts // max(sum(sizes), 1)  # two where numbers are complex
-    ends = np.cumsum(np.array(sizes) * each)[:-1]
-    own = [
-        max((_magnitude(row) for row in part), default=0.0)
-        for part in np.split(moved, ends, axis=1)
-    ]
-    return np.repeat(np.array(own), np.array(sizes) * each)
+    reals = np.array(sizes) * (moved.shape[1] // sum(sizes))  # a complex number has two
+    parts = np.split(moved, np.cumsum(reals)[:-1], axis=1)
+    return np.repeat([max(map(_magnitude, part), default=0.0) for part in parts], reals)
 
 
 def _moved(column: Column, others: Sequence[Column]) -> Reals:

@@ -4,7 +4,7 @@ Where they do not, more inputs are drawn for as long as mutants fall.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import islice
 
 from lessonls.adapters.judge.build import (
@@ -14,7 +14,6 @@ from lessonls.adapters.judge.build import (
     rejected,
 )
 from lessonls.adapters.judge.checking.differential import Examiner
-from lessonls.adapters.judge.checking.oracle import Expected
 from lessonls.core.mutants import Mutant, mutants
 from lessonls.core.verdict import MutationScore
 from lessonls_sandbox.build import Build
@@ -41,7 +40,7 @@ class MutationTester:
         if built is None or not kept:
             return None
         self._baseline.keep(MUTANTS, built.files["unit.so"])
-        if self._examiner.check_variant(MUTANTS, _ORIGINAL) is not None:
+        if self._examiner.tells_apart(MUTANTS, _ORIGINAL):
             return None  # it is another function when it is compiled so
         ends = time.monotonic() + _SECONDS
         told: set[int] = set()
@@ -50,7 +49,7 @@ class MutationTester:
             if time.monotonic() > ends:
                 break
             tried.add(number)
-            if self._examiner.check_variant(MUTANTS, number) is not None:
+            if self._examiner.tells_apart(MUTANTS, number):
                 told.add(number)
         told |= self._hunt(tried - told, ends)
         survivors = [
@@ -67,15 +66,12 @@ class MutationTester:
         in_vain = 0
         while alive - fallen and in_vain < _IN_VAIN and time.monotonic() < ends:
             more = self._examiner.more()
-            found = {n for n in alive - fallen if self._falls(n, more)}
+            found = {n for n in alive - fallen if self._examiner.tells_apart(MUTANTS, n, more)}
             if found:
                 self._examiner.keep(more)
             fallen |= found
             in_vain = 0 if found else in_vain + 1
         return fallen
-
-    def _falls(self, number: int, inputs: Sequence[Expected]) -> bool:
-        return self._examiner.check_variant(MUTANTS, number, inputs) is not None
 
     def _line(self, mutant: Mutant) -> int:
         return self._baseline.target.line + mutant.line - 1

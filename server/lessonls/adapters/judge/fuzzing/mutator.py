@@ -304,9 +304,7 @@ class Mutator:
     ) -> Call | None:
         known = self.workload.sizes
         fitting = {
-            name: 1 << (number.bit_length() - 1)
-            if name in known and known[name].power_of_two and number
-            else max(number, known[name].minimum if name in known else 0)
+            name: known[name].fitted(number) if name in known else number
             for name, number in sizes.items()
         }
         try:

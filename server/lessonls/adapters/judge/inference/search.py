@@ -47,10 +47,7 @@ def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Wor
     def coverage(workload: Workload) -> float:
         covered = Coverage(laboratory, baseline.covered)
         for number, seeds in _COVERED_SIZES.items():
-            numbers = {
-                name: 1 << (number.bit_length() - 1) if size.power_of_two else number
-                for name, size in workload.sizes.items()
-            }
+            numbers = {name: size.fitted(number) for name, size in workload.sizes.items()}
             covered.add(probe.calls(workload.lengths, workload.values, numbers, seeds))
             if covered.complete:
                 break
