@@ -52,7 +52,8 @@ def _launch(argv: Sequence[str], mounts: Sequence[Mount], *, writable: bool) -> 
     if writable:
         wrapped += ["--size", str(SCRATCH_BYTES), "--tmpfs", _SCRATCH]
     for mount in mounts:
-        wrapped += ["--ro-bind", str(mount.outside), mount.inside]
+        how = "--bind" if mount.writable else "--ro-bind"
+        wrapped += [how, str(mount.outside), mount.inside]
     # Last: the root that holds all this is a file system in memory, writable until now.
     wrapped += ["--remount-ro", "/", "--chdir", _SCRATCH if writable else "/", "--"]
     return Launch([*wrapped, *argv], identity(), signal.SIGKILL)

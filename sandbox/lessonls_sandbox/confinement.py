@@ -16,10 +16,11 @@ _MORE_PROCESSES = 4096
 
 @dataclass(frozen=True)
 class Mount:
-    """A file or folder shown read-only inside, at `inside`."""
+    """A file or folder shown inside, at `inside`; read-only where it is not `writable`."""
 
     outside: Path
     inside: str
+    writable: bool = False
 
 
 @dataclass(frozen=True)

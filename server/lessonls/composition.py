@@ -34,10 +34,11 @@ from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.adapters.workload_files import read_workload, write_generator
 from lessonls.agents.llm.embedding import vectors_of
 from lessonls.agents.roster import roster_of
-from lessonls.config import Settings, data_directory
+from lessonls.config import Settings, data_directory, permitted
 from lessonls.core.events import Event
 from lessonls.core.machine import Machine
 from lessonls.core.options import Options
+from lessonls.core.program import Program
 from lessonls.core.target import Mode, Target
 from lessonls.core.workload import Workload
 from lessonls.fakes import MemoryBank
@@ -61,7 +62,9 @@ Warn = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Services:
-    """Everything that one configuration gives. A team is opened for one run."""
+    """Everything that one configuration gives. A team is opened for one run. `unpermitted` is a
+    program of the workspace that the user has not allowed to be run, so that it is not.
+    """
 
     finder: TargetFinder
     team_for: Callable[[Mode], AbstractAsyncContextManager[Team]]
@@ -75,6 +78,7 @@ class Services:
     formatter: Formatter
     options: Options
     lenses: bool
+    unpermitted: Program | None
 
     @asynccontextmanager
     async def running(self, target: Target, mode: Mode) -> AsyncGenerator[AsyncGenerator[Event]]:
@@ -102,6 +106,11 @@ def compose(settings: Settings, warn: Warn) -> Services:
 
     Raises SettingsError for a team that there is not.
     """
+    unpermitted = settings.program
+    if unpermitted is None or permitted(unpermitted):
+        unpermitted = None
+    else:
+        settings = settings.model_copy(update={"program": None})
     roster = roster_of(settings)
     cache = DiskReplyCache(data_directory())
     embedder = embedder_of(settings, warn)
@@ -126,6 +135,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
         formatter=ClangFormat(),
         options=settings.options,
         lenses=settings.lenses,
+        unpermitted=unpermitted,
     )
 
 
@@ -145,7 +155,12 @@ def judge_of(
     definitions = Definitions(flags_of.sources)
     if settings.judge == "local":
         return ProcessJudge(
-            *asked, seconds=limit, portable=settings.portable, definitions=definitions
+            *asked,
+            seconds=limit,
+            portable=settings.portable,
+            definitions=definitions,
+            program=settings.program,
+            inputs=settings.inputs,
         )
     return DaskJudge(
         settings.judge,

@@ -10,6 +10,7 @@ from lessonls.commands.doctor import doctor
 from lessonls.commands.hot import hot
 from lessonls.commands.judge import judge
 from lessonls.commands.optimize import optimize
+from lessonls.commands.record import record
 from lessonls.commands.report import report
 from lessonls.commands.serve import serve
 from lessonls.commands.workload import workload
@@ -27,6 +28,7 @@ app.command()(optimize)
 app.command()(judge)
 app.command()(workload)
 app.command()(hot)
+app.command()(record)
 app.command()(report)
 app.add_typer(bank.app)
 app.add_typer(team.app)

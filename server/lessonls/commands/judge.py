@@ -6,11 +6,21 @@ from typing import Annotated
 import typer
 
 from lessonls.commands import words
-from lessonls.commands.arguments import AliasingOption, AsJson, ModeOption, Place
-from lessonls.commands.console import console, print_json, run, tell_if_busy, warn
+from lessonls.commands.arguments import (
+    AliasingOption,
+    AllowOption,
+    AsJson,
+    BuildOption,
+    InputsOption,
+    ModeOption,
+    Place,
+    RunOption,
+)
+from lessonls.commands.console import console, print_json, run, tell_if_busy
+from lessonls.commands.permission import services_of
 from lessonls.commands.result import print_evidence, say
-from lessonls.commands.source import find_target, read_candidate, settings_at
-from lessonls.composition import Services, compose
+from lessonls.commands.source import find_target, program_flags, read_candidate, settings_at
+from lessonls.composition import Services
 from lessonls.core.report import JudgeReport, judge_report
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import VerdictKind
@@ -25,16 +35,25 @@ def judge(
     ],
     mode: ModeOption = None,
     aliasing: AliasingOption = None,
+    run_command: RunOption = None,
+    build_command: BuildOption = None,
+    inputs: InputsOption = None,
+    allow: AllowOption = False,
     as_json: AsJson = False,
 ) -> None:
     """Judge a rewrite of your own. It is compiled, checked and timed against the original.
 
     Example: lessonls judge src/blur.cpp:blur faster_blur.cpp
 
+    With a program of yours, by what happens in it, on your data:
+    lessonls judge src/blur.cpp:blur faster_blur.cpp --build "make" --run "./blur photo.pgm"
+
     Exit code: 0 correct, 1 rejected, 2 bad usage or input, 3 this machine lacks something.
     """
-    settings = settings_at(place, mode=mode, aliasing=aliasing)
-    services = compose(settings, warn)
+    settings = settings_at(
+        place, mode=mode, aliasing=aliasing, **program_flags(run_command, build_command, inputs)
+    )
+    services = services_of(settings, allow=allow)
     target = find_target(services.finder, place)
     code = read_candidate(candidate)
     report = run(_judge(services, target, settings.mode, code))

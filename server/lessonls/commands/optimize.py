@@ -6,13 +6,23 @@ from typing import Annotated
 import typer
 
 from lessonls.commands import source
-from lessonls.commands.arguments import AliasingOption, AsJson, ModeOption, Place
-from lessonls.commands.console import console, print_json, run, warn
+from lessonls.commands.arguments import (
+    AliasingOption,
+    AllowOption,
+    AsJson,
+    BuildOption,
+    InputsOption,
+    ModeOption,
+    Place,
+    RunOption,
+)
+from lessonls.commands.console import console, print_json, run
 from lessonls.commands.dry_run import print_prompts
 from lessonls.commands.live import LiveView
+from lessonls.commands.permission import services_of
 from lessonls.commands.plain import PlainView
 from lessonls.commands.result import print_result
-from lessonls.composition import Services, compose
+from lessonls.composition import Services
 from lessonls.core.events import Event
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Mode, Target
@@ -55,6 +65,10 @@ def optimize(
         bool, typer.Option("--apply", help="Write the rewrite into the file when it is faster.")
     ] = False,
     aliasing: AliasingOption = None,
+    run_command: RunOption = None,
+    build_command: BuildOption = None,
+    inputs: InputsOption = None,
+    allow: AllowOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the first prompts, and send nothing.")
     ] = False,
@@ -63,6 +77,9 @@ def optimize(
     """Look for a faster version of a function. Every claim is checked and measured.
 
     Example: lessonls optimize src/blur.cpp:blur --mode openmp
+
+    Inside a program of yours, on your data:
+    lessonls optimize src/blur.cpp:blur --build "make" --run "./blur photo.pgm"
 
     Exit code: 0 faster and verified, 1 nothing faster, 2 bad usage or input, 3 this machine
     lacks something, 130 cancelled.
@@ -81,8 +98,9 @@ def optimize(
         cache=cache,
         repair=repair,
         aliasing=aliasing,
+        **source.program_flags(run_command, build_command, inputs),
     )
-    services = compose(settings, warn)
+    services = services_of(settings, allow=allow)
     target = source.find_target(services.finder, place)
     if dry_run:
         print_prompts(settings, target)

@@ -10,6 +10,7 @@ from pathlib import Path
 from lessonls.config import Settings, load
 from lessonls.core.edit import replace_function
 from lessonls.core.errors import InputError, MachineError
+from lessonls.core.program import Inputs
 from lessonls.core.reading.limits import LARGEST as LARGEST_CANDIDATE
 from lessonls.core.target import Target
 from lessonls.ports import TargetFinder
@@ -42,6 +43,17 @@ def settings_at(place: str, **flags: object) -> Settings:
     """The settings for a run on `FILE:FUNCTION`; flags that are None were not given."""
     given = {name: value for name, value in flags.items() if value is not None}
     return load(split_place(place)[0], flags=given)
+
+
+def program_flags(run: str | None, build: str | None, inputs: Inputs | None) -> dict[str, object]:
+    """The settings that `--run`, `--build` and `--inputs` make: a program that is named here
+    decides, unless it is said otherwise.
+    """
+    if run is None:
+        if build is not None:
+            raise InputError("--build says how the program of --run is built: name both.")
+        return {"inputs": inputs}
+    return {"program": {"run": run, "build": build or ""}, "inputs": inputs or Inputs.PROGRAM}
 
 
 def find_target(finder: TargetFinder, place: str) -> Target:

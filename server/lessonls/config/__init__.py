@@ -2,7 +2,16 @@
 
 from lessonls.config.layers import load
 from lessonls.config.models import ModelSettings
+from lessonls.config.permissions import permit, permitted
 from lessonls.config.places import data_directory, user_file
 from lessonls.config.settings import Settings
 
-__all__ = ["ModelSettings", "Settings", "data_directory", "load", "user_file"]
+__all__ = [
+    "ModelSettings",
+    "Settings",
+    "data_directory",
+    "load",
+    "permit",
+    "permitted",
+    "user_file",
+]

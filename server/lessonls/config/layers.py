@@ -23,12 +23,14 @@ WORKSPACE = frozenset(
         "carry_over",
         "compile_commands",
         "factor",
+        "inputs",
         "lessons",
         "libraries",
         "mode",
         "opening_seconds",
         "portable",
         "profile",
+        "program",
         "remarks",
         "repair",
         "rounds",
@@ -38,7 +40,9 @@ WORKSPACE = frozenset(
         "start",
     }
 )
-_USER_ONLY = frozenset({"agents", "teams", "embedder", "judge", "share_code_across_projects"})
+_USER_ONLY = frozenset(
+    {"agents", "teams", "embedder", "judge", "program", "share_code_across_projects"}
+)
 
 _LIMITS = ("requests", "tokens", "cost")
 """Of what models may use: the user's own hold whatever a workspace's editor settings say."""
@@ -75,7 +79,7 @@ def _of_workspace(file: Path) -> dict[str, Any]:
     chosen = _read(file)
     _refuse(set(chosen) & set(Settings.model_fields) - WORKSPACE, str(file))
     _check(chosen, file)
-    return _anchored(chosen, file.parent.parent)
+    return _in_its_folder(_anchored(chosen, file.parent.parent), file.parent.parent)
 
 
 def _of_editor(chosen: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,3 +127,9 @@ def _anchored(chosen: dict[str, Any], folder: Path) -> dict[str, Any]:
         if isinstance(file, str):
             chosen[name] = folder / Path(file).expanduser()
     return chosen
+
+
+def _in_its_folder(chosen: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """A workspace's program runs in a copy of that workspace, and nowhere else."""
+    program = chosen.get("program")
+    return chosen if program is None else {**chosen, "program": {**program, "root": folder}}

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from lessonls.config.models import ModelSettings
 from lessonls.core.errors import SettingsError
 from lessonls.core.options import FactorPolicy, Options, Selection, Start
+from lessonls.core.program import Inputs, Program
 from lessonls.core.target import Aliasing, Mode, Untested
 from lessonls.core.usage import Budget
 
@@ -30,7 +31,8 @@ class Settings(BaseModel):
     again. `libraries` of the system are linked with what is compiled, besides those that the
     project's build names. `profile` is where the program spends its time, and `lenses` are those
     that offer a run above functions with loops. What is `portable` needs no instructions beyond
-    the project's flags; unless it is said, that is asked where they name no processor.
+    the project's flags; unless it is said, that is asked where they name no processor. `program` is
+    the user's own, which calls the function, and `inputs` says when it decides.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -63,6 +65,8 @@ class Settings(BaseModel):
     untested: Untested = Untested.CONDITION
     portable: bool | None = None
     profile: Path | None = None
+    program: Program | None = None
+    inputs: Inputs = Inputs.MADE
     lenses: bool = True
 
     @classmethod

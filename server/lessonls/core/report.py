@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from lessonls.core.edit import rewritten
+from lessonls.core.errors import InputError
 from lessonls.core.events import (
     AgentLeft,
     BaselineReady,
@@ -161,6 +162,17 @@ class WorkloadReport(_Report):
     toml: str
 
 
+class RecordReport(_Report):
+    """`lessonls record --json`: which calls of a function a program makes."""
+
+    schema_version: Literal[1] = 1
+    target: TargetReport
+    command: str
+    calls: int
+    compared: int
+    baseline_seconds: float
+
+
 class CheckState(StrEnum):
     OK = "ok"
     WEAK = "weak"
@@ -265,6 +277,19 @@ def workload_report(target: Target, workload: Workload, baseline_seconds: float)
         line_coverage=workload.line_coverage,
         baseline_seconds=baseline_seconds,
         toml=dump_workload(workload),
+    )
+
+
+def record_report(target: Target, workload: Workload, baseline_seconds: float) -> RecordReport:
+    """The report of the calls that a program makes."""
+    if workload.program is None:
+        raise InputError("no program was recorded.")
+    return RecordReport(
+        target=target_report(target),
+        command=workload.program.command,
+        calls=workload.program.calls,
+        compared=workload.program.compared,
+        baseline_seconds=baseline_seconds,
     )
 
 

@@ -50,6 +50,27 @@ class MutationScore(BaseModel):
         return f"{told} (not told apart: {'; '.join(self.survivors)}{others})"
 
 
+class ProgramEvidence(BaseModel):
+    """What happened in the user's own program: so many of its calls were `compared`, and the
+    `speedup` is the whole program's.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    command: str
+    compared: int
+    calls: int
+    speedup: float | None = None
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The same, one phrase each."""
+        made = f"equal on {self.compared:,} of the {self.calls:,} calls that “{self.command}” makes"
+        if self.speedup is None:
+            return (made,)
+        return (made, f"the whole program {self.speedup:.2f}x")
+
+
 class Evidence(BaseModel):
     """What was checked before a candidate was called correct.
 
@@ -72,12 +93,13 @@ class Evidence(BaseModel):
     needs: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     mutation: MutationScore | None = None
+    program: ProgramEvidence | None = None
     notes: tuple[str, ...] = ()
 
     @property
     def phrases(self) -> tuple[str, ...]:
         """What was checked and what to know, one phrase each; only what really was."""
-        found: list[str] = []
+        found = list[str](self.program.phrases if self.program else ())
         if self.inputs:
             found.append(f"equal on {self.inputs} inputs")
         if self.line_coverage is not None:

@@ -35,6 +35,7 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from lessonls.core.errors import WorkloadError
+from lessonls.core.program import ProgramCalls
 
 WORKLOAD_SCHEMA = 1
 _MOST_BITS = 48
@@ -211,6 +212,8 @@ class Workload(BaseModel):
     """The text of a program that makes inputs from a seed and a size, in place of lengths and
     values. It is a file of its own.
     """
+    program: ProgramCalls | None = None
+    """The user's program whose calls are the inputs, in place of all that makes them."""
     notes: tuple[str, ...] = ()
     line_coverage: float | None = None
 

@@ -5,9 +5,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from lsprotocol import types
 
+from lessonls.config import permit
 from lessonls.core.errors import LessonlsError
 from lessonls.core.events import AgentLeft, RunFinished
 from lessonls.core.report import optimize_report
@@ -30,7 +32,7 @@ logger = logging.getLogger(__name__)
 async def start(session: Session, arguments: OptimizeArguments) -> Run:
     """Starts a run on the function there, or finds the one that is already on it."""
     document = session.document(arguments.uri)
-    services = session.services_at(document.path)
+    services = await _permitted(session, document.path)
     line, column = arguments.line, arguments.column
     read = services.finder.at
     target = await asyncio.to_thread(read, document.path, document.text, line, column)
@@ -42,6 +44,24 @@ async def start(session: Session, arguments: OptimizeArguments) -> Run:
     if not new:
         session.editor.say(f"{run.name} is being optimized already.")
     return run
+
+
+async def _permitted(session: Session, path: Path) -> Services:
+    """The services for a file, after the user was asked about the workspace's program."""
+    services = session.services_at(path)
+    program = services.unpermitted
+    if program is None:
+        return services
+    commands = " and ".join(f"“{one}”" for one in (program.build, program.run) if one)
+    question = (
+        f"This workspace's .lessonls/config.toml wants {commands} to be run in a sandbox, to judge"
+        " rewrites by what happens there. Until you allow it, inputs are made up"
+        " (lessonls record --allow does so in a terminal)."
+    )
+    if not await session.editor.choose(question, "Allow"):
+        return services
+    permit(program)
+    return session.services_at(path)
 
 
 @dataclass(frozen=True)

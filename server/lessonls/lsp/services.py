@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from lessonls.core.events import Event
+from lessonls.core.program import Program
 from lessonls.core.target import Mode, Target
 from lessonls.ports import Formatter, HotSpots, LessonArchive, ResultShelf, TargetFinder
 
@@ -31,6 +32,11 @@ class Services(Protocol):
     @property
     def lenses(self) -> bool:
         """Whether a new run is offered above functions with loops."""
+        ...
+
+    @property
+    def unpermitted(self) -> Program | None:
+        """A program of the workspace that the user has not allowed to be run, so that it is not."""
         ...
 
     def running(

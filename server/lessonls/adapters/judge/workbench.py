@@ -191,6 +191,11 @@ class Workbench:
         """The workload with its timing sizes and the coverage of its checks."""
         return self.pace.workload.model_copy(update={"line_coverage": self._examiner.line_coverage})
 
+    @property
+    def compiler(self) -> str:
+        """The compiler and its version."""
+        return self.baseline.compiler
+
     @cached_property
     def remarks(self) -> tuple[str, ...]:
         """The compiler's on loops of the target that it could not vectorize, and clang's."""

@@ -12,9 +12,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from lessonls.adapters.judge.both import BothBenches
+from lessonls.adapters.judge.build import Sources
 from lessonls.adapters.judge.machine import cpu_name
 from lessonls.adapters.judge.protocol import (
     Act,
@@ -27,10 +30,21 @@ from lessonls.adapters.judge.protocol import (
     Supply,
     turns,
 )
+from lessonls.adapters.judge.replay import ReplayBench
 from lessonls.adapters.judge.timing import SESSION_SECONDS
 from lessonls.adapters.judge.workbench import Workbench
-from lessonls.core.errors import JudgeError, LessonlsError, MachineError
+from lessonls.core.errors import (
+    BaselineError,
+    JudgeError,
+    LessonlsError,
+    MachineError,
+    WorkloadError,
+)
+from lessonls.core.opening import Tell
+from lessonls.core.program import Inputs
 from lessonls_sandbox.errors import SandboxError
+
+AnyBench = Workbench | ReplayBench | BothBenches
 
 _LONGEST = 300
 """Characters of what an unforeseen error says."""
@@ -61,22 +75,7 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             send(Reply(needs=symbols))
             return Supply.model_validate_json(lines.readline()).sources
 
-        bench = Workbench(
-            first.target,
-            first.mode,
-            first.headers,
-            first.folder,
-            first.workload,
-            first.seed,
-            first.aliasing,
-            first.untested,
-            first.session_seconds or SESSION_SECONDS,
-            seconds=first.seconds,
-            tell=lambda stage: send(Reply(progress=stage)),
-            sources=sources,
-            portable=first.portable,
-            ahead=first.ahead,
-        )
+        bench = _opened(first, lambda stage: send(Reply(progress=stage)), sources)
     except Exception as error:
         send(Reply(failure=failure(error)))
         return
@@ -86,7 +85,7 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
                 ready=Ready(
                     workload=bench.workload,
                     baseline_seconds=bench.pace.seconds,
-                    compiler=bench.baseline.compiler,
+                    compiler=bench.compiler,
                     cpu=cpu_name(),
                 )
             )
@@ -96,6 +95,48 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
     finally:
         bench.close()
         shutil.rmtree(first.folder, ignore_errors=True)  # the client may not be there to do it
+
+
+def _opened(first: Open, tell: Tell, sources: Sources) -> AnyBench:
+    """The bench that is asked for."""
+    if first.program is None:
+        return _workbench(first, tell, sources)
+    replay = partial(
+        ReplayBench,
+        first.target,
+        first.mode,
+        first.program,
+        first.headers,
+        first.folder,
+        tell,
+        first.seconds,
+    )
+    if first.inputs is Inputs.PROGRAM:
+        return replay()
+    try:
+        made = _workbench(first, tell, sources)
+    except (BaselineError, WorkloadError):
+        return replay()
+    return BothBenches(made, replay()) if first.inputs is Inputs.BOTH else made
+
+
+def _workbench(first: Open, tell: Tell, sources: Sources) -> Workbench:
+    return Workbench(
+        first.target,
+        first.mode,
+        first.headers,
+        first.folder,
+        first.workload,
+        first.seed,
+        first.aliasing,
+        first.untested,
+        first.session_seconds or SESSION_SECONDS,
+        seconds=first.seconds,
+        tell=tell,
+        sources=sources,
+        portable=first.portable,
+        ahead=first.ahead,
+    )
 
 
 def _end_with_client(folder: Path) -> None:
@@ -111,7 +152,7 @@ def _end_with_client(folder: Path) -> None:
     os._exit(1)
 
 
-def _answer(bench: Workbench, request: Request) -> Reply:
+def _answer(bench: AnyBench, request: Request) -> Reply:
     try:
         match request.act:
             case Act.JUDGE:

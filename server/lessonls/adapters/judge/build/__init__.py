@@ -13,7 +13,7 @@ from lessonls.adapters.judge.build.baseline import (
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.clang_remarks import second_opinions
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, coverage_map
-from lessonls.adapters.judge.build.harness import capturing_harness
+from lessonls.adapters.judge.build.harness import SOURCES, capturing_harness
 from lessonls.adapters.judge.build.linkage import Linkage, objection, read_linkage
 from lessonls.adapters.judge.build.mutation_unit import MUTANTS, mutation_unit, rejected
 from lessonls.adapters.judge.build.precompiled_header import precompile
@@ -40,6 +40,7 @@ __all__ = [
     "REORDERED",
     "SANITIZED",
     "SANITIZERS",
+    "SOURCES",
     "Baseline",
     "Builders",
     "CoverageMap",

@@ -24,6 +24,7 @@ from lessonls.adapters.judge.protocol.messages import (
 )
 from lessonls.adapters.private_files import private_folder
 from lessonls.adapters.project_headers import project_headers
+from lessonls.adapters.projects import project_root
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core import errors
 from lessonls.core.errors import (
@@ -34,6 +35,7 @@ from lessonls.core.errors import (
 )
 from lessonls.core.inclusion import own_header
 from lessonls.core.opening import Opening, Tell, nobody
+from lessonls.core.program import Inputs, Program
 from lessonls.core.target import Aliasing, Mode, Target, Untested
 from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
@@ -63,10 +65,13 @@ class ProcessJudge:
         definitions: Definitions | None = None,
         portable: bool | None = None,
         ahead: bool = True,
+        program: Program | None = None,
+        inputs: Inputs = Inputs.MADE,
     ) -> None:
         """Opening takes `seconds` at the most, without the time that others make it wait.
         `definitions` looks in the project for what a target needs of other files. `ahead`: many
-        candidates are expected.
+        candidates are expected. Where the user has a `program`,
+        `inputs` says when candidates are judged in it.
         """
         self._definitions = definitions
         self._workload_for = workload_for
@@ -77,6 +82,7 @@ class ProcessJudge:
         self._session_seconds = session_seconds
         self._portable = portable
         self._ahead = ahead
+        self._program, self._inputs = program, inputs
 
     def busy(self) -> bool:
         """Whether another run of this user is being judged on this machine."""
@@ -105,6 +111,8 @@ class ProcessJudge:
                 session_seconds=self._session_seconds,
                 portable=self._portable,
                 ahead=self._ahead,
+                program=_rooted(self._program, target),
+                inputs=self._inputs,
             )
             process = await _start()
             try:
@@ -116,6 +124,14 @@ class ProcessJudge:
                 await _end(process)
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+
+def _rooted(program: Program | None, target: Target) -> Program | None:
+    """The program with the folder of its project."""
+    if program is None or program.root is not None:
+        return program
+    path = target.path.absolute()
+    return program.model_copy(update={"root": project_root(path) or path.parent})
 
 
 def headers_of(target: Target) -> dict[Path, bytes]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from lessonls.core.opening import Opening
+from lessonls.core.program import Inputs, Program
 from lessonls.core.target import Aliasing, Language, Mode, Target, Untested
 from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
@@ -25,7 +26,8 @@ class Open(_Message):
     """The first line to the process. `headers` by absolute path; `folder` is private. Preparing
     should take no longer than `seconds`: the client does not wait longer. Timing sessions are as
     long as the judge finds right where `session_seconds` are not given. What many candidates and
-    their authors need is made `ahead`, beside the opening, else when it is asked for.
+    their authors need is made `ahead`, beside the opening, else when it is asked for. Where the
+    user has a `program`, `inputs` says when candidates are judged by what happens in it.
     """
 
     target: Target
@@ -40,6 +42,8 @@ class Open(_Message):
     session_seconds: float | None = None
     portable: bool | None = None
     ahead: bool = True
+    program: Program | None = None
+    inputs: Inputs = Inputs.MADE
 
     @field_validator("target")
     @classmethod

@@ -1,0 +1,1 @@
+"""Calls of a running program, repeated in copies of it that are traced and compared."""

@@ -1,0 +1,245 @@
+"""Where a running program waits to hear what becomes of a call.
+
+The other end is harness/replay.c: messages are its structs. The kernel says which process sends
+one, so that nobody can pretend to be another.
+"""
+
+import selectors
+import socket
+import struct
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from lessonls_sandbox.errors import SandboxError
+from lessonls_sandbox.replay import ptrace
+from lessonls_sandbox.replay.memory import Memory
+from lessonls_sandbox.replay.trial import Trial
+
+NEVER = (1 << 63) - 1
+_HELLO = struct.Struct("=2q10Q")
+_COMMAND = struct.Struct("=8q")
+_PROGRAM, _SAMPLE, _TRIAL, _END = range(4)
+_RESUME, _FORK = range(2)
+_STARTING_SECONDS = 20.0
+_NAME = "gate"
+
+
+class Mode(IntEnum):
+    """What a trial is for: to be compared, to be timed with the program's own allocator or with
+    ours, or to run on for several calls.
+    """
+
+    CHECK = 0
+    TIME = 1
+    SEGMENT = 2
+    TIME_ALONE = 3
+
+
+class Variant(IntEnum):
+    ORIGINAL = 0
+    REWRITE = 1
+    NOTHING = 2
+
+
+class Rounding(IntEnum):
+    NEAREST = 0
+    UP = 1
+    DOWN = 2
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Where a program keeps what is ours: the page of `state`, the `region` of lists and of the
+    memory that trials take, and the traps in front of a call and behind it.
+    """
+
+    state: range
+    region: range
+    ready: int
+    done: int
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A call that the program is about to make, the `number`th: everything above `frame` on the
+    stack is its callers', and the `result` will be written there. The program waits.
+    """
+
+    number: int
+    frame: int
+    result: range
+    error_number: int
+    runtime: Runtime
+    program: "Program"
+
+    def trial(
+        self,
+        variant: Variant,
+        mode: Mode = Mode.CHECK,
+        rounding: Rounding = Rounding.NEAREST,
+        *,
+        fill: int = 0,
+        runs: int = 1,
+        timed: int = 0,
+        until: int = 0,
+        seconds: float = _STARTING_SECONDS,
+    ) -> Trial:
+        """A copy of the program that has stopped in front of the call; whoever gets it closes it.
+
+        It will make `runs` calls and stop once more before the last `timed` ones. Fresh memory is
+        filled with the byte `fill`. `until` counts the calls of a segment.
+        """
+        command = (_FORK, until, variant, mode, rounding, fill, runs, timed)
+        pid, go = self.program.copied(command)
+        with go:
+            ptrace.seize(pid)
+            found = Trial(pid, self.program.identity)
+            go.send(b"g")
+            if not found.run_to(self.runtime.ready, seconds):
+                found.close()
+                raise SandboxError(f"a copy of the program {found.failure} before it could begin.")
+        return found
+
+    def memory(self) -> Memory:
+        """The program's own, as it was before the call; whoever opens it closes it."""
+        return Memory(self.program.pid)
+
+
+class Program:
+    """A process that has the function in it."""
+
+    def __init__(self, connection: socket.socket, pid: int, gate: "Gate") -> None:
+        self.pid = pid
+        self.connection = connection
+        self.runtime: Runtime | None = None
+        self._gate = gate
+        self.identity = _inner_pid(pid)
+
+    def resume(self, until: int) -> None:
+        """Lets it go on up to the call that is `until` further."""
+        with suppress(OSError):
+            self.connection.send(_COMMAND.pack(_RESUME, until, 0, 0, 0, 0, 0, 0))
+
+    def copied(self, command: tuple[int, ...]) -> tuple[int, socket.socket]:
+        """A copy that waits for one byte, and where to send it."""
+        try:
+            self.connection.send(_COMMAND.pack(*command))
+        except OSError as error:
+            raise SandboxError("the program ended while it was looked at.") from error
+        return self._gate.newcomer()
+
+
+OnSample = Callable[[Sample], int]
+"""What is done while the program waits; the number of calls until the next sample."""
+
+
+class Gate:
+    """A socket in a folder that the sandbox shows to the program. Close it.
+
+    `joined` says whether any program had the function in it, and `calls` how often those that
+    came to their end have called it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / _NAME
+        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._listener.bind(str(self.path))
+        self.path.chmod(0o777)  # in a folder of ours
+        self._listener.listen(64)
+        self._waiting: list[tuple[socket.socket, int]] = []
+        self._programs: dict[socket.socket, Program] = {}
+        self.joined = False
+        self.calls = 0
+
+    def close(self) -> None:
+        """Nobody is heard any more; programs go on without."""
+        for program in self._programs.values():
+            program.connection.close()
+        self._programs = {}
+        self._listener.close()
+        self.path.unlink(missing_ok=True)
+
+    def attend(
+        self, process: "subprocess.Popen[bytes]", first: int, seconds: float, sample: OnSample
+    ) -> bool:
+        """Answers to programs until the process is over; False where it takes too long.
+
+        The first call that is looked at is the `first` one.
+        """
+        deadline = time.monotonic() + seconds
+        with selectors.DefaultSelector() as ready:
+            ready.register(self._listener, selectors.EVENT_READ)
+            while process.poll() is None and time.monotonic() < deadline:
+                for key, _ in ready.select(0.05):
+                    if key.fileobj is self._listener:
+                        self._waiting.append(self._accepted())
+                        continue
+                    connection = key.fileobj
+                    assert isinstance(connection, socket.socket)  # noqa: S101
+                    if not self._heard(self._programs[connection], first, sample):
+                        ready.unregister(connection)
+                        self._programs.pop(connection).connection.close()
+                for connection, pid in self._waiting:
+                    self._programs[connection] = Program(connection, pid, self)
+                    ready.register(connection, selectors.EVENT_READ)
+                self._waiting = []
+        return process.poll() is not None
+
+    def newcomer(self) -> tuple[int, socket.socket]:
+        """The next process that introduces itself as a trial."""
+        self._listener.settimeout(_STARTING_SECONDS)
+        try:
+            while True:
+                connection, pid = self._accepted()
+                connection.settimeout(_STARTING_SECONDS)
+                said = connection.recv(_HELLO.size, socket.MSG_PEEK)
+                if len(said) == _HELLO.size and _HELLO.unpack(said)[0] == _TRIAL:
+                    return pid, connection
+                self._waiting.append((connection, pid))
+        except OSError as error:
+            raise SandboxError("the program could not be copied.") from error
+        finally:
+            self._listener.settimeout(None)
+
+    def _accepted(self) -> tuple[socket.socket, int]:
+        connection, _ = self._listener.accept()
+        said = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+        return connection, struct.unpack("=3i", said)[0]
+
+    def _heard(self, program: Program, first: int, sample: OnSample) -> bool:
+        """Answers one message; False where the program is gone."""
+        try:
+            said = program.connection.recv(_HELLO.size)
+        except OSError:
+            return False
+        if len(said) != _HELLO.size:
+            return False
+        kind, number, state, state_size, region, size, ready, done, *call = _HELLO.unpack(said)
+        if kind == _PROGRAM:
+            self.joined = True
+            program.runtime = Runtime(
+                range(state, state + state_size), range(region, region + size), ready, done
+            )
+            program.resume(first)
+        elif kind == _SAMPLE and program.runtime is not None:
+            frame, result, length, error_number = call
+            where = range(result, result + length)
+            found = Sample(number, frame, where, error_number, program.runtime, program)
+            program.resume(sample(found))
+        elif kind == _END:
+            self.calls += number
+        return True
+
+
+def _inner_pid(pid: int) -> int:
+    """What the process itself takes its number for."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return pid
+    return next((int(line.split()[-1]) for line in lines if line.startswith("NSpid:")), pid)

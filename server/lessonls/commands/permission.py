@@ -1,0 +1,36 @@
+"""Services for a command, after the user was asked about the workspace's program."""
+
+import sys
+
+import typer
+
+from lessonls.commands.console import warn
+from lessonls.composition import Services, compose
+from lessonls.config import Settings, permit
+from lessonls.core.program import Program
+
+
+def services_of(settings: Settings, *, allow: bool) -> Services:
+    """What the settings give. A program that they name and nobody has allowed is run when the user
+    allows it now, and else left out with a warning.
+    """
+    services = compose(settings, warn)
+    program = services.unpermitted
+    if program is None:
+        return services
+    if allow or _agreed(program):
+        permit(program)
+        return compose(settings, warn)
+    warn(f"“{program.run}” is not run: look at .lessonls/config.toml, and allow it with --allow.")
+    return services
+
+
+def _agreed(program: Program) -> bool:
+    """Asks, where somebody can answer."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    commands = " and ".join(f"“{one}”" for one in (program.build, program.run) if one)
+    return typer.confirm(
+        f"The workspace {program.root} wants {commands} to be run, in a sandbox. Allow it?",
+        err=True,
+    )

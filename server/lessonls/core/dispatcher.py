@@ -1,0 +1,392 @@
+"""A function's file with a dispatcher in it, which chooses at each call what runs.
+
+The original and a rewrite stand side by side under names of their own, and the function itself
+calls one of them. It counts its calls and stops at those that somebody outside wants to look at
+(harness/replay.c in the sandbox, whose `struct Gate` this text repeats).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from lessonls.core.edit import Replacement, replaced, replacements
+from lessonls.core.errors import WorkloadError
+from lessonls.core.reading.document import Document, document
+from lessonls.core.reading.functions import Function, signature
+from lessonls.core.reading.scopes import CLASSES
+from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language, Target
+
+_ORIGINAL, _REWRITE = "lessonls_original", "lessonls_rewrite"
+_NOT_REPEATED = frozenset({"virtual", "virtual_specifier", "explicit_function_specifier", "friend"})
+
+_GATE = """#ifndef LESSONLS_GATE
+#define LESSONLS_GATE
+#ifdef __cplusplus
+extern "C" {
+#endif
+struct lessonls_gate {
+    long until;
+    int variant;
+    void (*join)(void);
+    int (*sample)(void *, void *, unsigned long);
+    int (*again)(void);
+    void (*threw)(void);
+};
+extern char *lessonls_getenv(const char *) __asm__("getenv");
+extern unsigned long lessonls_number(const char *, char **, int) __asm__("strtoul");
+static struct lessonls_gate lessonls_closed = {(long)(~0UL >> 1), 0, 0, 0, 0, 0};
+static struct lessonls_gate *lessonls_gate = &lessonls_closed;
+__attribute__((constructor)) static void lessonls_open(void) {
+    const char *place = lessonls_getenv("LESSONLS_GATE_AT");
+    if (place == 0) return;
+    lessonls_gate = (struct lessonls_gate *)lessonls_number(place, 0, 16);
+    lessonls_gate->join();
+}
+#ifdef __cplusplus
+}
+#endif
+"""
+
+_GATE_CPP = """struct lessonls_here {};
+inline void *operator new(decltype(sizeof 0), void *at, lessonls_here) noexcept { return at; }
+inline void operator delete(void *, void *, lessonls_here) noexcept {}
+template <class R> struct lessonls_slot {
+    alignas(R) unsigned char bytes[sizeof(R)];
+    static constexpr unsigned long size = sizeof(R);
+    template <class F> void fill(F &run) {
+        ::new (static_cast<void *>(bytes), lessonls_here()) R(run());
+    }
+    R value() { return static_cast<R &&>(*reinterpret_cast<R *>(bytes)); }
+};
+template <class R> struct lessonls_slot<R &> {
+    R *bytes[1];
+    static constexpr unsigned long size = sizeof(R *);
+    template <class F> void fill(F &run) { bytes[0] = &run(); }
+    R &value() { return *bytes[0]; }
+};
+template <class R> struct lessonls_slot<R &&> {
+    R *bytes[1];
+    static constexpr unsigned long size = sizeof(R *);
+    template <class F> void fill(F &run) { R &&found = run(); bytes[0] = &found; }
+    R &&value() { return static_cast<R &&>(*bytes[0]); }
+};
+template <> struct lessonls_slot<void> {
+    unsigned char bytes[1];
+    static constexpr unsigned long size = 0;
+    template <class F> void fill(F &run) { run(); }
+    void value() {}
+};
+template <class R, class F> void lessonls_repeat(lessonls_slot<R> &slot, F &run) {
+    do {
+#ifdef __cpp_exceptions
+        try { slot.fill(run); } catch (...) { lessonls_gate->threw(); }
+#else
+        slot.fill(run);
+#endif
+    } while (lessonls_gate->again());
+}
+template <class R, class A, class B>
+__attribute__((noinline, noclone)) R lessonls_sampled(A original, B rewrite) {
+    lessonls_slot<R> slot;
+    void *const frame = static_cast<char *>(__builtin_frame_address(0)) + 16;
+    switch (lessonls_gate->sample(frame, slot.bytes, slot.size)) {
+    case 1: lessonls_repeat(slot, original); break;
+    case 2: lessonls_repeat(slot, rewrite); break;
+    case 3: while (lessonls_gate->again()) {} break;
+    default: return lessonls_gate->variant ? rewrite() : original();
+    }
+    return slot.value();
+}
+"""
+
+_QUIET = """#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-declarations"
+#pragma GCC diagnostic ignored "-Wunused-function"
+"""
+_QUIET_C = '#pragma GCC diagnostic ignored "-Wmissing-prototypes"\n'
+_LOUD = "#pragma GCC diagnostic pop\n"
+
+
+class Edited(NamedTuple):
+    """A file of the project and what has to stand in it."""
+
+    path: str
+    text: str
+
+
+def dispatched(target: Target, code: str, headers: Sequence[Edited] = ()) -> tuple[Edited, ...]:
+    """The files of the project that change when the target chooses between itself and `code`.
+
+    `headers` are those in which the class of a member may be declared. Raises WorkloadError for
+    functions that cannot be called by another name.
+    """
+    text = target.before + target.code + target.after
+    own = _Parts.of(target, target.code)
+    *added, function = replacements(text, target.start, target, code)
+    rewrite = _Parts.of(target, function.text)
+    line = text.count("\n", 0, target.start + len(target.code)) + 1
+    changed = Replacement(
+        target.start, target.start + len(target.code), _variants(target, own, rewrite, line)
+    )
+    declared = _declared_in_class(target, own, headers)
+    first, *others = declared or [Edited(str(target.path), "")]
+    changes = [*added, changed]
+    if first.path == str(target.path) and first.text:
+        changes.append(_insertion(target, own))
+        others = others[:]
+    elif first.text:
+        others = [first, *others]
+    whole = replaced(text, sorted(changes, key=lambda change: change.start))
+    gate = _GATE + (_GATE_CPP if target.language is Language.CPP else "") + "#endif\n#line 1\n"
+    return (Edited(str(target.path), gate + whole), *others)
+
+
+class _Parts(NamedTuple):
+    """A definition with what is read of it. Helpers may stand in front of it."""
+
+    found: Document
+    read: Function
+
+    @classmethod
+    def of(cls, target: Target, code: str) -> "_Parts":
+        found = document(code, target.language, target.preprocessing)
+        named = [one for one in found.outline.functions if one.name == target.name]
+        if not named or named[-1].body is None:
+            raise WorkloadError(f"{target.qualified_name} cannot be found in its own text.")
+        parts = cls(found, named[-1])
+        problem = parts.problem
+        if problem:
+            raise WorkloadError(f"{target.qualified_name} {problem}.")
+        return parts
+
+    @property
+    def problem(self) -> str:
+        """Why the function cannot be called by another name."""
+        kinds = {child.type for child in self.read.node.children}
+        if self.read.odd_parameters:
+            return "takes a variable number of arguments"
+        if self.read.name_node.type == "destructor_name" or "field_initializer_list" in kinds:
+            return "makes or ends objects, so that it cannot be called by another name"
+        if self.read.arguments:
+            return "is a specialization of a template"
+        if self.read.name == (self.read.qualifiers or ("",))[-1].partition("<")[0]:
+            return "makes objects, so that it cannot be called by another name"
+        return ""
+
+    def renamed(self, name: str) -> str:
+        """The same definition under another name."""
+        return _edited(self.found, self.read.item.outer, self._renaming(name))
+
+    def _renaming(self, name: str) -> list[tuple[int, int, str]]:
+        named = self.read.name_node
+        changes = [(named.start_byte, named.end_byte, name)]
+        body = self.read.body
+        end = body.start_byte if body else self.read.node.end_byte
+        for node in walk(self.read.node):
+            if node.start_byte < end and node.type in _NOT_REPEATED:
+                changes += [(node.start_byte, node.end_byte, "")]
+        return changes
+
+    def heading(self, *, defaults: bool) -> str:
+        """What stands in front of the body, with a name for every parameter."""
+        body = self.read.body
+        end = body.start_byte if body else self.read.node.end_byte
+        changes = list[tuple[int, int, str]]()
+        for node, parameter in zip(self.read.parameter_nodes, self.read.parameters, strict=True):
+            default = node.child_by_field_name("default_value")
+            if default is not None and not defaults:
+                equals = next(child for child in node.children if child.type == "=")
+                changes.append((equals.start_byte, default.end_byte, ""))
+            changes += _naming(node, parameter.name)
+        outer = self.read.item.outer
+        return _cut(self.found, outer.start_byte, end, changes)
+
+    @property
+    def in_front(self) -> str:
+        """Helpers and comments that stand before the definition."""
+        data = self.found.data[: self.read.item.outer.start_byte]
+        return data.decode("utf-8", "surrogatepass")
+
+    @property
+    def calls_itself(self) -> bool:
+        body = self.read.body
+        nodes = walk(body) if body else ()
+        return any(node.type == "identifier" and text_of(node) == self.read.name for node in nodes)
+
+
+def _variants(target: Target, own: _Parts, rewrite: _Parts, line: int) -> str:
+    cpp = target.language is Language.CPP
+    inside = _in_class(target)
+    heading = own.heading(defaults=True)
+    forward = ""
+    recursive = own.calls_itself or rewrite.calls_itself
+    if recursive and not inside and not own.read.qualifiers:
+        forward, heading = f"{heading.rstrip()};\n", own.heading(defaults=False)
+    body = _body_cpp(own) if cpp else _body_c(own, target)
+    sampled = "" if cpp else _sampled_c(own, target)
+    return (
+        f"\n{_QUIET}{'' if cpp else _QUIET_C}{forward}"
+        f"{own.in_front}{own.renamed(_ORIGINAL)}\n"
+        f"{rewrite.in_front}{rewrite.renamed(_REWRITE)}\n"
+        f"{sampled}{heading}{body}\n{_LOUD}#line {line}\n"
+    )
+
+
+def _in_class(target: Target) -> bool:
+    """Whether the definition stands in its class."""
+    text = target.before + target.code + target.after
+    whole = document(text, target.language, target.preprocessing)
+    start = len(target.before.encode("utf-8", "surrogatepass"))
+    node = whole.root.descendant_for_byte_range(start, start + 1)
+    while node is not None:
+        if node.type in CLASSES:
+            return True
+        node = node.parent
+    return False
+
+
+def _body_cpp(own: _Parts) -> str:
+    given = ", ".join(
+        f"static_cast<decltype({one.name}) &&>({one.name})" for one in own.read.parameters
+    )
+    original, rewrite = f"{_ORIGINAL}({given})", f"{_REWRITE}({given})"
+    result = f"decltype({original})"
+    return (
+        "{\n"
+        "    if (__builtin_expect(--lessonls_gate->until > 0, 1))\n"
+        f"        return lessonls_gate->variant ? {rewrite} : {original};\n"
+        f"    return lessonls_sampled<{result}>(\n"
+        f"        [&]() -> {result} {{ return {original}; }},\n"
+        f"        [&]() -> {result} {{ return {rewrite}; }});\n"
+        "}"
+    )
+
+
+def _body_c(own: _Parts, target: Target) -> str:
+    given = ", ".join(one.name for one in own.read.parameters)
+    back = "" if target.returns == "void" else "return "
+    chosen = f"{{ {back}lessonls_gate->variant ? {_REWRITE}({given}) : {_ORIGINAL}({given}); }}"
+    return (
+        "{\n"
+        f"    if (__builtin_expect(--lessonls_gate->until > 0, 1))\n        {chosen}\n"
+        f"    else {{ {back}lessonls_sampled({given}); }}\n"
+        "}"
+    )
+
+
+def _sampled_c(own: _Parts, target: Target) -> str:
+    """The slow path, which has a frame of its own."""
+    given = ", ".join(one.name for one in own.read.parameters)
+    nothing = target.returns == "void"
+    original, rewrite = (f"{name}({given})" for name in (_ORIGINAL, _REWRITE))
+    kept = "" if nothing else "result = "
+    declared = "" if nothing else f"    __typeof__({original}) result;\n"
+    where = "0, 0" if nothing else "&result, sizeof result"
+    back = "" if nothing else "return "
+    end = "return;" if nothing else "return result;"
+    listed = _parameter_list(own)
+    return (
+        f"static __attribute__((noinline, noclone)) {target.returns} lessonls_sampled{listed} {{\n"
+        f"{declared}"
+        f"    switch (lessonls_gate->sample((char *)__builtin_frame_address(0) + 16, {where})) {{\n"
+        f"    case 1: do {kept}{original}; while (lessonls_gate->again()); break;\n"
+        f"    case 2: do {kept}{rewrite}; while (lessonls_gate->again()); break;\n"
+        f"    case 3: while (lessonls_gate->again()) {{}} break;\n"
+        f"    default: {back}lessonls_gate->variant ? {rewrite} : {original};\n"
+        f"{'        return;' if nothing else ''}\n"
+        "    }\n"
+        f"    {end}\n"
+        "}\n"
+    )
+
+
+def _parameter_list(own: _Parts) -> str:
+    listed = own.read.declarator and own.read.declarator.child_by_field_name("parameters")
+    if not listed:
+        return "(void)"
+    changes = [
+        change
+        for node, parameter in zip(own.read.parameter_nodes, own.read.parameters, strict=True)
+        for change in _naming(node, parameter.name)
+    ]
+    return _cut(own.found, listed.start_byte, listed.end_byte, changes)
+
+
+def _naming(parameter: Node, name: str) -> list[tuple[int, int, str]]:
+    """What gives an unnamed parameter its name."""
+    declarator = parameter.child_by_field_name("declarator")
+    if declarator is None:
+        kind = parameter.child_by_field_name("type")
+        qualifiers = [child for child in parameter.children if child.type == "type_qualifier"]
+        end = max(child.end_byte for child in (kind, *qualifiers) if child is not None)
+        return [(end, end, f" {name}")]
+    if not declarator.type.startswith("abstract_"):
+        return []
+    inner, place = declarator, declarator.end_byte
+    while inner is not None:
+        if inner.type in ("abstract_array_declarator", "abstract_function_declarator"):
+            nested = inner.child_by_field_name("declarator")
+            place = nested.end_byte if nested else inner.start_byte
+            if nested is not None and nested.type == "abstract_parenthesized_declarator":
+                place = nested.end_byte - 1
+                break
+        inner = inner.child_by_field_name("declarator")
+    return [(place, place, f" {name}")]
+
+
+def _declared_in_class(target: Target, own: _Parts, headers: Sequence[Edited]) -> list[Edited]:
+    """The file that declares a member which is defined outside its class, with the variants
+    declared as well; of the target's own file the path and a mark.
+    """
+    if not own.read.qualifiers or _in_class(target):
+        return []
+    text = target.before + target.code + target.after
+    if _place(text, target, own) is not None:
+        return [Edited(str(target.path), "itself")]
+    for header in headers:
+        change = _place(header.text, target, own)
+        if change is not None:
+            return [Edited(header.path, replaced(header.text, [change]))]
+    raise WorkloadError(
+        f"the class that {target.qualified_name} belongs to is not declared in the project."
+    )
+
+
+def _insertion(target: Target, own: _Parts) -> Replacement:
+    found = _place(target.before + target.code + target.after, target, own)
+    if found is None:
+        raise WorkloadError(f"the class of {target.qualified_name} is not where it was.")
+    return found
+
+
+def _place(text: str, target: Target, own: _Parts) -> Replacement | None:
+    """Declarations of the variants, behind that of the member in its class."""
+    if own.read.name not in text:
+        return None
+    found = document(text, target.language, target.preprocessing)
+    wanted = own.read.qualifiers[-1].partition("<")[0]
+    for read in (one for listed in found.outline.declared.values() for one in listed):
+        inside = [scope for scope in read.item.scopes if scope.name == wanted]
+        if read.name != own.read.name or not inside or signature(read) != signature(own.read):
+            continue
+        outer = read.item.outer
+        parts = _Parts(found, read)
+        copies = " ".join(parts.renamed(name).rstrip() for name in (_ORIGINAL, _REWRITE))
+        at = found.character(outer.end_byte)
+        return Replacement(at, at, f" {copies}")
+    return None
+
+
+def _edited(found: Document, node: Node, changes: Sequence[tuple[int, int, str]]) -> str:
+    return _cut(found, node.start_byte, node.end_byte, changes)
+
+
+def _cut(found: Document, start: int, end: int, changes: Sequence[tuple[int, int, str]]) -> str:
+    """The text between two bytes after changes to it."""
+    data, at = b"", start
+    for first, last, text in sorted(changes):
+        data += found.data[at:first] + text.encode()
+        at = last
+    return (data + found.data[at:end]).decode("utf-8", "surrogatepass")
