@@ -33,10 +33,16 @@ class Scalar:
 @dataclass(frozen=True)
 class List:
     """A column of lengths, then the columns of the element. `what`: vector, string, pointer,
-    nodes."""
+    nodes, tail (the array at the end of a struct that is as long as there is room).
+    """
 
     of: "Type"
     what: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the code that uses it knows how long it is."""
+        return self.what in {"pointer", "tail"}
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,8 @@ def parse_type(description: Any) -> Type:
             return replace(number, width=width)
         case {"list": element, "what": str(what)}:
             return List(parse_type(element), what)
+        case {"one": element}:
+            return One(parse_type(element), "pointer")
         case {"array": int(size), "of": element}:
             return Array(size, parse_type(element))
         case {"struct": [*fields]}:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lessonls_sandbox.wire import (
     Array,
     List,
+    One,
     Scalar,
     Struct,
     Type,
@@ -31,6 +32,8 @@ from lessonls_sandbox.wire import (
         ({"bits": 3, "of": "uint32"}, Scalar("uint32", width=3)),
         ({"link": "node"}, Scalar("int64", link="node")),
         ({"list": "int32", "what": "vector"}, List(Scalar("int32"), "vector")),
+        ({"one": "int32"}, One(Scalar("int32"), "pointer")),
+        ({"list": "int32", "what": "tail"}, List(Scalar("int32"), "tail")),
         ({"array": 3, "of": "float32"}, Array(3, Scalar("float32"))),
         (
             {"struct": [["x", "float64"], ["n", "uint64"]]},

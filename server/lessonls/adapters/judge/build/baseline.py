@@ -18,6 +18,7 @@ from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.build.mirror import takes_stream
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
 from lessonls.adapters.judge.build.specializations import specializations
+from lessonls.adapters.judge.build.tails import with_open_ends
 from lessonls.adapters.judge.build.toolchain import (
     SANITIZE,
     Toolchain,
@@ -295,7 +296,8 @@ def _bound(
     # What the unit does not declare is state of another file: put back, and not compared.
     shape = replace(shape, variables=tuple(one.name for one in prototype.variables))
     ends = range_ends(target.code, [one.name for one in target.parameters])
-    prototype = replace(prototype, ends=ends)
+    types = with_open_ends(prototype.types, target.code)
+    prototype = replace(prototype, ends=ends, types=types)
     bound = binding(target, prototype, prints=linkage.prints)
     return _Bound(target, toolchain, shape, plain, prototype, bound)
 

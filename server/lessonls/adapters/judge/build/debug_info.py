@@ -402,11 +402,13 @@ def _size(die: DIE) -> int:
 
 
 def _count(die: DIE) -> int:
-    """The elements of an array; none where it is flexible, or as long as a variable says."""
+    """The elements of an array; none where it is flexible, or as long as a variable says, or where
+    -1 is the number of its last element.
+    """
     for key, more in (("DW_AT_upper_bound", 1), ("DW_AT_count", 0)):
         found = die.attributes.get(key)
         if found is not None and isinstance(found.value, int) and "ref" not in found.form:
-            return found.value + more
+            return (found.value + more) % (1 << 64)
     return 0
 
 

@@ -242,7 +242,8 @@ class Mirror:
             if pointer.to not in self._open:
                 self._record(pointer.to, to)
             return f"lessonls::Link<{self._name(pointer.to)}>"
-        mark = "&&" if pointer.rvalue else "&" if pointer.reference else "*"
+        at = pointer.reference and not self._has_tail(to)
+        mark = "&&" if pointer.rvalue else "&" if at else "*"
         return f"{self.spelled(pointer.to)}{constant} {mark}"
 
     def _routine(self, routine: Routine) -> str:
@@ -279,6 +280,7 @@ class Mirror:
                 self._definition(name, record, members, spelled, packed=packed),
                 *_accessors(name, members, spelled, packed=packed),
                 _codec(name, len(members)),
+                "" if number in self._circles else self._tail(name, record),
                 f"static_assert(sizeof({name}) == {max(record.size, 1)});\n",
             ]
         )
@@ -287,6 +289,24 @@ class Mirror:
     def _has_size(self, member: Member) -> bool:
         kind = self._types[member.type]
         return not (isinstance(kind, Array) and kind.count == 0)
+
+    def _tail(self, name: str, record: Record) -> str:
+        """What the harness has to know of a struct that ends in an array without a length."""
+        if not self._has_tail(record):
+            return ""
+        last = record.members[-1]
+        array = self._types[last.type]
+        element = self.spelled(array.of) if isinstance(array, Array) else ""
+        return (
+            f"template <> struct lessonls::Tail<{name}> {{ using Element = {element};"
+            f" static constexpr std::size_t offset = {last.offset};"
+            f' static constexpr const char *name = "{last.name}"; }};\n'
+        )
+
+    def _has_tail(self, of: Type) -> bool:
+        if not isinstance(of, Record) or of.union or not of.members:
+            return False
+        return not self._has_size(of.members[-1])
 
     def _member_type(self, member: Member) -> str:
         kind = self._types[member.type]

@@ -152,7 +152,7 @@ class _Maker:
         columns = self.columns(element, f"{path}[]", total)
         if path in self._terminated:
             columns = zeroed(element, columns, last_of_each(lengths))
-        if of.what == "pointer" and isinstance(element, Scalar) and element.text and total:
+        if of.bare and isinstance(element, Scalar) and element.text and total:
             ends = np.cumsum(lengths, dtype=np.int64) - 1
             columns[0][ends[lengths > 0]] = 0  # C strings end in a zero
         return [lengths, *columns]

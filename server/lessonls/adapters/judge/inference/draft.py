@@ -112,7 +112,7 @@ class Layout:
         """Whether the function can see how long this list is: C strings end in a zero."""
         of = self.lists[path]
         text = isinstance(of.of, Scalar) and of.of.text
-        return path in self.terminated or of.what != "pointer" or text
+        return path in self.terminated or not of.bare or text
 
     @property
     def arrays(self) -> list[str]:
