@@ -65,6 +65,11 @@ class Struct:
     fields: tuple[tuple[str, "Type"], ...]
 
 
+@dataclass(frozen=True)
+class Variant(Struct):
+    """A struct of lists, one of which has one element, and the others none."""
+
+
 Type = Scalar | List | Array | Struct
 
 NULL_LENGTH = (1 << 64) - 1
@@ -125,6 +130,9 @@ def parse_type(description: Any) -> Type:
             return One(parse_type(element), "pointer")
         case {"array": int(size), "of": element}:
             return Array(size, parse_type(element))
+        case {"variant": [*alternatives]}:
+            kinds = (List(parse_type(one), "alternative") for one in alternatives)
+            return Variant(tuple((str(number), kind) for number, kind in enumerate(kinds)))
         case {"struct": [*fields]}:
             return Struct(tuple((str(name), parse_type(field)) for name, field in fields))
         case _:

@@ -14,6 +14,7 @@ from lessonls_sandbox.wire import (
     Scalar,
     Struct,
     Type,
+    Variant,
     decode,
     dtypes,
     encode,
@@ -35,6 +36,15 @@ from lessonls_sandbox.wire import (
         ({"one": "int32"}, One(Scalar("int32"), "pointer")),
         ({"list": "int32", "what": "tail"}, List(Scalar("int32"), "tail")),
         ({"array": 3, "of": "float32"}, Array(3, Scalar("float32"))),
+        (
+            {"variant": ["bool", "float64"]},
+            Variant(
+                (
+                    ("0", List(Scalar("bool"), "alternative")),
+                    ("1", List(Scalar("float64"), "alternative")),
+                )
+            ),
+        ),
         (
             {"struct": [["x", "float64"], ["n", "uint64"]]},
             Struct((("x", Scalar("float64")), ("n", Scalar("uint64")))),

@@ -16,6 +16,7 @@
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
+#include <variant>
 
 namespace lessonls {
 
@@ -93,6 +94,39 @@ template <class T> struct Codec<std::optional<T>> : OptionalCodec<std::optional<
 template <class T, class D>
 struct Codec<std::unique_ptr<T, D>, std::enable_if_t<!std::is_array_v<T>>> : OptionalCodec<std::unique_ptr<T, D>, T> {};
 template <class T> struct Codec<std::shared_ptr<T>> : OptionalCodec<std::shared_ptr<T>, T> {};
+
+// One of several types: a list for each, of which the one that it is has an element.
+template <class... T> struct Codec<std::variant<T...>> {
+    using Variant = std::variant<T...>;
+    using Indices = std::index_sequence_for<T...>;
+    static constexpr std::size_t columns = (0 + ... + (1 + Codec<T>::columns));
+    static void describe(std::string &out) {
+        out += "{\"variant\":[";
+        bool first = true;
+        ((out += first ? "" : ",", first = false, Codec<T>::describe(out)), ...);
+        out += "]}";
+    }
+    static void read(Reader *in, Variant &value, Blocks &blocks) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) { (read_one<I>(in, value, blocks), ...); }(Indices{});
+    }
+    static void write(Writer *out, const Variant &value, Blocks &blocks) {
+        [&]<std::size_t... I>(std::index_sequence<I...>) { (write_one<I>(out, value, blocks), ...); }(Indices{});
+    }
+
+  private:
+    template <std::size_t I> using At = std::variant_alternative_t<I, Variant>;
+    template <std::size_t I> static void read_one(Reader *&in, Variant &value, Blocks &blocks) {
+        if (in->length() != 0) {
+            Codec<At<I>>::read(in + 1, value.template emplace<I>(), blocks);
+        }
+        in += 1 + Codec<At<I>>::columns;
+    }
+    template <std::size_t I> static void write_one(Writer *&out, const Variant &value, Blocks &blocks) {
+        out->length(value.index() == I ? 1 : 0);
+        if (value.index() == I) Codec<At<I>>::write(out + 1, *std::get_if<I>(&value), blocks);
+        out += 1 + Codec<At<I>>::columns;
+    }
+};
 
 template <std::size_t N> struct Codec<std::bitset<N>> {
     static constexpr std::size_t columns = 1;

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from lessonls.adapters.judge.build.circles import circles
-from lessonls.adapters.judge.build.standard_types import KEYED, STANDARD, STREAMS
+from lessonls.adapters.judge.build.standard_types import INLINE, KEYED, STANDARD, STREAMS
 from lessonls.adapters.judge.build.types import (
     Argument,
     Array,
@@ -381,7 +381,7 @@ class Mirror:
                 )
                 natural = [1] if packed else [self.alignment(one.type) for one in members]
                 return max([alignment or 1, *natural])
-            case Standard("std::array" | "std::pair" | "std::tuple" | "std::complex", arguments):
+            case Standard(template, arguments) if template in INLINE:
                 inner = [self.alignment(one) for one in arguments if isinstance(one, int)]
                 return max([1, *inner])
             case _:

@@ -22,6 +22,7 @@ STANDARD: Mapping[str, int] = {
     "std::unordered_set": 1,
     "std::unordered_map": 2,
     "std::optional": 1,
+    "std::variant": 64,
     "std::unique_ptr": 1,
     "std::shared_ptr": 1,
     "std::bitset": 1,
@@ -31,6 +32,18 @@ STANDARD: Mapping[str, int] = {
 
 SLOW = tuple(STANDARD)[list(STANDARD).index("std::list") :]
 """Those that take the compiler long to read."""
+
+INLINE = frozenset(
+    {
+        "std::array",
+        "std::pair",
+        "std::tuple",
+        "std::complex",
+        "std::optional",
+        "std::variant",
+    }
+)
+"""Those that hold nothing but values of their arguments: they lie where these may lie."""
 
 KEYED = frozenset(
     {
@@ -71,7 +84,6 @@ NOT_MADE = frozenset(
     {
         "std::unordered_multimap",
         "std::unordered_multiset",
-        "std::variant",
         "std::any",
         "std::weak_ptr",
         "std::thread",

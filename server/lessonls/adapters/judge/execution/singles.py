@@ -45,7 +45,8 @@ def _singled(of: Type, name: str, code: str) -> Type:
         case Array(size, element):
             return Array(size, _singled(element, name, code))
         case Struct(fields):
-            return Struct(tuple((field, _singled(kind, field, code)) for field, kind in fields))
+            singled = tuple((field, _singled(kind, field, code)) for field, kind in fields)
+            return replace(of, fields=singled)
         case _:
             return of
 

@@ -162,7 +162,8 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
 
     def is_mentioned(path: str) -> bool:
         mentioned = words if path.startswith("this.") else members
-        return "." not in path or re.split(r"[.\[\]]", path.rstrip("[]"))[-1] in mentioned
+        last = re.split(r"[.\[\]]", path.rstrip("[]"))[-1]
+        return "." not in path or last.isdigit() or last in mentioned
 
     integers = dict(sorted(integers.items(), key=lambda pair: not is_mentioned(pair[0])))
     known = [path for path, of in lists.items() if of.what != "nodes"]
