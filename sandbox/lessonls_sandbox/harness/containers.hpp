@@ -3,6 +3,7 @@
 #pragma once
 
 #include "codecs.hpp"
+#include "functors.hpp"
 
 #include <algorithm>
 #include <bitset>
@@ -20,6 +21,18 @@
 
 namespace lessonls {
 
+// A value's columns as bytes, which say nothing but whether two values are the same.
+template <class T> std::string bytes_of(const T &value, Blocks &blocks) {
+    const std::size_t next = blocks.next;
+    std::array<Writer, Codec<T>::columns + 1> columns;
+    Codec<T>::write(columns.data(), value, blocks);
+    blocks.next = next;
+    std::string bytes;
+    for (const Writer &column : columns)
+        for (const Writer::Part &part : column.parts) bytes.append(part.start, part.bytes);
+    return bytes;
+}
+
 // Elements one after the other, in an order that does not depend on how they were put in.
 template <class C, class T> struct SequenceCodec {
     static constexpr std::size_t columns = 1 + Codec<T>::columns;
@@ -33,10 +46,23 @@ template <class C, class T> struct SequenceCodec {
             for (T &element : elements) value.insert(value.end(), element);
     }
     static void write(Writer *out, const C &value, Blocks &blocks) {
-        std::vector<T> elements(value.begin(), value.end());
-        if constexpr (requires { value.bucket_count(); }) std::sort(elements.begin(), elements.end());
+        std::vector<const typename C::value_type *> elements;
+        for (const auto &element : value) elements.push_back(&element);
+        if constexpr (requires { value.bucket_count(); }) sort(elements, blocks);
         out->length(elements.size());
-        for (const T &element : elements) Codec<T>::write(out + 1, element, blocks);
+        for (const auto *element : elements) Codec<typename C::value_type>::write(out + 1, *element, blocks);
+    }
+
+  private:
+    static void sort(std::vector<const typename C::value_type *> &elements, Blocks &blocks) {
+        if constexpr (requires(const T &one) { one < one; }) {
+            std::sort(elements.begin(), elements.end(), [](const auto *one, const auto *other) { return *one < *other; });
+        } else {
+            std::vector<std::pair<std::string, const typename C::value_type *>> keyed;
+            for (const auto *element : elements) keyed.emplace_back(bytes_of(*element, blocks), element);
+            std::sort(keyed.begin(), keyed.end());
+            std::transform(keyed.begin(), keyed.end(), elements.begin(), [](const auto &one) { return one.second; });
+        }
     }
 };
 template <class T, class A> struct Codec<std::list<T, A>> : SequenceCodec<std::list<T, A>, T> {};
@@ -66,7 +92,8 @@ template <class T, class S, class O> struct Codec<std::priority_queue<T, S, O>> 
     }
     static void write(Writer *out, Queue value, Blocks &blocks) {
         out->length(value.size());
-        for (; !value.empty(); value.pop()) Codec<T>::write(out + 1, value.top(), blocks);
+        auto &elements = *new std::deque<T>;  // columns may refer to what is in them
+        for (; !value.empty(); value.pop()) Codec<T>::write(out + 1, elements.emplace_back(value.top()), blocks);
     }
 };
 

@@ -134,9 +134,7 @@ class Baseline:
         """The library that is this target as a caller of another one in its file, if there is."""
         member = len(called.prototype.parameters) > len(called.target.parameters)
         for shape in {replace(self.shape, whole_file=True): None, self.shape: None}:
-            source = caller_unit(
-                self.target, shape, called.target, called.shape.variables, member=member
-            )
+            source = caller_unit(self.target, shape, called.target, called.shape, member=member)
             built = self.toolchain.generating(source)
             if built.succeeded:
                 self.keep(GENERATOR, built.files["unit.so"])
@@ -196,8 +194,13 @@ def build_baseline(
     target, toolchain, shape, plain = bound.target, bound.toolchain, bound.shape, bound.plain
     # This build takes longest.
     programs = builders.submit(harness, bound.binding, runtime, races=races)
-    if shape.variables:
+    if shape.variables or shape.functors:
         plain = toolchain.described(unit(target, target.code, shape))
+    if shape.functors and not plain.succeeded:
+        raise WorkloadError(
+            f"no inputs can be made for {target.qualified_name}: what orders or hashes a container"
+            f" cannot be used from outside: {first_error(plain.diagnostics)}."
+        )
     linkage = _linkage(plain)
     source = unit(target, target.code, shape)
     sanitized = builders.submit(_sanitized, toolchain, program, source)
@@ -298,7 +301,8 @@ def _bound(
     ends = range_ends(target.code, [one.name for one in target.parameters])
     types = with_open_ends(prototype.types, target.code)
     prototype = replace(prototype, ends=ends, types=types)
-    bound = binding(target, prototype, prints=linkage.prints)
+    bound, functors = binding(target, prototype, prints=linkage.prints)
+    shape = replace(shape, functors=functors)
     return _Bound(target, toolchain, shape, plain, prototype, bound)
 
 

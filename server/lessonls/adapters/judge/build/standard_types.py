@@ -19,8 +19,8 @@ STANDARD: Mapping[str, int] = {
     "std::map": 3,
     "std::multimap": 3,
     "std::priority_queue": 3,
-    "std::unordered_set": 1,
-    "std::unordered_map": 2,
+    "std::unordered_set": 3,
+    "std::unordered_map": 4,
     "std::optional": 1,
     "std::variant": 64,
     "std::unique_ptr": 1,
@@ -44,19 +44,6 @@ INLINE = frozenset(
     }
 )
 """Those that hold nothing but values of their arguments: they lie where these may lie."""
-
-KEYED = frozenset(
-    {
-        "std::set",
-        "std::multiset",
-        "std::map",
-        "std::multimap",
-        "std::priority_queue",
-        "std::unordered_set",
-        "std::unordered_map",
-    }
-)
-"""Those whose first argument is compared or hashed."""
 
 OPAQUE = frozenset(
     {
