@@ -4,6 +4,7 @@
 
 #include "codecs.hpp"
 #include "functors.hpp"
+#include "graphs.hpp"
 
 #include <algorithm>
 #include <bitset>
@@ -71,6 +72,10 @@ template <class T, class... M> struct Codec<std::set<T, M...>> : SequenceCodec<s
 template <class T, class... M> struct Codec<std::multiset<T, M...>> : SequenceCodec<std::multiset<T, M...>, T> {};
 template <class T, class... M>
 struct Codec<std::unordered_set<T, M...>> : SequenceCodec<std::unordered_set<T, M...>, T> {};
+template <class T, class... M>
+struct Codec<std::unordered_multiset<T, M...>> : SequenceCodec<std::unordered_multiset<T, M...>, T> {};
+template <class K, class V, class... M>
+struct Codec<std::unordered_multimap<K, V, M...>> : SequenceCodec<std::unordered_multimap<K, V, M...>, std::pair<K, V>> {};
 template <class K, class V, class... M>
 struct Codec<std::map<K, V, M...>> : SequenceCodec<std::map<K, V, M...>, std::pair<K, V>> {};
 template <class K, class V, class... M>
@@ -119,8 +124,48 @@ template <class O, class T> struct OptionalCodec {
 };
 template <class T> struct Codec<std::optional<T>> : OptionalCodec<std::optional<T>, T> {};
 template <class T, class D>
-struct Codec<std::unique_ptr<T, D>, std::enable_if_t<!std::is_array_v<T>>> : OptionalCodec<std::unique_ptr<T, D>, T> {};
-template <class T> struct Codec<std::shared_ptr<T>> : OptionalCodec<std::shared_ptr<T>, T> {};
+struct Codec<std::unique_ptr<T, D>, std::enable_if_t<!std::is_array_v<T> && !Linked<T>>> : OptionalCodec<std::unique_ptr<T, D>, T> {};
+template <class T>
+struct Codec<std::shared_ptr<T>, std::enable_if_t<!Linked<T>>> : OptionalCodec<std::shared_ptr<T>, T> {};
+
+// A node that is not given back with the last pointer to it: it came from nobody's `new`.
+template <class T> void point(std::shared_ptr<T> &pointer, T *to) {
+    pointer = to == nullptr ? nullptr : std::shared_ptr<T>(to, [](T *) {});
+}
+template <class T, class D> void point(std::unique_ptr<T, D> &pointer, T *to) { pointer.reset(to); }
+
+// The first node of a graph, by a pointer that owns it.
+template <class P, class T> struct OwnerCodec {
+    static constexpr std::size_t columns = Codec<T *>::columns;
+    static void describe(std::string &out) { Codec<T *>::describe(out); }
+    static void read(Reader *in, P &value, Blocks &blocks) {
+        T *first = nullptr;
+        Codec<T *>::read(in, first, blocks);
+        point(value, first);
+    }
+    static void write(Writer *out, const P &value, Blocks &blocks) { Codec<T *>::write(out, value.get(), blocks); }
+};
+template <class T, class D>
+struct Codec<std::unique_ptr<T, D>, std::enable_if_t<Linked<T>>> : OwnerCodec<std::unique_ptr<T, D>, T> {};
+template <class T>
+struct Codec<std::shared_ptr<T>, std::enable_if_t<Linked<T>>> : OwnerCodec<std::shared_ptr<T>, T> {};
+
+// A shared pointer from one node to another; one that is unique is a mere link.
+template <class P> struct Shared {
+    P at;
+};
+template <class T> struct Codec<Shared<std::shared_ptr<T>>> {
+    static constexpr std::size_t columns = 1;
+    static void describe(std::string &out) { Codec<Link<T>>::describe(out); }
+    static void read(Reader *in, Shared<std::shared_ptr<T>> &value, Blocks &blocks) {
+        Link<T> link;
+        Codec<Link<T>>::read(in, link, blocks);
+        point(value.at, link.at);
+    }
+    static void write(Writer *out, const Shared<std::shared_ptr<T>> &value, Blocks &blocks) {
+        Codec<Link<T>>::write(out, Link<T>{value.at.get()}, blocks);
+    }
+};
 
 // One of several types: a list for each, of which the one that it is has an element.
 template <class... T> struct Codec<std::variant<T...>> {

@@ -15,7 +15,9 @@ ROLES: Mapping[str, Mapping[int, str]] = {
     "std::multimap": {2: "key_compare"},
     "std::priority_queue": {2: "value_compare"},
     "std::unordered_set": {1: "hasher", 2: "key_equal"},
+    "std::unordered_multiset": {1: "hasher", 2: "key_equal"},
     "std::unordered_map": {2: "hasher", 3: "key_equal"},
+    "std::unordered_multimap": {2: "hasher", 3: "key_equal"},
 }
 """Which template arguments of a container say how keys are compared and hashed, and by what name
 the container knows them.

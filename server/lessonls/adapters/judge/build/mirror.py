@@ -203,6 +203,8 @@ class Mirror:
         self._written.setdefault(number, text)
 
     def _standard(self, standard: Standard) -> str:
+        if (link := self._owning_link(standard)) is not None:
+            return link
         template, arguments = standard.template, standard.arguments[: STANDARD[standard.template]]
         roles = ROLES.get(template, {})
         spelled = [
@@ -213,6 +215,18 @@ class Mirror:
         if roles:
             self._sizes[text] = standard.size
         return text
+
+    def _owning_link(self, standard: Standard) -> str | None:
+        """What a smart pointer is in a node that it leads from to one of the same kind."""
+        to = standard.arguments[0]
+        if (
+            standard.template not in {"std::unique_ptr", "std::shared_ptr"}
+            or to not in self._inside
+        ):
+            return None
+        link = self._pointer(Pointer(int(to), constant=False))
+        shared = standard.template == "std::shared_ptr"
+        return f"lessonls::Shared<std::shared_ptr<{self._name(int(to))}>>" if shared else link
 
     def _functor(self, standard: Standard, argument: int | str, member: str) -> str:
         """What compares or hashes the keys of a container: that of the standard library for types
@@ -275,8 +289,8 @@ class Mirror:
             if pointer.to not in self._open:
                 self._record(pointer.to, to)
             return f"lessonls::Link<{self._name(pointer.to)}>"
-        at = pointer.reference and not self._has_tail(to)
-        mark = "&&" if pointer.rvalue else "&" if at else "*"
+        with_others = self._has_tail(to) or pointer.to in self._circles  # that lie outside it
+        mark = "&&" if pointer.rvalue else "&" if pointer.reference and not with_others else "*"
         return f"{self.spelled(pointer.to)}{constant} {mark}"
 
     def _routine(self, routine: Routine) -> str:
@@ -300,6 +314,8 @@ class Mirror:
         name = self._name(number)
         if number in self._written:
             return name
+        if number in self._open:
+            raise NoValuesError(f"{record.name} holds values of its own kind")
         before, self._inside = self._inside, self._circles.get(number, frozenset())
         self._open.append(number)
         members = _representative(record, self) if record.union else record.members

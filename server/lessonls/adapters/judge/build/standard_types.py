@@ -21,6 +21,8 @@ STANDARD: Mapping[str, int] = {
     "std::priority_queue": 3,
     "std::unordered_set": 3,
     "std::unordered_map": 4,
+    "std::unordered_multiset": 3,
+    "std::unordered_multimap": 4,
     "std::optional": 1,
     "std::variant": 64,
     "std::unique_ptr": 1,
@@ -69,8 +71,6 @@ STREAMS: Mapping[str, str] = {
 
 NOT_MADE = frozenset(
     {
-        "std::unordered_multimap",
-        "std::unordered_multiset",
         "std::any",
         "std::weak_ptr",
         "std::thread",
