@@ -33,10 +33,16 @@ class Scalar:
 @dataclass(frozen=True)
 class List:
     """A column of lengths, then the columns of the element. `what`: vector, string, pointer,
-    nodes."""
+    nodes, tail (the array at the end of a struct that is as long as there is room).
+    """
 
     of: "Type"
     what: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing but the code that uses it knows how long it is."""
+        return self.what in {"pointer", "tail"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,11 @@ class Struct:
     """The columns of the fields, in order."""
 
     fields: tuple[tuple[str, "Type"], ...]
+
+
+@dataclass(frozen=True)
+class Variant(Struct):
+    """A struct of lists, one of which has one element, and the others none."""
 
 
 Type = Scalar | List | Array | Struct
@@ -115,8 +126,13 @@ def parse_type(description: Any) -> Type:
             return replace(number, width=width)
         case {"list": element, "what": str(what)}:
             return List(parse_type(element), what)
+        case {"one": element}:
+            return One(parse_type(element), "pointer")
         case {"array": int(size), "of": element}:
             return Array(size, parse_type(element))
+        case {"variant": [*alternatives]}:
+            kinds = (List(parse_type(one), "alternative") for one in alternatives)
+            return Variant(tuple((str(number), kind) for number, kind in enumerate(kinds)))
         case {"struct": [*fields]}:
             return Struct(tuple((str(name), parse_type(field)) for name, field in fields))
         case _:

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from lessonls_sandbox.wire import (
     Array,
     List,
+    One,
     Scalar,
     Struct,
     Type,
+    Variant,
     decode,
     dtypes,
     encode,
@@ -31,7 +33,18 @@ from lessonls_sandbox.wire import (
         ({"bits": 3, "of": "uint32"}, Scalar("uint32", width=3)),
         ({"link": "node"}, Scalar("int64", link="node")),
         ({"list": "int32", "what": "vector"}, List(Scalar("int32"), "vector")),
+        ({"one": "int32"}, One(Scalar("int32"), "pointer")),
+        ({"list": "int32", "what": "tail"}, List(Scalar("int32"), "tail")),
         ({"array": 3, "of": "float32"}, Array(3, Scalar("float32"))),
+        (
+            {"variant": ["bool", "float64"]},
+            Variant(
+                (
+                    ("0", List(Scalar("bool"), "alternative")),
+                    ("1", List(Scalar("float64"), "alternative")),
+                )
+            ),
+        ),
         (
             {"struct": [["x", "float64"], ["n", "uint64"]]},
             Struct((("x", Scalar("float64")), ("n", Scalar("uint64")))),

@@ -40,6 +40,11 @@ namespace lessonls {
 template <class T> struct Nodes;
 template <class T> concept Linked = requires { typename Nodes<std::remove_const_t<T>>::Kinds; };
 
+// Said by the binding of structures that end in an array without a length: of which elements, where
+// it begins, and how it is called.
+template <class T> struct Tail;
+template <class T> concept Tailed = !Linked<T> && requires { Tail<std::remove_const_t<T>>::offset; };
+
 // `names` and `tie` of what is a tuple of values.
 template <class T> struct Fields;
 template <class T> concept Record = requires(T &value) { Fields<T>::tie(value); };
@@ -200,7 +205,7 @@ struct Codec<std::span<T>> : ViewCodec<std::span<T>, std::remove_const_t<T>> {
 };
 
 template <class T>
-struct Codec<T *, std::enable_if_t<std::is_object_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T> && !Linked<T>>> {
+struct Codec<T *, std::enable_if_t<std::is_object_v<T> && !std::is_const_v<T> && !std::is_pointer_v<T> && !Linked<T> && !Tailed<T>>> {
     static constexpr std::size_t columns = 1 + Codec<T>::columns;
     static void describe(std::string &out) { describe_list<T>(out, "pointer"); }
     static void read(Reader *in, T *&value, Blocks &blocks) {
@@ -215,6 +220,50 @@ struct Codec<T *, std::enable_if_t<std::is_object_v<T> && !std::is_const_v<T> &&
         blocks.close(block);
     }
     static void write(Writer *out, T *const &value, Blocks &blocks) { write_behind<T>(out, value, blocks); }
+};
+// One struct with as many elements behind it as there is room for: the block is counted in bytes.
+template <class T>
+struct Codec<T *, std::enable_if_t<Tailed<T> && !std::is_const_v<T>>> {
+    using Element = typename Tail<T>::Element;
+    static constexpr std::size_t offset = Tail<T>::offset, tail = 1 + Codec<T>::columns;
+    static constexpr std::size_t columns = tail + 1 + Codec<Element>::columns;
+    static void describe(std::string &out) {
+        out += "{\"one\":{\"struct\":[";
+        Codec<T>::describe_fields(out);
+        out += Codec<T>::columns != 0 ? ",[\"" : "[\""; out += Tail<T>::name; out += "\",";
+        describe_list<Element>(out, "tail");
+        out += "]]}}";
+    }
+    static void read(Reader *in, T *&value, Blocks &blocks) {
+        if (in->length() == null_length) {
+            value = nullptr;
+            return blocks.add_null(1);
+        }
+        const std::uint64_t n = in[tail].length();
+        const std::size_t bytes = std::max(sizeof(T), offset + n * sizeof(Element));
+        char *const data = allocate<char>(bytes, blocks);
+        const std::size_t block = blocks.all.size() - 1;
+        std::memset(data, 0, bytes);
+        value = new (data) T();
+        Codec<T>::read(in + 1, *value, blocks);
+        Element *const elements = reinterpret_cast<Element *>(data + offset);
+        if constexpr (!std::is_trivially_default_constructible_v<Element>)
+            for (std::size_t i = 0; i < n; ++i) new (elements + i) Element();
+        read_elements(in + tail + 1, elements, n, blocks);
+        blocks.close(block);
+    }
+    static void write(Writer *out, T *const &value, Blocks &blocks) {
+        blocks.behind(value, 1, [&](const Extent &extent) {
+            const bool whole = extent.length >= sizeof(T);
+            out->length(whole ? 1 : 0);
+            if (!whole) return;
+            const char *const data = static_cast<const char *>(extent.data);
+            Codec<T>::write(out + 1, *static_cast<const T *>(extent.data), blocks);
+            const std::size_t n = (extent.length - offset) / sizeof(Element);
+            out[tail].length(n);
+            write_elements(out + tail + 1, reinterpret_cast<const Element *>(data + offset), n, blocks);
+        });
+    }
 };
 // Rows behind a pointer to pointers.
 template <class T>
@@ -350,10 +399,13 @@ template <class T, class... F> struct RecordCodec {
     static constexpr std::size_t columns = (0 + ... + Codec<Kind<F>>::columns);
     static void describe(std::string &out) {
         out += "{\"struct\":[";
+        describe_fields(out);
+        out += "]}";
+    }
+    static void describe_fields(std::string &out) {
         bool first = true;
         ((out += first ? "[\"" : ",[\"", first = false, out += F::name, out += "\",",
           Codec<Kind<F>>::describe(out), out += ']'), ...);
-        out += "]}";
     }
     static void read(Reader *in, T &value, Blocks &blocks) { (read_one<F>(in, value, blocks), ...); }
     static void write(Writer *out, const T &value, Blocks &blocks) { (write_one<F>(out, value, blocks), ...); }

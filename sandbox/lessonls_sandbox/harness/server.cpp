@@ -1,3 +1,4 @@
+#include "functors.hpp"
 #include "lock.hpp"
 #include "memory.hpp"
 #include "messages.hpp"
@@ -109,6 +110,7 @@ struct Library {
         if (find == nullptr || warm == nullptr || (variables == nullptr && has_variables))
             refuse("the library does not hold the function");
         if (auto *chosen = static_cast<long *>(dlsym(handle, "lessonls_variant"))) *chosen = static_cast<long>(variant);
+        functor = reinterpret_cast<void *(*)(int)>(dlsym(handle, "lessonls_functor"));
         target = find();
         warm();
     }

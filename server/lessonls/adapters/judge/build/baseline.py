@@ -18,6 +18,7 @@ from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.build.mirror import takes_stream
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
 from lessonls.adapters.judge.build.specializations import specializations
+from lessonls.adapters.judge.build.tails import with_open_ends
 from lessonls.adapters.judge.build.toolchain import (
     SANITIZE,
     Toolchain,
@@ -133,9 +134,7 @@ class Baseline:
         """The library that is this target as a caller of another one in its file, if there is."""
         member = len(called.prototype.parameters) > len(called.target.parameters)
         for shape in {replace(self.shape, whole_file=True): None, self.shape: None}:
-            source = caller_unit(
-                self.target, shape, called.target, called.shape.variables, member=member
-            )
+            source = caller_unit(self.target, shape, called.target, called.shape, member=member)
             built = self.toolchain.generating(source)
             if built.succeeded:
                 self.keep(GENERATOR, built.files["unit.so"])
@@ -195,8 +194,13 @@ def build_baseline(
     target, toolchain, shape, plain = bound.target, bound.toolchain, bound.shape, bound.plain
     # This build takes longest.
     programs = builders.submit(harness, bound.binding, runtime, races=races)
-    if shape.variables:
+    if shape.variables or shape.functors:
         plain = toolchain.described(unit(target, target.code, shape))
+    if shape.functors and not plain.succeeded:
+        raise WorkloadError(
+            f"no inputs can be made for {target.qualified_name}: what orders or hashes a container"
+            f" cannot be used from outside: {first_error(plain.diagnostics)}."
+        )
     linkage = _linkage(plain)
     source = unit(target, target.code, shape)
     sanitized = builders.submit(_sanitized, toolchain, program, source)
@@ -295,8 +299,10 @@ def _bound(
     # What the unit does not declare is state of another file: put back, and not compared.
     shape = replace(shape, variables=tuple(one.name for one in prototype.variables))
     ends = range_ends(target.code, [one.name for one in target.parameters])
-    prototype = replace(prototype, ends=ends)
-    bound = binding(target, prototype, prints=linkage.prints)
+    types = with_open_ends(prototype.types, target.code)
+    prototype = replace(prototype, ends=ends, types=types)
+    bound, functors = binding(target, prototype, prints=linkage.prints)
+    shape = replace(shape, functors=functors)
     return _Bound(target, toolchain, shape, plain, prototype, bound)
 
 

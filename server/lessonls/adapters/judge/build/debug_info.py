@@ -259,8 +259,13 @@ class DebugInfo:
         arguments = self._arguments(die) if template in STANDARD else ()
         # gcc leaves out the arguments of a tuple, which is then what it is made of.
         if arguments and not (template == "std::unique_ptr" and self._owns_otherwise(arguments)):
-            return Standard(template, arguments, _size(die))
+            return Standard(template, arguments, _size(die), full, self._keeps_hashes(die))
         return self._record(die, full if _name(die) else name)
+
+    def _keeps_hashes(self, die: DIE) -> bool:
+        """Whether the nodes of a container hold hashes, as the table in it says."""
+        tables = (self._type(child) for child in die.iter_children() if _name(child) == "_M_h")
+        return any("_Hashtable_traits<true" in self._bare(table)[1] for table in tables)
 
     def _owns_otherwise(self, arguments: Sequence[int | str]) -> bool:
         """Whether a smart pointer owns an array, or gives it back by code of the program."""
@@ -402,11 +407,13 @@ def _size(die: DIE) -> int:
 
 
 def _count(die: DIE) -> int:
-    """The elements of an array; none where it is flexible, or as long as a variable says."""
+    """The elements of an array; none where it is flexible, or as long as a variable says, or where
+    -1 is the number of its last element.
+    """
     for key, more in (("DW_AT_upper_bound", 1), ("DW_AT_count", 0)):
         found = die.attributes.get(key)
         if found is not None and isinstance(found.value, int) and "ref" not in found.form:
-            return found.value + more
+            return (found.value + more) % (1 << 64)
     return 0
 
 

@@ -4,6 +4,7 @@ target, and that of a caller, in whose file the target itself does.
 
 import re
 
+from lessonls.adapters.judge.build.functors import exported_functors
 from lessonls.adapters.judge.build.translation_unit import (
     EXPORT,
     Shape,
@@ -43,16 +44,17 @@ def generator_unit(target: Target, generator: str, shape: Shape) -> str:
         " { return (void *)lessonls_generate; }\n"
         f"{linkage}{EXPORT} void lessonls_warm({nothing}) {{}}\n"
         f"{exported_variables(target, shape.variables, 'lessonls_called_variables')}"
+        f"{exported_functors(shape.functors, EXPORT)}"
     )
     return assembled(target, target.code, shape, ends)
 
 
 def caller_unit(
-    caller: Target, shape: Shape, called: Target, variables: tuple[str, ...], *, member: bool
+    caller: Target, shape: Shape, called: Target, called_shape: Shape, *, member: bool
 ) -> str:
     """The file with `caller` as the target; `called`, a function of the same file, ends its
-    process in the call of which the number is in `lessonls_left`. `variables` are those that
-    `called` reads or writes; a `member` passes its object.
+    process in the call of which the number is in `lessonls_left`. The variables and functors of
+    `called_shape` are exported, too; a `member` passes its object.
     """
     cpp = caller.language is Language.CPP
     linkage = 'extern "C" ' if cpp else ""
@@ -70,7 +72,8 @@ def caller_unit(
         f" {{ return (void *){address(caller, shape)}; }}\n"
         f"{linkage}{EXPORT} void lessonls_warm({nothing}) {{}}\n"
         f"{exported_variables(caller, shape.variables)}"
-        f"{exported_variables(called, variables, 'lessonls_called_variables')}"
+        f"{exported_variables(called, called_shape.variables, 'lessonls_called_variables')}"
+        f"{exported_functors((*called_shape.functors, *shape.functors), EXPORT)}"
     )
     return declared + assembled(told, told.code, shape, ends)
 

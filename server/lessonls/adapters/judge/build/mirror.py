@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from lessonls.adapters.judge.build.circles import circles
-from lessonls.adapters.judge.build.standard_types import KEYED, STANDARD, STREAMS
+from lessonls.adapters.judge.build.functors import ROLES, Functor, functor, standard_name
+from lessonls.adapters.judge.build.standard_types import INLINE, STANDARD, STREAMS
 from lessonls.adapters.judge.build.types import (
     Argument,
     Array,
@@ -25,7 +26,6 @@ from lessonls.adapters.judge.build.types import (
 from lessonls.core.errors import WorkloadError
 
 _POINTER = 8
-_ORDER = re.compile(r"std::(?:less|greater)\b")
 _ALIASES = {
     "FILE": "_IO_FILE",
     "std::ostream": "std::basic_ostream",
@@ -66,8 +66,10 @@ class Mirror:
     Raises NoValuesError, with a reason to be read on its own, for types without values.
     """
 
-    def __init__(self, prototype: Prototype, role: str = "Function") -> None:
-        """`role` tells the types of one function from those of another one in one program."""
+    def __init__(self, prototype: Prototype, role: str = "Function", first: int = 0) -> None:
+        """`role` tells the types of one function from those of another one in one program, as the
+        number of its `first` functor does.
+        """
         self._prototype = prototype
         self._role = role
         self._types = prototype.types
@@ -75,6 +77,9 @@ class Mirror:
         self._circles = circles(prototype.types)
         self._inside: frozenset[int] = frozenset()
         self._open: list[int] = []
+        self._first = first
+        self._functors: dict[Functor, int] = {}
+        self._sizes: dict[str, int] = {}
 
     def text(self) -> str:
         """Definitions of all types, `LessonlsFunction`, and the types of the variables."""
@@ -88,7 +93,16 @@ class Mirror:
         function = f"using {self.served[0]} = {returned} (*)({parameters});\n"
         declared = "".join(f"struct {name};\n" for name in self._names(Record))
         declared += "".join(self._nodes(number) for number in self._written)
-        return f"{declared}{''.join(self._written.values())}{function}{aliases}"
+        sizes = "".join(
+            f"static_assert(sizeof({spelled}) == {size});\n"
+            for spelled, size in self._sizes.items()
+        )
+        return f"{declared}{''.join(self._written.values())}{function}{aliases}{sizes}"
+
+    @property
+    def functors(self) -> tuple[Functor, ...]:
+        """Code of the program by which containers in the text are ordered and hashed."""
+        return tuple(self._functors)
 
     @property
     def served(self) -> list[str]:
@@ -189,34 +203,67 @@ class Mirror:
         self._written.setdefault(number, text)
 
     def _standard(self, standard: Standard) -> str:
+        if (link := self._owning_link(standard)) is not None:
+            return link
         template, arguments = standard.template, standard.arguments[: STANDARD[standard.template]]
-        if template in KEYED and not self._has_order(arguments[0]):
-            raise NoValuesError(f"a {template} is ordered by code of the program")
-        ordered = template in KEYED and "unordered" not in template
-        order = arguments[2:] if template.endswith(("map", "queue")) else arguments[1:]
-        if ordered and not all(self._is_order(one) for one in order):
-            raise NoValuesError(f"a {template} is ordered by code of the program")
-        spelled = [self._argument(one) for one in arguments]
-        return f"{template}<{', '.join(spelled)}>"
+        roles = ROLES.get(template, {})
+        spelled = [
+            self._functor(standard, one, roles[at]) if at in roles else self._argument(one)
+            for at, one in enumerate(arguments)
+        ]
+        text = f"{template}<{', '.join(spelled)}>"
+        if roles:
+            self._sizes[text] = standard.size
+        return text
 
-    def _is_order(self, argument: int | str) -> bool:
-        of = self._types[argument] if isinstance(argument, int) else None
-        return isinstance(of, Record) and _ORDER.match(of.name) is not None
+    def _owning_link(self, standard: Standard) -> str | None:
+        """What a smart pointer is in a node that it leads from to one of the same kind."""
+        to = standard.arguments[0]
+        if (
+            standard.template not in {"std::unique_ptr", "std::shared_ptr"}
+            or to not in self._inside
+        ):
+            return None
+        link = self._pointer(Pointer(int(to), constant=False))
+        shared = standard.template == "std::shared_ptr"
+        return f"lessonls::Shared<std::shared_ptr<{self._name(int(to))}>>" if shared else link
+
+    def _functor(self, standard: Standard, argument: int | str, member: str) -> str:
+        """What compares or hashes the keys of a container: that of the standard library for types
+        that it knows, else code of the program.
+        """
+        key, of = standard.arguments[0], self._type(argument)
+        name = standard_name(of)
+        if name and (self._has_hash(key) if name == "hash" else self._has_order(key)):
+            return f"std::hash<{self._argument(key)}>" if name == "hash" else f"std::{name}<>"
+        found = functor(standard.name, member, of)
+        if found is None:
+            raise NoValuesError(f"a {standard.template} is ordered by code without a name")
+        number = self._functors.setdefault(found, self._first + len(self._functors))
+        if found.hashes:
+            return f"lessonls::Hash<{number}, {'true' if standard.keeps_hashes else 'false'}>"
+        return f"lessonls::Relation<{number}>"
 
     def _argument(self, argument: int | str) -> str:
-        """A template argument; of an order, its name with the type that it is of."""
+        """A template argument."""
         if isinstance(argument, str):
             return argument
         of = self._types[argument]
-        if isinstance(of, Record) and (order := _ORDER.match(of.name)):
-            return f"{order[0]}<>"
-        if isinstance(of, Routine):
-            return self._signature(of)
-        return self.spelled(argument)
+        return self._signature(of) if isinstance(of, Routine) else self.spelled(argument)
+
+    def _type(self, argument: int | str) -> Type | None:
+        return self._types[argument] if isinstance(argument, int) else None
+
+    def _has_hash(self, argument: int | str) -> bool:
+        """Whether C++ itself hashes values of that type."""
+        of = self._type(argument)
+        if isinstance(of, Standard):
+            return of.template in {"std::basic_string", "std::basic_string_view"}
+        return isinstance(of, Number | Enumeration | Pointer)
 
     def _has_order(self, argument: int | str) -> bool:
         """Whether C++ itself compares values of that type."""
-        match self._types[argument] if isinstance(argument, int) else None:
+        match self._type(argument):
             case Number() | Enumeration() | Pointer():
                 return True
             case Standard("std::basic_string" | "std::pair" | "std::tuple" | "std::vector", inner):
@@ -242,7 +289,8 @@ class Mirror:
             if pointer.to not in self._open:
                 self._record(pointer.to, to)
             return f"lessonls::Link<{self._name(pointer.to)}>"
-        mark = "&&" if pointer.rvalue else "&" if pointer.reference else "*"
+        with_others = self._has_tail(to) or pointer.to in self._circles  # that lie outside it
+        mark = "&&" if pointer.rvalue else "&" if pointer.reference and not with_others else "*"
         return f"{self.spelled(pointer.to)}{constant} {mark}"
 
     def _routine(self, routine: Routine) -> str:
@@ -266,6 +314,8 @@ class Mirror:
         name = self._name(number)
         if number in self._written:
             return name
+        if number in self._open:
+            raise NoValuesError(f"{record.name} holds values of its own kind")
         before, self._inside = self._inside, self._circles.get(number, frozenset())
         self._open.append(number)
         members = _representative(record, self) if record.union else record.members
@@ -279,6 +329,7 @@ class Mirror:
                 self._definition(name, record, members, spelled, packed=packed),
                 *_accessors(name, members, spelled, packed=packed),
                 _codec(name, len(members)),
+                "" if number in self._circles else self._tail(name, record),
                 f"static_assert(sizeof({name}) == {max(record.size, 1)});\n",
             ]
         )
@@ -287,6 +338,24 @@ class Mirror:
     def _has_size(self, member: Member) -> bool:
         kind = self._types[member.type]
         return not (isinstance(kind, Array) and kind.count == 0)
+
+    def _tail(self, name: str, record: Record) -> str:
+        """What the harness has to know of a struct that ends in an array without a length."""
+        if not self._has_tail(record):
+            return ""
+        last = record.members[-1]
+        array = self._types[last.type]
+        element = self.spelled(array.of) if isinstance(array, Array) else ""
+        return (
+            f"template <> struct lessonls::Tail<{name}> {{ using Element = {element};"
+            f" static constexpr std::size_t offset = {last.offset};"
+            f' static constexpr const char *name = "{last.name}"; }};\n'
+        )
+
+    def _has_tail(self, of: Type) -> bool:
+        if not isinstance(of, Record) or of.union or not of.members:
+            return False
+        return not self._has_size(of.members[-1])
 
     def _member_type(self, member: Member) -> str:
         kind = self._types[member.type]
@@ -361,7 +430,7 @@ class Mirror:
                 )
                 natural = [1] if packed else [self.alignment(one.type) for one in members]
                 return max([alignment or 1, *natural])
-            case Standard("std::array" | "std::pair" | "std::tuple" | "std::complex", arguments):
+            case Standard(template, arguments) if template in INLINE:
                 inner = [self.alignment(one) for one in arguments if isinstance(one, int)]
                 return max([1, *inner])
             case _:

@@ -7,6 +7,7 @@ One compilation for all of them: that is what mutant schemata are for (Untch, Of
 import re
 from collections.abc import Mapping
 
+from lessonls.adapters.judge.build.functors import exported_functors
 from lessonls.adapters.judge.build.translation_unit import (
     EXPORT,
     WARM_UP,
@@ -52,6 +53,7 @@ def mutation_unit(target: Target, shape: Shape, mutants: Mapping[int, Mutant]) -
         f"return (void *){address(target, shape)};\n}}\n"
         f"{linkage}{WARM_UP}"
         f"{exported_variables(target, shape.variables)}"
+        f"{exported_functors(shape.functors, EXPORT)}"
     )
     before = f'{target.before}\n{"".join(copies)}#line {target.line} "{target.path.name}"\n'
     update = {"before": before, "start": len(before)}

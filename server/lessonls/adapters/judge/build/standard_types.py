@@ -19,9 +19,12 @@ STANDARD: Mapping[str, int] = {
     "std::map": 3,
     "std::multimap": 3,
     "std::priority_queue": 3,
-    "std::unordered_set": 1,
-    "std::unordered_map": 2,
+    "std::unordered_set": 3,
+    "std::unordered_map": 4,
+    "std::unordered_multiset": 3,
+    "std::unordered_multimap": 4,
     "std::optional": 1,
+    "std::variant": 64,
     "std::unique_ptr": 1,
     "std::shared_ptr": 1,
     "std::bitset": 1,
@@ -32,18 +35,17 @@ STANDARD: Mapping[str, int] = {
 SLOW = tuple(STANDARD)[list(STANDARD).index("std::list") :]
 """Those that take the compiler long to read."""
 
-KEYED = frozenset(
+INLINE = frozenset(
     {
-        "std::set",
-        "std::multiset",
-        "std::map",
-        "std::multimap",
-        "std::priority_queue",
-        "std::unordered_set",
-        "std::unordered_map",
+        "std::array",
+        "std::pair",
+        "std::tuple",
+        "std::complex",
+        "std::optional",
+        "std::variant",
     }
 )
-"""Those whose first argument is compared or hashed."""
+"""Those that hold nothing but values of their arguments: they lie where these may lie."""
 
 OPAQUE = frozenset(
     {
@@ -69,9 +71,6 @@ STREAMS: Mapping[str, str] = {
 
 NOT_MADE = frozenset(
     {
-        "std::unordered_multimap",
-        "std::unordered_multiset",
-        "std::variant",
         "std::any",
         "std::weak_ptr",
         "std::thread",

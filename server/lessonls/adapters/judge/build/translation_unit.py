@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from lessonls.adapters.judge.build.functors import Functor, exported_functors
 from lessonls.adapters.judge.build.mirror import Mirror, NoValuesError
 from lessonls.adapters.judge.build.standard_types import SLOW
 from lessonls.adapters.judge.build.types import Prototype
@@ -68,8 +69,8 @@ class Shape:
     """How much of the file a unit holds; which standard headers are put in front, or what a source
     has before it includes a header, or all of the source in which the header is `included`; whether
     the function's address needs its type because it is overloaded (that of a pointer to a `member`,
-    where it is one), or a way around access control; and the variables outside it that are set
-    before a call.
+    where it is one), or a way around access control; the variables outside it that are set before
+    a call, and the functors of the program that the harness needs.
     """
 
     whole_file: bool = False
@@ -80,6 +81,7 @@ class Shape:
     included: bool = False
     member: bool = False
     variables: tuple[str, ...] = ()
+    functors: tuple[Functor, ...] = ()
 
 
 def unit(target: Target, code: str, shape: Shape, *, warm: bool = True) -> str:
@@ -111,6 +113,7 @@ def _ends(target: Target, shape: Shape, *, warm: bool) -> str:
         f"{linkage}{EXPORT} void *lessonls_target({nothing}) {{ return {place}; }}\n"
         f"{linkage + WARM_UP if warm else ''}"
         f"{exported_variables(target, shape.variables)}"
+        f"{exported_functors(shape.functors, EXPORT)}"
     )
 
 
@@ -162,23 +165,30 @@ def exported_variables(
     )
 
 
-def binding(target: Target, prototype: Prototype, *, prints: bool) -> str:
-    """The harness program for a function of that prototype, which may print.
+def binding(
+    target: Target, prototype: Prototype, *, prints: bool
+) -> tuple[str, tuple[Functor, ...]]:
+    """The harness program for a function of that prototype, which may print, and what it needs of
+    the program's functors.
 
     Raises WorkloadError for types of which no values can be made.
     """
-    types = _mirrored(target, Mirror(prototype))
-    served = ", ".join(Mirror(prototype).served)
-    return (
+    mirror = Mirror(prototype)
+    types = _mirrored(target, mirror)
+    served = ", ".join(mirror.served)
+    text = (
         f"{_included(types)}{types}{_PRINTS if prints else ''}"
         f"int main(int argc, char **argv) {{ return lessonls::serve<{served}>(argc, argv); }}\n"
     )
+    return text, mirror.functors
 
 
 def capturing_binding(target: Target, prototype: Prototype, caller: Prototype) -> str:
     """The program that runs a caller of the target, and answers with what it calls that with."""
-    called, calling = Mirror(prototype), Mirror(caller, "Caller")
-    types = _mirrored(target, called) + _mirrored(target, calling)
+    called = Mirror(prototype)
+    types = _mirrored(target, called)
+    calling = Mirror(caller, "Caller", len(called.functors))
+    types += _mirrored(target, calling)
     function, *variables = calling.served
     described = f"lessonls::Signature<{function}>::describe<{', '.join(variables)}>()"
     return (

@@ -72,12 +72,15 @@ class Record:
 @dataclass(frozen=True)
 class Standard:
     """A class of the standard library: `std::vector`, and its arguments: types by number, or
-    constants as they are written.
+    constants as they are written. `name` is all of it as C++ spells it; `keeps_hashes` says that
+    nodes hold the hashes of their keys.
     """
 
     template: str
     arguments: tuple[int | str, ...]
     size: int
+    name: str = ""
+    keeps_hashes: bool = False
 
 
 @dataclass(frozen=True)

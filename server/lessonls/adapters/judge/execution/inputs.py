@@ -16,7 +16,18 @@ from lessonls.adapters.judge.execution.styles import Style
 from lessonls.adapters.judge.execution.terminators import last_of_each, zeroed
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Values, Workload, evaluate
-from lessonls_sandbox.wire import Array, Column, Interface, List, One, Scalar, Struct, Type, dtypes
+from lessonls_sandbox.wire import (
+    Array,
+    Column,
+    Interface,
+    List,
+    One,
+    Scalar,
+    Struct,
+    Type,
+    Variant,
+    dtypes,
+)
 
 
 @dataclass(frozen=True)
@@ -128,6 +139,8 @@ class _Maker:
                 return [self._scalars(of, path, count)]
             case Array(size, element):
                 return self.columns(element, f"{path}[]", count * size)
+            case Variant():
+                return self._variants(of, path, count)
             case Struct(fields):
                 parts = [self.columns(field, f"{path}.{name}", count) for name, field in fields]
                 return [column for part in parts for column in part]
@@ -135,6 +148,18 @@ class _Maker:
                 return [np.ones(count, np.uint64), *self.columns(element, path, count)]
             case List(element):
                 return self._lists(of, element, path, count)
+
+    def _variants(self, of: Variant, path: str, count: int) -> list[Column]:
+        """Each is one of the alternatives that may have an element."""
+        places = [(f"{path}.{name}", kind) for name, kind in of.fields]
+        chosen = [at for at, (place, _) in enumerate(places) if self._lengths.get(place) != "0"]
+        which = self._choices(chosen or [0], count)
+        columns: list[Column] = []
+        for at, (place, kind) in enumerate(places):
+            lengths = (which == at).astype(np.uint64)
+            inner = kind.of if isinstance(kind, List) else kind
+            columns += [lengths, *self.columns(inner, f"{place}[]", int(lengths.sum()))]
+        return columns
 
     def _lists(self, of: List, element: Type, path: str, count: int) -> list[Column]:
         if isinstance(element, Scalar) and element.link and self._links.nodes == count:
@@ -152,7 +177,7 @@ class _Maker:
         columns = self.columns(element, f"{path}[]", total)
         if path in self._terminated:
             columns = zeroed(element, columns, last_of_each(lengths))
-        if of.what == "pointer" and isinstance(element, Scalar) and element.text and total:
+        if of.bare and isinstance(element, Scalar) and element.text and total:
             ends = np.cumsum(lengths, dtype=np.int64) - 1
             columns[0][ends[lengths > 0]] = 0  # C strings end in a zero
         return [lengths, *columns]
@@ -281,7 +306,7 @@ class _Maker:
         least = 0 if of.dtype.startswith("u") else -most
         return self._rng.integers(least, most, count, dtype=np.int64, endpoint=True)
 
-    def _choices(self, of: list[float], count: int) -> Column:
+    def _choices(self, of: Sequence[float], count: int) -> Column:
         options = np.array(of, np.float64)
         match self._style:
             case Style.ZEROS | Style.NEGATIVE:

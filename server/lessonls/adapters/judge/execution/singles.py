@@ -33,6 +33,8 @@ def fits(interface: Interface, names: Sequence[str], workload: Workload) -> bool
 
 def _singled(of: Type, name: str, code: str) -> Type:
     match of:
+        case One(element, what):
+            return One(_singled(element, name, code), what)
         case List(element, "pointer") if isinstance(element, Struct):
             inner = _singled(element, name, code)
             return List(inner, "pointer") if _steps(name, code) else One(inner, "pointer")
@@ -43,7 +45,8 @@ def _singled(of: Type, name: str, code: str) -> Type:
         case Array(size, element):
             return Array(size, _singled(element, name, code))
         case Struct(fields):
-            return Struct(tuple((field, _singled(kind, field, code)) for field, kind in fields))
+            singled = tuple((field, _singled(kind, field, code)) for field, kind in fields)
+            return replace(of, fields=singled)
         case _:
             return of
 

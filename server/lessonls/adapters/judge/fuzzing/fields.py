@@ -116,9 +116,9 @@ def _leaves(
         case One(element):
             yield path, None, listed, False
             yield from _leaves(element, path, terminated, listed, ended)
-        case List(element, what):
+        case List(element):
             yield path, None, listed, False
-            string = what == "pointer" and isinstance(element, Scalar) and element.text
+            string = of.bare and isinstance(element, Scalar) and element.text
             yield from _leaves(element, f"{path}[]", terminated, True, string or path in terminated)
         case Array(_, element):
             yield from _leaves(element, f"{path}[]", terminated, True, ended)

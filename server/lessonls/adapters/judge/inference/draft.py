@@ -112,7 +112,7 @@ class Layout:
         """Whether the function can see how long this list is: C strings end in a zero."""
         of = self.lists[path]
         text = isinstance(of.of, Scalar) and of.of.text
-        return path in self.terminated or of.what != "pointer" or text
+        return path in self.terminated or not of.bare or text
 
     @property
     def arrays(self) -> list[str]:
@@ -162,7 +162,8 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
 
     def is_mentioned(path: str) -> bool:
         mentioned = words if path.startswith("this.") else members
-        return "." not in path or re.split(r"[.\[\]]", path.rstrip("[]"))[-1] in mentioned
+        last = re.split(r"[.\[\]]", path.rstrip("[]"))[-1]
+        return "." not in path or last.isdigit() or last in mentioned
 
     integers = dict(sorted(integers.items(), key=lambda pair: not is_mentioned(pair[0])))
     known = [path for path, of in lists.items() if of.what != "nodes"]

@@ -257,7 +257,7 @@ def assigned(
             lengths[path] = str(min(flat, _IN_STRUCTS))
         if found.lists[path].what == "string" and "[]" in path:
             lengths[path] = "random(1, 12)"
-        elif found.lists[path].what == "optional":
+        elif found.lists[path].what in {"optional", "alternative"}:
             lengths[path] = "random(0, 1)"
     for path, of in {**found.elements, **found.others}.items():
         values[path] = f"link({found.link(path)})" if of.link else _domain(of, domain)

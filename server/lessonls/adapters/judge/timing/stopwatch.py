@@ -271,7 +271,9 @@ class Stopwatch:
         raise problem or BaselineError("no size for timing was found.")
 
     def _try(self, library: str, workload: Workload, count: int = 1) -> tuple[float, int]:
-        """Seconds of one call, and bytes of its inputs."""
+        """Seconds of one call, and bytes of its inputs, or of those of a larger one: not every call
+        has a list where one may be.
+        """
         calls = self.fresh(workload, count)
         timings: list[float] = []
         for _ in range(2):
@@ -283,7 +285,7 @@ class Stopwatch:
             timings.append(
                 min(seconds, answer.sample.cpu_seconds / count)
             )  # the wall clock counts others
-        return min(timings), calls[0].nbytes
+        return min(timings), max(calls[0].nbytes, timed_elements(workload))
 
     def session(self, baseline: str, candidate: str, pace: Pace, compare: Compare) -> Session:
         """Pairs until the decision is clear, or there are enough."""
