@@ -19,6 +19,7 @@ _COMBINATIONS = 220
 _NEARER = (40, 24, 16, 12, 8, 6, 5, 4, 3)
 _FAR_SECONDS, _QUICK_SECONDS = 1.0, 0.1
 _BELOW_ZERO = 3
+_COUNTS, _LARGE_COUNT, _MORE = (4, 64), 512, 3
 _MOST_CONSTANTS = 6
 _SEEDS = (21, 22, 23, 24, 25, 26, 27, 28)
 _WIDE = {WIDE: "integer(-50, 50)", NATURAL: "integer(0, 100)"}
@@ -86,11 +87,8 @@ def _free_value(probe: Probe, draft: Draft, path: str, low: int, *, unsigned: bo
     """Any value from `low` will do; one that makes the function work longer is a count, and a size.
     Where nothing is divided by zero, for one thing, `low` is 0, and may be less.
     """
-    few, many = (
-        probe.work(draft.lengths, {**draft.values, path: f"equal({number})"}, draft.numbers)
-        for number in (4, 64)
-    )
-    if many > 2 * few:
+    few, many = (_work_with(probe, draft, path, number) for number in _COUNTS)
+    if many > 2 * few and _keeps_growing(probe, draft, path, many):
         name = symbol(path, list(draft.numbers))
         return draft.with_numbers({name: 11}).with_values({path: f"equal({name})"})
     anything = _WIDE[NATURAL if unsigned else WIDE]
@@ -99,6 +97,17 @@ def _free_value(probe: Probe, draft: Draft, path: str, low: int, *, unsigned: bo
         if probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS):
             return attempt
     return draft.with_values({path: "integer(1, 4)"})
+
+
+def _work_with(probe: Probe, draft: Draft, path: str, number: int) -> int:
+    values = {**draft.values, path: f"equal({number})"}
+    return probe.work(draft.lengths, values, draft.numbers)
+
+
+def _keeps_growing(probe: Probe, draft: Draft, path: str, many: int) -> bool:
+    """Whether the work grows with a number, and not with its digits or up to a limit."""
+    more = _work_with(probe, draft, path, _LARGE_COUNT)
+    return more > _MORE * many or not more
 
 
 def _affordable(probe: Probe, draft: Draft, path: str, low: int) -> str:

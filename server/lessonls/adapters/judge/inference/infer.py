@@ -41,6 +41,7 @@ from lessonls.adapters.judge.inference.lengths import (
 from lessonls.adapters.judge.inference.narrowing import narrowed
 from lessonls.adapters.judge.inference.null_pointers import nullable
 from lessonls.adapters.judge.inference.probe import TimeIsUpError
+from lessonls.adapters.judge.inference.quotients import in_parts, with_rests
 from lessonls.adapters.judge.inference.scale import check_larger, stay_in_range
 from lessonls.adapters.judge.inference.strides import pitched
 from lessonls.adapters.judge.inference.subject import Subject
@@ -150,6 +151,7 @@ def _pointing_into(subject: Subject, draft: Draft) -> Draft:
 
 STAGES = (
     Stage(first_draft, needed=True, share=0.3),
+    Stage(in_parts),
     Stage(shaped, needed=True, share=1.0),
     Stage(powers, needed=True, share=1.0),
     Stage(pointed, needed=True, share=1.0),
@@ -170,6 +172,7 @@ STAGES = (
     Stage(index_within_guards),
     Stage(stay_in_range),
     Stage(reach_far),
+    Stage(with_rests),
     Stage(nullable),
     Stage(find_long_searches),
 )

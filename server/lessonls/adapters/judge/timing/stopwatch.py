@@ -22,6 +22,7 @@ from lessonls.adapters.judge.execution import (
     Style,
     encoded,
 )
+from lessonls.adapters.judge.inference import tells
 from lessonls.adapters.judge.timing.growth import (
     halved,
     is_length,
@@ -52,7 +53,7 @@ _PACINGS = 3
 _LARGEST = 1 << 25
 _SANITIZED_SECONDS = 2.5
 """For one call at the timing sizes: what takes longer has run clean for long enough."""
-_SECOND_LOOKS = 2
+_SECOND_LOOKS, _TOLD = 2, 3
 _MOST_SECONDS, _AFTER_LATE = 10.0, 0.25
 """For one sample; less where one has taken as long."""
 _ELSEWHERE_SHARE = 0.5
@@ -212,6 +213,9 @@ class Stopwatch:
         while not self._clean(sanitized, library, chosen, free):
             chosen = halved(chosen, free)
             seconds, nbytes = self._try(library, chosen)
+        telling = self._telling(library, chosen, free)
+        if telling != chosen:
+            chosen, (seconds, nbytes) = telling, self._try(library, telling)
         calls = 1
         if not workload.sizes:  # nothing grows, and calls may be of very different length
             calls = max(1, min(_PILOT_CALLS, _MOST_BATCH_BYTES // max(nbytes, 1)))
@@ -225,6 +229,23 @@ class Stopwatch:
             calls = enough
             seconds = self._try(library, chosen, calls)[0]
         return Pace(chosen, calls, seconds)
+
+    def _telling(self, library: str, workload: Workload, free: Collection[str]) -> Workload:
+        """The workload, with smaller sizes where its results would be no numbers, or only zeros, if
+        that helps: what computes with infinities takes another time, and shows no difference.
+        """
+        attempt = workload
+        while not self._tells(library, attempt):
+            smaller = halved(attempt, free)
+            if max((smaller.sizes[name].timing for name in free), default=0) < _SMALLEST:
+                return workload
+            attempt = smaller
+        return attempt
+
+    def _tells(self, library: str, workload: Workload) -> bool:
+        calls = self.proper(library, workload, _TOLD, _MOST_SECONDS).calls
+        answer = self._laboratory.run(library, calls, seconds=_MOST_SECONDS)
+        return bool(answer.problem) or tells(self._laboratory.interface, calls, answer.columns)
 
     def _clean(
         self, sanitized: str, library: str, workload: Workload, free: Collection[str]

@@ -291,6 +291,26 @@ double worth_at(const std::vector<double>& at, const std::vector<double>& worth,
         {"at": "at", "worth": "at"},
         {},
     ),
+    "a size that is divided by another one": (
+        """static int width;
+double groups(const double *x, double *sums, int n) {
+    double all = 0;
+    for (int g = 0; g < n / width; ++g) {
+        sums[g] = 0;
+        for (int i = 0; i < width; ++i) sums[g] += x[g * width + i];
+        all += sums[g];
+    }
+    return all;
+}
+void set_width(int to) { width = to; }""",
+        "groups",
+        C,
+        {"x": "width * n_parts", "sums": "n_parts"},
+        {
+            "width": "equal(width)",
+            "n": "integer(width * n_parts, width * n_parts + width - 1)",
+        },
+    ),
     "a sign and a text that may have it": (
         """unsigned long occurrences(const char* text, unsigned long n, char sign) {
     unsigned long found = 0;
@@ -310,6 +330,21 @@ double worth_at(const std::vector<double>& at, const std::vector<double>& worth,
 def test_inputs_are_found_with_no_help(open_bench: OpenBench, case: Case):
     source, name, file, lengths, values = case
     check(open_bench, source, name, file, lengths, values)
+
+
+@pytest.mark.parametrize(
+    ("line", "domain"), [("r = r * x[i] + 1", "real(-1, 1)"), ("r *= x[i]", "real(0.9, 1.1)")]
+)
+def test_timed_results_are_numbers(open_bench: OpenBench, line: str, domain: str):
+    """Powers of many numbers overflow, and products of many vanish; checks have few."""
+    source = f"""double f(const double *x, int n) {{
+    double r = 1;
+    for (int i = 0; i < n; ++i) {line};
+    return r;
+}}"""
+    workload = open_bench(source, "f", C).workload
+    assert workload.values["x[]"] == "real(-10, 10)"
+    assert workload.timing == {"x[]": domain}
 
 
 def test_a_size_that_must_be_a_power_of_two_is_one(open_bench: OpenBench):
