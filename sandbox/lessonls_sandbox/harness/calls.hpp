@@ -45,6 +45,19 @@ template <class A> using Value = std::remove_cvref_t<A>;
 template <class A> using Bare = std::conditional_t<std::is_pointer_v<A>,
                                                    std::remove_const_t<std::remove_pointer_t<A>> *, A>;
 
+// The element of a container or of what a pointer leads to; none where it has no such elements.
+template <class T, class C> T *element_of(C &container, std::ptrdiff_t at) {
+    if constexpr (std::is_same_v<std::remove_cv_t<std::remove_pointer_t<C>> *, T *> && std::is_pointer_v<C>)
+        return const_cast<T *>(container) + at;
+    else if constexpr (requires { std::size(container); std::data(container); }) {
+        using Element = std::remove_cv_t<std::remove_pointer_t<decltype(std::data(container))>>;
+        if constexpr (std::is_same_v<Element, T>)
+            if (const auto size = static_cast<std::ptrdiff_t>(std::size(container)); size != 0)
+                return const_cast<T *>(std::data(container)) + at % size;
+    }
+    return nullptr;
+}
+
 // Set by the binding where the function prints: what it prints is one more part of its result.
 template <class F> inline constexpr bool prints = false;
 
@@ -78,10 +91,16 @@ template <class R, class... A> struct Signature<R (*)(A...)> {
         else if constexpr (std::is_pointer_v<Value<Type>>) return pointer<I>(arguments, sharing);
         else return static_cast<Type &&>(std::get<I>(arguments));
     }
+    // Or an element of another one.
     template <std::size_t I, std::size_t J = 0> static Value<Parameter<I>> &referred(Arguments &arguments, const Sharing &sharing) {
-        if constexpr (J < I) {
-            if constexpr (I < 16 && std::is_same_v<Value<Parameter<I>>, Value<Parameter<J>>>)
+        using Type = Value<Parameter<I>>;
+        if constexpr (J < sizeof...(A)) {
+            if constexpr (I < 16 && J < I && std::is_same_v<Type, Value<Parameter<J>>>) {
                 if (sharing.alias[I] == J + 1) return std::get<J>(arguments);
+            } else if constexpr (I < 16) {
+                if (sharing.alias[I] == J + 1)
+                    if (Type *element = element_of<Type>(std::get<J>(arguments), sharing.moved[I])) return *element;
+            }
             return referred<I, J + 1>(arguments, sharing);
         } else {
             return std::get<I>(arguments);

@@ -137,14 +137,14 @@ class Size(BaseModel):
 class Values(BaseModel):
     """What a scalar may be: `kind(argument, ...)`, each argument an expression or a number.
 
-    kinds: `real(low, high)`, `integer(low, high)`, or `integer(low, high, far)` where checks
-    also try numbers up to `far` and, where the type has them, down to its negative,
-    `equal(expression)`, `flag()`, `text(alphabet)`, `choice(a, b, ...)`, `offsets(total)`
+    kinds: `real(low, high)`, `integer(low, high)`, or `integer(low, high, far)` where checks also
+    try numbers up to `far` and, where the type has them and `low` is not above zero, down to its
+    negative, `equal(expression)`, `flag()`, `text(alphabet)`, `choice(a, b, ...)`, `offsets(total)`
     (sorted, from 0 to total), `permutation(n)`, `dominant(n)` (a square matrix with a heavy
     diagonal), `diagonal(n)` (rows, columns and values of entries of a square matrix: the last
     entries are its diagonal, and heavy), `link(role)` where nodes point to nodes: to the `first`,
-    the `next` or the `previous`, round in a `ring`, to a `child` or the `parent` in a tree, or
-    to `none`.
+    the `next` or the `previous`, round in a `ring`, to a `child` or the `parent` in a tree, or to
+    `none`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

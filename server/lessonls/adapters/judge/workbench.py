@@ -363,9 +363,7 @@ class Workbench:
     def _time(self, name: str, evidence: Evidence) -> Verdict:
         self._builders.rest()
         pace = self.pace
-        compare_answers = self._examiner.comparison(
-            lambda: self._stopwatch.fresh(pace.workload, pace.calls)
-        )
+        compare_answers = self._examiner.comparison(lambda: self._stopwatch.inputs(BASELINE, pace))
         stopwatch = self._single if name in self._alone else self._stopwatch
         session = stopwatch.session(BASELINE, f"{name}.so", pace, compare_answers)
         return concluded(session, evidence)

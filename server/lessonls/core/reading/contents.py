@@ -14,6 +14,7 @@ from lessonls.core.reading.additions import (
 )
 from lessonls.core.reading.attributes import check_assembly, check_attributes
 from lessonls.core.reading.characters import check_characters, check_names
+from lessonls.core.reading.computed import drops_const, tables
 from lessonls.core.reading.directives import (
     check_branches,
     check_directives,
@@ -24,9 +25,10 @@ from lessonls.core.reading.document import Document
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.macros import Macro, macros
 from lessonls.core.reading.original import Original
+from lessonls.core.reading.plain_types import plain_types
 from lessonls.core.reading.problems import problem
 from lessonls.core.reading.scopes import CLASSES, Item, items
-from lessonls.core.reading.state import check_state, plain_types
+from lessonls.core.reading.state import check_state
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Part, Token, parts_of
 from lessonls.core.reading.uses import check_uses, check_watching
@@ -118,11 +120,14 @@ def _check_state(
     written: Mapping[str, Macro],
     original: Original,
 ) -> None:
-    plain = {name for node in nodes for name in plain_types(node)}
+    known = original.lasting
+    plain = known.plain_types | {name for node in nodes for name in plain_types(node)}
     lasting = replace(
-        original.lasting,
-        plain_types=original.lasting.plain_types | plain,
+        known,
+        plain_types=plain,
         operators=any(_has_word(parts, "operator") for parts in texts.values()),
+        tables=frozenset(tables(nodes, plain, known.changing)),
+        writable=drops_const(nodes),
     )
     for node in nodes:
         is_target = node.id == read.item.outer.id

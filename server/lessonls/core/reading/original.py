@@ -12,8 +12,9 @@ from lessonls.core.reading.directives import Surroundings
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.pieces import defined, identities, lexemes
+from lessonls.core.reading.plain_types import plain_types
 from lessonls.core.reading.scopes import items, spelled
-from lessonls.core.reading.state import Lasting, changing, plain_types, static_locals
+from lessonls.core.reading.state import Lasting, changing, static_locals
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Part, Token, directives, parts_of
 from lessonls.core.reading.uses import uses

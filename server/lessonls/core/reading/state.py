@@ -1,13 +1,14 @@
 """Variables that outlive a call: only constants may, and only those that cost nothing."""
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.core.reading.computed import is_filled_by_lambda
 from lessonls.core.reading.declarators import NAMES, chain, declared_name, function_declarator
 from lessonls.core.reading.pieces import lexemes
+from lessonls.core.reading.plain_types import is_plain_type
 from lessonls.core.reading.problems import problem
 from lessonls.core.reading.scopes import items
 from lessonls.core.reading.syntax import text_of, walk
@@ -17,11 +18,6 @@ from lessonls.core.target import Language
 _LASTING = frozenset({"static", "extern", "thread_local", "_Thread_local", "__thread"})
 _PER_THREAD = _LASTING - {"static", "extern"}
 _CONSTANT = frozenset({"constexpr", "constinit"})
-_PLAIN = re.compile(
-    r"(?:std::)?(?:u?int(?:_fast|_least)?\d+_t|u?int(?:ptr|max)_t|s?size_t|ptrdiff_t|float\d+_t"
-    r"|byte|max_align_t)|__m\d+[dih]*|__u?int128(?:_t)?|_Float\d+x?|__float128|u?int|uchar"
-    r"|float(?:32|64)x\d_t|u?int\d+x\d+_t"
-)
 # Nodes of values that the compiler computes; calls are looked at more closely.
 _COMPILED = """
     number_literal char_literal character escape_sequence string_literal string_content
@@ -44,7 +40,8 @@ class Lasting:
     """What the original has: its static locals as tokens, names of the file's types whose
     values need no constructor, names that the file declares, and those of them that are
     variables and may change. `operators` says that the candidate defines some, so that
-    arithmetic may be a call.
+    arithmetic may be a call; `tables` are its classes of numbers that are computed of constants,
+    and `writable` says that a cast could make a constant changeable.
     """
 
     locals: Set[tuple[str, ...]]
@@ -52,6 +49,8 @@ class Lasting:
     declared: Set[str]
     changing: Set[str]
     operators: bool = False
+    tables: Set[str] = frozenset()
+    writable: bool = True
 
 
 def check_state(
@@ -100,37 +99,13 @@ def static_locals(node: Node) -> Iterator[tuple[str, ...]]:
 
 def changing(node: Node) -> Iterator[str]:
     """The names of variables that a declaration lets change."""
-    if node.type == "declaration" and not _words(node) & {"const", *_CONSTANT}:
+    words = _words(node)
+    shared = node.type == "declaration" or (node.type == "field_declaration" and "static" in words)
+    if shared and not words & {"const", *_CONSTANT}:
         for declarator in node.children_by_field_name("declarator"):
             name = declared_name(declarator)
             if name is not None and function_declarator(declarator) is None:
                 yield text_of(name)
-
-
-def plain_types(root: Node) -> Iterator[str]:
-    """Names of types whose values are nothing but numbers: enumerations, structs, aliases."""
-    known = set[str]()
-    for node in walk(root):
-        if node.type in _NAMED_TYPES:
-            field = "declarator" if node.type == "type_definition" else "name"
-            name = declared_name(node.child_by_field_name(field))
-            if name is not None and _is_plain_definition(node, known):
-                known.add(text_of(name))
-    yield from known
-
-
-_NAMED_TYPES = frozenset(
-    {"enum_specifier", "struct_specifier", "alias_declaration", "type_definition"}
-)
-
-
-def _is_plain_definition(node: Node, known: Set[str]) -> bool:
-    if node.type in {"enum_specifier", "struct_specifier"}:
-        return _is_plain(node, known)
-    kind = node.child_by_field_name("type")
-    if kind is not None and kind.type == "type_descriptor":
-        kind = kind.child_by_field_name("type")
-    return kind is not None and _is_plain_type(kind, known)
 
 
 @dataclass(frozen=True)
@@ -166,7 +141,8 @@ def _check(found: _Variable, original: Lasting, macros: Set[str]) -> None:
             )
         if _macros_in(node, declarator, macros):
             raise problem(line, f"declares {named} in a way that cannot be read.")
-        if not _is_ready(found, declarator, original.plain_types):
+        ready = _is_ready(found, declarator, original.plain_types)
+        if not ready and not _is_computed(found, declarator, original):
             raise problem(
                 line, f"computes {named} once for many calls; make it constexpr or local."
             )
@@ -231,9 +207,23 @@ def _is_ready(found: _Variable, declarator: Node, plain: Set[str]) -> bool:
     if function_declarator(declarator) is not None and declarator.type != "init_declarator":
         return False
     kind = found.node.child_by_field_name("type")
-    if kind is None or not _is_plain_type(kind, plain):
+    if kind is None or not is_plain_type(kind, plain):
         return False
     return value is None or all(_is_ready_part(part, found.temporary) for part in walk(value))
+
+
+def _is_computed(found: _Variable, declarator: Node, original: Lasting) -> bool:
+    """Whether the value is computed of constants when the function is first called, and stays."""
+    node, kind = found.node, found.node.child_by_field_name("type")
+    if found.outside or original.writable or node.type != "declaration" or kind is None:
+        return False
+    if is_filled_by_lambda(node, declarator, original.plain_types, original.changing):
+        return True
+    if function_declarator(declarator) is not None and declarator.type != "init_declarator":
+        return False  # `t(n)` reads like a function's declaration
+    value = declarator.child_by_field_name("value")
+    ready = value is None or all(_is_ready_part(part, found.temporary) for part in walk(value))
+    return text_of(kind) in original.tables and ready
 
 
 def _is_unnamed_array(node: Node) -> bool:
@@ -265,39 +255,3 @@ def _temporaries(node: Node) -> Set[str]:
             found.update([text_of(named)] if named is not None else [])
         found.update(changing(part))
     return found
-
-
-def _is_plain_type(kind: Node, plain: Set[str]) -> bool:
-    if kind.type in {"primitive_type", "sized_type_specifier", "placeholder_type_specifier"}:
-        return True
-    if kind.type in {"enum_specifier", "struct_specifier"}:
-        name = kind.child_by_field_name("name")
-        return (name is not None and text_of(name) in plain) or _is_plain(kind, plain)
-    if kind.end_byte - kind.start_byte > _LONGEST:
-        return False
-    text = "".join(lexemes(text_of(kind)))
-    array = re.fullmatch(r"(?:std::)?array<([\w:]+),[\w:*+()-]+>", text)
-    text = array[1] if array else text
-    numbers = {"double", "float", "int", "unsigned", "char", "bool", "long", "short"}
-    return text in plain or text in numbers or _PLAIN.fullmatch(text) is not None
-
-
-_LONGEST = 100
-
-
-def _is_plain(node: Node, plain: Set[str]) -> bool:
-    body = node.child_by_field_name("body")
-    if node.type == "enum_specifier":
-        return body is not None
-    if body is None or any(child.type == "base_class_clause" for child in node.children):
-        return False
-    for field in body.named_children:
-        kind = field.child_by_field_name("type")
-        declarators = field.children_by_field_name("declarator")
-        if field.type == "comment":
-            continue
-        if field.type != "field_declaration" or kind is None or not _is_plain_type(kind, plain):
-            return False
-        if field.child_by_field_name("default_value") or any(map(function_declarator, declarators)):
-            return False
-    return True

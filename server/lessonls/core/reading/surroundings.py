@@ -44,6 +44,15 @@ def surroundings(target: Target) -> tuple[Declaration, ...]:
     return tuple(Declaration(_shown(entry, theirs), depths[entry.start]) for entry in chosen)
 
 
+def helpers(target: Target) -> str:
+    """The text of the functions of the file that the function uses, as far as it is given whole."""
+    theirs = original(target)
+    index = _indexed(theirs)
+    chosen = (index.entries[start] for start in sorted(_depths(theirs, index)))
+    functions = (entry.item for entry in chosen if entry.item.node.type == "function_definition")
+    return "\n".join(_text(item, theirs.found) for item in functions)
+
+
 @dataclass(frozen=True)
 class _Entry:
     """A declaration at file or namespace scope. A `heading` has no body in the file."""

@@ -12,7 +12,11 @@ from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, cov
 from lessonls.adapters.judge.build.debug_info import DebugInfo
 from lessonls.adapters.judge.build.declarations import declarations
 from lessonls.adapters.judge.build.generator_unit import caller_unit, generator_unit
-from lessonls.adapters.judge.build.global_variables import outside_variables, shown_names
+from lessonls.adapters.judge.build.global_variables import (
+    outside_variables,
+    set_behind,
+    shown_names,
+)
 from lessonls.adapters.judge.build.harness import harness, runtime_mount, stage_runtime
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.build.mirror import takes_stream
@@ -402,7 +406,8 @@ def _shapes(target: Target) -> Iterator[Shape]:
         Shape(overloaded=True),
         Shape(overloaded=True, member=True, private=True),
     )
-    for shape, headers, whole_file in product(overloads, fronts, (False, True)):
+    rest = (True, False) if set_behind(target) else (False, True)
+    for shape, headers, whole_file in product(overloads, fronts, rest):
         for standard_headers in headers:
             yield replace(shape, whole_file=whole_file, standard_headers=standard_headers)
     if included:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from lessonls.adapters.judge.build.linkage import Linkage
 from lessonls.core.errors import WorkloadError
+from lessonls.core.reading.surroundings import helpers
 from lessonls.core.target import Target
 
 _OURS = re.compile(
@@ -45,6 +46,23 @@ def outside_variables(linkage: Linkage, target: Target, texts: Sequence[str]) ->
             )
         found.append(plain)
     return tuple(found)
+
+
+def set_behind(target: Target) -> bool:
+    """Whether the function, or one that it uses, names a static variable that the file goes on to
+    name: without what stands behind the function it would be a constant to the compiler.
+    """
+    text = f"{target.code}\n{helpers(target)}"
+    used = set(re.findall(r"\w+", text)) & set(re.findall(r"\w+", target.after))
+    return any(
+        _declared_static(name, target.before) and not _is_constant(name, target.before)
+        for name in used
+    )
+
+
+def _declared_static(name: str, text: str) -> bool:
+    declared = rf"^[ \t]*(?:static|thread_local)\b[^;{{}}()=]*[\s*]{re.escape(name)}\s*[=;\[]"
+    return re.search(declared, text, re.MULTILINE) is not None
 
 
 def _is_constant(name: str, text: str) -> bool:

@@ -8,21 +8,26 @@ import numpy as np
 from lessonls.adapters.judge.execution import Call, Sharing
 from lessonls.core.target import Target
 from lessonls_sandbox.run import MOST_SHARING
-from lessonls_sandbox.wire import Column, Interface, List, ParameterType, Scalar, dtypes
+from lessonls_sandbox.wire import Column, Interface, List, ParameterType, Scalar, Struct, dtypes
 
 _MOST = 9
 _SHIFTS = (1, -1)
+_ELEMENTS = (0, 1, 101)
+"""Which element an argument is: the first, another one, and one modulo the length."""
+_HOLDING = ("vector", "string", "pointer")
 
 
 @dataclass(frozen=True)
 class Overlap:
     """Parameter `first` gets the memory of the earlier `second`, `shift` elements behind it;
-    with a negative shift the earlier one lies behind.
+    with a negative shift the earlier one lies behind. Or it is the `element` of this number of the
+    other one.
     """
 
     first: int
     second: int
     shift: int
+    element: bool = False
 
     @property
     def sharing(self) -> Sharing:
@@ -52,7 +57,31 @@ def overlaps(interface: Interface, target: Target) -> list[Overlap]:
         if _is_buffer(interface.parameters[first])
         for shift in _SHIFTS
     ]
-    return [*exact, *shifted][:_MOST]
+    elements = [] if promised else _elements(interface.parameters[:count])
+    return [*exact, *elements, *shifted][:_MOST]
+
+
+def _elements(parameters: Sequence[ParameterType]) -> list[Overlap]:
+    """References that can be to an element of what another argument holds: `f(all, all[0])`."""
+    pairs = [
+        (first, second)
+        for first, one in enumerate(parameters)
+        for second, other in enumerate(parameters)
+        if _can_be_element(one, other)
+    ]
+    return [
+        Overlap(first, second, at, element=True)
+        for at in _ELEMENTS
+        for first, second in pairs
+        if at == 0 or not _is_buffer(parameters[second])
+    ]
+
+
+def _can_be_element(one: ParameterType, other: ParameterType) -> bool:
+    of = other.type
+    held = isinstance(of, List) and of.what in _HOLDING and of.of == one.type
+    refers = one.shown and isinstance(one.type, Scalar | Struct)
+    return held and refers and other.shown and not (one.const and other.const)
 
 
 def _can_share(one: ParameterType, other: ParameterType) -> bool:
@@ -72,6 +101,8 @@ def shared(call: Call, interface: Interface, overlap: Overlap) -> Call | None:
     """The call with enough memory for both arguments; None where lengths do not fit."""
     starts = list(_starts(interface))
     first, second = starts[overlap.first], starts[overlap.second]
+    if overlap.element:
+        return call if call.columns[second][0] else None
     if not _is_buffer(interface.parameters[overlap.first]):
         return call
     columns = list(call.columns)
@@ -99,4 +130,6 @@ def condition(overlap: Overlap, interface: Interface, names: Sequence[str]) -> s
     """What callers have to keep to; nothing where both arguments are only read."""
     if _only_read(interface, overlap.first, overlap.second):
         return ""
+    if overlap.element:
+        return f"{names[overlap.first]} must not be an element of {names[overlap.second]}"
     return f"{names[overlap.second]} must not overlap {names[overlap.first]}"

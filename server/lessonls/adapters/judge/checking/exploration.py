@@ -10,6 +10,7 @@ from lessonls.adapters.judge.checking import corpus
 from lessonls.adapters.judge.execution import Call, Laboratory, Style
 from lessonls.adapters.judge.fuzzing import Fuzzer, Mutator
 from lessonls.core.reading.constants import constants
+from lessonls.core.reading.surroundings import helpers
 from lessonls.core.workload import Workload
 
 _SEED = 20260411
@@ -39,7 +40,8 @@ class Explorer:
         self._seeds: list[Call] = []
         self._ends = 0.0
         self._rng = np.random.default_rng(_SEED + 2)
-        known = constants(self._target.code, self._target.before, self._target.language)
+        text = f"{self._target.code}\n{helpers(self._target)}"
+        known = constants(text, self._target.before, self._target.language)
         self.mutator = Mutator.of(
             laboratory.interface, laboratory.make, baseline.names, workload, known
         )

@@ -229,7 +229,7 @@ class _Maker:
             case "integer":
                 low, high, *far = (evaluate(bound, self._sizes) for bound in rule.arguments)
                 if far and self._style is Style.FAR:
-                    return self._far(of, max(high, far[0]), count)
+                    return self._far(of, low, max(high, far[0]), count)
                 return self._integers(low, max(low, high), count)
             case "equal":
                 return np.full(count, evaluate(rule.arguments[0], self._sizes), np.int64)
@@ -299,11 +299,13 @@ class _Maker:
                     drawn[self._rng.integers(count)] = low
                 return drawn
 
-    def _far(self, of: Scalar, far: int, count: int) -> Column:
-        """All numbers of one magnitude, which is another one each time."""
+    def _far(self, of: Scalar, low: int, far: int, count: int) -> Column:
+        """All numbers of one magnitude, which is another one each time; positive ones where `low`
+        is.
+        """
         bits = int(self._rng.integers(4, max(far.bit_length(), 5)))
         most = far if self._rng.random() < _FARTHEST else min(far, 1 << bits)
-        least = 0 if of.dtype.startswith("u") else -most
+        least = low if low > 0 else 0 if of.dtype.startswith("u") else -most
         return self._rng.integers(least, most, count, dtype=np.int64, endpoint=True)
 
     def _choices(self, of: Sequence[float], count: int) -> Column:

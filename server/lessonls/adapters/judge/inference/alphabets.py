@@ -29,9 +29,12 @@ def plain_bytes(subject: Subject, draft: Draft) -> Draft:
     probe, found = subject.probe, subject.found
     if probe.literals.signs:
         return draft
+    sought = any(of.text for of in found.others.values())
     for path, of in found.elements.items():
         if of.text and _plain(found, draft, path.removesuffix("[]")):
             answers = {_answer(probe, draft, path, rule) for rule in _FILLINGS}
+            if sought and len(answers) == 1:
+                continue  # of the sign that is looked for they have nothing
             filling = "flag()" if len(answers) < len(_FILLINGS) else _NUMBERS
             attempt = draft.with_values({path: filling})
             if probe.clean(attempt.lengths, attempt.values, attempt.numbers, (1, 2, 3)):

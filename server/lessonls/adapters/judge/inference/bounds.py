@@ -7,8 +7,8 @@ from math import prod
 
 from lessonls.adapters.judge.execution import Style
 from lessonls.adapters.judge.inference.draft import Draft, Layout, symbol
-from lessonls.adapters.judge.inference.hypotheses import below
-from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.hypotheses import NATURAL, POSITIVE, WIDE, below
+from lessonls.adapters.judge.inference.probe import Probe, Trial
 from lessonls.adapters.judge.inference.subject import Subject
 
 _BYTES = {"uint8": "integer(0, 255)", "int8": "integer(-128, 127)"}
@@ -19,9 +19,10 @@ _COMBINATIONS = 220
 _NEARER = (40, 24, 16, 12, 8, 6, 5, 4, 3)
 _FAR_SECONDS, _QUICK_SECONDS = 1.0, 0.1
 _BELOW_ZERO = 3
+_COUNTS, _LARGE_COUNT, _MORE = (4, 64), 512, 3
 _MOST_CONSTANTS = 6
 _SEEDS = (21, 22, 23, 24, 25, 26, 27, 28)
-_WIDE = {"integer(-1000, 1000)": "integer(-50, 50)", "integer(0, 1000)": "integer(0, 100)"}
+_WIDE = {WIDE: "integer(-50, 50)", NATURAL: "integer(0, 100)"}
 """What is tried -> what is used, where nearby numbers meet more often."""
 ANY = frozenset([*_WIDE, *_WIDE.values()])
 """Domains of integers that may be anything."""
@@ -32,16 +33,15 @@ def bound_integers(subject: Subject, draft: Draft) -> Draft:
     probe, found = subject.probe, subject.found
     bounded = [draft.values[place] for place in found.elements]
     used = _words(" ".join([*draft.lengths.values(), *bounded]))
-    for path in found.integers:
+    for path, of in found.integers.items():
         name = draft.values[path].removeprefix("equal(").removesuffix(")")
         if _words(name) and _words(name) <= draft.numbers.keys() and _words(name) & used:
             continue
         draft = draft.without_numbers([name])
-        low = 0 if _clean_with(probe, draft, path, 0) else 1
-        values = {**draft.values, path: f"equal({_FAR})"}
-        far = probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS)
+        low = 1 if _number(probe, draft, path, 0).problem else 0
+        far = _number(probe, draft, path, _FAR)
         if not far.problem:
-            draft = _free_value(probe, draft, path)
+            draft = _free_value(probe, draft, path, low, unsigned=of.dtype.startswith("u"))
             continue
         if far.late:
             draft = draft.with_values({path: _affordable(probe, draft, path, low)})
@@ -53,13 +53,18 @@ def bound_integers(subject: Subject, draft: Draft) -> Draft:
 
 
 def reach_far(subject: Subject, draft: Draft) -> Draft:
-    """Integers that may be anything: checks also try far ones, up to what the type holds."""
+    """Integers that may be anything: checks also try far ones, up to what the type holds, unless
+    the function takes long with these.
+    """
     farther: dict[str, str] = {}
     for path, of in {**subject.found.elements, **subject.found.integers}.items():
-        if draft.values[path] in ANY:
+        if draft.values[path] in {*ANY, POSITIVE}:
             bits = int(re.sub(r"\D", "", of.dtype)) - (not of.dtype.startswith("u"))
             far = (1 << min(bits, _MOST_BITS)) - 1
-            farther[path] = f"{draft.values[path].removesuffix(')')}, {far})"
+            rule = {path: f"{draft.values[path].removesuffix(')')}, {far})"}
+            values = {**draft.values, **rule}
+            asked = (draft.lengths, values, draft.numbers, _SEEDS[:3], _FAR_SECONDS, [Style.FAR])
+            farther |= {} if subject.probe.trial(*asked).late else rule
     return draft.with_values(farther)
 
 
@@ -72,30 +77,45 @@ def _clean_with(probe: Probe, draft: Draft, path: str, number: int) -> bool:
     return probe.clean(draft.lengths, values, draft.numbers)
 
 
-def _free_value(probe: Probe, draft: Draft, path: str) -> Draft:
-    """Any value will do; one that makes the function work longer is a count, and a size."""
-    few, many = (
-        probe.work(draft.lengths, {**draft.values, path: f"equal({number})"}, draft.numbers)
-        for number in (4, 64)
-    )
-    if many > 2 * few:
+def _number(probe: Probe, draft: Draft, path: str, number: int) -> Trial:
+    """What becomes of this number at a place."""
+    values = {**draft.values, path: f"equal({number})"}
+    return probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS)
+
+
+def _free_value(probe: Probe, draft: Draft, path: str, low: int, *, unsigned: bool) -> Draft:
+    """Any value from `low` will do; one that makes the function work longer is a count, and a size.
+    Where nothing is divided by zero, for one thing, `low` is 0, and may be less.
+    """
+    few, many = (_work_with(probe, draft, path, number) for number in _COUNTS)
+    if many > 2 * few and _keeps_growing(probe, draft, path, many):
         name = symbol(path, list(draft.numbers))
         return draft.with_numbers({name: 11}).with_values({path: f"equal({name})"})
-    for domain in ("integer(-50, 50)", "integer(0, 20)", "integer(1, 20)"):
+    anything = _WIDE[NATURAL if unsigned else WIDE]
+    for domain in (POSITIVE, "integer(1, 20)") if low else (anything, "integer(0, 20)", POSITIVE):
         attempt = draft.with_values({path: domain})
-        if probe.clean(attempt.lengths, attempt.values, attempt.numbers, (31, 32, 33)):
+        if probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS):
             return attempt
     return draft.with_values({path: "integer(1, 4)"})
+
+
+def _work_with(probe: Probe, draft: Draft, path: str, number: int) -> int:
+    values = {**draft.values, path: f"equal({number})"}
+    return probe.work(draft.lengths, values, draft.numbers)
+
+
+def _keeps_growing(probe: Probe, draft: Draft, path: str, many: int) -> bool:
+    """Whether the work grows with a number, and not with its digits or up to a limit."""
+    more = _work_with(probe, draft, path, _LARGE_COUNT)
+    return more > _MORE * many or not more
 
 
 def _affordable(probe: Probe, draft: Draft, path: str, low: int) -> str:
     """Numbers up to the first that takes no time worth speaking of: work grows fast with it."""
     for number in _NEARER:
-        values = {**draft.values, path: f"equal({number})"}
-        near = probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS)
+        near = _number(probe, draft, path, number)
         if not near.problem and near.seconds < _QUICK_SECONDS:
-            values[path] = f"equal({-_BELOW_ZERO})"
-            if not probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS).problem:
+            if not _number(probe, draft, path, -_BELOW_ZERO).problem:
                 low = -_BELOW_ZERO
             return f"integer({low}, {number})"
     return f"integer({low}, 2)"
@@ -106,8 +126,7 @@ def _largest(probe: Probe, draft: Draft, path: str) -> str:
     low, high = 1, _FAR
     while low + 1 < high:
         middle = (low + high) // 2
-        values = {**draft.values, path: f"equal({middle})"}
-        trial = probe.trial(draft.lengths, values, draft.numbers, limit=_FAR_SECONDS)
+        trial = _number(probe, draft, path, middle)
         if trial.late:
             return ""
         low, high = (low, middle) if trial.problem else (middle, high)

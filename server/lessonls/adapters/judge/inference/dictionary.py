@@ -20,12 +20,17 @@ class Literals:
     thresholds: tuple[float, ...] = ()
 
 
-def literals(code: str, before: str = "", language: Language = Language.CPP) -> Literals:
-    """Those of a function; constants that it only names stand in the text `before` it."""
-    found = constants(code, before, language)
+def literals(
+    code: str, before: str = "", language: Language = Language.CPP, helpers: str = ""
+) -> Literals:
+    """Those of a function; constants that it only names stand in the text `before` it. Signs may
+    also be those of functions that it uses: these parse its texts.
+    """
+    found, theirs = constants(code, before, language), constants(helpers, "", language)
     known = sorted({number for number in found.integers if 1 < number <= _LARGEST})
     products = {a * b for a, b in combinations_with_replacement(known, 2)} - set(known)
     numbers = [*known, *sorted(number for number in products if number <= _LARGEST)]
-    codes = dict.fromkeys((*found.characters, *b"".join(found.strings)))
+    both = (found, theirs)
+    codes = dict.fromkeys(c for one in both for c in (*one.characters, *b"".join(one.strings)))
     signs = "".join(chr(code) for code in codes if 0 < code < 128)
     return Literals(tuple(numbers), signs, (*map(float, found.integers), *found.reals))

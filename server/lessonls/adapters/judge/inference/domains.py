@@ -18,6 +18,7 @@ from lessonls.core.errors import WorkloadError
 
 _USUAL, _MOST_THRESHOLD = 10.0, 1e9
 """Between these a constant calls for numbers that are not drawn anyway."""
+_TAME = ("real(-1, 1)", "real(-0.1, 0.1)", "real(0.9, 1.1)")
 
 
 def livelier(subject: Subject, draft: Draft) -> Draft:
@@ -35,7 +36,7 @@ def livelier(subject: Subject, draft: Draft) -> Draft:
             for attempt in _tamer(found, draft)
             if is_live(probe, attempt) and is_defined(probe, attempt)
         )
-        return next(tamer, draft)
+        return next(tamer, None) or _tamer_in_timing(probe, found, draft)
     others = (
         *_texts(probe, found, draft),
         *_other_domains(found, draft),
@@ -63,6 +64,19 @@ def _tamer(found: Layout, draft: Draft) -> Iterator[Draft]:
     lone = [path for path, of in found.others.items() if is_real(of)]
     small = draft.with_values(dict.fromkeys(lone, "real(0.1, 0.9)"))
     yield from (one for one in (small, dense, sparse) if one.values != draft.values)
+
+
+def _tamer_in_timing(probe: Probe, found: Layout, draft: Draft) -> Draft:
+    """Numbers for timing whose products and powers neither overflow nor vanish at once, where there
+    are such; the checks keep theirs.
+    """
+    reals = [path for path, of in found.elements.items() if is_real(of)]
+    for domain in _TAME:
+        values = dict.fromkeys(reals, domain)
+        attempt = draft.with_values(values)
+        if is_live(probe, attempt) and is_defined(probe, attempt, vanishing=False):
+            return draft.with_timing(values)
+    return draft
 
 
 def _entries(found: Layout, draft: Draft) -> Iterator[dict[str, str]]:

@@ -72,7 +72,8 @@ class Layout:
     that they may be longer than they have to be, `terminated` those whose last element ends them;
     `elements` the scalars inside lists and arrays, `others` the remaining lone scalars. `extents`
     are the sizes of fixed arrays; `unnamed` lists are members that the function's text does not
-    name, `pointers` those to one value or to many.
+    name, `pointers` those to one value or to many. `signs` are what texts start with, which are no
+    longer than `brief` where that is a number.
     """
 
     integers: dict[str, Scalar]
@@ -85,6 +86,18 @@ class Layout:
     alike: bool = False
     roomy: bool = False
     terminated: frozenset[str] = frozenset()
+    brief: int = 0
+    signs: str = "text(lowercase)"
+
+    @property
+    def texts(self) -> list[str]:
+        """The lists that are texts, with their length or a zero at the end."""
+        return [path for path in self.lists if "[]" not in path and self._is_text(path)]
+
+    def _is_text(self, path: str) -> bool:
+        of = self.lists[path]
+        text = isinstance(of.of, Scalar) and of.of.text
+        return text and of.what in {"string", "pointer"}
 
     @property
     def sizes(self) -> list[str]:

@@ -259,19 +259,21 @@ def assigned(
             lengths[path] = "random(1, 12)"
         elif found.lists[path].what in {"optional", "alternative"}:
             lengths[path] = "random(0, 1)"
+    if found.brief:
+        lengths.update(dict.fromkeys(found.texts, f"random(1, {found.brief})"))
     for path, of in {**found.elements, **found.others}.items():
-        values[path] = f"link({found.link(path)})" if of.link else _domain(of, domain)
+        values[path] = f"link({found.link(path)})" if of.link else _domain(of, domain, found.signs)
         owner = found.lists.get(path.removesuffix("[]"))
         if owner is not None and owner.what == "stream":
             values[path] = "text(lines)"
     return Draft(lengths, values, sizes)
 
 
-def _domain(of: Scalar, integers: str) -> str:
+def _domain(of: Scalar, integers: str, signs: str) -> str:
     if of.enum:
         return _constants(of)
     if of.text:
-        return "text(lowercase)"
+        return signs
     if of.dtype == "bool":
         return "flag()"
     if is_integer(of) and integers in {POINTING, _STARTING}:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from lessonls.adapters.judge.inference.alphabets import plain_bytes
+from lessonls.adapters.judge.inference.alphabets import alphabets, plain_bytes
 from lessonls.adapters.judge.inference.bounds import bound_elements, bound_integers, reach_far
 from lessonls.adapters.judge.inference.domains import better_covered, livelier
 from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, symbol
@@ -38,8 +38,10 @@ from lessonls.adapters.judge.inference.lengths import (
     shaped,
     widen_sizes,
 )
+from lessonls.adapters.judge.inference.narrowing import narrowed
 from lessonls.adapters.judge.inference.null_pointers import nullable
 from lessonls.adapters.judge.inference.probe import TimeIsUpError
+from lessonls.adapters.judge.inference.quotients import in_parts, with_rests
 from lessonls.adapters.judge.inference.scale import check_larger, stay_in_range
 from lessonls.adapters.judge.inference.strides import pitched
 from lessonls.adapters.judge.inference.subject import Subject
@@ -48,6 +50,7 @@ from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
 _MOST_ALONE = 3
+_LONGEST_TEXTS, _SOME_ALPHABETS = (17, 12, 7, 4), 3
 SECONDS = 60.0
 """How long experiments go on at the most."""
 
@@ -74,7 +77,7 @@ def infer(subject: Subject, seconds: float = SECONDS) -> Workload:
     except TimeIsUpError:
         raise
     except WorkloadError:
-        for found in _looser(subject.found):
+        for found in _looser(subject):
             left = end - time.monotonic()
             if left > 0:
                 with suppress(WorkloadError):
@@ -82,8 +85,11 @@ def infer(subject: Subject, seconds: float = SECONDS) -> Workload:
         raise
 
 
-def _looser(found: Layout) -> Iterator[Layout]:
-    """What else may do where no lengths explain what the function needs."""
+def _looser(subject: Subject) -> Iterator[Layout]:
+    """What else may do where no lengths explain what the function needs, or where the numbers in
+    long texts do not fit their types.
+    """
+    found = subject.found
     if len(found.sizes) > 1:
         yield replace(found, alike=True)
     for path in found.arrays[:_MOST_ALONE]:
@@ -92,6 +98,10 @@ def _looser(found: Layout) -> Iterator[Layout]:
         yield replace(found, terminated=frozenset(found.arrays))
     if found.sizes and found.lists:
         yield replace(found, roomy=True)
+    if found.texts and subject.probe.out_of_range:
+        for signs in alphabets(subject.probe)[:_SOME_ALPHABETS]:
+            for longest in _LONGEST_TEXTS:
+                yield replace(found, brief=longest, signs=signs)
 
 
 def _inferred(subject: Subject, seconds: float) -> Workload:
@@ -141,6 +151,7 @@ def _pointing_into(subject: Subject, draft: Draft) -> Draft:
 
 STAGES = (
     Stage(first_draft, needed=True, share=0.3),
+    Stage(in_parts),
     Stage(shaped, needed=True, share=1.0),
     Stage(powers, needed=True, share=1.0),
     Stage(pointed, needed=True, share=1.0),
@@ -153,12 +164,15 @@ STAGES = (
     Stage(widen_sizes),
     Stage(tied),
     Stage(plain_bytes),
+    Stage(narrowed),
     Stage(livelier, needed=True, share=1.0),
     Stage(better_covered),
+    Stage(narrowed),
     Stage(check_larger),
     Stage(index_within_guards),
     Stage(stay_in_range),
     Stage(reach_far),
+    Stage(with_rests),
     Stage(nullable),
     Stage(find_long_searches),
 )

@@ -65,6 +65,7 @@ class Probe:
         self._nullable: tuple[str, ...] = ()
         self.experiments = 0
         self.last_problem = ""
+        self.out_of_range = False
         self._trials: dict[tuple[object, ...], Trial] = {}
         self._end = inf
         self._patience = _PROBE_SECONDS
@@ -155,6 +156,7 @@ class Probe:
             self._trials[key] = self._tried(lengths, values, sizes, seeds, limit, styles)
         found = self._trials[key]
         self.last_problem = found.problem or self.last_problem
+        self.out_of_range |= found.out_of_range
         return found
 
     def _tried(

@@ -42,24 +42,44 @@ def check_larger(subject: Subject, draft: Draft) -> Draft:
     """Raises WorkloadError where the function leaves its lists with larger sizes.
 
     Of several orders of sizes only one need run clean: some functions want the first to be
-    the largest, and checks leave out what does not run clean.
+    the largest, and checks leave out what does not run clean. Where lists seemed to need just so
+    many elements, they are as long as another one if that runs clean.
     """
+    problem = _problem_of_larger(subject, draft)
+    if not problem:
+        return draft
+    longer = (draft.with_lengths(lengths) for lengths in _as_long_as_others(subject, draft))
+    for attempt in longer:
+        if not _problem_of_larger(subject, attempt):
+            return attempt
+    raise WorkloadError(
+        f"no lengths were found with which {subject.function} runs clean on larger sizes"
+        f" ({problem})."
+    )
+
+
+def _problem_of_larger(subject: Subject, draft: Draft) -> str:
     for scale in _SCALES if draft.numbers else ():
         trial = Trial()
         for numbers in _larger(draft, scale):
             if elements(draft.lengths, numbers) > _MOST_ELEMENTS:
-                return draft
+                return ""
             trial = subject.probe.trial(draft.lengths, draft.values, numbers, limit=_SECONDS)
             if not trial.touched_other_memory:
                 break
         else:
-            raise WorkloadError(
-                f"no lengths were found with which {subject.function} runs clean on larger sizes"
-                f" ({trial.problem})."
-            )
+            return trial.problem
         if trial.late or trial.seconds > _ENOUGH_SECONDS:
             break
-    return draft
+    return ""
+
+
+def _as_long_as_others(subject: Subject, draft: Draft) -> Iterator[dict[str, str]]:
+    """For lists of a fixed length, each of the lengths that others have."""
+    fixed = [path for path in subject.found.lists if draft.lengths[path].isdigit()]
+    sized = [length for length in draft.lengths.values() if length in draft.numbers]
+    for length in dict.fromkeys(sized if fixed else ()):
+        yield dict.fromkeys(fixed, length)
 
 
 def stay_in_range(subject: Subject, draft: Draft) -> Draft:

@@ -10,6 +10,7 @@ from lessonls.adapters.judge.inference.infer import infer
 from lessonls.adapters.judge.inference.probe import Probe, TimeIsUpError
 from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
+from lessonls.core.reading.surroundings import helpers
 from lessonls.core.workload import Workload
 
 _COVERED_SIZES = {9: range(8), 40: range(8, 11)}
@@ -40,9 +41,8 @@ def search(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Worklo
 
 def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Workload:
     target = baseline.target
-    probe = Probe(
-        laboratory, SANITIZED, baseline.names, literals(target.code, target.before, target.language)
-    )
+    known = literals(target.code, target.before, target.language, helpers(target))
+    probe = Probe(laboratory, SANITIZED, baseline.names, known)
 
     def coverage(workload: Workload) -> float:
         covered = Coverage(laboratory, baseline.covered)

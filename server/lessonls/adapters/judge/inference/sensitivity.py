@@ -39,15 +39,20 @@ def is_live(probe: Probe, draft: Draft, *, empty: bool = False) -> bool:
     return any(results) and (len(seen) > 1 or _is_live_sometimes(probe, draft, empty=empty))
 
 
-def is_defined(probe: Probe, draft: Draft) -> bool:
-    """Whether answers are numbers throughout, also for lists that are many times longer."""
+def is_defined(probe: Probe, draft: Draft, *, vanishing: bool = True) -> bool:
+    """Whether answers are numbers throughout, also for lists that are many times longer; where they
+    may not be `vanishing`, not all of them zero.
+    """
     for times in (1, *_LONGER):
         numbers = {name: times * number for name, number in draft.numbers.items()}
         if elements(draft.lengths, numbers) > _MOST_ELEMENTS:
             break
-        answer = probe.run(probe.calls(draft.lengths, draft.values, numbers, _SEEDS), _SECONDS)
+        calls = probe.calls(draft.lengths, draft.values, numbers, _SEEDS)
+        answer = probe.run(calls, _SECONDS)
         if answer.problem:  # some sizes are not in the domain, or take too long
             break
+        if not vanishing and not tells(probe.laboratory.interface, calls, answer.columns):
+            return False
         if any(c.dtype.kind in "fc" and not np.isfinite(c).all() for c in answer.columns):
             return False
     return True
@@ -111,6 +116,20 @@ def changed(interface: Interface, call: Call, answer: Sequence[Column]) -> list[
         if visible and before.tobytes() != after.tobytes():
             results.append(after)
     return results
+
+
+def tells(interface: Interface, calls: Sequence[Call], columns: Sequence[Column]) -> bool:
+    """Whether an answer to some calls has numbers that overflow has left, and underflow; or none
+    that are real.
+    """
+    answers = zip(calls, by_call(interface, columns, len(calls)), strict=True)
+    results = [column for call, answer in answers for column in changed(interface, call, answer)]
+    reals = [column for column in results if column.dtype.kind in "fc" and column.size]
+    if not reals:
+        return True
+    numbers = np.abs(np.concatenate([column.ravel() for column in reals]))
+    least = max(float(np.finfo(column.dtype).tiny) for column in reals)
+    return float(np.mean(np.isfinite(numbers))) > 0.5 and bool((numbers >= least).any())
 
 
 def _mostly_undefined(column: Column) -> bool:

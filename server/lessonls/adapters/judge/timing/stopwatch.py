@@ -22,6 +22,7 @@ from lessonls.adapters.judge.execution import (
     Style,
     encoded,
 )
+from lessonls.adapters.judge.inference import tells
 from lessonls.adapters.judge.timing.growth import (
     halved,
     is_length,
@@ -31,6 +32,7 @@ from lessonls.adapters.judge.timing.growth import (
     timed_elements,
     unwritten,
 )
+from lessonls.adapters.judge.timing.redrawing import redrawn
 from lessonls.core.errors import BaselineError
 from lessonls.core.statistics import LEAST_PAIRS, decided, hopeless, median_interval
 from lessonls.core.workload import Workload
@@ -51,6 +53,9 @@ _PACINGS = 3
 _LARGEST = 1 << 25
 _SANITIZED_SECONDS = 2.5
 """For one call at the timing sizes: what takes longer has run clean for long enough."""
+_SECOND_LOOKS, _TOLD = 2, 3
+_MOST_SECONDS, _AFTER_LATE = 10.0, 0.25
+"""For one sample; less where one has taken as long."""
 _ELSEWHERE_SHARE = 0.5
 _LOADING_SECONDS = 0.00015
 _WRITING_SECONDS = 4e-10  # a byte
@@ -72,6 +77,15 @@ class Pace:
 
     workload: Workload
     calls: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Inputs that the baseline gets through, as the harness reads them, and its seconds for one."""
+
+    calls: list[Call]
+    encoded: EncodedCalls
     seconds: float
 
 
@@ -111,6 +125,11 @@ class Session:
         return self._elsewhere > _ELSEWHERE_SHARE * median(self.baseline or (0.0,))
 
 
+def _patience(pace: Pace) -> float:
+    """How long a sample may take."""
+    return _PATIENCE * pace.seconds * pace.calls + 1.0
+
+
 def _room(seconds: float, nbytes: int) -> int:
     """How many bytes inputs may have: more where a call is short and looks at them all."""
     looks = seconds > nbytes * _SECONDS_A_BYTE
@@ -144,6 +163,26 @@ class Stopwatch:
         ]
         return [made[at % len(made)] for at in range(count)]
 
+    def proper(self, library: str, workload: Workload, count: int, limit: float) -> Ready:
+        """New inputs that a library gets through; BaselineError where it hardly does with any."""
+        calls = self.fresh(workload, count)
+        ready = encoded(calls)
+        seconds, answer = self.measure(library, ready, limit)
+        if not answer.problem:
+            return Ready(calls, ready, seconds)
+        calls = redrawn(
+            calls,
+            lambda: self.fresh(workload, count),
+            lambda some, left: self._laboratory.run(library, some, self._threads, left),
+            limit * _AFTER_LATE if answer.sample.timed_out else limit,
+        )
+        if not calls:
+            raise BaselineError(
+                f"the function does not get through its timing inputs: it {answer.problem}."
+            )
+        ready = encoded(calls)
+        return Ready(calls, ready, self.measure(library, ready, limit)[0])
+
     def _near(self, workload: Workload) -> dict[str, int]:
         return {
             name: size.timing
@@ -171,9 +210,12 @@ class Stopwatch:
         """
         chosen, seconds, nbytes = self._grow(library, workload)
         free = unwritten(workload)
-        while not self._clean(sanitized, chosen, free):
+        while not self._clean(sanitized, library, chosen, free):
             chosen = halved(chosen, free)
             seconds, nbytes = self._try(library, chosen)
+        telling = self._telling(library, chosen, free)
+        if telling != chosen:
+            chosen, (seconds, nbytes) = telling, self._try(library, telling)
         calls = 1
         if not workload.sizes:  # nothing grows, and calls may be of very different length
             calls = max(1, min(_PILOT_CALLS, _MOST_BATCH_BYTES // max(nbytes, 1)))
@@ -188,19 +230,44 @@ class Stopwatch:
             seconds = self._try(library, chosen, calls)[0]
         return Pace(chosen, calls, seconds)
 
-    def _clean(self, sanitized: str, workload: Workload, free: Collection[str]) -> bool:
+    def _telling(self, library: str, workload: Workload, free: Collection[str]) -> Workload:
+        """The workload, with smaller sizes where its results would be no numbers, or only zeros, if
+        that helps: what computes with infinities takes another time, and shows no difference.
+        """
+        attempt = workload
+        while not self._tells(library, attempt):
+            smaller = halved(attempt, free)
+            if max((smaller.sizes[name].timing for name in free), default=0) < _SMALLEST:
+                return workload
+            attempt = smaller
+        return attempt
+
+    def _tells(self, library: str, workload: Workload) -> bool:
+        calls = self.proper(library, workload, _TOLD, _MOST_SECONDS).calls
+        answer = self._laboratory.run(library, calls, seconds=_MOST_SECONDS)
+        return bool(answer.problem) or tells(self._laboratory.interface, calls, answer.columns)
+
+    def _clean(
+        self, sanitized: str, library: str, workload: Workload, free: Collection[str]
+    ) -> bool:
         """Whether the workload also holds at its timing sizes; BaselineError where it does not,
         and none of the sizes that are `free` can become smaller.
         """
-        calls = self.fresh(workload, 1)
-        answer = self._laboratory.run_sanitized(sanitized, calls, seconds=_SANITIZED_SECONDS)
-        if not answer.problem or answer.sample.timed_out:
+        faults = [self._fault(sanitized, library, workload)]
+        if faults[0]:  # a rare one is outside what the function is for
+            faults += [self._fault(sanitized, library, workload) for _ in range(_SECOND_LOOKS)]
+        if sum(map(bool, faults)) <= 1:
             return True
         if not any(workload.sizes[name].timing > _SMALLEST for name in free):
             raise BaselineError(
-                f"the function does not run clean on its timing inputs: {answer.fault}."
+                f"the function does not run clean on its timing inputs: {faults[0]}."
             )
         return False
+
+    def _fault(self, sanitized: str, library: str, workload: Workload) -> str:
+        calls = self.proper(library, workload, 1, _MOST_SECONDS).calls
+        answer = self._laboratory.run_sanitized(sanitized, calls, seconds=_SANITIZED_SECONDS)
+        return "" if answer.sample.timed_out else answer.problem and answer.fault
 
     def _grow(self, library: str, workload: Workload) -> tuple[Workload, float, int]:
         """The workload with timing sizes, the baseline's seconds for one call, and its bytes."""
@@ -274,18 +341,19 @@ class Stopwatch:
         """Seconds of one call, and bytes of its inputs, or of those of a larger one: not every call
         has a list where one may be.
         """
-        calls = self.fresh(workload, count)
-        timings: list[float] = []
-        for _ in range(2):
-            seconds, answer = self.measure(library, encoded(calls), 10.0)
-            if answer.problem:
-                raise BaselineError(
-                    f"the function does not get through its timing inputs: it {answer.problem}."
-                )
-            timings.append(
-                min(seconds, answer.sample.cpu_seconds / count)
-            )  # the wall clock counts others
-        return min(timings), max(calls[0].nbytes, timed_elements(workload))
+        found = self.proper(library, workload, count, _MOST_SECONDS)
+        again, answer = self.measure(library, found.encoded, _MOST_SECONDS)
+        if answer.problem:
+            raise BaselineError(
+                f"the function does not get through its timing inputs: it {answer.problem}."
+            )
+        # The wall clock counts others, too.
+        seconds = min(found.seconds, again, answer.sample.cpu_seconds / count)
+        return seconds, max(found.calls[0].nbytes, timed_elements(workload))
+
+    def inputs(self, library: str, pace: Pace) -> list[Call]:
+        """What a sample is made of."""
+        return self.proper(library, pace.workload, pace.calls, _patience(pace)).calls
 
     def session(self, baseline: str, candidate: str, pace: Pace, compare: Compare) -> Session:
         """Pairs until the decision is clear, or there are enough."""
@@ -295,7 +363,7 @@ class Stopwatch:
     def _session(self, baseline: str, candidate: str, pace: Pace, compare: Compare) -> Session:
         found = Session()
         started = time.monotonic()
-        limit = _PATIENCE * pace.seconds * pace.calls + 1.0
+        limit = _patience(pace)
         while len(found.baseline) < _MOST_PAIRS:
             found = self._pairs(found, (baseline, candidate), pace, limit, compare)
             if found.problem or found.difference:
@@ -319,23 +387,21 @@ class Stopwatch:
         """Some pairs on new inputs, after a sample that nobody counts: the first one after
         the inputs were made finds a cold processor.
         """
-        calls = self.fresh(pace.workload, pace.calls)
-        ready = encoded(calls)
-        _, first = self.measure(libraries[0], ready, limit)
+        found = self.proper(libraries[0], pace.workload, pace.calls, limit)
+        calls, ready = found.calls, found.encoded
         compared: set[bytes] = set()
         for _ in range(_PAIRS_PER_INPUT):
             order = [0, 1] if self._rng.random() < 0.5 else [1, 0]
             measured = {which: self.measure(libraries[which], ready, limit) for which in order}
             (baseline_seconds, baseline), (candidate_seconds, candidate) = measured[0], measured[1]
-            if first.problem or baseline.problem:
-                problem = first.problem or baseline.problem
-                raise BaselineError(f"the baseline {problem} on its timing inputs.")
+            if baseline.problem:
+                raise BaselineError(f"the baseline {baseline.problem} on its timing inputs.")
             if candidate.problem:
                 return replace(so_far, problem=candidate.problem)
             if candidate.sample.answer not in compared:
-                found = compare(calls, baseline, candidate)
-                if found is not None:
-                    return replace(so_far, difference=found)
+                other = compare(calls, baseline, candidate)
+                if other is not None:
+                    return replace(so_far, difference=other)
                 compared.add(candidate.sample.answer)
             more = self._outside(baseline.sample, candidate.sample)
             so_far = replace(

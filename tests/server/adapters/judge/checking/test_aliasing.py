@@ -74,3 +74,39 @@ def test_callers_have_to_keep_to_something_only_where_one_argument_is_written():
     one = Overlap(1, 0, 0)
     assert condition(one, interface(False, True), names) == "out must not overlap in"
     assert condition(one, interface(True, True), names) == ""
+
+
+def held(*const: bool, what: str = "vector") -> Interface:
+    number: dict[str, object] = {"shown": True, "const": const[1], "type": "double"}
+    listed = {"shown": True, "const": const[0], "type": {"list": "double", "what": what}}
+    return parse_interface({"returns": None, "parameters": [listed, number]})
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        (held(False, True), [(1, 0, 0), (1, 0, 1), (1, 0, 101)]),
+        (held(True, False), [(1, 0, 0), (1, 0, 1), (1, 0, 101)]),
+        (held(False, True, what="pointer"), [(1, 0, 0)]),
+        (held(True, True), []),
+        (held(False, True, what="set"), []),
+    ],
+)
+def test_a_reference_may_be_to_an_element_of_another_argument(
+    tmp_path: Path, of: Interface, expected: list[tuple[int, int, int]]
+):
+    assert tried(tmp_path, "double *v, double *p", of) == expected
+
+
+def test_an_argument_that_must_be_no_element_is_named():
+    one = Overlap(1, 0, 0, element=True)
+    assert condition(one, held(False, True), ("v", "p")) == "p must not be an element of v"
+    assert condition(one, held(True, True), ("v", "p")) == ""
+
+
+def test_an_empty_list_has_no_elements():
+    one = Overlap(1, 0, 0, element=True)
+    for length in (0, 3):
+        columns = (np.array([length], np.uint64), np.zeros(length), np.zeros(1))
+        given = Call({}, Style.PLAIN, columns)
+        assert shared(given, held(False, True), one) == (given if length else None)

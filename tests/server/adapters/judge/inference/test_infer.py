@@ -234,10 +234,117 @@ size_t vowels(const char *text) {
 }
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+RARE: dict[str, Case] = {
+    "nothing is divided by zero": (
+        """#include <vector>
+std::vector<unsigned long> shelves(const std::vector<unsigned long>& books, unsigned long room) {
+    std::vector<unsigned long> needed;
+    for (unsigned long count : books) needed.push_back((count + room - 1) / room);
+    return needed;
+}""",
+        "shelves",
+        CPP,
+        {"books": "books"},
+        {"room": "integer(1, 100, 4611686018427387903)"},
+    ),
+    "a step is no zero": (
+        """#include <vector>
+std::vector<double> every(const std::vector<double>& all, unsigned step) {
+    std::vector<double> found;
+    for (unsigned at = 0; at < all.size(); at += step) found.push_back(all[at]);
+    return found;
+}""",
+        "every",
+        CPP,
+        {"all": "all"},
+        {"step": "integer(1, 100, 4294967295)"},
+    ),
+    "numbers in short texts": (
+        """#include <string>
+static int next(const std::string& text, unsigned& at) {
+    int number = 0;
+    while (at < text.size() && text[at] != '/') number = number * 10 + (text[at++] - '0');
+    ++at;
+    return number;
+}
+int days(const std::string& date) {
+    unsigned at = 0;
+    const int day = next(date, at);
+    return day + 31 * next(date, at);
+}""",
+        "days",
+        CPP,
+        {"date": "random(1, 17)"},
+        {"date[]": "choice(47, 48, 97, 98, 55, 32)"},
+    ),
+    "a list is as long as the other one": (
+        """#include <vector>
+double worth_at(const std::vector<double>& at, const std::vector<double>& worth, double x) {
+    if (x <= at[0]) return worth[0];
+    if (x >= at[at.size() - 1]) return worth[at.size() - 1];
+    unsigned i = 0;
+    while (at[i + 1] < x) ++i;
+    return worth[i] + (x - at[i]) / (at[i + 1] - at[i]) * (worth[i + 1] - worth[i]);
+}""",
+        "worth_at",
+        CPP,
+        {"at": "at", "worth": "at"},
+        {},
+    ),
+    "a size that is divided by another one": (
+        """static int width;
+double groups(const double *x, double *sums, int n) {
+    double all = 0;
+    for (int g = 0; g < n / width; ++g) {
+        sums[g] = 0;
+        for (int i = 0; i < width; ++i) sums[g] += x[g * width + i];
+        all += sums[g];
+    }
+    return all;
+}
+void set_width(int to) { width = to; }""",
+        "groups",
+        C,
+        {"x": "width * n_parts", "sums": "n_parts"},
+        {
+            "width": "equal(width)",
+            "n": "integer(width * n_parts, width * n_parts + width - 1)",
+        },
+    ),
+    "a sign and a text that may have it": (
+        """unsigned long occurrences(const char* text, unsigned long n, char sign) {
+    unsigned long found = 0;
+    for (unsigned long i = 0; i < n; ++i) found += text[i] == sign;
+    return found;
+}""",
+        "occurrences",
+        C,
+        {"text": "n"},
+        {"text[]": "text(lowercase)", "sign": "text(lowercase)"},
+    ),
+}
+"""What would crash on a rare input of a wide domain, not end, or be dull in a narrow one."""
+
+
+@pytest.mark.parametrize("case", [*CASES.values(), *RARE.values()], ids=[*CASES, *RARE])
 def test_inputs_are_found_with_no_help(open_bench: OpenBench, case: Case):
     source, name, file, lengths, values = case
     check(open_bench, source, name, file, lengths, values)
+
+
+@pytest.mark.parametrize(
+    ("line", "domain"), [("r = r * x[i] + 1", "real(-1, 1)"), ("r *= x[i]", "real(0.9, 1.1)")]
+)
+def test_timed_results_are_numbers(open_bench: OpenBench, line: str, domain: str):
+    """Powers of many numbers overflow, and products of many vanish; checks have few."""
+    source = f"""double f(const double *x, int n) {{
+    double r = 1;
+    for (int i = 0; i < n; ++i) {line};
+    return r;
+}}"""
+    workload = open_bench(source, "f", C).workload
+    assert workload.values["x[]"] == "real(-10, 10)"
+    assert workload.timing == {"x[]": domain}
 
 
 def test_a_size_that_must_be_a_power_of_two_is_one(open_bench: OpenBench):
