@@ -20,7 +20,7 @@ from tests.projects.layout import laid_out
 @pytest.fixture
 def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
     monkeypatch.setenv("LESSONLS_HOME", str(tmp_path / "home"))
-    return compose(Settings(), pytest.fail)
+    return compose(Settings(), pytest.fail, ahead=False)
 
 
 def target_of(services: Services, root: Path, case: Case | Refusal) -> Target:

@@ -34,7 +34,7 @@ def judge(
     Exit code: 0 correct, 1 rejected, 2 bad usage or input, 3 this machine lacks something.
     """
     settings = settings_at(place, mode=mode, aliasing=aliasing)
-    services = compose(settings, warn)
+    services = compose(settings, warn, ahead=False)
     target = find_target(services.finder, place)
     code = read_candidate(candidate)
     report = run(_judge(services, target, settings.mode, code))

@@ -13,6 +13,7 @@ from lessonls.cli import main
 from lessonls.core.report import DoctorReport, JudgeReport, OptimizeReport, WorkloadReport
 from lessonls.core.wording import BUSY
 from lessonls.core.workload import parse_workload
+from tests.projects.layout import settings_in
 
 pytestmark = pytest.mark.xdist_group("judge")
 
@@ -68,8 +69,12 @@ def test_optimize_finds_applies_and_remembers_a_faster_version(
     assert {lesson.id for lesson in lessons} == {lesson.id for lesson in report.lessons} != set()
 
 
-def test_optimize_leaves_the_file_alone_unless_told(source: Path, capsys: Output):
+def test_optimize_leaves_the_file_alone_unless_told(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+):
     """Plain lines end with the diff, the claim and what was checked."""
+    for name, value in settings_in(tmp_path).items():
+        monkeypatch.setenv(name, value)
     before = source.read_bytes()
     code = main(["optimize", f"{source}:9", "--rounds", "1", "--lessons", "2", "--seed", "3"])
     shown = capsys.readouterr()
