@@ -18,6 +18,7 @@ pytestmark = pytest.mark.xdist_group("judge")
 EXAMPLE = Path(__file__).parents[3] / "examples" / "matrix_product.cpp"
 
 
+@pytest.mark.exhaustive
 def test_what_is_shown_and_applied_is_formatted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):

@@ -94,7 +94,13 @@ def test_a_function_that_nobody_can_improve_is_exit_code_1(tmp_path: Path, capsy
     assert one_object(capsys)["best"] is None
 
 
-@pytest.mark.parametrize("repeat", [False, True], ids=["alone", "with the code around it"])
+@pytest.mark.parametrize(
+    "repeat",
+    [
+        pytest.param(False, id="alone"),
+        pytest.param(True, id="with the code around it", marks=pytest.mark.exhaustive),
+    ],
+)
 def test_judge_measures_a_rewrite_of_ones_own(
     source: Path, tmp_path: Path, repeat: bool, capsys: Output
 ):
@@ -112,9 +118,11 @@ def test_judge_measures_a_rewrite_of_ones_own(
 @pytest.mark.parametrize(
     ("old", "new", "verdict"),
     [
-        ("+=", "-=", "incorrect"),
+        pytest.param("+=", "-=", "incorrect", marks=pytest.mark.exhaustive),
         ("a[i][k]", "oops", "not compilable"),
-        ("a[i][k]", "(__builtin_trap(), a[i][k])", "faulty"),
+        pytest.param(
+            "a[i][k]", "(__builtin_trap(), a[i][k])", "faulty", marks=pytest.mark.exhaustive
+        ),
     ],
 )
 def test_judge_rejects_with_a_reason(
