@@ -136,6 +136,7 @@ async def test_one_that_counts_opens_the_function_and_is_kept(tmp_path: Path):
     assert not asked
 
 
+@pytest.mark.exhaustive
 async def test_none_that_cheats_or_does_not_compile_opens_it(tmp_path: Path):
     """The sentence has both reasons, and nothing is kept."""
     status, said, asked = await run(tmp_path, [CHEATING, BROKEN])

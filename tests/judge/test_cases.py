@@ -18,7 +18,7 @@ there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,10 +37,8 @@ _EVERYDAY = {
     "sum_of_squares": "cheats, memories, messages, exits, threads, processors",
     "sum_of_cubes": "texts that are refused before anything is compiled",
     "block_checksum": "system calls and libraries, in C",
-    "drop_sign": "what outlives a call",
     "count_ones": "paths that ask the processor",
-    "marked_levels": "a fault behind an overflow",
-    "distinct_levels": "a condition: arithmetic overflows",
+    "marked_levels": "a condition: arithmetic overflows; a fault behind it",
     "split_matrix": "a condition: numbers are finite",
     "even_steps": "a condition: lines that no input reached",
     "find_ticket": "numbers that decide",
@@ -171,18 +169,24 @@ def _conditions(evidence: Evidence) -> tuple[str, ...]:
 
 
 def test_the_cases_cover_many_functions_and_every_kind_of_verdict():
-    """Those of every day, too."""
-    assert {case.setting.function for case in _CASES} >= _EVERYDAY.keys()
-    everyday = [case for case in _CASES if case.setting.function in _EVERYDAY]
-    for cases in (_CASES, everyday):
-        wrong = [case for case in cases if not case.honest]
-        honest = [case for case in cases if case.honest]
-        assert len({case.setting.function for case in cases}) >= 10
-        assert len(wrong) >= 70
-        assert len(honest) >= 25
-        assert {kind for case in cases for kind in case.kinds} == set(VerdictKind)
-        assert {case.setting.mode for case in wrong} == set(Mode)
-        assert {case.setting.mode for case in honest} == set(Mode)
+    wrong = [case for case in _CASES if not case.honest]
+    honest = [case for case in _CASES if case.honest]
+    assert len({case.setting.function for case in _CASES}) >= 20
+    assert len(wrong) >= 70
+    assert len(honest) >= 45
+    _cover_every_verdict(_CASES)
     for function in {case.setting.function for case in _CASES}:
         assert any(case.setting.function == function for case in wrong), function
         assert any(case.setting.function == function for case in honest), function
+
+
+def test_the_cases_of_every_day_cover_every_kind_of_verdict():
+    assert {case.setting.function for case in _CASES} >= _EVERYDAY.keys()
+    _cover_every_verdict([case for case in _CASES if case.setting.function in _EVERYDAY])
+
+
+def _cover_every_verdict(cases: Sequence[Case]) -> None:
+    """In both modes."""
+    assert {kind for case in cases for kind in case.kinds} == set(VerdictKind)
+    for honest in (False, True):
+        assert {case.setting.mode for case in cases if case.honest is honest} == set(Mode)

@@ -89,6 +89,7 @@ async def _second_waits_for_the_first(judge: DaskJudge, target: Target) -> bool:
     return await waiting
 
 
+@pytest.mark.exhaustive
 async def test_a_worker_times_one_thing_at_a_time(
     cluster: Cluster, target_of: TargetOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

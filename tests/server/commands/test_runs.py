@@ -81,6 +81,7 @@ def test_optimize_finds_applies_and_remembers_a_faster_version(
     assert {lesson.id for lesson in lessons} == {lesson.id for lesson in report.lessons} != set()
 
 
+@pytest.mark.exhaustive
 def test_optimize_leaves_the_file_alone_unless_told(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
 ):

@@ -139,7 +139,7 @@ WRONG_WITH_LISTS = {
 }
 
 
-@pytest.mark.parametrize("name", few_of(WRONG_WITH_LISTS, "heaviest", "append"))
+@pytest.mark.parametrize("name", few_of(WRONG_WITH_LISTS, "append"))
 def test_structures_of_c_are_made_followed_and_compared(open_bench: OpenBench, name: str):
     wrong = WRONG_WITH_LISTS[name]
     bench = open_bench(LISTS, name, "code.c")
