@@ -1,7 +1,8 @@
 # What there is to make. Everything is set up on the first call and starts at once after that.
 #
 #   make demo     optimize a real function from examples/ with the built-in team
-#   make test     every check and every test, as .ci/run does
+#   make test     every check, and the tests of every day, as .ci/run does
+#   make test-all every check and every test
 #   make lint     the checks without the tests
 #   make client   check, build and package the extension for VS Code
 #   make format   rewrite the Python files in the project's format
@@ -11,7 +12,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help demo test client lint format picture lock clean runtime dev
+.PHONY: help demo test test-all client lint format picture lock clean runtime dev
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -19,8 +20,13 @@ help:
 demo: runtime
 	@$(BIN)/lessonls optimize examples/matrix_product.cpp:multiply_add
 
+TEST := $(BIN)/pytest -q -n 2 --dist loadgroup
+
 test: lint
-	$(BIN)/pytest -q -n 2 --dist loadgroup
+	$(TEST) -m "not exhaustive"
+
+test-all: lint
+	$(TEST)
 
 client: dev
 	$(BIN)/pytest -q tests/e2e/vscode/test_client.py

@@ -10,6 +10,9 @@ from hypothesis import settings
 
 os.environ["LESSONLS_CONFIG"] = "/nonexistent/lessonls/config.toml"
 
+# Tests start hundreds of processes. They find the program compiled, as it is where it is installed.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 settings.register_profile("lessonls", deadline=None)
 settings.load_profile("lessonls")
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -100,6 +101,18 @@ def test_every_test_that_the_architecture_names_exists():
     assert named
     for file, name in named:
         assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8"), name
+
+
+def test_every_test_that_the_architecture_names_is_one_of_every_day():
+    """Of a parametrized one some cases are enough."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py::\w+)`", text)
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", "not exhaustive"]
+    found = subprocess.run(
+        [*command, *named], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    everyday = {re.split(r"[\[@]", line)[0] for line in found.stdout.splitlines()}
+    assert everyday >= set(named), found.stderr
 
 
 def test_every_file_that_a_text_links_to_exists():

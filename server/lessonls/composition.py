@@ -101,8 +101,9 @@ class Services:
             yield await stack.enter_async_context(aclosing(events))
 
 
-def compose(settings: Settings, warn: Warn) -> Services:
-    """The services that the settings ask for; `warn` gets a sentence for what is weaker.
+def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
+    """The services that the settings ask for; `warn` gets a sentence for what is weaker. The judge
+    makes `ahead` what pays where many candidates are expected.
 
     Raises SettingsError for a team that there is not.
     """
@@ -120,7 +121,7 @@ def compose(settings: Settings, warn: Warn) -> Services:
         finder=finder,
         hot_spots=ProfiledSources(settings.profile, finder),
         team_for=lambda mode: roster.opened(mode, settings, cache),
-        judge=judge_of(settings),
+        judge=judge_of(settings, ahead=ahead),
         generating=lambda authors: GeneratingJudge(
             judge_of(settings),
             lambda generator: judge_of(settings, lambda target: _from(generator, target)),
@@ -146,9 +147,12 @@ def _from(generator: str, target: Target) -> Workload:
 
 
 def judge_of(
-    settings: Settings, workload_for: Callable[[Target], Workload | None] = read_workload
+    settings: Settings,
+    workload_for: Callable[[Target], Workload | None] = read_workload,
+    *,
+    ahead: bool = True,
 ) -> Judge:
-    """This machine, or the cluster that the settings name."""
+    """This machine, or the cluster that the settings name. See `compose`."""
     limit = min(settings.opening_seconds, settings.seconds or inf)
     asked = (workload_for, settings.seed, settings.aliasing, settings.untested)
     flags_of = CompileCommands(settings.compile_commands, settings.libraries)
@@ -161,6 +165,7 @@ def judge_of(
             definitions=definitions,
             program=settings.program,
             inputs=settings.inputs,
+            ahead=ahead,
         )
     return DaskJudge(
         settings.judge,
@@ -168,6 +173,7 @@ def judge_of(
         seconds=limit,
         portable=settings.portable,
         definitions=definitions,
+        ahead=ahead,
     )
 
 

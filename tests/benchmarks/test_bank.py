@@ -3,10 +3,13 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from benchmarks.bank import made_up, select_once, survive
 from lessonls.adapters.disk_bank import DiskBank
 
 
+@pytest.mark.exhaustive
 def test_nothing_that_was_banked_is_lost_when_writers_are_killed():
     """Four writers at a time, one killed after the other, and a reader all the while."""
     result = survive(5)

@@ -118,6 +118,7 @@ def test_finished_functions_are_not_run_again(tmp_path: Path, capsys: pytest.Cap
 
 
 @pytest.mark.usefixtures("with_clang")
+@pytest.mark.exhaustive
 def test_all_peers_are_judged_on_one_workload(tmp_path: Path):
     """One small function in both modes, with verdicts on the same sizes."""
     path = tmp_path / "add.c"

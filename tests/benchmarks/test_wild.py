@@ -53,6 +53,7 @@ def wild(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.exhaustive
 def test_functions_are_opened_where_they_stand_and_go_on_from_what_is_recorded(wild: Path):
     """One opens, with a header and a macro of its project; one is refused without a build."""
     done = _wild(wild, "--mirror", str(wild / "mirror"))

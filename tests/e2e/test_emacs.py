@@ -75,7 +75,13 @@ def evaluate(terminal: Terminal, expression: str, value: str) -> None:
     terminal.see(f"^{value}")
 
 
-@pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        pytest.param("\n", id="lf"),
+        pytest.param("\r\n", id="crlf", marks=pytest.mark.exhaustive),
+    ],
+)
 def test_from_the_code_action_to_the_accepted_edit(tmp_path: Path, ending: str) -> None:
     """Cancel, run, look at the diff and the reasons, accept, save, undo."""
     stage, steps = Stage(tmp_path), Steps()

@@ -115,6 +115,7 @@ async def run(folder: Path, generators: Sequence[str]) -> tuple[int, str, list[s
     return process.returncode or 0, said.decode(), asked
 
 
+@pytest.mark.exhaustive
 async def test_one_that_counts_opens_the_function_and_is_kept(tmp_path: Path):
     """The model sees types, callers and the failure, and mends its first answer by what is said of
     it; the next run asks for no other.
@@ -135,6 +136,7 @@ async def test_one_that_counts_opens_the_function_and_is_kept(tmp_path: Path):
     assert not asked
 
 
+@pytest.mark.exhaustive
 async def test_none_that_cheats_or_does_not_compile_opens_it(tmp_path: Path):
     """The sentence has both reasons, and nothing is kept."""
     status, said, asked = await run(tmp_path, [CHEATING, BROKEN])

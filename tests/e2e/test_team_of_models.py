@@ -135,6 +135,7 @@ async def test_one_agents_success_is_in_every_agents_next_prompt(
 
 
 @pytest.mark.parametrize("models", [always(Stall())], indirect=True)
+@pytest.mark.exhaustive
 async def test_a_cancel_in_the_middle_of_their_answers_closes_all_connections(
     editor: Editor, models: OpenAIServer
 ):

@@ -24,6 +24,7 @@ from tests.projects.cases import EVERYWHERE, Case
 from tests.projects.conftest import Projects
 from tests.projects.layout import settings_in
 from tests.server.lsp.conftest import Editor, converter
+from tests.tiers import few_of
 
 pytestmark = pytest.mark.xdist_group("judge")
 
@@ -48,9 +49,12 @@ class Chosen:
         return compose(Settings(), pytest.fail).finder.named(self.path, text, self.case.function)
 
 
-@pytest.fixture(params=EVERYWHERE, ids=lambda case: case.name)
+CASES = {case.name: case for case in EVERYWHERE}
+
+
+@pytest.fixture(params=few_of(CASES, "matrix.c:gauge_multiply"))
 def chosen(request: pytest.FixtureRequest, projects: Projects) -> Chosen:
-    case: Case = request.param
+    case = CASES[request.param]
     return Chosen(case, projects[case.project] / case.file)
 
 
@@ -80,6 +84,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield started
 
 
+@pytest.mark.exhaustive
 def test_the_command_line_optimizes_on_a_worker_of_a_cluster(
     chosen: Chosen, cluster: Cluster, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ from tests.projects.layout import laid_out
 @pytest.fixture
 def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
     monkeypatch.setenv("LESSONLS_HOME", str(tmp_path / "home"))
-    return compose(Settings(), pytest.fail)
+    return compose(Settings(), pytest.fail, ahead=False)
 
 
 def target_of(services: Services, root: Path, case: Case | Refusal) -> Target:
@@ -28,9 +28,16 @@ def target_of(services: Services, root: Path, case: Case | Refusal) -> Target:
     return services.finder.named(path, path.read_text(encoding="utf-8"), case.function)
 
 
+EVERYDAY = {"gauge_tally", "gauge_count_above", "closest"}
+"""A macro, another file, and what a header defines; the others are exhaustive."""
+
+
 def grouped(case: Case | Refusal) -> object:
     """Of one project one after the other; projects beside each other."""
-    return pytest.param(case, id=case.name, marks=pytest.mark.xdist_group(case.project))
+    marks = [pytest.mark.xdist_group(case.project)]
+    if isinstance(case, Case) and case.function not in EVERYDAY:
+        marks.append(pytest.mark.exhaustive)
+    return pytest.param(case, id=case.name, marks=marks)
 
 
 @pytest.mark.parametrize("case", [grouped(case) for case in OPENING])

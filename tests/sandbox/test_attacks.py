@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lessonls.adapters.judge.build.harness import runtime_mount, stage_runtime
 from lessonls_sandbox.build import Build, build
 from lessonls_sandbox.confine import Confinement, Mount
 from lessonls_sandbox.run import Order, Runner, Sample
@@ -21,7 +22,6 @@ from tests.sandbox.world import World, descendants
 pytestmark = pytest.mark.xdist_group("judge")  # bombs and timings do not go together
 
 _SOURCES = Path(__file__).with_name("attacks")
-_HARNESS = Path(__file__).parents[2] / "sandbox" / "lessonls_sandbox" / "harness"
 _SECONDS, _COMPILER_SECONDS = 0.3, 0.5
 _ENOUGH_SECONDS = 20.0
 _MEMORY = 256 << 20
@@ -56,7 +56,8 @@ int attack(int judge) {
 }
 """
 _SCRIPT = """
-g++ -std=gnu++20 -O1 -w -I/harness binding.cpp /harness/*.cpp -o out/harness &&
+g++ -std=gnu++20 -O1 -w -I/harness binding.cpp $(ls /harness/*.cpp | sed 's/cpp$/o/') \
+    -o out/harness &&
 gcc alone.c -o out/alone &&
 gcc -shared -fPIC good.c -o out/good.so &&
 gcc -shared -fPIC -w -include planted.h attacks.c -o out/attacks.so -pthread -lrt
@@ -114,7 +115,7 @@ def programs(level: Confinement, world: World) -> Path:
         "alone.c": _ALONE.encode(),
         "planted.h": world.header.encode(),
     }
-    shown = [Mount(_HARNESS, "/harness")]
+    shown = [runtime_mount(stage_runtime(world.folder / f"runtime-{level.level}"))]
     built = build(["/bin/sh", "-c", _SCRIPT], sources, shown, confinement=level)
     assert built.succeeded, built.diagnostics
     for name, content in built.files.items():

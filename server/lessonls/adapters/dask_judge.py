@@ -51,6 +51,7 @@ class DaskJudge:
         seconds: float | None = None,
         definitions: Definitions | None = None,
         portable: bool | None = None,
+        ahead: bool = True,
     ) -> None:
         """As ProcessJudge."""
         self._definitions = definitions
@@ -61,6 +62,7 @@ class DaskJudge:
         self._untested = untested
         self._seconds = seconds
         self._portable = portable
+        self._ahead = ahead
 
     def busy(self) -> bool:
         """Never known before a worker is asked for."""
@@ -94,6 +96,7 @@ class DaskJudge:
             untested=self._untested,
             seconds=self._seconds,
             portable=self._portable,
+            ahead=self._ahead,
         )
         async with _connected(self._address) as client, _task(client, first) as line:
             worker = await line.hello()

@@ -53,7 +53,7 @@ def judge(
     settings = settings_at(
         place, mode=mode, aliasing=aliasing, **program_flags(run_command, build_command, inputs)
     )
-    services = services_of(settings, allow=allow)
+    services = services_of(settings, allow=allow, ahead=False)
     target = find_target(services.finder, place)
     code = read_candidate(candidate)
     report = run(_judge(services, target, settings.mode, code))

@@ -10,17 +10,17 @@ from lessonls.config import Settings, permit
 from lessonls.core.program import Program
 
 
-def services_of(settings: Settings, *, allow: bool) -> Services:
+def services_of(settings: Settings, *, allow: bool, ahead: bool = True) -> Services:
     """What the settings give. A program that they name and nobody has allowed is run when the user
-    allows it now, and else left out with a warning.
+    allows it now, and else left out with a warning. `ahead`: many candidates are expected.
     """
-    services = compose(settings, warn)
+    services = compose(settings, warn, ahead=ahead)
     program = services.unpermitted
     if program is None:
         return services
     if allow or _agreed(program):
         permit(program)
-        return compose(settings, warn)
+        return compose(settings, warn, ahead=ahead)
     warn(f"“{program.run}” is not run: look at .lessonls/config.toml, and allow it with --allow.")
     return services
 

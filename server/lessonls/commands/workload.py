@@ -30,7 +30,7 @@ def workload(
 
     Exit code: 0 shown, 2 bad usage or input, 3 this machine lacks something.
     """
-    services = compose(settings_at(place), warn)
+    services = compose(settings_at(place), warn, ahead=False)
     target = find_target(services.finder, place)
     found, baseline_seconds = run(_open(services, target))
     report = workload_report(target, found, baseline_seconds)

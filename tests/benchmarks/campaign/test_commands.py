@@ -237,6 +237,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 
 @pytest.mark.xdist_group("judge")
+@pytest.mark.exhaustive
 def test_a_campaign_on_a_cluster_says_where_it_ran(
     called: Called, cluster: Cluster, tmp_path: Path
 ):

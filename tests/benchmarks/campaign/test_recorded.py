@@ -21,6 +21,7 @@ def test_the_recording_says_where_its_answers_came_from():
     assert manifest_of(RECORDED).replies == SOURCE
 
 
+@pytest.mark.exhaustive
 def test_the_same_candidates_get_the_same_verdicts(tmp_path: Path):
     """With this machine's compiler, sandbox and clock, and no endpoint at all."""
     compiled_harness.share(tmp_path / ".cache")

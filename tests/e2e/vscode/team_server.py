@@ -44,7 +44,7 @@ def scripted() -> Any:
 
     async def more(agent: Any, brief: Brief) -> Proposal | None:
         proposal: Proposal | None = await propose(agent, brief)
-        await arrived((fakes["FOLDER"] / brief.target.name).read_text())
+        await arrived((fakes["folder"]() / brief.target.name).read_text())
         if proposal is None or brief.round > 0:
             return Proposal(code=plain(brief.target))
         code = proposal.code.replace("    double s = 0.0;", "    double s = 0.0, t = 0.0;")

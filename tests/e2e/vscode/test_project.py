@@ -22,6 +22,7 @@ Drive = Callable[..., dict[str, Any]]
 CASE = EVERYWHERE[0]
 
 
+@pytest.mark.exhaustive
 def test_a_function_of_a_project_is_optimized_and_nothing_else_changed(
     drive: Drive, tmp_path: Path
 ) -> None:

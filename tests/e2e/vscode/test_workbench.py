@@ -97,6 +97,7 @@ def test_cancel_run_accept_and_undo(drive: Drive, tmp_path: Path) -> None:
     assert any("gated" in row and "2.30x" in row for row in seen["runs"])
 
 
+@pytest.mark.exhaustive
 def test_one_answer_for_the_fastest_and_the_simpler(drive: Drive, tmp_path: Path) -> None:
     """Rejecting answers both, either can be accepted, and line ends stay what they are."""
     text = DEMO.replace("\n", "\r\n")
@@ -106,6 +107,7 @@ def test_one_answer_for_the_fastest_and_the_simpler(drive: Drive, tmp_path: Path
     assert seen["fastest"] == REWRITTEN.replace("\n", "\r\n")
 
 
+@pytest.mark.exhaustive
 def test_runs_are_queued_and_cancelled(drive: Drive, tmp_path: Path) -> None:
     """The same function twice is one run, another one waits with its place shown."""
     text = DEMO + DEMO.partition("\n\n")[2].replace("gated", "gated_too")
@@ -117,6 +119,7 @@ def test_runs_are_queued_and_cancelled(drive: Drive, tmp_path: Path) -> None:
     assert seen["text"] == text
 
 
+@pytest.mark.exhaustive
 def test_lessons_are_searched_exported_and_forgotten(drive: Drive, tmp_path: Path) -> None:
     """What is exported is what the server keeps, a lesson a line."""
     seen = drive("lessons", **scripted(tmp_path))
@@ -127,6 +130,7 @@ def test_lessons_are_searched_exported_and_forgotten(drive: Drive, tmp_path: Pat
     assert seen["left"] == seen["lessons"][1:]
 
 
+@pytest.mark.exhaustive
 def test_the_hottest_functions(drive: Drive, tmp_path: Path) -> None:
     """A profile shows in lenses, and its functions in a list that leads to them."""
     profile = tmp_path / "profile.txt"
@@ -137,6 +141,7 @@ def test_the_hottest_functions(drive: Drive, tmp_path: Path) -> None:
     assert "the whole program 1.57x faster" in seen["hottest"]
 
 
+@pytest.mark.exhaustive
 def test_a_setting_that_cannot_be(drive: Drive, tmp_path: Path) -> None:
     """It is told in a sentence, and the server works with the defaults."""
     seen = drive("settings", **scripted(tmp_path, settings={"lessonls.rounds": 0}))
@@ -144,6 +149,7 @@ def test_a_setting_that_cannot_be(drive: Drive, tmp_path: Path) -> None:
     assert "Loaded in" in seen["output"]
 
 
+@pytest.mark.exhaustive
 def test_reject_and_accept_a_part(drive: Drive, tmp_path: Path) -> None:
     """Reject leaves the file as it is; a part is accepted with a warning and its own undo."""
     seen = drive("reject", **scripted(tmp_path))
@@ -155,6 +161,7 @@ def test_reject_and_accept_a_part(drive: Drive, tmp_path: Path) -> None:
     assert seen["whole"] == REWRITTEN
 
 
+@pytest.mark.exhaustive
 def test_a_function_that_changed_is_left_alone(drive: Drive, tmp_path: Path) -> None:
     """The suggestion is withdrawn while the function is another one, and follows moves."""
     seen = drive("change", **scripted(tmp_path))
@@ -163,6 +170,7 @@ def test_a_function_that_changed_is_left_alone(drive: Drive, tmp_path: Path) -> 
     assert seen["accepted"] == "int above;\n" + REWRITTEN
 
 
+@pytest.mark.exhaustive
 def test_the_diff_editor(drive: Drive, tmp_path: Path) -> None:
     """The other view opens by itself, and its tick accepts."""
     seen = drive("diff", **scripted(tmp_path, settings={"lessonls.view": "diff"}))
@@ -171,6 +179,7 @@ def test_the_diff_editor(drive: Drive, tmp_path: Path) -> None:
     assert seen["accepted"] == REWRITTEN
 
 
+@pytest.mark.exhaustive
 def test_keys_restart_and_doctor(drive: Drive, tmp_path: Path) -> None:
     """A key reaches the server's environment and no file; the doctor runs in a terminal."""
     seen = drive("keys", **scripted(tmp_path))
@@ -187,6 +196,7 @@ def test_keys_restart_and_doctor(drive: Drive, tmp_path: Path) -> None:
     assert kept == []
 
 
+@pytest.mark.exhaustive
 def test_the_walkthrough(drive: Drive, tmp_path: Path) -> None:
     """It has its steps, and its example opens with the cursor in the function."""
     seen = drive("walkthrough", **scripted(tmp_path))
@@ -211,6 +221,7 @@ def public() -> Iterator[Path]:
         yield Path(folder)
 
 
+@pytest.mark.exhaustive
 def test_a_first_run(cache: Path, extension: Path, public: Path) -> None:
     """The extension installs the server from its wheel, and the built-in team is faster."""
     (public / "project").mkdir()

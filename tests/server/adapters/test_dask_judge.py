@@ -60,7 +60,7 @@ async def test_baseline_and_candidates_are_judged_on_one_worker(
 ) -> None:
     """The bench says on which; the stages of opening and the errors of the tree come through."""
     worker = cluster.add_worker("--resources", "timing=1")
-    judge = DaskJudge(cluster.address)
+    judge = DaskJudge(cluster.address, ahead=False)
     told = list[Opening]()
     async with judge.open(target_of(SUM), Mode.SERIAL, told.append) as bench:
         assert told == list(Opening)[:-1]  # nobody asks a model
@@ -89,30 +89,37 @@ async def _second_waits_for_the_first(judge: DaskJudge, target: Target) -> bool:
     return await waiting
 
 
+@pytest.mark.exhaustive
 async def test_a_worker_times_one_thing_at_a_time(
     cluster: Cluster, target_of: TargetOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second bench opens when the first one is closed, however often it looks until then."""
     monkeypatch.setattr(dask_judge, "BEATS", 0.05)
     cluster.add_worker("--resources", "timing=1")
-    assert await _second_waits_for_the_first(DaskJudge(cluster.address), target_of(SUM))
+    assert await _second_waits_for_the_first(
+        DaskJudge(cluster.address, ahead=False), target_of(SUM)
+    )
 
 
+@pytest.mark.exhaustive
 async def test_workers_that_share_cores_take_turns(cluster: Cluster, target_of: TargetOf) -> None:
     """Two of one machine, each with a place: what they time would not be alone."""
     for _ in range(2):
         cluster.add_worker("--resources", "timing=1", cores=CORES[:1])
-    assert await _second_waits_for_the_first(DaskJudge(cluster.address), target_of(SUM))
+    assert await _second_waits_for_the_first(
+        DaskJudge(cluster.address, ahead=False), target_of(SUM)
+    )
 
 
 @pytest.mark.skipif(len(CORES) < 2, reason="needs two cores")
+@pytest.mark.exhaustive
 async def test_workers_with_cores_of_their_own_judge_at_the_same_time(
     cluster: Cluster, target_of: TargetOf
 ) -> None:
     """The second bench opens beside the first one."""
     for core in CORES[:2]:
         cluster.add_worker("--resources", "timing=1", cores=[core])
-    judge = DaskJudge(cluster.address)
+    judge = DaskJudge(cluster.address, ahead=False)
     async with (
         judge.open(target_of(SUM), Mode.SERIAL) as one,
         judge.open(target_of(SUM), Mode.SERIAL) as other,
@@ -125,7 +132,7 @@ async def test_a_worker_that_dies_is_told_and_another_one_goes_on(
 ) -> None:
     """Nobody waits for a verdict that will not come."""
     workers = [cluster.add_worker("--resources", "timing=1") for _ in range(2)]
-    judge = DaskJudge(cluster.address)
+    judge = DaskJudge(cluster.address, ahead=False)
     async with judge.open(target_of(SUM), Mode.SERIAL) as bench:
         lost = bench.where
         judging = asyncio.create_task(bench.judge(SUM.replace("s += a[i]", "s = a[i] + s")))
@@ -136,23 +143,27 @@ async def test_a_worker_that_dies_is_told_and_another_one_goes_on(
         assert bench.where not in {lost, ""}
 
 
+@pytest.mark.exhaustive
 async def test_the_last_worker_that_dies_is_told_as_well(
     cluster: Cluster, target_of: TargetOf
 ) -> None:
     """Nobody waits for another worker that may never come."""
     cluster.add_worker("--resources", "timing=1")
-    async with DaskJudge(cluster.address).open(target_of(SUM), Mode.SERIAL) as bench:
+    async with DaskJudge(cluster.address, ahead=False).open(target_of(SUM), Mode.SERIAL) as bench:
         judging = asyncio.create_task(bench.judge(SUM.replace("s += a[i]", "s = a[i] + s")))
         cluster.workers[0].kill()
         with pytest.raises(JudgeError, match="was lost"):
             await judging
 
 
+@pytest.mark.exhaustive
 async def test_a_scheduler_that_dies_is_told(tmp_path: Path, target_of: TargetOf) -> None:
     """Where nobody can be told that the run is over, nobody is."""
     with closing(Cluster(tmp_path)) as cluster:
         cluster.add_worker("--resources", "timing=1")
-        async with DaskJudge(cluster.address).open(target_of(SUM), Mode.SERIAL) as bench:
+        async with DaskJudge(cluster.address, ahead=False).open(
+            target_of(SUM), Mode.SERIAL
+        ) as bench:
             cluster.scheduler.kill()
             with pytest.raises(JudgeError, match="was lost"):
                 await bench.judge(SUM.replace("s += a[i]", "s = a[i] + s"))
@@ -162,7 +173,7 @@ async def test_the_machines_that_judge_are_described(cluster: Cluster) -> None:
     """Those of workers with a place, and no others."""
     for words in (("--resources", "timing=1"), ("--resources", "timing=1"), ()):
         cluster.add_worker(*words)
-    found = await DaskJudge(cluster.address).machines()
+    found = await DaskJudge(cluster.address, ahead=False).machines()
     assert [one.make for one in found] == [this_machine().make] * 2
 
 
@@ -170,7 +181,7 @@ async def test_a_cluster_without_places_is_refused(cluster: Cluster, target_of: 
     """It says how workers are started."""
     cluster.add_worker()
     with pytest.raises(MachineError, match="--resources timing=1"):
-        async with DaskJudge(cluster.address).open(target_of(SUM), Mode.SERIAL):
+        async with DaskJudge(cluster.address, ahead=False).open(target_of(SUM), Mode.SERIAL):
             pass
 
 

@@ -1,6 +1,7 @@
 """The finder names what can be optimized, and says in a sentence why the rest cannot."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import TargetError
 from lessonls.core.target import Language, Target
 
-FINDER = TreeSitterFinder(CompileCommands())
+FLAGS = cache(CompileCommands())
+"""Looked up once: these files are in no project."""
+FINDER = TreeSitterFinder(FLAGS)
 CLASS = "struct A { static int s(int); static int k() { return 1; } int m() { return 2; }\n" + (
     "A() {} ~A() {} int operator+(int i) { return i; } };\nint A::s(int a) { return a; }\n"
 )
@@ -316,7 +319,7 @@ def test_a_large_file_that_is_edited_gives_the_answers_of_a_small_one(
     steps: list[tuple[int, str, bool]],
 ):
     """At every line, and for all functions with loops: whatever came and went before."""
-    finder, path = TreeSitterFinder(CompileCommands()), Path("a.cpp")
+    finder, path = TreeSitterFinder(FLAGS), Path("a.cpp")
     above, pieces = f"/* {'é' * 100_000} */\n\n", ["#define TWICE(x) ((x) * 2)\n", *SNIPPETS]
     for at, snippet, goes in steps:
         if goes and pieces:

@@ -10,6 +10,7 @@ from lessonls.cli import main
 from lessonls.core.page.claim import winner
 from lessonls.core.report import OptimizeReport
 from lessonls_sandbox.format import formatter
+from tests.projects.layout import settings_in
 from tests.sandbox.conftest import lacking
 
 pytestmark = pytest.mark.xdist_group("judge")
@@ -17,13 +18,15 @@ pytestmark = pytest.mark.xdist_group("judge")
 EXAMPLE = Path(__file__).parents[3] / "examples" / "matrix_product.cpp"
 
 
+@pytest.mark.exhaustive
 def test_what_is_shown_and_applied_is_formatted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     """The report's code, its diff and the file agree; the lines that stay keep their spaces."""
     if formatter() is None:
         lacking("clang-format is not installed")
-    monkeypatch.setenv("LESSONLS_HOME", str(tmp_path / "home"))
+    for name, value in settings_in(tmp_path).items():
+        monkeypatch.setenv(name, value)
     source = Path(shutil.copy(EXAMPLE, tmp_path))
     style = "BasedOnStyle: LLVM\nUseTab: Always\nIndentWidth: 8\nBreakBeforeBraces: Allman\n"
     (tmp_path / ".clang-format").write_text(style)

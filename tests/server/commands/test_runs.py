@@ -13,16 +13,21 @@ from lessonls.cli import main
 from lessonls.core.report import DoctorReport, JudgeReport, OptimizeReport, WorkloadReport
 from lessonls.core.wording import BUSY
 from lessonls.core.workload import parse_workload
+from tests.projects.layout import settings_in
 
 pytestmark = pytest.mark.xdist_group("judge")
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 FUNCTION = "multiply_add"
-INTERCHANGED = """\
-void multiply_add(const Matrix &a, const Matrix &b, Matrix &c) {
-    for (std::size_t i = 0; i < a.size(); ++i)
-        for (std::size_t k = 0; k < b.size(); ++k)
-            for (std::size_t j = 0; j < c[i].size(); ++j) c[i][j] += a[i][k] * b[k][j];
+SMALL = """\
+#define WEIGHT 3.0
+void weigh(int n, const double *x, double *y) {
+    for (int i = 0; i < n; ++i) y[i] += WEIGHT * x[i];
+}
+"""
+REWRITTEN = """\
+void weigh(int n, const double *x, double *y) {
+    for (int i = n; i-- > 0;) y[i] += WEIGHT * x[i];
 }
 """
 
@@ -38,6 +43,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     return Path(shutil.copy(EXAMPLES / "matrix_product.cpp", tmp_path))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A function that is judged soon."""
+    file = tmp_path / "small.c"
+    file.write_text(SMALL)
+    return file
 
 
 def one_object(capsys: Output) -> dict[str, Any]:
@@ -68,8 +81,13 @@ def test_optimize_finds_applies_and_remembers_a_faster_version(
     assert {lesson.id for lesson in lessons} == {lesson.id for lesson in report.lessons} != set()
 
 
-def test_optimize_leaves_the_file_alone_unless_told(source: Path, capsys: Output):
+@pytest.mark.exhaustive
+def test_optimize_leaves_the_file_alone_unless_told(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+):
     """Plain lines end with the diff, the claim and what was checked."""
+    for name, value in settings_in(tmp_path).items():
+        monkeypatch.setenv(name, value)
     before = source.read_bytes()
     code = main(["optimize", f"{source}:9", "--rounds", "1", "--lessons", "2", "--seed", "3"])
     shown = capsys.readouterr()
@@ -89,15 +107,21 @@ def test_a_function_that_nobody_can_improve_is_exit_code_1(tmp_path: Path, capsy
     assert one_object(capsys)["best"] is None
 
 
-@pytest.mark.parametrize("repeat", [False, True], ids=["alone", "with the code around it"])
+@pytest.mark.parametrize(
+    "repeat",
+    [
+        pytest.param(False, id="alone"),
+        pytest.param(True, id="with the code around it", marks=pytest.mark.exhaustive),
+    ],
+)
 def test_judge_measures_a_rewrite_of_ones_own(
-    source: Path, tmp_path: Path, repeat: bool, capsys: Output
+    small: Path, tmp_path: Path, repeat: bool, capsys: Output
 ):
     """The file may hold the function alone or repeat the code around it."""
-    candidate = tmp_path / "candidate.cpp"
-    around = source.read_text().partition("/// c +=")[0]
-    candidate.write_text(around + INTERCHANGED if repeat else INTERCHANGED)
-    assert main(["judge", f"{source}:{FUNCTION}", str(candidate), "--json"]) == 0
+    candidate = tmp_path / "candidate.c"
+    around = SMALL.partition("void")[0]
+    candidate.write_text(around + REWRITTEN if repeat else REWRITTEN)
+    assert main(["judge", f"{small}:weigh", str(candidate), "--json"]) == 0
     report = JudgeReport.model_validate(one_object(capsys))
     assert report.verdict == "correct"
     assert report.speedup is not None
@@ -107,33 +131,33 @@ def test_judge_measures_a_rewrite_of_ones_own(
 @pytest.mark.parametrize(
     ("old", "new", "verdict"),
     [
-        ("+=", "-=", "incorrect"),
-        ("a[i][k]", "oops", "not compilable"),
-        ("a[i][k]", "(__builtin_trap(), a[i][k])", "faulty"),
+        pytest.param("+=", "-=", "incorrect", marks=pytest.mark.exhaustive),
+        ("x[i]", "oops", "not compilable"),
+        pytest.param("x[i]", "(__builtin_trap(), x[i])", "faulty", marks=pytest.mark.exhaustive),
     ],
 )
 def test_judge_rejects_with_a_reason(
-    old: str, new: str, verdict: str, source: Path, tmp_path: Path, capsys: Output
+    old: str, new: str, verdict: str, small: Path, tmp_path: Path, capsys: Output
 ):
     """Exit code 1; broken code is data."""
-    candidate = tmp_path / "candidate.cpp"
-    candidate.write_text(INTERCHANGED.replace(old, new))
-    assert main(["judge", f"{source}:{FUNCTION}", str(candidate)]) == 1
+    candidate = tmp_path / "candidate.c"
+    candidate.write_text(REWRITTEN.replace(old, new))
+    assert main(["judge", f"{small}:weigh", str(candidate)]) == 1
     first, reason, *_ = capsys.readouterr().out.splitlines()
-    assert first == f"{FUNCTION}: {verdict}"
+    assert first == f"weigh: {verdict}"
     assert reason
 
 
-def test_workload_shows_and_keeps_what_was_inferred(source: Path, capsys: Output):
+def test_workload_shows_and_keeps_what_was_inferred(small: Path, capsys: Output):
     """What is written is what is shown, and what is read from then on."""
-    assert main(["workload", f"{source}:{FUNCTION}", "--write"]) == 0
+    assert main(["workload", f"{small}:weigh", "--write"]) == 0
     shown = capsys.readouterr().out
-    kept = source.parent / ".lessonls" / "workloads" / f"{FUNCTION}.toml"
+    kept = small.parent / ".lessonls" / "workloads" / "weigh.toml"
     assert kept.read_text() == shown
     kept.write_text(shown.replace("real(-10, 10)", "real(1, 2)"))
-    assert main(["workload", f"{source}:{FUNCTION}", "--json"]) == 0
+    assert main(["workload", f"{small}:weigh", "--json"]) == 0
     report = WorkloadReport.model_validate(one_object(capsys))
-    assert set(report.values.values()) == {"real(1, 2)"}
+    assert {report.values["x[]"], report.values["y[]"]} == {"real(1, 2)"}
     assert parse_workload(report.toml, "").values == report.values
 
 

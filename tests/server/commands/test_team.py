@@ -52,14 +52,14 @@ def source(tmp_path: Path) -> Path:
     return file
 
 
-def team(*agents: str, port: int = 9) -> str:
-    """A config.toml with a team of these models at a port of this machine."""
+def team(*agents: str, port: int = 9, beside: str = "builtin") -> str:
+    """A config.toml with a team of these models at a port of this machine, `beside` others."""
     tables = [
         f'[agents.{name}]\nmodel = "{name}"\nbase_url = "http://127.0.0.1:{port}/v1"\n'
         for name in agents
     ]
     names = ", ".join(f'"{name}"' for name in agents)
-    return "\n".join(['team = "mine"', "[teams]", f"mine = [{names}, 'builtin']", *tables])
+    return "\n".join(['team = "mine"', "[teams]", f"mine = [{names}, '{beside}']", *tables])
 
 
 def test_check_says_how_long_a_model_took(config: Path, served: OpenAIServer, capsys: Output):
@@ -134,7 +134,7 @@ def test_a_run_with_a_dead_model_and_a_budget_reports_both(
     config: Path, served: OpenAIServer, source: Path, capsys: Output
 ):
     """The others go on; what was used is in the report."""
-    config.write_text(team("coder", port=served.port))
+    config.write_text(team("coder", port=served.port, beside="locality"))
     assert main(["optimize", f"{source}:sum", "--rounds", "1", "--requests", "3"]) in {0, 1}
     shown = capsys.readouterr().out
     assert "coder left the team: " in shown

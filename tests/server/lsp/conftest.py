@@ -6,8 +6,11 @@ editor is real.
 
 import asyncio
 import os
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +25,7 @@ from pytest_lsp.client import register_lsp_features
 from lessonls.lsp.documents import Snapshot
 
 SERVER = Path(__file__).with_name("fake_server.py")
+FORKED = Path(__file__).with_name("forked.py")
 EDITORS = ("visual-studio-code", "neovim", "emacs")
 OFFERS = ["Optimize with team: {}", "Optimize with team (OpenMP): {}"]
 """Titles of code actions that start a run on a function."""
@@ -253,8 +257,20 @@ async def until(condition: Callable[[], Any], seconds: float = 30) -> None:
 Connect = Callable[..., Awaitable[Editor]]
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Sequence[str]]:
+    """The command that starts a server; see forked.py."""
+    with tempfile.TemporaryDirectory(prefix="lessonls-") as folder:
+        place = Path(folder) / "server"
+        command = [sys.executable, str(FORKED), "load", str(place)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as loaded:
+            while not place.exists() and loaded.poll() is None:
+                time.sleep(0.01)
+            yield (sys.executable, "-IS", str(FORKED), "ask", str(place))
+
+
 @pytest_asyncio.fixture
-async def connect(tmp_path: Path) -> AsyncIterator[Connect]:
+async def connect(server: Sequence[str], tmp_path: Path) -> AsyncIterator[Connect]:
     """Starts servers and connects editors to them; all are shut down in good order."""
     editors: list[Editor] = []
 
@@ -265,7 +281,7 @@ async def connect(tmp_path: Path) -> AsyncIterator[Connect]:
         register_lsp_features(client)
         environment = {**os.environ, "LESSONLS_TEST_FOLDER": str(tmp_path)}
         await client.start_io(  # pyright: ignore[reportUnknownMemberType] - its *args are bare
-            sys.executable, str(SERVER), env=environment
+            *server, env=environment
         )
         editors.append(Editor(client, tmp_path))
         capabilities = client_capabilities(kind)

@@ -30,6 +30,7 @@ from lessonls.core.events import Event
 from lessonls.core.lesson import Brief, Lesson, Proposal
 from lessonls.core.opening import Tell, nobody
 from lessonls.core.options import Options
+from lessonls.core.program import Program
 from lessonls.core.target import Mode, Target
 from lessonls.fakes import MemoryBank, ScriptedAgent, TableJudge, correct, example_lesson
 from lessonls.loop import optimize
@@ -38,12 +39,15 @@ from lessonls.lsp.server import create_server
 from lessonls.lsp.services import Warn
 from lessonls.ports import Bench, Formatter, HotSpots, LessonArchive, ResultShelf, TargetFinder
 
-FOLDER = Path(os.environ["LESSONLS_TEST_FOLDER"])
+
+def folder() -> Path:
+    """Where the test is."""
+    return Path(os.environ["LESSONLS_TEST_FOLDER"])
 
 
 def note(line: str) -> None:
     """A line in the log that tests read."""
-    with (FOLDER / "log").open("a", encoding="utf-8") as log:
+    with (folder() / "log").open("a", encoding="utf-8") as log:
         log.write(line + "\n")
 
 
@@ -52,7 +56,7 @@ class Pragma(ScriptedAgent):
 
     async def propose(self, brief: Brief) -> Proposal | None:
         name = brief.target.name
-        while name.startswith("gated") and not (FOLDER / name).exists():  # noqa: ASYNC110
+        while name.startswith("gated") and not (folder() / name).exists():  # noqa: ASYNC110
             await asyncio.sleep(0.01)  # the gate is opened by another process
         if name.startswith("buggy"):
             raise RuntimeError("this agent is broken")
@@ -127,8 +131,9 @@ class Fakes:
     options: Options
     lenses: bool = False
     profile: Path | None = None
+    unpermitted: Program | None = None
     archive: LessonArchive = ARCHIVE
-    shelf: ResultShelf = field(default_factory=lambda: ResultFiles(FOLDER / "home"))
+    shelf: ResultShelf = field(default_factory=lambda: ResultFiles(folder() / "home"))
     formatter: Formatter = field(default_factory=Wide)
     finder: TargetFinder = field(default_factory=lambda: TreeSitterFinder(CompileCommands()))
 
@@ -158,9 +163,12 @@ def services_for(settings: Mapping[str, Any] | None, _warn: Warn, _path: Path | 
     return Fakes(chosen.options, chosen.lenses, chosen.profile)
 
 
-if __name__ == "__main__":
+def serve(*port: str) -> int:
+    """Serves one client; the exit code."""
     log_to_stderr()
     server = create_server(services_for)
-    if sys.argv[1:]:
-        sys.exit(serve_tcp(server, "127.0.0.1", int(sys.argv[1])))
-    sys.exit(serve_stdio(server))
+    return serve_tcp(server, "127.0.0.1", int(port[0])) if port else serve_stdio(server)
+
+
+if __name__ == "__main__":
+    sys.exit(serve(*sys.argv[1:]))

@@ -36,7 +36,7 @@ async def test_a_header_with_flags_of_clang_is_judged_with_what_gcc_knows(tmp_pa
     finder = TreeSitterFinder(CompileCommands(libraries=("z", "no-such-library")))
     target = finder.named(tmp_path / "src" / "sums.h", HEADER, "total")
     assert target.language is Language.CPP
-    async with ProcessJudge().open(target, Mode.SERIAL) as bench:
+    async with ProcessJudge(ahead=False).open(target, Mode.SERIAL) as bench:
         wrong = await bench.judge(target.code.replace("int sum = START", "int sum = 0"))
         right = await bench.judge(target.code.replace("++i", "i++"))
     assert wrong.kind is VerdictKind.INCORRECT

@@ -70,6 +70,7 @@ std::vector<int> Heap::sorted(const std::vector<int> &values) {
 """
 
 
+@pytest.mark.exhaustive
 def test_a_static_function_is_judged_on_what_its_caller_passes(tmp_path: Path):
     """Also arrays and structs on the caller's stack; the workload may be changed and given."""
     target = target_in(tmp_path / "stream.c", STREAM, "mixed")

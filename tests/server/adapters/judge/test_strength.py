@@ -5,6 +5,7 @@ import pytest
 from lessonls.core.target import Untested
 from lessonls.core.verdict import VerdictKind
 from tests.server.adapters.judge.conftest import OpenBench
+from tests.tiers import few_of
 
 pytestmark = pytest.mark.xdist_group("strength")
 
@@ -81,7 +82,7 @@ WITHOUT = """int ripe(const std::vector<int>& days) {
 }"""
 
 
-@pytest.mark.parametrize("untested", list(Untested))
+@pytest.mark.parametrize("untested", few_of(Untested, Untested.STRICT))
 def test_a_rewrite_without_lines_that_never_ran_is_right_on_that_condition(
     open_bench: OpenBench, untested: Untested
 ):

@@ -233,6 +233,7 @@ SHIFT = """void shift(int n, double *out, const double *in) {
 """
 
 
+@pytest.mark.exhaustive
 def test_a_rewrite_that_fails_only_when_arguments_overlap_says_so(open_bench: OpenBench):
     bench = open_bench(SHIFT, "shift", "code.c")
     backwards = bench.target.code.replace("int i = 1; i < n; ++i", "int i = n - 1; i > 0; --i")
@@ -251,6 +252,7 @@ void scale(int n, std::vector<double>& x) {
 """
 
 
+@pytest.mark.exhaustive
 def test_openmp_rewrites_are_checked_with_several_numbers_of_threads(open_bench: OpenBench):
     bench = open_bench(RACE, "scale", mode=Mode.OPENMP)
     honest = """void scale(int n, std::vector<double>& x) {
@@ -307,6 +309,7 @@ def test_what_compiles_to_the_same_as_an_earlier_rewrite_needs_no_timing(open_be
     assert confirmed.baseline_times != first.baseline_times
 
 
+@pytest.mark.exhaustive
 def test_c_functions_are_judged_as_c(open_bench: OpenBench):
     bench = open_bench(
         """#include <stdlib.h>

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
+from tests.tiers import few_of
 
 Refusal = Callable[..., str]
 
@@ -270,7 +271,9 @@ BESIDE = {
 }
 
 
-@pytest.mark.parametrize("kind", [*LARGE, *BESIDE])
+@pytest.mark.parametrize(
+    "kind", few_of([*LARGE, *BESIDE], "brackets", "conditionals", "raw strings", "guards")
+)
 def test_huge_and_deep_texts_are_answered_soon(refusal: Refusal, kind: str):
     """Accepted or refused, without a crash and without reading them again and again."""
     started = time.process_time()

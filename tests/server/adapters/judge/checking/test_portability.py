@@ -43,10 +43,11 @@ def target_in(folder: Path, *flags: str) -> Target:
         (None, ("-O2", "-march=x86-64"), ()),
     ],
 )
+@pytest.mark.exhaustive
 async def test_the_evidence_says_what_is_needed_where_that_is_allowed(
     tmp_path: Path, portable: bool | None, flags: tuple[str, ...], notes: tuple[str, ...]
 ):
-    judge = ProcessJudge(portable=portable)
+    judge = ProcessJudge(portable=portable, ahead=False)
     async with judge.open(target_in(tmp_path, *flags), Mode.SERIAL) as bench:
         verdict = await bench.judge(FAST)
         assert (verdict.kind, verdict.reason) == (VerdictKind.CORRECT, "")
@@ -57,7 +58,7 @@ async def test_the_evidence_says_what_is_needed_where_that_is_allowed(
 
 async def test_what_is_portable_is_wanted_whatever_the_flags_name(tmp_path: Path):
     target = target_in(tmp_path, "-O2", "-march=x86-64")
-    async with ProcessJudge(portable=True).open(target, Mode.SERIAL) as bench:
+    async with ProcessJudge(portable=True, ahead=False).open(target, Mode.SERIAL) as bench:
         verdict = await bench.judge(FAST)
     assert verdict.kind is VerdictKind.NOT_COMPILABLE
     assert verdict.reason.startswith("it needs POPCNT, which the project's own flags")

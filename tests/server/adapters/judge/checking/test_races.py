@@ -42,6 +42,7 @@ def test_threads_that_write_the_same_without_order_race(open_bench: OpenBench):
     assert honest.evidence.races == NAME
 
 
+@pytest.mark.exhaustive
 def test_no_races_are_claimed_to_have_been_looked_for_in_serial_code(open_bench: OpenBench):
     bench = open_bench(MARK, "mark")
     verdict = bench.judge(bench.target.code.replace("= 1", "= 2 - 1 + 0 * (int)i"))

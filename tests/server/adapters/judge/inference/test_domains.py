@@ -20,6 +20,7 @@ def test_powers_that_overflow_are_of_numbers_below_one(open_bench: OpenBench):
     assert workload.values["factor"] == "real(0.1, 0.9)"
 
 
+@pytest.mark.exhaustive
 def test_entries_of_a_matrix_to_be_factored_have_a_heavy_diagonal(open_bench: OpenBench):
     """Entries anywhere would make matrices that have no factors."""
     workload = open_bench(

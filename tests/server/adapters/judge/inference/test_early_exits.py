@@ -40,6 +40,7 @@ def test_elements_that_are_looked_for_are_left_out_of_timed_calls(open_bench: Op
     assert all(int(number) % 2 == 1 for number in passed.arguments)
 
 
+@pytest.mark.exhaustive
 def test_a_function_that_looks_at_everything_is_timed_with_the_values_of_checks(
     open_bench: OpenBench,
 ):

@@ -8,6 +8,7 @@ from lessonls.core.errors import NoInputsError
 from lessonls.core.verdict import Evidence, VerdictKind
 from lessonls.core.workload import Workload
 from tests.judging import bench_of, target_in
+from tests.tiers import few_of
 
 pytestmark = pytest.mark.xdist_group("generators")
 
@@ -135,7 +136,15 @@ def test_its_inputs_are_those_that_a_rewrite_is_judged_on(folder: Path):
         assert wrong.kind is VerdictKind.INCORRECT
 
 
-@pytest.mark.parametrize("what", REFUSED)
+@pytest.mark.parametrize(
+    "what",
+    few_of(
+        REFUSED,
+        "one that always makes the same",
+        "one that does not compile",
+        "one that opens a file",
+    ),
+)
 def test_nothing_is_opened_with(folder: Path, what: str):
     generator, reason = REFUSED[what]
     target = target_in(folder / "chains.c", CHAINS, "chained")
@@ -178,6 +187,7 @@ void lessonls_generate(uint64_t seed, uint64_t size) {
 """
 
 
+@pytest.mark.exhaustive
 def test_an_object_is_made_as_its_class_has_it(folder: Path):
     """By its constructor, and then in what is private."""
     target = target_in(folder / "index.cpp", INDEX, "find::Index::between")

@@ -7,6 +7,7 @@ from tests.server.adapters.judge.conftest import OpenBench
 pytestmark = pytest.mark.xdist_group("judge")
 
 
+@pytest.mark.exhaustive
 def test_indices_behind_a_guard_pass_it_in_timed_calls_alone(open_bench: OpenBench):
     """Checks also have numbers that do not."""
     workload = open_bench(

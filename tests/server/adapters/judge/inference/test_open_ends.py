@@ -45,9 +45,16 @@ float sum(Grid &grid) {
 @pytest.mark.parametrize(
     ("name", "lengths", "wrong"),
     [
-        ("largest", {"o.data": "o_n"}, ("> found", "> found + 1")),
+        pytest.param(
+            "largest", {"o.data": "o_n"}, ("> found", "> found + 1"), marks=pytest.mark.exhaustive
+        ),
         ("doubled", {"from.items": "from_count"}, ("2 * from", "3 * from")),
-        ("sum", {"grid.at_": "grid_rows * grid_columns"}, ("] * j", "] + j")),
+        pytest.param(
+            "sum",
+            {"grid.at_": "grid_rows * grid_columns"},
+            ("] * j", "] + j"),
+            marks=pytest.mark.exhaustive,
+        ),
     ],
 )
 def test_arrays_at_the_end_are_as_long_as_the_function_needs(

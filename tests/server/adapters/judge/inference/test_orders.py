@@ -69,10 +69,12 @@ int unnamed(const std::set<int, decltype(later)> &numbers) { return numbers.size
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
-        ("counted", ("counts[word] =", "counts[word] +=")),
+        pytest.param(
+            "counted", ("counts[word] =", "counts[word] +="), marks=pytest.mark.exhaustive
+        ),
         ("heavier", ("* 2", "* 3")),
-        ("widened", ("(40, 1)", "(40, 2)")),
-        ("Graph::drained", ("place++ *", "++place *")),
+        pytest.param("widened", ("(40, 1)", "(40, 2)"), marks=pytest.mark.exhaustive),
+        pytest.param("Graph::drained", ("place++ *", "++place *"), marks=pytest.mark.exhaustive),
     ],
 )
 def test_they_are_made_and_compared_as_the_program_orders_them(

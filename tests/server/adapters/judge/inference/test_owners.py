@@ -37,9 +37,9 @@ double weight(const Tree &tree) { return tree.weight + tree.inner.size(); }
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
-        ("pruned", ("< 0", "<= 0")),
+        pytest.param("pruned", ("< 0", "<= 0"), marks=pytest.mark.exhaustive),
         ("worth", ("+= item->worth", "-= item->worth")),
-        ("sizes", ("sum += sizes", "sum -= sizes")),
+        pytest.param("sizes", ("sum += sizes", "sum -= sizes"), marks=pytest.mark.exhaustive),
     ],
 )
 def test_they_are_lists_and_trees(open_bench: OpenBench, name: str, wrong: tuple[str, str]):

@@ -5,6 +5,7 @@ import pytest
 from lessonls.core.errors import BaselineError, WorkloadError
 from lessonls.core.workload import Size, Workload
 from tests.server.adapters.judge.conftest import OpenBench
+from tests.tiers import few_of
 
 pytestmark = pytest.mark.xdist_group("judge")
 
@@ -184,19 +185,16 @@ int pairs(int n, const std::vector<char>& near) {
 }
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
-def test_shapes_are_found_with_no_help(open_bench: OpenBench, case: Case):
-    source, name, file, lengths, values = case
+@pytest.mark.parametrize("what", few_of(CASES, "compressed rows", "a list of edges"))
+def test_shapes_are_found_with_no_help(open_bench: OpenBench, what: str):
+    source, name, file, lengths, values = CASES[what]
     workload = open_bench(source, name, file).workload
     assert workload.lengths == lengths
     assert {place: workload.values[place] for place in values} == values
 
 
-@pytest.mark.parametrize(
-    ("source", "name"),
-    [
-        (
-            """#include <string>
+TEXTS = {
+    "closed": """#include <string>
 bool closed(const std::string& text) {
     int open = 0;
     for (char sign : text) {
@@ -205,10 +203,7 @@ bool closed(const std::string& text) {
     }
     return open == 0;
 }""",
-            "closed",
-        ),
-        (
-            """#include <string>
+    "fields": """#include <string>
 #include <vector>
 int fields(const std::vector<std::string>& lines) {
     int most = 0;
@@ -219,10 +214,7 @@ int fields(const std::vector<std::string>& lines) {
     }
     return most;
 }""",
-            "fields",
-        ),
-        (
-            """#include <string>
+    "safe": """#include <string>
 std::string safe(const std::string& text) {
     std::string out;
     for (char sign : text) {
@@ -235,14 +227,12 @@ std::string safe(const std::string& text) {
     }
     return out;
 }""",
-            "safe",
-        ),
-    ],
-)
-def test_texts_have_the_signs_that_the_function_looks_for(
-    open_bench: OpenBench, source: str, name: str
-):
-    assert open_bench(source, name).workload.line_coverage == 1.0
+}
+
+
+@pytest.mark.parametrize("name", few_of(TEXTS, "fields"))
+def test_texts_have_the_signs_that_the_function_looks_for(open_bench: OpenBench, name: str):
+    assert open_bench(TEXTS[name], name).workload.line_coverage == 1.0
 
 
 def test_a_function_of_one_number_is_timed_with_a_large_one(open_bench: OpenBench):

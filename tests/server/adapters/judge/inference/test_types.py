@@ -4,6 +4,7 @@ import pytest
 
 from lessonls.core.verdict import Verdict, VerdictKind
 from tests.server.adapters.judge.conftest import OpenBench
+from tests.tiers import few_of
 
 pytestmark = pytest.mark.xdist_group("judge_types")
 
@@ -125,23 +126,22 @@ template <class V> double dot(const V &a, const V &b) {
 """
 
 
-@pytest.mark.parametrize(
-    ("name", "wrong"),
-    [
-        ("total", ("+= head->value", "+= head->value + 1")),
-        ("copied", ("(*at)->value = head->value", "(*at)->value = -head->value")),
-        ("without_negative", ("< 0", "<= 0")),
-        ("heaviest", ("left > right", "left < right")),
-        ("squares", ("x[i] * x[i];", "x[i] * 2;")),
-        ("append", ("b->size++] = x[i]", "b->size++] = -x[i]")),
-        ("used", ("> 2", "> 3")),
-        ("tally", ("total == NULL || n < 0) return -1", "n < 0) return -1; if (!total) return -2")),
-        ("applied", ("(i + 1)", "(i + 2)")),
-    ],
-)
-def test_structures_of_c_are_made_followed_and_compared(
-    open_bench: OpenBench, name: str, wrong: tuple[str, str]
-):
+WRONG_WITH_LISTS = {
+    "total": ("+= head->value", "+= head->value + 1"),
+    "copied": ("(*at)->value = head->value", "(*at)->value = -head->value"),
+    "without_negative": ("< 0", "<= 0"),
+    "heaviest": ("left > right", "left < right"),
+    "squares": ("x[i] * x[i];", "x[i] * 2;"),
+    "append": ("b->size++] = x[i]", "b->size++] = -x[i]"),
+    "used": ("> 2", "> 3"),
+    "tally": ("total == NULL || n < 0) return -1", "n < 0) return -1; if (!total) return -2"),
+    "applied": ("(i + 1)", "(i + 2)"),
+}
+
+
+@pytest.mark.parametrize("name", few_of(WRONG_WITH_LISTS, "append"))
+def test_structures_of_c_are_made_followed_and_compared(open_bench: OpenBench, name: str):
+    wrong = WRONG_WITH_LISTS[name]
     bench = open_bench(LISTS, name, "code.c")
     assert wrong[0] in bench.target.code
     verdict = bench.judge(bench.target.code.replace(*wrong))
@@ -149,18 +149,19 @@ def test_structures_of_c_are_made_followed_and_compared(
     assert bench.judge(bench.target.code.replace("0;", "0 + 0;", 1)).kind is VerdictKind.CORRECT
 
 
-@pytest.mark.parametrize(
-    ("name", "wrong"),
-    [
-        ("sum", ("* scale", "+ scale")),
-        ("operator+", ("cells_[i] + other", "cells_[i] - other")),
-        ("total", ("+= value", "-= value")),
-        ("dot", ("a[i] * b[i]", "a[i] + b[i]")),
-    ],
-)
+WRONG_WITH_CLASSES = {
+    "sum": ("* scale", "+ scale"),
+    "operator+": ("cells_[i] + other", "cells_[i] - other"),
+    "total": ("+= value", "-= value"),
+    "dot": ("a[i] * b[i]", "a[i] + b[i]"),
+}
+
+
+@pytest.mark.parametrize("name", few_of(WRONG_WITH_CLASSES, "sum"))
 def test_members_and_templates_are_called_on_objects_and_types_that_fit(
-    open_bench: OpenBench, name: str, wrong: tuple[str, str]
+    open_bench: OpenBench, name: str
 ):
+    wrong = WRONG_WITH_CLASSES[name]
     bench = open_bench(CLASSES, name)
     assert wrong[0] in bench.target.code
     assert bench.judge(bench.target.code.replace(*wrong)).kind is VerdictKind.INCORRECT
@@ -227,22 +228,21 @@ class Polygon : public Shape {
 """
 
 
-@pytest.mark.parametrize(
-    ("name", "wrong"),
-    [
-        ("weighed", ("* item->number", "+ item->number")),
-        ("counted", ("++counts[word]", "--counts[word]")),
-        ("known", ("found->second", "key")),
-        ("applied", ("+= f(value)", "-= f(value)")),
-        ("between", ("+= *first++", "-= *first++")),
-        ("ranged", ("+= *first", "-= *first")),
-        ("untyped", ("a[i] * b[i]", "a[i] + b[i]")),
-        ("Polygon::area", ("sum / 2", "sum / 3")),
-    ],
-)
-def test_standard_containers_ranges_and_untyped_pointers_are_made(
-    open_bench: OpenBench, name: str, wrong: tuple[str, str]
-):
+WRONG_WITH_STANDARD = {
+    "weighed": ("* item->number", "+ item->number"),
+    "counted": ("++counts[word]", "--counts[word]"),
+    "known": ("found->second", "key"),
+    "applied": ("+= f(value)", "-= f(value)"),
+    "between": ("+= *first++", "-= *first++"),
+    "ranged": ("+= *first", "-= *first"),
+    "untyped": ("a[i] * b[i]", "a[i] + b[i]"),
+    "Polygon::area": ("sum / 2", "sum / 3"),
+}
+
+
+@pytest.mark.parametrize("name", few_of(WRONG_WITH_STANDARD, "counted"))
+def test_standard_containers_ranges_and_untyped_pointers_are_made(open_bench: OpenBench, name: str):
+    wrong = WRONG_WITH_STANDARD[name]
     bench = open_bench(STANDARD, name)
     assert wrong[0] in bench.target.code
     assert bench.judge(bench.target.code.replace(*wrong)).kind is VerdictKind.INCORRECT
@@ -252,6 +252,7 @@ def notes_of(verdict: Verdict) -> tuple[str, ...]:
     return verdict.evidence.notes
 
 
+@pytest.mark.exhaustive
 def test_the_evidence_names_the_instantiation_and_what_stood_for_functions(open_bench: OpenBench):
     verdict = open_bench(STANDARD, "ranged").judge(
         "template <class Iterator> double ranged(Iterator first, Iterator last) {"
@@ -328,7 +329,7 @@ RETURNED = {
 }
 
 
-@pytest.mark.parametrize("what", RETURNED)
+@pytest.mark.parametrize("what", few_of(RETURNED, "views of an argument"))
 def test_what_is_returned_is_seen_with_all_that_it_refers_to(open_bench: OpenBench, what: str):
     function, source, change = RETURNED[what]
     bench = open_bench(source, function, "code.cpp")
@@ -369,7 +370,7 @@ STREAMS = {
 }
 
 
-@pytest.mark.parametrize("what", STREAMS)
+@pytest.mark.parametrize("what", few_of(STREAMS, "a file that is read"))
 def test_streams_are_over_memory(open_bench: OpenBench, what: str):
     file, function, source, change = STREAMS[what]
     bench = open_bench(source, function, file)

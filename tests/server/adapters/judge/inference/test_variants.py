@@ -41,8 +41,10 @@ std::vector<Value> told(const std::vector<double> &numbers) {
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
-        ("doubled", ("*text += *text", "*text += 'a'")),
-        ("summed", ("sum += std::get", "sum -= std::get")),
+        pytest.param("doubled", ("*text += *text", "*text += 'a'"), marks=pytest.mark.exhaustive),
+        pytest.param(
+            "summed", ("sum += std::get", "sum -= std::get"), marks=pytest.mark.exhaustive
+        ),
         ("told", ("{number, number}", "{number, -number}")),
     ],
 )

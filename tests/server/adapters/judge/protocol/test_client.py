@@ -30,7 +30,7 @@ RUNNING = """void add_up(int n, double *a) {
 
 async def test_one_bench_answers_different_questions_one_after_the_other(tmp_path: Path):
     target = target_in(tmp_path / "code.c", RUNNING, "add_up")
-    async with ProcessJudge().open(target, Mode.SERIAL) as bench:
+    async with ProcessJudge(ahead=False).open(target, Mode.SERIAL) as bench:
         assert (await bench.judge("not code")).kind is VerdictKind.NOT_COMPILABLE
         (remark,) = await bench.remarks()
         assert remark.startswith("line 2 (for (int i = 1; i < n; ++i) ")
@@ -48,14 +48,14 @@ async def test_a_file_may_be_named_from_the_folder_one_is_in(
     (tmp_path / "src").mkdir()
     target = target_in(Path("src/code.c"), f'#include "../scale.h"\n{RUNNING}', "add_up")
     (tmp_path / "scale.h").write_text("", encoding="utf-8")
-    async with ProcessJudge(session_seconds=SHORT).open(target, Mode.SERIAL) as bench:
+    async with ProcessJudge(session_seconds=SHORT, ahead=False).open(target, Mode.SERIAL) as bench:
         assert (await bench.judge(target.code)).kind is VerdictKind.CORRECT
 
 
 async def test_a_second_run_waits_until_the_first_one_is_over(tmp_path: Path):
     """Two editors of one user do not disturb each other's timings."""
     target = target_in(tmp_path / "code.c", RUNNING, "add_up")
-    judge = ProcessJudge()
+    judge = ProcessJudge(ahead=False)
     over = asyncio.Event()
 
     async def second() -> bool:
@@ -79,7 +79,7 @@ async def test_the_keys_of_models_are_not_in_its_environment(
     for name in ("OPENAI_API_KEY", "LESSONLS_KEY", "PYTHON"):
         monkeypatch.setenv(name, "tell-nobody")
     target = target_in(tmp_path / "code.c", RUNNING, "add_up")
-    async with ProcessJudge().open(target, Mode.SERIAL):
+    async with ProcessJudge(ahead=False).open(target, Mode.SERIAL):
         seen = list(_environments(os.getpid()))
     assert seen
     assert not any(b"tell-nobody" in environment for environment in seen)
@@ -107,7 +107,7 @@ async def test_cancelling_in_any_stage_of_opening_leaves_no_process(stage: Openi
             reached.set()
 
     async def work() -> None:
-        async with ProcessJudge().open(target, Mode.SERIAL, tell):
+        async with ProcessJudge(ahead=False).open(target, Mode.SERIAL, tell):
             await asyncio.Event().wait()
 
     task = asyncio.create_task(work())
@@ -185,5 +185,5 @@ def test_a_judge_whose_client_was_killed_ends_at_once(tmp_path: Path):
 async def test_a_baseline_that_does_not_compile_is_an_error_with_its_reason(tmp_path: Path):
     target = target_in(tmp_path / "code.c", "int f(int n) {\n    return nobody + n;\n}\n", "f")
     with pytest.raises(BaselineError, match="nobody"):
-        async with ProcessJudge().open(target, Mode.SERIAL):
+        async with ProcessJudge(ahead=False).open(target, Mode.SERIAL):
             pass
