@@ -9,6 +9,7 @@ from typing import Any
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.protocol import ProcessBench, ProcessJudge
 from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.core.program import Inputs, Program
 from lessonls.core.target import Aliasing, Mode, Target, Untested
 from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
@@ -60,6 +61,8 @@ def bench_of(
     workload: Workload | None = None,
     portable: bool | None = None,
     untested: Untested = Untested.CONDITION,
+    program: Program | None = None,
+    inputs: Inputs = Inputs.MADE,
 ) -> Generator[Bench]:
     """A bench for the target. Raises what the judge's process says of one that cannot be opened."""
     judge = ProcessJudge(
@@ -69,6 +72,8 @@ def bench_of(
         session_seconds=session_seconds,
         portable=portable,
         ahead=False,
+        program=program,
+        inputs=inputs,
     )
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()

@@ -21,6 +21,8 @@ from lessonls_sandbox.replay.gate import Sample
 from lessonls_sandbox.replay.memory import PAGE, Memory
 
 Words = NDArray[np.uint64]
+_NEAR = 32
+"""Bytes around a number in which the pointer to what it counts is looked for."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ class Comparison:
             for memory in self._memories
         )
         for at, (a, b) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
-            if not self._same(a, b, where.start + 8 * at):
+            place = where.start + 8 * at
+            if not self._same(a, b, (place, place)):
                 yield Datum("its result", 8 * at, a, b)
 
     def _pages(self) -> Iterator[Datum]:
@@ -110,7 +113,7 @@ class Comparison:
         for row, column in np.argwhere(suspect & counted).tolist():
             a, b = int(one[row, column]), int(other[row, column])
             address = int(addresses[row, column])
-            if not self._same(a, b, address):
+            if not self._same(a, b, (address, address)):
                 yield Datum("", address, a, b)
 
     def _counted(self, addresses: Words) -> NDArray[np.bool_]:
@@ -149,17 +152,39 @@ class Comparison:
         suspect = (first != second) | self._leads_to_ours(first) | self._leads_to_ours(second)
         for at in np.flatnonzero(suspect).tolist():
             a, b = int(first[at]), int(second[at])
-            if not self._same(a, b, one.start + 8 * at):
+            if not self._same(a, b, (one.start + 8 * at, other.start + 8 * at)):
                 yield Datum(f"a new block of {one.size} bytes", 8 * at, a, b)
 
-    def _same(self, one: int, other: int, address: int) -> bool:
-        """Whether two words mean the same; `address` is the original's."""
+    def _same(self, one: int, other: int, places: tuple[int, int]) -> bool:
+        """Whether two words mean the same, which are at these addresses of either trial."""
         first, second = self.original.blocks.at(one), self.rewrite.blocks.at(other)
         if first is not None and second is not None:
-            return self._correspond(first, second) and one - first.start == other - second.start
+            return self._correspond(first, second) and (
+                one - first.start == other - second.start
+                # Both right behind: what is reserved is not what is there.
+                or (one == first.start + first.size and other == second.start + second.size)
+            )
         if first is None and second is None and one == other:
             return True
-        return self.tolerance.allows(address, one, other)
+        return self._capacities(one, other, places) or self.tolerance.allows(places[0], one, other)
+
+    def _capacities(self, one: int, other: int, places: tuple[int, int]) -> bool:
+        """Whether two integers say how much room there is in blocks that correspond, to which
+        pointers nearby lead: containers may have reserved more or less of it.
+        """
+        near = [
+            np.frombuffer(memory.read(place - _NEAR, 2 * _NEAR), np.uint64).tolist()
+            for memory, place in zip(self._memories, places, strict=True)
+        ]
+        for a, b in zip(*near, strict=True):
+            first, second = self.original.blocks.at(a), self.rewrite.blocks.at(b)
+            if first is None or second is None or first.partner is not second:
+                continue
+            if a != first.start or b != second.start:
+                continue
+            if _room(first.size, one) and _room(first.size, one) == _room(second.size, other):
+                return True
+        return False
 
     def _correspond(self, one: Block, other: Block) -> bool:
         """Whether two blocks are each other's partners; they become it where they have none."""
@@ -167,6 +192,15 @@ class Comparison:
             one.partner, other.partner = other, one
             self._pairs.append((one, other))
         return one.partner is other
+
+
+def _room(size: int, number: int) -> int:
+    """How many bytes an element has where `number` of them fill a block of that size, or all but
+    the zero at the end of a text; 0 where they do not.
+    """
+    if number == size - 1:
+        return 1
+    return size // number if 0 < number <= size and size % number == 0 else 0
 
 
 def _left(original: str, rewrite: str) -> str:

@@ -3,6 +3,8 @@
 import struct
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from elftools.common.exceptions import ELFError
@@ -10,10 +12,19 @@ from elftools.elf.elffile import ELFFile
 from elftools.elf.sections import SymbolTableSection
 
 from lessonls.adapters.judge.replay.comparison import Datum
+from lessonls.adapters.judge.replay.sampling import Compared
 from lessonls_sandbox.replay.gate import Sample
 from lessonls_sandbox.replay.memory import Mapping, Memory
 
 _SMALL = 1 << 40
+
+
+def told(sample: Sample, result: Compared) -> Compared:
+    """The same with a sentence in the place of a word of memory, while the program waits."""
+    if not isinstance(result.difference, Datum):
+        return result
+    with closing(sample.memory()) as memory:
+        return replace(result, difference=sentence(result.difference, sample, memory))
 
 
 def sentence(found: Datum, sample: Sample, memory: Memory) -> str:

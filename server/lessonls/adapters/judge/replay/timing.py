@@ -19,6 +19,7 @@ from lessonls_sandbox.replay.trial import Trial
 _LONG_ENOUGH = 500e-6
 _MOST_RUNS = 100_000
 _FEW = 10
+_CLEARLY_MORE = 0.25
 _MOST_WORDS = 1 << 21
 _CALIBRATIONS = 3
 _PATIENCE = 20.0
@@ -80,11 +81,18 @@ def _timed(sample: Sample, mode: Mode, rounds: int, limit: float) -> Times:
         measured = {0: list[float](), 1: list[float]()}
         for which in order:
             seconds = _seconds(sample, undo[which], runs, limit)
-            measured[which].append(max(seconds - spent[which], 1e-9) / runs)
+            measured[which].append(_left(seconds, spent[which]) / runs)
         first, control = measured[0] if turn % 4 < 2 else reversed(measured[0])
         found.append((first, measured[1][0], control))
     original, rewrite, control = zip(*found, strict=True)
     return Times(original, rewrite, control)
+
+
+def _left(seconds: float, spent: float) -> float:
+    """What calls took of a time in which stopping and putting back took `spent`."""
+    if seconds < spent * (1 + _CLEARLY_MORE):
+        raise UntimedError("is too short to be timed by itself")
+    return seconds - spent
 
 
 def _runs(sample: Sample, undo: _Undo, limit: float) -> int:

@@ -428,10 +428,10 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
             "f needs g.*no file",
         ),
         (
-            "#include <variant>\nint f(const std::variant<int, long> &v) { return v.index(); }",
+            "#include <any>\nint f(const std::any &v) { return v.has_value(); }",
             "f",
             WorkloadError,
-            "no inputs can be made for f: std::variant<int, long int> cannot be made yet",
+            "no inputs can be made for f: std::any cannot be made yet",
         ),
         (
             "struct A { int x; };\nstruct B : virtual A { int y; };\n"

@@ -1,0 +1,94 @@
+"""What is said of a rewrite after its session."""
+
+from collections.abc import Callable, Sequence
+
+from lessonls.adapters.judge.replay.sampling import Compared
+from lessonls.adapters.judge.replay.session import Session
+from lessonls.adapters.judge.replay.timing import Times
+from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
+from lessonls.core.verdict import Evidence, ProgramEvidence, Verdict, VerdictKind
+
+_CONTROL = 0.03
+"""How far the original may seem faster or slower than itself."""
+_UNDECIDED = "undecided: telling it needs a quieter machine."
+
+Pairs = tuple[Sequence[float], Sequence[float]]
+
+
+def rejected(session: Session) -> Verdict | None:
+    """The verdict on a rewrite that did something else."""
+    wrong = session.wrong
+    if wrong is not None:
+        return _wrong(wrong)
+    if not any(one.changed for one in session.equal):
+        reason = "in none of the calls that were looked at did anything change."
+        return Verdict(kind=VerdictKind.FAULTY, reason=reason)
+    return None
+
+
+def _wrong(wrong: Compared) -> Verdict:
+    if wrong.failure:
+        return Verdict(kind=VerdictKind.FAULTY, reason=f"it {wrong.failure} in call {wrong.call}.")
+    reason = f"{wrong.difference} (call {wrong.call} of the program)."
+    return Verdict(kind=VerdictKind.INCORRECT, reason=reason)
+
+
+def concluded(
+    session: Session, told: ProgramEvidence, confinement: str, program: Callable[[int], Pairs]
+) -> Verdict:
+    """The verdict on a rewrite that did the same wherever it was looked at. `program` times so
+    many pairs of whole runs.
+    """
+    if not session.times:
+        return _by_whole_runs(session, told, confinement, program(LEAST_PAIRS))
+    original, rewrite, control = _summed(list(session.times.values()))
+    result, itself = compare(original, rewrite), compare(original, control)
+    steady = itself.interval[0] <= 1 + _CONTROL and itself.interval[1] >= 1 - _CONTROL
+    clear = steady and is_clear(result)
+    if clear and result.interval[0] > 1:
+        before, after = program(1)
+        if before:
+            told = told.model_copy(update={"speedup": sum(before) / sum(after)})
+    return Verdict(
+        kind=VerdictKind.CORRECT,
+        reason="" if clear else _UNDECIDED,
+        speedup=result.speedup,
+        interval=result.interval,
+        pairs=len(original),
+        baseline_times=tuple(original),
+        candidate_times=tuple(rewrite),
+        evidence=Evidence(program=told, confinement=confinement),
+    )
+
+
+def _by_whole_runs(
+    session: Session, told: ProgramEvidence, confinement: str, pairs: Pairs
+) -> Verdict:
+    why = session.untimed[0] if session.untimed else "threads are timed in whole runs"
+    note = f"this is the speed of the whole program: {why}"
+    evidence = Evidence(program=told, confinement=confinement, notes=(note,))
+    verdict = Verdict(kind=VerdictKind.CORRECT, evidence=evidence)
+    before, after = pairs
+    if len(before) < LEAST_PAIRS:
+        reason = f"too few timings were possible to tell a speedup: {why}."
+        return verdict.model_copy(update={"reason": reason})
+    result = compare(before, after)
+    return verdict.model_copy(
+        update={
+            "reason": "" if is_clear(result) else _UNDECIDED,
+            "speedup": result.speedup,
+            "interval": result.interval,
+            "pairs": len(before),
+            "baseline_times": tuple(before),
+            "candidate_times": tuple(after),
+        }
+    )
+
+
+def _summed(times: Sequence[Times]) -> tuple[list[float], list[float], list[float]]:
+    """The mean call of every round, over all calls that were timed."""
+    original, rewrite, control = (
+        [sum(turn) / len(turn) for turn in zip(*each, strict=False)]
+        for each in zip(*((one.original, one.rewrite, one.control) for one in times), strict=True)
+    )
+    return original, rewrite, control

@@ -1,0 +1,72 @@
+"""One rewrite in one run of the program: compared at many calls, and timed at some."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lessonls.adapters.judge.replay.first_look import CALL_SECONDS, SAMPLES, Calls
+from lessonls.adapters.judge.replay.naming import told
+from lessonls.adapters.judge.replay.sampling import Compared, compared
+from lessonls.adapters.judge.replay.schedule import spread
+from lessonls.adapters.judge.replay.timing import FailedError, Times, UntimedError, timed
+from lessonls.adapters.judge.replay.workshop import Workshop
+from lessonls.core.statistics import LEAST_PAIRS
+from lessonls_sandbox.replay.gate import NEVER, Sample
+
+_ROUNDS = 16
+_SAMPLING_SECONDS = 20.0
+_TIMING_SECONDS = 12.0
+_RUNS_A_ROUND = 6
+
+
+@dataclass
+class Session:
+    """What was found: calls that were compared, times by call, and why calls were not timed."""
+
+    compared: list[Compared] = field(default_factory=list[Compared])
+    times: dict[int, Times] = field(default_factory=dict[int, Times])
+    untimed: list[str] = field(default_factory=list[str])
+
+    @property
+    def wrong(self) -> Compared | None:
+        """The first call in which the rewrite did something else."""
+        return next((one for one in self.compared if not one.equal and not one.unusable), None)
+
+    @property
+    def equal(self) -> Sequence[Compared]:
+        """The calls in which it did the same."""
+        return [one for one in self.compared if one.equal]
+
+
+def session(workshop: Workshop, calls: Calls, limit: float, *, times: bool = True) -> Session:
+    """Runs the program that the workshop has built, up to the first difference. Without `times`
+    nothing is timed.
+    """
+    found = Session()
+    planned = sorted({*spread(calls.number, SAMPLES), *calls.costly})
+    deadline = time.monotonic() + _SAMPLING_SECONDS + _TIMING_SECONDS
+
+    def look(sample: Sample) -> int:
+        result = told(sample, compared(sample, CALL_SECONDS))
+        found.compared.append(result)
+        if not result.equal and not result.unusable:
+            return NEVER
+        if times and result.equal and sample.number in calls.costly:
+            _time(found, sample, result, len(calls.costly))
+        later = [call for call in planned if call > sample.number]
+        go_on = later and found.wrong is None and time.monotonic() < deadline
+        return later[0] - sample.number if go_on else NEVER
+
+    workshop.watch(planned[0], limit, look)
+    return found
+
+
+def _time(found: Session, sample: Sample, result: Compared, shares: int) -> None:
+    runs = _TIMING_SECONDS / shares / (_RUNS_A_ROUND * max(result.seconds, 1e-3))
+    rounds = max(LEAST_PAIRS, min(_ROUNDS, int(runs)))
+    try:
+        found.times[sample.number] = timed(sample, rounds, CALL_SECONDS)
+    except UntimedError as problem:
+        found.untimed.append(f"call {sample.number} {problem}")
+    except FailedError as failure:
+        found.compared.append(Compared(sample.number, failure=str(failure)))

@@ -1,0 +1,12 @@
+#include "book.hpp"
+
+void Book::write(const std::string &name, double amount) {
+    index_.add(name);
+    amounts_.push_back(amount);
+}
+
+double Book::total(const std::string &name) const {
+    double sum = 0;
+    for (int at : index_.find(name)) sum += amounts_[at];
+    return sum;
+}
