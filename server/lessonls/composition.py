@@ -34,7 +34,7 @@ from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.adapters.workload_files import read_workload, write_generator
 from lessonls.agents.llm.embedding import vectors_of
 from lessonls.agents.roster import roster_of
-from lessonls.config import Settings, data_directory, permitted
+from lessonls.config import Settings, data_directory, unpermitted
 from lessonls.core.events import Event
 from lessonls.core.machine import Machine
 from lessonls.core.options import Options
@@ -107,10 +107,8 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
 
     Raises SettingsError for a team that there is not.
     """
-    unpermitted = settings.program
-    if unpermitted is None or permitted(unpermitted):
-        unpermitted = None
-    else:
+    forbidden = unpermitted(settings.program)
+    if forbidden is not None:
         settings = settings.model_copy(update={"program": None})
     roster = roster_of(settings)
     cache = DiskReplyCache(data_directory())
@@ -136,7 +134,7 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
         formatter=ClangFormat(),
         options=settings.options,
         lenses=settings.lenses,
-        unpermitted=unpermitted,
+        unpermitted=forbidden,
     )
 
 

@@ -2,7 +2,7 @@
 
 from lessonls.config.layers import load
 from lessonls.config.models import ModelSettings
-from lessonls.config.permissions import permit, permitted
+from lessonls.config.permissions import permit, permitted, unpermitted
 from lessonls.config.places import data_directory, user_file
 from lessonls.config.settings import Settings
 
@@ -13,5 +13,6 @@ __all__ = [
     "load",
     "permit",
     "permitted",
+    "unpermitted",
     "user_file",
 ]

@@ -21,6 +21,11 @@ def permitted(program: Program) -> bool:
     return program.root is None or _key(program) in _kept()
 
 
+def unpermitted(program: Program | None) -> Program | None:
+    """The program, if there is one and the user has not allowed it."""
+    return None if program is None or permitted(program) else program
+
+
 def permit(program: Program) -> None:
     """Remembers that the user allows this program. Raises MachineError."""
     file = _file()

@@ -24,7 +24,7 @@ from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.hot_spots import ProfiledSources
 from lessonls.adapters.result_files import ResultFiles
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.config import Settings
+from lessonls.config import Settings, load, unpermitted
 from lessonls.core.errors import BaselineError
 from lessonls.core.events import Event
 from lessonls.core.lesson import Brief, Lesson, Proposal
@@ -157,10 +157,11 @@ class Fakes:
             yield events
 
 
-def services_for(settings: Mapping[str, Any] | None, _warn: Warn, _path: Path | None) -> Fakes:
+def services_for(settings: Mapping[str, Any] | None, _warn: Warn, path: Path | None) -> Fakes:
     """The real settings, for fakes that only care about the rounds."""
     chosen = Settings.load({"rounds": 2, "lenses": False, **(settings or {})})
-    return Fakes(chosen.options, chosen.lenses, chosen.profile)
+    program = load(path).program if path else None
+    return Fakes(chosen.options, chosen.lenses, chosen.profile, unpermitted(program))
 
 
 def serve(*port: str) -> int:

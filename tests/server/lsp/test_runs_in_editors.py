@@ -1,5 +1,6 @@
 """A run as an editor sees it: from the command over the progress to its end."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -191,3 +192,19 @@ async def test_what_is_offered_is_in_the_style_of_the_project(neovim: Editor) ->
     assert "i ++" in plain(await neovim.call("lessonls.report", {"run": run}))["html"]
     assert await neovim.execute(lenses["Accept (2.30x faster)"]) == {"applied": True}
     assert neovim.text == faster(source("wide")).replace("i++", "i ++")
+
+
+@pytest.mark.parametrize(("chosen", "allowed"), [("Allow", True), ("", False)])
+async def test_a_program_of_the_workspace_is_asked_for_before_it_may_run(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, chosen: str, allowed: bool
+) -> None:
+    """The run goes on either way: without the program inputs are made up."""
+    monkeypatch.setenv("LESSONLS_HOME", str(tmp_path / "data"))
+    (tmp_path / ".lessonls").mkdir()
+    (tmp_path / ".lessonls" / "config.toml").write_text('[program]\nrun = "./bench"\n')
+    editor = await connect("visual-studio-code", experimental={"lessonls": {"notifications": True}})
+    editor.chooses = chosen
+    editor.open(source("sum"))
+    assert await editor.ended(await editor.optimize()) == "2.30x faster"
+    kept = tmp_path / "data" / "allowed-programs"
+    assert kept.exists() == allowed
