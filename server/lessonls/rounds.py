@@ -135,6 +135,7 @@ class Run:
             compiler=self._bench.compiler,
             cpu=self._bench.cpu,
             remarks=self._remarks,
+            program=self._bench.workload.program,
             seed=self._options.seed,
         )
 

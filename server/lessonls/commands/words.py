@@ -66,6 +66,8 @@ def first_line(text: str, most: int = 160) -> str:
 
 def inputs(workload: Workload) -> str:
     """The sizes that timing uses, on one line."""
+    if workload.program is not None:
+        return f"as {workload.program.command} has them"
     if not workload.sizes:
         return "of fixed size"
     return ", ".join(f"{name} = {size.timing}" for name, size in workload.sizes.items())

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lessonls.core.program import ProgramCalls
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.verdict import Outcome, Verdict
 
@@ -88,7 +89,8 @@ class Brief(BaseModel):
     """What an agent sees in one round: the target, the selected lessons, what was tried.
 
     `start` is the code to improve: the original, or the best attempt so far. `remarks` are the
-    compiler's on loops of the original that it could not vectorize.
+    compiler's on loops of the original that it could not vectorize. A `program` of the user's
+    decides where there is one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -102,4 +104,5 @@ class Brief(BaseModel):
     compiler: str = ""
     cpu: str = ""
     remarks: tuple[str, ...] = ()
+    program: ProgramCalls | None = None
     seed: int = 0

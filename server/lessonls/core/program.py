@@ -36,3 +36,5 @@ class ProgramCalls(BaseModel):
     command: str
     calls: int
     compared: int
+    seconds: float
+    """Of a call of the original, the median."""

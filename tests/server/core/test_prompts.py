@@ -180,6 +180,13 @@ def test_macros_that_the_function_names_are_told():
     assert "-DSECRET=1" in said(prompt(brief(target=found, start=found.code)))
 
 
+def test_the_calls_of_a_program_are_told_and_not_its_command():
+    calls = {"command": "/home/me/bench --all", "calls": 2421, "compared": 60, "seconds": 1.2e-3}
+    told = said(prompt(brief(program=calls)))
+    assert "calls: 2,421 by the user's program, 1.20 ms each" in told
+    assert "/home/me" not in told
+
+
 def test_a_member_is_told_where_its_includes_and_helpers_go():
     found = target("struct S { static int f(int n) { return n; } };\n", "f")
     member = said(prompt(brief(target=found, start=found.code)))

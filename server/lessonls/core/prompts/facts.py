@@ -7,6 +7,7 @@ from lessonls.core.lesson import Attempt, Brief, Lesson
 from lessonls.core.prompts.frames import fenced, one_line, quoted
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import Outcome, Verdict
+from lessonls.core.wording import duration
 
 LONGEST_LESSON = 600
 LONGEST_REASON = 600
@@ -93,8 +94,19 @@ def machine(brief: Brief, shown: str) -> str:
         f"flags: {' '.join(_flags(brief, shown))}",
         f"processor: {one_line(brief.cpu, _LONGEST_NAME)}" if brief.cpu else "",
         f"threads: {_THREADS[brief.mode]}",
+        _calls(brief),
     ]
     return fenced("\n".join(line for line in lines if line), "text")
+
+
+def _calls(brief: Brief) -> str:
+    """How often the user's program calls the function, where that decides. Its command stays on the
+    user's machine.
+    """
+    program = brief.program
+    if program is None:
+        return ""
+    return f"calls: {program.calls:,} by the user's program, {duration(program.seconds)} each"
 
 
 def _flags(brief: Brief, shown: str) -> Iterator[str]:

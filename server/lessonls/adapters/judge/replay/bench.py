@@ -78,7 +78,12 @@ class ReplayBench:
     def workload(self) -> Workload:
         """Says that the inputs are the program's."""
         looked_at = len(self._calls.usable)
-        calls = ProgramCalls(command=self.program.run, calls=self._calls.number, compared=looked_at)
+        calls = ProgramCalls(
+            seconds=self.pace.seconds,
+            command=self.program.run,
+            calls=self._calls.number,
+            compared=looked_at,
+        )
         return Workload(function=self.target.qualified_name, program=calls)
 
     @property
