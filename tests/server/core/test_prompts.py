@@ -183,7 +183,7 @@ def test_macros_that_the_function_names_are_told():
 def test_the_calls_of_a_program_are_told_and_not_its_command():
     calls = {"command": "/home/me/bench --all", "calls": 2421, "compared": 60, "seconds": 1.2e-3}
     told = said(prompt(brief(program=calls)))
-    assert "calls: 2,421 by the user's program, 1.20 ms each" in told
+    assert "calls: 2,421 by the user's program, 1.2 ms each" in told
     assert "/home/me" not in told
 
 

@@ -13,7 +13,7 @@ from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.core.statistics import LEAST_PAIRS
 from lessonls_sandbox.replay.gate import NEVER, Sample
 
-_ROUNDS = 16
+_ROUNDS = 40
 _SAMPLING_SECONDS = 20.0
 _TIMING_SECONDS = 12.0
 _RUNS_A_ROUND = 6
