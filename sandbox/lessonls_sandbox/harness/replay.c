@@ -48,7 +48,7 @@ struct Gate {
 enum Answer { PLAIN, TRIAL_ORIGINAL, TRIAL_REWRITE, TRIAL_NOTHING };
 
 // Messages, in the byte order of the machine; the controller's end is lessonls_sandbox/replay.
-enum Kind { PROGRAM, SAMPLE, TRIAL, END };
+enum Kind { PROGRAM, SAMPLE, CHECKPOINT, TRIAL, END };
 struct Hello {
     long kind, call;  // of SAMPLE the number of this one, of END how many there were
     uint64_t state, state_size, region, region_size, ready, done;  // of PROGRAM
@@ -232,6 +232,13 @@ static void grow_the_heap(void) {
     __libc_free(__libc_malloc(64 * MB));
 }
 
+static int introduced(long kind) {
+    struct Hello hello = {.kind = kind};
+    int const own = connected();
+    if (own < 0 || send(own, &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello) _exit(98);
+    return own;
+}
+
 static int became_trial(const struct Command *order) {
     S.child = 1;
     S.mode = order->mode;
@@ -240,19 +247,19 @@ static int became_trial(const struct Command *order) {
     S.gate.variant = order->variant == 1;
     S.gate.until = order->mode == SEGMENT ? order->until : NEVER;
     S.thrown = NULL;
+    S.recording = 1;  // threads that are not here may hold the allocator's locks
     S.logged = S.undone = 0;
     S.top = S.bottom;
-    close((int)S.connection);
-    int const own = connected();
-    struct Hello hello = {.kind = TRIAL};
+    int const own = introduced(TRIAL);
     char go;
-    if (own < 0 || send(own, &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello || recv(own, &go, 1, 0) != 1)
-        _exit(98);
+    if (recv(own, &go, 1, 0) != 1) _exit(98);
     close(own);
     unshare();
     void (*const threads)(int) = dlsym(RTLD_DEFAULT, "omp_set_num_threads");
     if (threads != NULL) threads(1);  // those of the program are not here
     lock();
+    S.logged = 0;
+    S.top = S.bottom;
     S.recording = order->mode == CHECK || order->mode == TIME_ALONE;
     S.fill = order->fill;
     if (order->mode == TIME) grow_the_heap();
@@ -266,6 +273,21 @@ static int became_trial(const struct Command *order) {
     ready();
     if (order->mode == SEGMENT) return PLAIN;  // goes on as the program does
     return order->variant == 0 ? TRIAL_ORIGINAL : order->variant == 1 ? TRIAL_REWRITE : TRIAL_NOTHING;
+}
+
+// What every trial of a call is a copy of: other threads of the program go on, and change it.
+static int became_checkpoint(void) {
+    close((int)S.connection);
+    int const own = introduced(CHECKPOINT);
+    for (;;) {
+        struct Command order;
+        if (recv(own, &order, sizeof order, 0) != sizeof order) _exit(0);
+        while (waitpid(-1, NULL, WNOHANG | __WCLONE) > 0) {}  // trials alone have no signal
+        if (syscall(SYS_clone, 0, 0, 0, 0, 0) == 0) {
+            close(own);
+            return became_trial(&order);
+        }
+    }
 }
 
 static void retired(void) { S.gate.until = NEVER; }
@@ -283,13 +305,13 @@ static int sample(void *frame, void *result, unsigned long size) {
     else for (;;) {
         struct Command order;
         if (recv((int)S.connection, &order, sizeof order, 0) != sizeof order) { retired(); break; }
-        while (waitpid(-1, NULL, WNOHANG | __WCLONE) > 0) {}  // trials alone have no signal
+        while (waitpid(-1, NULL, WNOHANG | __WCLONE) > 0) {}
         if (order.act == RESUME) {
             S.gate.until = order.until;
             if (order.until != NEVER) S.call += order.until;
             break;
         }
-        if (syscall(SYS_clone, 0, 0, 0, 0, 0) == 0) { answer = became_trial(&order); break; }
+        if (syscall(SYS_clone, 0, 0, 0, 0, 0) == 0) { answer = became_checkpoint(); break; }
     }
     errno = before;
     __atomic_store_n(&S.busy, 0, __ATOMIC_RELEASE);

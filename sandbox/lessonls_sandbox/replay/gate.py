@@ -10,7 +10,7 @@ import struct
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -23,10 +23,14 @@ from lessonls_sandbox.replay.trial import Trial
 NEVER = (1 << 63) - 1
 _HELLO = struct.Struct("=2q10Q")
 _COMMAND = struct.Struct("=8q")
-_PROGRAM, _SAMPLE, _TRIAL, _END = range(4)
+_PROGRAM, _SAMPLE, _CHECKPOINT, _TRIAL, _END = range(5)
 _RESUME, _FORK = range(2)
-_STARTING_SECONDS = 20.0
+_STARTING_SECONDS = 5.0
 _NAME = "gate"
+
+
+class NotStartedError(SandboxError):
+    """A copy of the program that does not come to the call, as where other threads held locks."""
 
 
 class Mode(IntEnum):
@@ -75,7 +79,7 @@ class Sample:
     result: range
     error_number: int
     runtime: Runtime
-    program: "Program"
+    checkpoint: "Checkpoint"
 
     def trial(
         self,
@@ -95,19 +99,21 @@ class Sample:
         filled with the byte `fill`. `until` counts the calls of a segment.
         """
         command = (_FORK, until, variant, mode, rounding, fill, runs, timed)
-        pid, go = self.program.copied(command)
+        pid, go = self.checkpoint.copied(command)
         with go:
             ptrace.seize(pid)
-            found = Trial(pid, self.program.identity)
+            found = Trial(pid, self.checkpoint.identity)
             go.send(b"g")
             if not found.run_to(self.runtime.ready, seconds):
                 found.close()
-                raise SandboxError(f"a copy of the program {found.failure} before it could begin.")
+                raise NotStartedError(
+                    f"a copy of the program {found.failure} before it could begin."
+                )
         return found
 
     def memory(self) -> Memory:
-        """The program's own, as it was before the call; whoever opens it closes it."""
-        return Memory(self.program.pid)
+        """The program's, as it was before the call; whoever opens it closes it."""
+        return Memory(self.checkpoint.pid)
 
 
 class Program:
@@ -125,13 +131,32 @@ class Program:
         with suppress(OSError):
             self.connection.send(_COMMAND.pack(_RESUME, until, 0, 0, 0, 0, 0, 0))
 
+    def frozen(self) -> "Checkpoint":
+        """A copy of it that stays as it is, while other threads of the program go on."""
+        with suppress(OSError):
+            self.connection.send(_COMMAND.pack(_FORK, 0, 0, 0, 0, 0, 0, 0))
+        pid, connection = self._gate.newcomer(_CHECKPOINT)
+        return Checkpoint(connection, pid, self.identity, self._gate)
+
+
+class Checkpoint:
+    """A copy of a program of which trials are copies. Close it. `identity` is what the program
+    takes its process number for.
+    """
+
+    def __init__(self, connection: socket.socket, pid: int, identity: int, gate: "Gate") -> None:
+        self.pid, self.identity = pid, identity
+        self._connection, self._gate = connection, gate
+
+    def close(self) -> None:
+        """Ends it."""
+        self._connection.close()
+
     def copied(self, command: tuple[int, ...]) -> tuple[int, socket.socket]:
         """A copy that waits for one byte, and where to send it."""
-        try:
-            self.connection.send(_COMMAND.pack(*command))
-        except OSError as error:
-            raise SandboxError("the program ended while it was looked at.") from error
-        return self._gate.newcomer()
+        with suppress(OSError):
+            self._connection.send(_COMMAND.pack(*command))
+        return self._gate.newcomer(_TRIAL)
 
 
 OnSample = Callable[[Sample], int]
@@ -190,15 +215,15 @@ class Gate:
                 self._waiting = []
         return process.poll() is not None
 
-    def newcomer(self) -> tuple[int, socket.socket]:
-        """The next process that introduces itself as a trial."""
+    def newcomer(self, kind: int) -> tuple[int, socket.socket]:
+        """The next process that introduces itself as a checkpoint, or as a trial."""
         self._listener.settimeout(_STARTING_SECONDS)
         try:
             while True:
                 connection, pid = self._accepted()
                 connection.settimeout(_STARTING_SECONDS)
                 said = connection.recv(_HELLO.size, socket.MSG_PEEK)
-                if len(said) == _HELLO.size and _HELLO.unpack(said)[0] == _TRIAL:
+                if len(said) == _HELLO.size and _HELLO.unpack(said)[0] == kind:
                     return pid, connection
                 self._waiting.append((connection, pid))
         except OSError as error:
@@ -229,8 +254,10 @@ class Gate:
         elif kind == _SAMPLE and program.runtime is not None:
             frame, result, length, error_number = call
             where = range(result, result + length)
-            found = Sample(number, frame, where, error_number, program.runtime, program)
-            program.resume(sample(found))
+            with closing(program.frozen()) as point:
+                found = Sample(number, frame, where, error_number, program.runtime, point)
+                until = sample(found)
+            program.resume(until)
         elif kind == _END:
             self.calls += number
         return True

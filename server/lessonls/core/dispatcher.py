@@ -19,6 +19,8 @@ from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language, Target
 
 _ORIGINAL, _REWRITE = "lessonls_original", "lessonls_rewrite"
+_ALIGNED = "__attribute__((aligned(64))) "
+"""Else the same code is faster or slower by where it happens to lie."""
 _NOT_REPEATED = frozenset({"virtual", "virtual_specifier", "explicit_function_specifier", "friend"})
 
 _GATE = """#ifndef LESSONLS_GATE
@@ -184,6 +186,9 @@ class _Parts(NamedTuple):
         changes = [(named.start_byte, named.end_byte, name)]
         body = self.read.body
         end = body.start_byte if body else self.read.node.end_byte
+        kind = self.read.node.child_by_field_name("type")
+        if body is not None and kind is not None:
+            changes.append((kind.start_byte, kind.start_byte, _ALIGNED))
         for node in walk(self.read.node):
             if node.start_byte < end and node.type in _NOT_REPEATED:
                 changes += [(node.start_byte, node.end_byte, "")]

@@ -27,8 +27,14 @@ def test_both_variants_and_the_dispatcher_stand_in_the_functions_place(tmp_path:
     )
     target = target_of(tmp_path / "code.c", source, "f")
     text = changed(target, "static int f(int n, double *) { return 0 + n; }")
-    assert "static int lessonls_original(int n, double *) { return n; }" in text
-    assert "static int lessonls_rewrite(int n, double *) { return 0 + n; }" in text
+    assert (
+        "static __attribute__((aligned(64))) int lessonls_original(int n, double *) { return n; }"
+        in text
+    )
+    assert (
+        "static __attribute__((aligned(64))) int lessonls_rewrite(int n, double *) { return 0 + n; }"
+        in text
+    )
     assert "static int f(int n, double * arg2)" in text
     assert "lessonls_rewrite(n, arg2) : lessonls_original(n, arg2)" in text
     assert text.endswith("int g(void) { return f(1, 0); }\n")
@@ -57,7 +63,7 @@ def test_a_virtual_member_stays_the_only_virtual_one(tmp_path: Path):
     text = changed(target_of(tmp_path / "code.cpp", source, "A::f"))
     assert "virtual int f(int n) const" in text
     assert "virtual int lessonls" not in text
-    assert "int lessonls_original(int n) const { return n; }" in text
+    assert "__attribute__((aligned(64))) int lessonls_original(int n) const { return n; }" in text
 
 
 def test_a_member_outside_its_class_is_declared_in_the_header(tmp_path: Path):

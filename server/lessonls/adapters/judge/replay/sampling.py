@@ -7,7 +7,7 @@ from functools import cache
 from lessonls.adapters.judge.replay.comparison import Comparison, Datum
 from lessonls.adapters.judge.replay.snapshot import Snapshot, snapshot
 from lessonls.adapters.judge.replay.tolerance import Tolerance
-from lessonls_sandbox.replay.gate import Mode, Rounding, Sample, Variant
+from lessonls_sandbox.replay.gate import Mode, NotStartedError, Rounding, Sample, Variant
 from lessonls_sandbox.replay.memory import Memory
 
 _OTHER_BYTES = 0xA5
@@ -36,6 +36,13 @@ class Compared:
 
 def compared(sample: Sample, most_seconds: float) -> Compared:
     """Runs the original and the rewrite, and compares what they left behind."""
+    try:
+        return _compared(sample, most_seconds)
+    except NotStartedError:
+        return Compared(sample.number, unusable="is called while other threads hold locks")
+
+
+def _compared(sample: Sample, most_seconds: float) -> Compared:
     with ExitStack() as stack:
         before = stack.enter_context(closing(sample.memory()))
 

@@ -11,7 +11,7 @@ from lessonls.adapters.judge.replay.schedule import spread
 from lessonls.adapters.judge.replay.timing import FailedError, Times, UntimedError, timed
 from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.core.statistics import LEAST_PAIRS
-from lessonls_sandbox.replay.gate import NEVER, Sample
+from lessonls_sandbox.replay.gate import NEVER, NotStartedError, Sample
 
 _ROUNDS = 40
 _SAMPLING_SECONDS = 20.0
@@ -68,5 +68,7 @@ def _time(found: Session, sample: Sample, result: Compared, shares: int) -> None
         found.times[sample.number] = timed(sample, rounds, CALL_SECONDS)
     except UntimedError as problem:
         found.untimed.append(f"call {sample.number} {problem}")
+    except NotStartedError:
+        found.untimed.append(f"call {sample.number} is made while other threads hold locks")
     except FailedError as failure:
         found.compared.append(Compared(sample.number, failure=str(failure)))

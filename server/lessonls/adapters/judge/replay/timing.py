@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lessonls_sandbox.replay import ptrace
-from lessonls_sandbox.replay.gate import Mode, Sample, Variant
+from lessonls_sandbox.replay.gate import Mode, NotStartedError, Sample, Variant
 from lessonls_sandbox.replay.memory import PAGE, Memory, written
 from lessonls_sandbox.replay.state import write_undo
 from lessonls_sandbox.replay.trial import Trial
@@ -65,7 +65,7 @@ def timed(sample: Sample, rounds: int, limit: float) -> Times:
     """
     try:
         return _timed(sample, Mode.TIME, rounds, limit)
-    except UntimedError:
+    except (UntimedError, NotStartedError):
         return _timed(sample, Mode.TIME_ALONE, rounds, limit)
 
 
