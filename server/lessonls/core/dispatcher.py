@@ -12,6 +12,7 @@ from tree_sitter import Node
 
 from lessonls.core.edit import Replacement, replaced, replacements
 from lessonls.core.errors import WorkloadError
+from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function, signature
 from lessonls.core.reading.scopes import CLASSES
@@ -132,14 +133,11 @@ def dispatched(target: Target, code: str, headers: Sequence[Edited] = ()) -> tup
     changed = Replacement(
         target.start, target.start + len(target.code), _variants(target, own, rewrite, line)
     )
-    declared = _declared_in_class(target, own, headers)
-    first, *others = declared or [Edited(str(target.path), "")]
-    changes = [*added, changed]
-    if first.path == str(target.path) and first.text:
-        changes.append(_insertion(target, own))
-        others = others[:]
-    elif first.text:
-        others = [first, *others]
+    changes, others = [*added, changed], tuple[Edited, ...]()
+    if own.read.qualifiers and not _in_class(target):
+        here = _declarations(text, target.preprocessing, own)
+        changes += [here] if here is not None else []
+        others = () if here is not None else (_declaring(target, own, headers),)
     whole = replaced(text, sorted(changes, key=lambda change: change.start))
     gate = _GATE + (_GATE_CPP if target.language is Language.CPP else "") + "#endif\n#line 1\n"
     return (Edited(str(target.path), gate + whole), *others)
@@ -341,46 +339,32 @@ def _naming(parameter: Node, name: str) -> list[tuple[int, int, str]]:
     return [(place, place, f" {name}")]
 
 
-def _declared_in_class(target: Target, own: _Parts, headers: Sequence[Edited]) -> list[Edited]:
-    """The file that declares a member which is defined outside its class, with the variants
-    declared as well; of the target's own file the path and a mark.
+def _declaring(target: Target, own: _Parts, headers: Sequence[Edited]) -> Edited:
+    """The header that declares a member which is defined outside its class, with the variants
+    declared as well.
     """
-    if not own.read.qualifiers or _in_class(target):
-        return []
-    text = target.before + target.code + target.after
-    if _place(text, target, own) is not None:
-        return [Edited(str(target.path), "itself")]
     for header in headers:
-        change = _place(header.text, target, own)
+        change = _declarations(header.text, UNKNOWN, own)
         if change is not None:
-            return [Edited(header.path, replaced(header.text, [change]))]
+            return Edited(header.path, replaced(header.text, [change]))
     raise WorkloadError(
-        f"the class that {target.qualified_name} belongs to is not declared in the project."
+        f"what {target.qualified_name} belongs to is not declared in the project's headers."
     )
 
 
-def _insertion(target: Target, own: _Parts) -> Replacement:
-    found = _place(target.before + target.code + target.after, target, own)
-    if found is None:
-        raise WorkloadError(f"the class of {target.qualified_name} is not where it was.")
-    return found
-
-
-def _place(text: str, target: Target, own: _Parts) -> Replacement | None:
-    """Declarations of the variants, behind that of the member in its class."""
+def _declarations(text: str, known: Preprocessing, own: _Parts) -> Replacement | None:
+    """Declarations of the variants, behind the function's own in its class or namespace."""
     if own.read.name not in text:
         return None
-    found = document(text, target.language, target.preprocessing)
+    found = document(text, own.found.language, known)
     wanted = own.read.qualifiers[-1].partition("<")[0]
     for read in (one for listed in found.outline.declared.values() for one in listed):
-        inside = [scope for scope in read.item.scopes if scope.name == wanted]
-        if read.name != own.read.name or not inside or signature(read) != signature(own.read):
-            continue
-        outer = read.item.outer
-        parts = _Parts(found, read)
-        copies = " ".join(parts.renamed(name).rstrip() for name in (_ORIGINAL, _REWRITE))
-        at = found.character(outer.end_byte)
-        return Replacement(at, at, f" {copies}")
+        inside = any(scope.name == wanted for scope in read.item.scopes)
+        if read.name == own.read.name and inside and signature(read) == signature(own.read):
+            parts = _Parts(found, read)
+            copies = " ".join(parts.renamed(name).rstrip() for name in (_ORIGINAL, _REWRITE))
+            at = found.character(read.item.outer.end_byte)
+            return Replacement(at, at, f" {copies}")
     return None
 
 

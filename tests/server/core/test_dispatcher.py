@@ -27,14 +27,9 @@ def test_both_variants_and_the_dispatcher_stand_in_the_functions_place(tmp_path:
     )
     target = target_of(tmp_path / "code.c", source, "f")
     text = changed(target, "static int f(int n, double *) { return 0 + n; }")
-    assert (
-        "static __attribute__((aligned(64))) int lessonls_original(int n, double *) { return n; }"
-        in text
-    )
-    assert (
-        "static __attribute__((aligned(64))) int lessonls_rewrite(int n, double *) { return 0 + n; }"
-        in text
-    )
+    aligned = "static __attribute__((aligned(64))) int"
+    assert f"{aligned} lessonls_original(int n, double *) {{ return n; }}" in text
+    assert f"{aligned} lessonls_rewrite(int n, double *) {{ return 0 + n; }}" in text
     assert "static int f(int n, double * arg2)" in text
     assert "lessonls_rewrite(n, arg2) : lessonls_original(n, arg2)" in text
     assert text.endswith("int g(void) { return f(1, 0); }\n")
