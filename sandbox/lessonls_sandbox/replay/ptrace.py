@@ -20,9 +20,8 @@ SECCOMP_STOP: Final = 7
 """PTRACE_EVENT_SECCOMP."""
 
 
-_NAMES = """
-    r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi orig_rax rip cs eflags rsp
-""".split()
+_NAMES = "r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi".split()  # noqa: SIM905
+_NAMES += ["orig_rax", "rip", "cs", "eflags", "rsp"]
 
 
 class Registers(ctypes.Structure):
