@@ -114,10 +114,15 @@ def benches() -> Iterator[Benches]:
         yield opened
 
 
-def opened(benches: Benches, source: Path, build: str = "make") -> Bench:
-    path = source / "ledger.c"
+def opened(
+    benches: Benches,
+    source: Path,
+    build: str = "make",
+    where: tuple[str, str] = ("ledger.c", "balance"),
+) -> Bench:
+    path = source / where[0]
     finder = TreeSitterFinder(CompileCommands())
-    target = finder.named(path, path.read_text(encoding="utf-8"), "balance")
+    target = finder.named(path, path.read_text(encoding="utf-8"), where[1])
     program = Program(run="./ledger", build=build, root=source)
     return benches.of(target, program=program, inputs=Inputs.PROGRAM)
 
@@ -137,6 +142,23 @@ def test_no_call_finds_what_an_earlier_one_left_on_the_stack(benches: Benches, s
     verdict = opened(benches, source).judge(MEMO)
     # It may as well be found out because of what it finds there.
     assert verdict.speedup is None or verdict.speedup < 2, verdict.interval
+
+
+def test_what_timed_calls_leave_in_new_blocks_is_looked_at(benches: Benches, source: Path):
+    bench = opened(benches, source, where=("book.hpp", "Index::find"))
+    real = "long *p = (long *)malloc(8); bool real = p[-1] & 1; free(p);"
+    cheat = f"found; {real} if (real) {{ found.assign(20, 0); return found; }}"
+    verdict = bench.judge(bench.target.code.replace("found;", cheat, 1))
+    assert verdict.kind is FAULTY, verdict.reason
+    assert "when it is timed" in verdict.reason
+
+
+def test_a_program_that_fails_with_a_rewrite_is_told(benches: Benches, source: Path):
+    bench = opened(benches, source, where=("ledger.c", "interest"))
+    code = bench.target.code
+    late = "double sum = 0; if (entries_made == 381) abort();"
+    verdict = bench.judge(code.replace("double sum = 0;", late))
+    assert verdict.kind is FAULTY, verdict.reason
 
 
 def test_a_build_sees_nothing_of_the_user_and_leaves_nothing(benches: Benches, tmp_path: Path):
