@@ -141,12 +141,13 @@ class ReplayBench:
 
     def _whole_runs(self, least: int) -> Pairs:
         """Seconds of whole runs with the original and with the rewrite, in turns: at least so many
-        pairs, and more where they are short; none where there is no time for them, or where the
-        program does not end well with the original. Raises _BrokenError.
+        pairs, and more where they are short; one for 0; none where there is no time for them, or
+        where the program does not end well with the original. Raises _BrokenError.
         """
         pairs: list[tuple[float, float]] = []
         deadline = time.monotonic() + _WHOLE_RUNS_SECONDS
-        while not pairs or (len(pairs) < _MOST_WHOLE_RUNS and time.monotonic() < deadline):
+        most = _MOST_WHOLE_RUNS if least else 1
+        while not pairs or (len(pairs) < most and time.monotonic() < deadline):
             pair = self._whole_run() or self._whole_run()
             if pair is None:
                 raise _BrokenError

@@ -154,11 +154,11 @@ def test_what_timed_calls_leave_in_new_blocks_is_looked_at(benches: Benches, sou
 
 
 def test_a_program_that_fails_with_a_rewrite_is_told(benches: Benches, source: Path):
-    bench = opened(benches, source, where=("ledger.c", "interest"))
-    code = bench.target.code
-    late = "double sum = 0; if (entries_made == 381) abort();"
-    verdict = bench.judge(code.replace("double sum = 0;", late))
+    bench = opened(benches, source, where=("ledger.c", "enter"))
+    late = "{ if (entries_made == 337 || entries_made == 338) abort();"
+    verdict = bench.judge(bench.target.code.replace("{", late, 1))
     assert verdict.kind is FAULTY, verdict.reason
+    assert "with it “./ledger” fails" in verdict.reason
 
 
 def test_a_build_sees_nothing_of_the_user_and_leaves_nothing(benches: Benches, tmp_path: Path):
