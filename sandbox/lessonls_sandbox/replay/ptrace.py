@@ -10,7 +10,7 @@ from typing import Final
 
 from lessonls_sandbox.errors import SandboxError
 
-_SEIZE, _CONTINUE, _GET_REGISTERS, _SET_REGISTERS = 0x4206, 7, 12, 13
+_SEIZE, _CONTINUE, _GET_REGISTERS, _SET_REGISTERS, _GET_FLOATING = 0x4206, 7, 12, 13, 14
 _GET_SIGNAL, _RSEQ = 0x4202, 0x420F
 _EXIT_KILL, _TRACE_SECCOMP = 1 << 20, 1 << 7
 _TRACE_FORKS = 1 << 1 | 1 << 2 | 1 << 3
@@ -20,7 +20,8 @@ SECCOMP_STOP: Final = 7
 """PTRACE_EVENT_SECCOMP."""
 
 
-_NAMES = "r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi orig_rax rip".split()  # noqa: SIM905
+_NAMES = "r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi".split()  # noqa: SIM905
+_NAMES += ["orig_rax", "rip", "cs", "eflags", "rsp"]
 
 
 class Registers(ctypes.Structure):
@@ -43,9 +44,12 @@ class Registers(ctypes.Structure):
     rdi: int
     orig_rax: int
     rip: int
+    cs: int
+    eflags: int
+    rsp: int
     _fields_ = [
         *((name, ctypes.c_ulonglong) for name in _NAMES),
-        ("rest", ctypes.c_ulonglong * 10),
+        ("rest", ctypes.c_ulonglong * 7),
     ]
 
 
@@ -83,6 +87,16 @@ def answer(pid: int, found: Registers, value: int) -> None:
     found.orig_rax = (1 << 64) - 1
     found.rax = value & ((1 << 64) - 1)
     _ptrace(_SET_REGISTERS, pid, None, ctypes.addressof(found))
+
+
+def rounding(pid: int) -> tuple[int, int]:
+    """How a stopped process computes with floating-point numbers: the control words of the x87
+    and of SSE, without the flags of what has happened.
+    """
+    found = (ctypes.c_ubyte * 512)()
+    _ptrace(_GET_FLOATING, pid, None, ctypes.addressof(found))
+    said = bytes(found)
+    return int.from_bytes(said[:2], "little"), int.from_bytes(said[24:28], "little") & ~0x3F
 
 
 def fault_address(pid: int) -> int:

@@ -58,7 +58,7 @@ inline void operator delete(void *, void *, lessonls_here) noexcept {}
 template <class R> struct lessonls_slot {
     alignas(R) unsigned char bytes[sizeof(R)];
     static constexpr unsigned long size = sizeof(R);
-    template <class F> void fill(F &run) {
+    template <class F> __attribute__((noinline)) void fill(F &run) {
         ::new (static_cast<void *>(bytes), lessonls_here()) R(run());
     }
     R value() { return static_cast<R &&>(*reinterpret_cast<R *>(bytes)); }
@@ -66,19 +66,22 @@ template <class R> struct lessonls_slot {
 template <class R> struct lessonls_slot<R &> {
     R *bytes[1];
     static constexpr unsigned long size = sizeof(R *);
-    template <class F> void fill(F &run) { bytes[0] = &run(); }
+    template <class F> __attribute__((noinline)) void fill(F &run) { bytes[0] = &run(); }
     R &value() { return *bytes[0]; }
 };
 template <class R> struct lessonls_slot<R &&> {
     R *bytes[1];
     static constexpr unsigned long size = sizeof(R *);
-    template <class F> void fill(F &run) { R &&found = run(); bytes[0] = &found; }
+    template <class F> __attribute__((noinline)) void fill(F &run) {
+        R &&found = run();
+        bytes[0] = &found;
+    }
     R &&value() { return static_cast<R &&>(*bytes[0]); }
 };
 template <> struct lessonls_slot<void> {
     unsigned char bytes[1];
     static constexpr unsigned long size = 0;
-    template <class F> void fill(F &run) { run(); }
+    template <class F> __attribute__((noinline)) void fill(F &run) { run(); }
     void value() {}
 };
 template <class R, class F> void lessonls_repeat(lessonls_slot<R> &slot, F &run) {

@@ -25,6 +25,12 @@ from lessonls_sandbox.confine import check
 _BUILD_SECONDS = 600.0
 _WHOLE_RUNS_SECONDS = 20.0
 _MOST_WHOLE_RUNS = 8
+_PATIENCE, _LEAST_PATIENCE = 20.0, 10.0
+"""How much longer than with the original a whole run may take, and what it may take anyway."""
+
+
+class _BrokenError(Exception):
+    """The program does not end well with the rewrite, though it does with the original."""
 
 
 class Pace(NamedTuple):
@@ -132,22 +138,40 @@ class ReplayBench:
             command=self.program.run, compared=len(found.equal), calls=self._calls.number
         )
         with stages.of("whole runs"):
-            return rejected(found) or concluded(found, told, check().level, self._whole_runs)
+            try:
+                return rejected(found) or concluded(found, told, check().level, self._whole_runs)
+            except _BrokenError:
+                reason = f"with it “{self.program.run}” fails, or does not end in time."
+                return Verdict(kind=VerdictKind.FAULTY, reason=reason)
 
     def _whole_runs(self, least: int) -> Pairs:
         """Seconds of whole runs with the original and with the rewrite, in turns: at least so many
-        pairs, and more where they are short; none where there is no time for them, or where the
-        program does not end well.
+        pairs, and more where they are short; one for 0; none where there is no time for them, or
+        where the program does not end well with the original. Raises _BrokenError.
         """
         pairs: list[tuple[float, float]] = []
         deadline = time.monotonic() + _WHOLE_RUNS_SECONDS
-        while not pairs or (len(pairs) < _MOST_WHOLE_RUNS and time.monotonic() < deadline):
-            original, rewrite = (self._workshop.seconds(one, self._limit) for one in (0, 1))
-            if original is None or rewrite is None:
+        most = _MOST_WHOLE_RUNS if least else 1
+        while not pairs or (len(pairs) < most and time.monotonic() < deadline):
+            pair = self._whole_run() or self._whole_run()
+            if pair is None:
+                raise _BrokenError
+            if not all(pair):
                 return (), ()
-            pairs.append((original, rewrite))
+            pairs.append(pair)
         before, after = zip(*pairs, strict=True)
         return (before, after) if len(pairs) >= least else ((), ())
+
+    def _whole_run(self) -> tuple[float, float] | None:
+        """Seconds of one run each; zeros where it fails with the original, None where it fails
+        with the rewrite only.
+        """
+        original = self._workshop.seconds(0, self._limit)
+        if original is None:
+            return 0.0, 0.0
+        limit = min(self._limit, max(_LEAST_PATIENCE, _PATIENCE * original))
+        rewrite = self._workshop.seconds(1, limit)
+        return None if rewrite is None else (original, rewrite)
 
 
 def _texts(headers: Mapping[Path, bytes], root: Path) -> tuple[Edited, ...]:

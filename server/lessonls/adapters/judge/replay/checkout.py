@@ -7,6 +7,7 @@ work; they see nothing else of the user's, and no network.
 import os
 import shlex
 import shutil
+import stat
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -50,7 +51,11 @@ class Checkout:
                 f"{root} holds {size >> 20} MB, and {LARGEST >> 20} MB at most are copied: run"
                 " lessonls in the folder that the build needs."
             )
-        shutil.copytree(root, folder, symlinks=True, ignore=_ignored)
+        try:
+            shutil.copytree(root, folder, symlinks=True, ignore=_ignored)
+        except shutil.Error as error:
+            place, _, reason = error.args[0][0]
+            raise WorkloadError(f"{place} cannot be copied: {reason}") from error
         found = cls(root, folder, directory)
         found._give_away()
         return found
@@ -72,8 +77,11 @@ class Checkout:
     def write(self, path: Path, text: str) -> None:
         """Puts another text into a file, which is newer than what was built of it then."""
         place = self.place(path)
-        if place.is_symlink():
-            raise WorkloadError(f"{path} is a symbolic link, which is not followed here.")
+        # A build may have put links where there were folders: they could lead to the user's files.
+        inside = (one for one in (place, *place.parents) if one.is_relative_to(self.folder))
+        if any(one.is_symlink() for one in inside):
+            raise WorkloadError(f"{path} is behind a symbolic link, which is not followed here.")
+        place.parent.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)
         place.write_bytes(text.encode("utf-8", "surrogatepass"))
         place.chmod(0o644)
@@ -122,8 +130,14 @@ class Checkout:
         return Ran(process.returncode if said.complete else None, text)
 
 
-def _ignored(_: str, names: list[str]) -> set[str]:
-    return _LEFT_OUT & set(names)
+def _ignored(folder: str, names: list[str]) -> set[str]:
+    """What is not copied: what no build reads, and what is no file: pipes, sockets, devices."""
+    return {name for name in names if name in _LEFT_OUT or not _is_copied(Path(folder, name))}
+
+
+def _is_copied(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode) or stat.S_ISLNK(mode)
 
 
 def _files(root: Path) -> list[Path]:

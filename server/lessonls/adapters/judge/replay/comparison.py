@@ -59,6 +59,8 @@ class Comparison:
             return "it changes memory that is lessonls' own"
         if one.thrown != other.thrown:
             return _left(one.thrown, other.thrown)
+        if one.rounding != other.rounding:
+            return "it changes how the processor computes with floating-point numbers"
         beyond = other.blocks.overrun(other.trial.memory)
         if beyond is not None and one.blocks.overrun(one.trial.memory) is None:
             return f"it writes outside of a new block of {beyond.size} bytes"

@@ -8,7 +8,7 @@ from lessonls.adapters.judge.replay.first_look import CALL_SECONDS, SAMPLES, Cal
 from lessonls.adapters.judge.replay.naming import told
 from lessonls.adapters.judge.replay.sampling import Compared, compared
 from lessonls.adapters.judge.replay.schedule import spread
-from lessonls.adapters.judge.replay.timing import FailedError, Times, UntimedError, timed
+from lessonls.adapters.judge.replay.timing import FailedError, Patience, Times, UntimedError, timed
 from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.core.statistics import LEAST_PAIRS
 from lessonls_sandbox.replay.gate import NEVER, NotStartedError, Sample
@@ -17,6 +17,8 @@ _ROUNDS = 40
 _SAMPLING_SECONDS = 20.0
 _TIMING_SECONDS = 12.0
 _RUNS_A_ROUND = 6
+_OVERTIME = 1.5
+"""How much longer than planned timing may take, as it does with a slow rewrite."""
 
 
 @dataclass
@@ -64,8 +66,10 @@ def session(workshop: Workshop, calls: Calls, limit: float, *, times: bool = Tru
 def _time(found: Session, sample: Sample, result: Compared, shares: int) -> None:
     runs = _TIMING_SECONDS / shares / (_RUNS_A_ROUND * max(result.seconds, 1e-3))
     rounds = max(LEAST_PAIRS, min(_ROUNDS, int(runs)))
+    share = max(_TIMING_SECONDS / shares, _RUNS_A_ROUND * rounds * result.seconds)
+    patience = Patience(CALL_SECONDS, time.monotonic() + _OVERTIME * share)
     try:
-        found.times[sample.number] = timed(sample, rounds, CALL_SECONDS)
+        found.times[sample.number] = timed(sample, rounds, patience)
     except UntimedError as problem:
         found.untimed.append(f"call {sample.number} {problem}")
     except NotStartedError:

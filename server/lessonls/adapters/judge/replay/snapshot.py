@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lessonls.adapters.judge.replay.blocks import Blocks, blocks_of
+from lessonls_sandbox.replay import ptrace
 from lessonls_sandbox.replay.gate import Sample
 from lessonls_sandbox.replay.memory import PAGE, Mapping, Memory, written
 from lessonls_sandbox.replay.state import State, read_state
@@ -18,7 +19,7 @@ _MOST_LOGGED = 1 << 21
 @dataclass(frozen=True)
 class Snapshot:
     """A trial that came to the end of the call: the pages that it `touched` (addresses), its
-    mappings, the blocks that it took and freed, and the name of what it threw.
+    mappings, the blocks that it took and freed, the name of what it threw, and how it rounds.
     """
 
     trial: Trial
@@ -27,6 +28,7 @@ class Snapshot:
     blocks: Blocks
     thrown: str
     state: State
+    rounding: tuple[int, int]
 
 
 def snapshot(trial: Trial, sample: Sample, before: Memory) -> Snapshot:
@@ -42,6 +44,7 @@ def snapshot(trial: Trial, sample: Sample, before: Memory) -> Snapshot:
         blocks_of(trial, sample.runtime, state.log, logged),
         memory.text(state.thrown) if state.thrown else "",
         state,
+        ptrace.rounding(trial.pid),
     )
 
 

@@ -2,28 +2,34 @@
 
 A call is run once to warm up; then what it changed is put back, word by word, and it runs again,
 which is timed. Short calls are repeated, and what putting back takes is measured and subtracted.
+What a call leaves on its stack is put back as well, so that none finds what an earlier one knew.
 The clock is the processor time of the copy, read while it stands still.
 """
 
-from contextlib import closing
+import time
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
+from lessonls.adapters.judge.replay.blocks import blocks_of
+from lessonls.adapters.judge.replay.promise import Kept, Promise, Words
 from lessonls_sandbox.replay import ptrace
 from lessonls_sandbox.replay.gate import Mode, NotStartedError, Sample, Variant
 from lessonls_sandbox.replay.memory import PAGE, Memory, written
-from lessonls_sandbox.replay.state import write_undo
+from lessonls_sandbox.replay.state import read_state, write_undo
 from lessonls_sandbox.replay.trial import Trial
 
+Pages = NDArray[np.int64]
 _LONG_ENOUGH = 500e-6
 _MOST_RUNS = 100_000
 _FEW = 10
 _CLEARLY_MORE = 0.25
 _MOST_WORDS = 1 << 21
 _CALIBRATIONS = 3
-_PATIENCE = 20.0
 _LEAST_LIMIT = 2.0
+_OTHER_BYTES = 0xA5
 
 
 class UntimedError(Exception):
@@ -48,44 +54,142 @@ class Times:
 
 
 @dataclass(frozen=True)
+class Patience:
+    """A call may take `limit` seconds, and all of them together until a moment."""
+
+    limit: float
+    until: float
+
+    @property
+    def left(self) -> float:
+        """What the next one may take. Raises UntimedError where that is nothing."""
+        rest = self.until - time.monotonic()
+        if rest <= 0:
+            raise UntimedError("takes too long to be timed")
+        return min(self.limit, rest)
+
+
+@dataclass(frozen=True)
 class _Undo:
     """What puts back what a variant changed: pairs of address and word. It took `seconds`."""
 
     variant: Variant
-    mode: Mode
     pairs: bytes
     seconds: float
 
 
-def timed(sample: Sample, rounds: int, limit: float) -> Times:
-    """Times both variants in turns; a call may take `limit` seconds.
+def timed(sample: Sample, rounds: int, patience: Patience) -> Times:
+    """Times both variants in turns.
 
     With the program's own allocator, where a call can be put back then, else with that of trials.
     Raises UntimedError and FailedError.
     """
     try:
-        return _timed(sample, Mode.TIME, rounds, limit)
+        return _Stopwatch(sample, Mode.TIME, patience).times(rounds)
     except (UntimedError, NotStartedError):
-        return _timed(sample, Mode.TIME_ALONE, rounds, limit)
+        return _Stopwatch(sample, Mode.TIME_ALONE, patience).times(rounds)
 
 
-def _timed(sample: Sample, mode: Mode, rounds: int, limit: float) -> Times:
-    undo = [
-        _profiled(sample, variant, mode, limit) for variant in (Variant.ORIGINAL, Variant.REWRITE)
-    ]
-    runs = max(_runs(sample, one, limit) for one in undo)
-    spent = [_putting_back(sample, one, runs, limit) for one in undo]
-    found: list[tuple[float, float, float]] = []
-    for turn in range(rounds):
-        order = (0, 1, 0) if turn % 2 == 0 else (1, 0, 0)
-        measured = {0: list[float](), 1: list[float]()}
-        for which in order:
-            seconds = _seconds(sample, undo[which], runs, limit)
-            measured[which].append(_left(seconds, spent[which]) / runs)
-        first, control = measured[0] if turn % 4 < 2 else reversed(measured[0])
-        found.append((first, measured[1][0], control))
-    original, rewrite, control = zip(*found, strict=True)
-    return Times(original, rewrite, control)
+@dataclass(frozen=True)
+class _Stopwatch:
+    """Times one call, in trials of one mode."""
+
+    sample: Sample
+    mode: Mode
+    patience: Patience
+
+    def times(self, rounds: int) -> Times:
+        undo = [self._profiled(variant) for variant in (Variant.ORIGINAL, Variant.REWRITE)]
+        runs = max(self._runs(one) for one in undo)
+        spent = [self._putting_back(one, runs) for one in undo]
+        found: list[tuple[float, float, float]] = []
+        with ExitStack() as stack:
+            promise = self._promise(stack)
+            for turn in range(rounds):
+                order = (0, 1, 0) if turn % 2 == 0 else (1, 0, 0)
+                measured = {0: list[float](), 1: list[float]()}
+                for which in order:
+                    seconds = self._seconds(undo[which], runs, promise if which else None)
+                    measured[which].append(_left(seconds, spent[which]) / runs)
+                first, control = measured[0] if turn % 4 < 2 else reversed(measured[0])
+                found.append((first, measured[1][0], control))
+        original, rewrite, control = zip(*found, strict=True)
+        return Times(original, rewrite, control)
+
+    def _runs(self, undo: _Undo) -> int:
+        """How often a call is repeated so that the clock can tell how long it takes."""
+        if undo.seconds > _LONG_ENOUGH * 10:
+            return 1
+        seconds = self._seconds(undo, _FEW) / _FEW
+        return max(1, min(_MOST_RUNS, int(_LONG_ENOUGH / max(seconds, 1e-8))))
+
+    def _profiled(self, variant: Variant) -> _Undo:
+        """Runs a variant once to see which words it changes."""
+        sample = self.sample
+        with (
+            closing(sample.memory()) as before,
+            closing(sample.trial(variant, self.mode)) as trial,
+        ):
+            layout, stack = _layout(trial.memory), _Stack.of(trial.memory, sample.frame)
+            began = trial.seconds
+            if not trial.run_to(sample.runtime.done, self.patience.left):
+                raise (FailedError if variant is Variant.REWRITE else UntimedError)(trial.failure)
+            seconds = trial.seconds - began
+            if _layout(trial.memory) != layout:
+                raise UntimedError("takes memory from the system or gives it back")
+            changed = _changed(trial, sample, before)
+            pairs = np.concatenate([changed, stack.changed(trial)])
+            if len(pairs) > _MOST_WORDS:
+                raise UntimedError("changes too much memory for it to be put back")
+            return _Undo(variant, pairs.tobytes(), seconds)
+
+    def _putting_back(self, undo: _Undo, runs: int) -> float:
+        """What stopping and putting back take, without any call."""
+        nothing = replace(undo, variant=Variant.NOTHING)
+        return min(self._seconds(nothing, runs) for _ in range(_CALIBRATIONS))
+
+    def _seconds(self, undo: _Undo, runs: int, promise: Promise | None = None) -> float:
+        """What so many runs take, after one to warm up. Raises FailedError where the last one
+        does not keep the promise.
+        """
+        sample = self.sample
+        started = sample.trial(undo.variant, self.mode, runs=runs + 1, timed=runs)
+        with closing(started) as trial:
+            write_undo(trial.memory, sample.runtime.state.start, undo.pairs)
+            if not trial.run_to(sample.runtime.ready, self.patience.left):
+                raise UntimedError(trial.failure)
+            began = trial.seconds
+            if not trial.run_to(sample.runtime.done, max(_LEAST_LIMIT, self.patience.left)):
+                raise UntimedError(trial.failure)
+            seconds = trial.seconds - began
+            if promise is not None and not promise.is_kept(trial.memory):
+                raise FailedError("does something else when it is timed than when it is compared")
+            return seconds
+
+    def _promise(self, stack: ExitStack) -> Promise:
+        """What the variants do otherwise than in timed calls; `stack` closes the trials."""
+        sample = self.sample
+        before = stack.enter_context(closing(sample.memory()))
+
+        def ran(variant: Variant, mode: Mode, fill: int = 0) -> Trial:
+            trial = stack.enter_context(closing(sample.trial(variant, mode, fill=fill)))
+            if not trial.run_to(sample.runtime.done, self.patience.left):
+                raise UntimedError(trial.failure)
+            return trial
+
+        original = ran(Variant.ORIGINAL, Mode.CHECK)
+        changed = _changed(original, sample, before)[:, 0]
+        # Becoming a copy changes some words as well.
+        others = _changed(ran(Variant.NOTHING, Mode.CHECK), sample, before)[:, 0]
+        errno = np.array([sample.error_number & ~7], np.uint64)
+        return Promise(
+            sample,
+            _kept(original, sample),
+            Kept(ran(Variant.ORIGINAL, Mode.CHECK, _OTHER_BYTES).memory),
+            Kept(ran(Variant.ORIGINAL, self.mode).memory),
+            _kept(ran(Variant.REWRITE, Mode.CHECK), sample),
+            np.setdiff1d(changed, np.concatenate([others, errno])),
+        )
 
 
 def _left(seconds: float, spent: float) -> float:
@@ -95,55 +199,56 @@ def _left(seconds: float, spent: float) -> float:
     return seconds - spent
 
 
-def _runs(sample: Sample, undo: _Undo, limit: float) -> int:
-    """How often a call is repeated so that the clock can tell how long it takes."""
-    if undo.seconds > _LONG_ENOUGH * 10:
-        return 1
-    seconds = _seconds(sample, undo, _FEW, limit) / _FEW
-    return max(1, min(_MOST_RUNS, int(_LONG_ENOUGH / max(seconds, 1e-8))))
+def _kept(trial: Trial, sample: Sample) -> Kept:
+    state = read_state(trial.memory, sample.runtime.state.start)
+    return Kept(trial.memory, blocks_of(trial, sample.runtime, state.log, state.logged))
 
 
-def _profiled(sample: Sample, variant: Variant, mode: Mode, limit: float) -> _Undo:
-    """Runs a variant once to see which words it changes."""
-    with (
-        closing(sample.memory()) as before,
-        closing(sample.trial(variant, mode)) as trial,
-    ):
-        layout = _layout(trial.memory)
-        began = trial.seconds
-        if not trial.run_to(sample.runtime.done, limit):
-            raise (FailedError if variant is Variant.REWRITE else UntimedError)(trial.failure)
-        seconds = trial.seconds - began
-        if _layout(trial.memory) != layout:
-            raise UntimedError("takes memory from the system or gives it back")
-        return _Undo(variant, mode, _changed(trial, sample, before), seconds)
+@dataclass(frozen=True)
+class _Stack:
+    """What lies on the stack below the `frame`, in front of the call: the words of its `pages`."""
+
+    start: int
+    frame: int
+    pages: Pages
+    words: Words
+
+    @classmethod
+    def of(cls, memory: Memory, frame: int) -> "_Stack":
+        places = (one.start for one in memory.mappings() if one.start <= frame < one.end)
+        start = next(places, frame // PAGE * PAGE)
+        pages = _present(memory, start, frame)
+        return cls(start, frame, pages, memory.words(pages))
+
+    def changed(self, trial: Trial) -> Words:
+        """Address and earlier contents of the words that the call has left there otherwise, below
+        those that are in use while they are put back.
+        """
+        pages = _present(trial.memory, self.start, self.frame)
+        now, earlier = trial.memory.words(pages), np.zeros((len(pages), PAGE // 8), np.uint64)
+        _, old, new = np.intersect1d(self.pages, pages, return_indices=True)
+        earlier[new] = self.words[old]
+        places = _places(pages)
+        differ = (now != earlier) & (places < ptrace.registers(trial.pid).rsp)
+        return np.stack([places[differ], earlier[differ]], axis=1)
 
 
-def _putting_back(sample: Sample, undo: _Undo, runs: int, limit: float) -> float:
-    """What stopping and putting back take, without any call."""
-    nothing = replace(undo, variant=Variant.NOTHING)
-    return min(_seconds(sample, nothing, runs, limit) for _ in range(_CALIBRATIONS))
+def _present(memory: Memory, start: int, frame: int) -> Pages:
+    """The pages of a stack, down from a frame, that hold anything."""
+    entries = memory.entries(start, frame // PAGE * PAGE + PAGE)
+    return start + PAGE * np.flatnonzero(entries >> np.uint64(62)).astype(np.int64)
 
 
-def _seconds(sample: Sample, undo: _Undo, runs: int, limit: float) -> float:
-    """What so many runs take, after one to warm up."""
-    with closing(sample.trial(undo.variant, undo.mode, runs=runs + 1, timed=runs)) as trial:
-        write_undo(trial.memory, sample.runtime.state.start, undo.pairs)
-        if not trial.run_to(sample.runtime.ready, limit):
-            raise UntimedError(trial.failure)
-        began = trial.seconds
-        _finished(trial, sample, max(_LEAST_LIMIT, limit))
-        return trial.seconds - began
+def _places(pages: Pages) -> Words:
+    """The addresses of all words of the pages."""
+    return pages[:, None].astype(np.uint64) + np.arange(0, PAGE, 8, dtype=np.uint64)
 
 
-def _finished(trial: Trial, sample: Sample, limit: float) -> None:
-    if not trial.run_to(sample.runtime.done, limit):
-        raise UntimedError(trial.failure)
-
-
-def _changed(trial: Trial, sample: Sample, before: Memory) -> bytes:
-    """Address and earlier contents of all words that a trial has changed, without our own."""
-    memory, frame, pairs = trial.memory, sample.frame, list[np.ndarray]()  # type: ignore[type-arg]
+def _changed(trial: Trial, sample: Sample, before: Memory) -> Words:
+    """Address and earlier contents of all words that a trial has changed, without our own and the
+    callee's stack.
+    """
+    memory, frame, pairs = trial.memory, sample.frame, list[Words]()
     restartable = ptrace.restartable_area(trial.pid)
     for one in memory.mappings():
         if not one.own or one.start in sample.runtime.region:
@@ -152,17 +257,13 @@ def _changed(trial: Trial, sample: Sample, before: Memory) -> bytes:
         flags = written(memory.entries(start, one.end), before.entries(start, one.end))
         pages = start + PAGE * np.flatnonzero(flags).astype(np.int64)
         pages = pages[pages != sample.runtime.state.start]
-        now, earlier = memory.words(pages), before.words(pages)
-        places = pages[:, None].astype(np.uint64) + np.arange(0, PAGE, 8, dtype=np.uint64)
+        now, earlier, places = memory.words(pages), before.words(pages), _places(pages)
         differ = now != earlier
-        if start != one.start:
+        if frame in range(one.start, one.end):
             differ &= places >= frame
         differ &= (places < restartable.start) | (places >= restartable.stop)
         pairs.append(np.stack([places[differ], earlier[differ]], axis=1))
-    found = np.concatenate(pairs) if pairs else np.empty((0, 2), np.uint64)
-    if len(found) > _MOST_WORDS:
-        raise UntimedError("changes too much memory for it to be put back")
-    return found.astype(np.uint64).tobytes()
+    return np.concatenate([np.empty((0, 2), np.uint64), *pairs])
 
 
 def _layout(memory: Memory) -> list[tuple[int, int]]:
