@@ -199,8 +199,10 @@ class Gate:
         deadline = time.monotonic() + seconds
         with selectors.DefaultSelector() as ready:
             ready.register(self._listener, selectors.EVENT_READ)
-            while process.poll() is None and time.monotonic() < deadline:
-                for key, _ in ready.select(0.05):
+            over = False
+            while not over and time.monotonic() < deadline:
+                over = process.poll() is not None  # its last words may not have been heard yet
+                for key, _ in ready.select(0 if over else 0.05):
                     if key.fileobj is self._listener:
                         self._waiting.append(self._accepted())
                         continue

@@ -20,8 +20,12 @@ SECCOMP_STOP: Final = 7
 """PTRACE_EVENT_SECCOMP."""
 
 
-_NAMES = "r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi".split()  # noqa: SIM905
-_NAMES += ["orig_rax", "rip", "cs", "eflags", "rsp"]
+_NAMES = (
+    *(f"r{number}" for number in (15, 14, 13, 12)),
+    *("rbp", "rbx"),
+    *(f"r{number}" for number in (11, 10, 9, 8)),
+    *("rax", "rcx", "rdx", "rsi", "rdi", "orig_rax", "rip", "cs", "eflags", "rsp"),
+)
 
 
 class Registers(ctypes.Structure):

@@ -273,7 +273,10 @@ def _split_name(name: str) -> tuple[tuple[str, ...], str]:
     """`ns::f<double>` as its path and its template arguments."""
     match = re.fullmatch(r"\s*(?:::)?([^<(]*?)\s*(<.*>)?\s*(?:\(\s*\))?\s*", name, re.DOTALL)
     path, arguments = (match[1], match[2] or "") if match else (name, "")
-    return tuple(part.strip() for part in path.split("::")), arguments
+    parts = tuple(part.strip() for part in path.split("::"))
+    if parts[-1] == "operator":  # whose name ends as a call of it does
+        parts = (*parts[:-1], "operator()")
+    return parts, arguments
 
 
 def _path(found: Document, read: Function) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
 #include "book.hpp"
+#include <iostream>
 
 void Book::write(const std::string &name, double amount) {
     index_.add(name);
@@ -9,4 +10,8 @@ double Book::total(const std::string &name) const {
     double sum = 0;
     for (int at : index_.find(name)) sum += amounts_[at];
     return sum;
+}
+
+void Book::announce(const std::string &name) const {
+    std::cout << name << ": " << index_.find(name).size() << '\n';
 }

@@ -27,6 +27,7 @@ class Book {
   public:
     void write(const std::string &name, double amount);
     double total(const std::string &name) const;
+    void announce(const std::string &name) const;
 
   private:
     Index<std::string> index_;

@@ -20,6 +20,7 @@ int main() {
         }
     }
     for (int i = 0; i < 13; ++i) sum += book.total("name" + std::to_string(i));
+    for (int i = 0; i < 13; ++i) book.announce("name" + std::to_string(i));
     sum += report(first, 10);
     std::printf("%.6f %ld\n", sum, entries_made);
     close_books(first);

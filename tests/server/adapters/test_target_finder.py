@@ -19,6 +19,7 @@ FINDER = TreeSitterFinder(FLAGS)
 CLASS = "struct A { static int s(int); static int k() { return 1; } int m() { return 2; }\n" + (
     "A() {} ~A() {} int operator+(int i) { return i; } };\nint A::s(int a) { return a; }\n"
 )
+CALLED = "struct A { int operator()(int a) { return a; } };"
 TEMPLATE = "template <class T> T twice(T x) { return x + x; }\n"
 
 
@@ -43,6 +44,7 @@ def named(text: str, name: str, file: str = "a.cpp") -> Target:
         ("#ifdef A\nint f() { return 1; }\n#endif\n", "f", "f"),
         ("namespace a { int f(); }\nint a::f() { return 1; }", "f", "a::f"),
         (CLASS, "k", "A::k"),
+        (CALLED, "A::operator()", "A::operator()"),
         (CLASS, "m", "A::m"),
         (CLASS, "operator+", "A::operator+"),
         (CLASS, "A::s", "A::s"),

@@ -90,8 +90,10 @@ class _Lines:
         self.directive, self.begins = None, True
 
     @property
-    def in_macro(self) -> bool:
-        return self.directive is not None and [t.text for t in self.directive[1:2]] == ["define"]
+    def may_go_on(self) -> bool:
+        """Whether a backslash may end the line: macros and pragmas are often longer."""
+        named = self.directive[1:2] if self.directive is not None else []
+        return [token.text for token in named] in (["define"], ["pragma"])
 
 
 def parts_of(node: Node, data: bytes, *, strict: bool = True) -> list[Part]:
@@ -114,7 +116,7 @@ def parts_of(node: Node, data: bytes, *, strict: bool = True) -> list[Part]:
         elif kind in _READ:
             lines.add(Token(kind, match[0], node.start_byte + match.start(), line))
         elif strict:
-            _check_other(kind, match[0], line, in_macro=lines.in_macro)
+            _check_other(kind, match[0], line, may_go_on=lines.may_go_on)
         line += match[0].count("\n")
     lines.end_line()
     return lines.parts
@@ -131,8 +133,8 @@ def _check_joined(text: str, line: int) -> None:
             raise problem(line + text.count("\n", 0, before), "breaks a word at its end.")
 
 
-def _check_other(kind: str, text: str, line: int, *, in_macro: bool) -> None:
-    if kind == "splice" and not in_macro:
+def _check_other(kind: str, text: str, line: int, *, may_go_on: bool) -> None:
+    if kind == "splice" and not may_go_on:
         raise problem(line, "ends in a backslash outside of a macro.")
     if kind == "raw":
         raise problem(line, "has a raw string; use an ordinary one.")

@@ -120,6 +120,8 @@ def test_what_reaches_further_is_refused(refusal: Refusal, beside: str, sentence
         ("return 1; // \\\n}", "Line 1 has a comment that ends in a backslash."),
         ("ret\\\nurn 1;", "Line 1 breaks a word at its end."),
         ("return \\\n 1;", "Line 1 ends in a backslash outside of a macro."),
+        ("\n#pragma GCC \\\n unroll 4\nfor (;;) {}", ""),
+        ("\n#pragma GCC \\\n optimize(3)\nreturn 1;", "Line 2 "),
         ("return 1; %: define a", "Line 1 has the digraph %:"),
         ("<% return 1; %>", "Line 1 has the digraph <%"),
         ("return 1; // ??/\n", "Line 1 has the trigraph ??/."),

@@ -13,6 +13,7 @@ from elftools.elf.sections import SymbolTableSection
 
 from lessonls.adapters.judge.replay.comparison import Datum
 from lessonls.adapters.judge.replay.sampling import Compared
+from lessonls.adapters.judge.replay.tolerance import UNSET
 from lessonls_sandbox.replay.gate import Sample
 from lessonls_sandbox.replay.memory import Mapping, Memory
 
@@ -32,7 +33,7 @@ def sentence(found: Datum, sample: Sample, memory: Memory) -> str:
     place = (
         f"{found.place} (byte {found.address})" if found.place else _named(found, sample, memory)
     )
-    return f"{place} is {_shown(found.rewrite)} instead of {_shown(found.original)}"
+    return f"{place} is {told_apart(found.rewrite, found.original)}"
 
 
 def _named(found: Datum, sample: Sample, memory: Memory) -> str:
@@ -82,6 +83,27 @@ def _symbol(program: ELFFile, address: int, base: int) -> str:
     if not start - 7 <= offset < start + size:
         return ""
     return f"the global variable {name}" + (f" (byte {offset - start})" if size > 8 else "")
+
+
+def told_apart(rewrite: int, original: int) -> str:
+    """Two words, such that a reader sees what differs."""
+    if rewrite >> 32 == original >> 32 == int.from_bytes(bytes([UNSET] * 4)):
+        rewrite, original = rewrite % (1 << 32), original % (1 << 32)
+        return f"{_half(rewrite)} instead of {_half(original)}"
+    ways = (_shown, _singles, hex)
+    pairs = ((way(rewrite), way(original)) for way in ways)
+    one, other = next(pair for pair in pairs if pair[0] != pair[1] or rewrite == original)
+    return f"{one} instead of {other}"
+
+
+def _singles(word: int) -> str:
+    first, second = struct.unpack("<2f", word.to_bytes(8, "little"))
+    return f"{first:.9g} and {second:.9g}"
+
+
+def _half(word: int) -> str:
+    number = struct.unpack("<f", word.to_bytes(4, "little"))[0]
+    return f"{number:.9g}" if 1e-6 < abs(number) < 1e9 else str(word)
 
 
 def _shown(word: int) -> str:

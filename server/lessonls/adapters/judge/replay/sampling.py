@@ -6,11 +6,11 @@ from functools import cache
 
 from lessonls.adapters.judge.replay.comparison import Comparison, Datum
 from lessonls.adapters.judge.replay.snapshot import Snapshot, snapshot
-from lessonls.adapters.judge.replay.tolerance import Tolerance
+from lessonls.adapters.judge.replay.tolerance import UNSET, Tolerance
 from lessonls_sandbox.replay.gate import Mode, NotStartedError, Rounding, Sample, Variant
 from lessonls_sandbox.replay.memory import Memory
 
-_OTHER_BYTES = 0xA5
+_OTHER_BYTES = 0
 _PATIENCE = 20.0
 _LEAST_SECONDS = 2.0
 
@@ -59,18 +59,18 @@ def _compared(sample: Sample, most_seconds: float) -> Compared:
             found = ran(Variant.ORIGINAL, rounding, fill, most_seconds)
             return None if isinstance(found, str) else found.trial.memory
 
-        original = ran(Variant.ORIGINAL, Rounding.NEAREST, 0, most_seconds)
+        original = ran(Variant.ORIGINAL, Rounding.NEAREST, UNSET, most_seconds)
         if isinstance(original, str):
             return Compared(sample.number, unusable=original)
         seconds = original.trial.seconds
         limit = max(_LEAST_SECONDS, _PATIENCE * seconds)
-        rewrite = ran(Variant.REWRITE, Rounding.NEAREST, 0, limit)
+        rewrite = ran(Variant.REWRITE, Rounding.NEAREST, UNSET, limit)
         if isinstance(rewrite, str):
             return Compared(sample.number, seconds=seconds, failure=rewrite)
         tolerance = Tolerance(
             original.trial.memory,
-            lambda: again(Rounding.UP, 0),
-            lambda: again(Rounding.DOWN, 0),
+            lambda: again(Rounding.UP, UNSET),
+            lambda: again(Rounding.DOWN, UNSET),
             lambda: again(Rounding.NEAREST, _OTHER_BYTES),
         )
         comparison = Comparison(original, rewrite, sample, before, tolerance)

@@ -13,9 +13,13 @@ import numpy as np
 
 from lessonls_sandbox.replay.memory import Memory
 
+UNSET = 0xA5
+"""What fresh memory is filled with: not zeros, so that one which a rewrite forgets shows."""
 _MARGIN = 4.0
 _FAR = {np.float64: 1e-6, np.float32: 1e-3}
 """Of its size, what a number may move by rounding; beyond it, it is none, or means nothing."""
+_CANCELLED, _LEAST = 1e-12, 1e-60
+"""Of the numbers around it, what may be left of sums that come to nothing; smaller are integers."""
 _NEIGHBOURS = 8
 
 Rerun = Callable[[], Memory | None]
@@ -51,7 +55,7 @@ class Tolerance:
         words = [original.to_bytes(8, "little"), rewrite.to_bytes(8, "little")]
         words += [memory.read(address, 8) for memory in (up, down)]
         doubles = np.array([np.frombuffer(word, np.float64)[0] for word in words])
-        if _near(doubles, np.float64):
+        if _near(doubles, np.float64) or self._left_of_nothing(address, doubles):
             return True
         singles = np.array([np.frombuffer(word, np.float32) for word in words])
         halves = [singles[:, half] for half in range(2)]
@@ -59,6 +63,15 @@ class Tolerance:
             return True
         unmoved = words[0] == words[2] == words[3]
         return unmoved and _ulps(doubles) and self._among_numbers(address, up)
+
+    def _left_of_nothing(self, address: int, values: np.ndarray) -> bool:  # type: ignore[type-arg]
+        """Whether the second value is, as the others, only the rounding of numbers that cancel."""
+        start, size = address - 8 * _NEIGHBOURS, 16 * _NEIGHBOURS + 8
+        around = np.abs(np.frombuffer(self.original.read(start, size), np.float64))
+        with np.errstate(all="ignore"):
+            scale = float(np.max(around, where=around < 1 / _LEAST, initial=0))
+            off, *moved = (float(one) for one in np.abs(values[1:] - values[0]))
+        return _LEAST < max(moved) <= _CANCELLED * scale and off <= _MARGIN * max(moved)
 
     def _among_numbers(self, address: int, up: Memory) -> bool:
         """Whether numbers lie around: one that rounding happens not to move may be one, too."""

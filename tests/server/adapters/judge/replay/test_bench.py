@@ -32,6 +32,10 @@ RIGHT: dict[tuple[str, str], Edit] = {
     ("ledger.c", "close_books"): ("first != NULL", "first"),
     ("book.hpp", "Index::find"): ("found;", "found; found.reserve(keys_.size());"),
     ("book.hpp", "Index::add"): ("keys_.push_back", "keys_.emplace_back"),
+    ("book.cpp", "Book::announce"): (
+        "index_.find(name).size()",
+        "std::to_string(index_.find(name).size())",
+    ),
     ("book.cpp", "Book::total"): ("sum += amounts_[at]", "sum = amounts_[at] + sum"),
 }
 """Edits of functions of every kind that change nothing."""
@@ -49,6 +53,11 @@ WRONG: dict[tuple[str, str, str], tuple[Edit, VerdictKind, str]] = {
     ),
     ("ledger.c", "enter", "what a new block holds"): (
         ("made->account = account;", "made->account = account + 1;"),
+        VerdictKind.INCORRECT,
+        "a new block of 24 bytes",
+    ),
+    ("ledger.c", "enter", "a zero that is left to chance"): (
+        ("made->next = first;", "if (first) made->next = first;"),
         VerdictKind.INCORRECT,
         "a new block of 24 bytes",
     ),
