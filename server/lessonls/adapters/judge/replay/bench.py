@@ -137,7 +137,9 @@ class ReplayBench:
         pairs: list[tuple[float, float]] = []
         deadline = time.monotonic() + _WHOLE_RUNS_SECONDS
         while not pairs or (len(pairs) < _MOST_WHOLE_RUNS and time.monotonic() < deadline):
-            original, rewrite = (self._workshop.seconds(one, self._limit) for one in (0, 1))
+            order = (0, 1) if len(pairs) % 2 == 0 else (1, 0)
+            taken = {one: self._workshop.seconds(one, self._limit) for one in order}
+            original, rewrite = taken[0], taken[1]
             if original is None or rewrite is None:
                 return (), ()
             pairs.append((original, rewrite))
