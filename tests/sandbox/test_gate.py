@@ -11,12 +11,18 @@ HASTY = """
 import socket, struct, sys
 def hello(kind, number):
     return struct.pack("=12q", kind, number, *[0] * 10)
-own = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-own.connect(sys.argv[1])
+def connected():
+    found = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    found.connect(sys.argv[1])
+    return found
+own = connected()
 own.send(hello(0, 0))
 own.recv(1024)
 own.send(hello(1, 1))
-own.send(hello(3, 7))
+own.recv(1024)
+checkpoint = connected()
+checkpoint.send(hello(2, 0))
+own.send(hello(4, 7))
 """
 """A program that says at its first call already how many there were, and is gone."""
 

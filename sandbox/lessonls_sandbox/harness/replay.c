@@ -267,7 +267,7 @@ static int became_trial(const struct Command *order) {
     if (threads != NULL) threads(1);  // those of the program are not here
     lock();
     S.logged = 0;
-    S.top = S.bottom;
+    S.bottom = S.top;  // behind what was taken to get here
     S.recording = order->mode == CHECK || order->mode == TIME_ALONE;
     S.fill = order->fill;
     if (order->mode == TIME) grow_the_heap();

@@ -48,7 +48,7 @@ def concluded(
     faster = clear and result.interval[0] > 1
     before, after = program(1 if faster else 0)  # it has to end well anyway
     if faster and before:
-        told = told.model_copy(update={"speedup": sum(before) / sum(after)})
+        told = told.model_copy(update={"speedup": whole_program(before, after)})
     return Verdict(
         kind=VerdictKind.CORRECT,
         reason="" if clear else _UNDECIDED,
@@ -59,6 +59,16 @@ def concluded(
         candidate_times=tuple(rewrite),
         evidence=Evidence(program=told, confinement=confinement),
     )
+
+
+def whole_program(before: Sequence[float], after: Sequence[float]) -> float | None:
+    """How much faster whole runs are; nothing where that may be noise. Few are runs that take long,
+    in which there is little of it.
+    """
+    if 0 < len(before) < LEAST_PAIRS:
+        return sum(before) / sum(after)
+    result = compare(before, after) if before else None
+    return result.speedup if result is not None and is_clear(result) else None
 
 
 def _by_whole_runs(

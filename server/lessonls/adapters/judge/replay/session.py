@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lessonls.adapters.judge.replay.first_look import CALL_SECONDS, SAMPLES, Calls
+from lessonls.adapters.judge.replay.first_look import CALL_SECONDS, Calls
 from lessonls.adapters.judge.replay.naming import told
 from lessonls.adapters.judge.replay.sampling import Compared, compared
 from lessonls.adapters.judge.replay.schedule import spread
@@ -13,6 +13,7 @@ from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.core.statistics import LEAST_PAIRS
 from lessonls_sandbox.replay.gate import NEVER, NotStartedError, Sample
 
+_COMPARED = 120
 _ROUNDS = 40
 _SAMPLING_SECONDS = 20.0
 _TIMING_SECONDS = 12.0
@@ -45,7 +46,7 @@ def session(workshop: Workshop, calls: Calls, limit: float, *, times: bool = Tru
     nothing is timed.
     """
     found = Session()
-    planned = sorted({*spread(calls.number, SAMPLES), *calls.costly})
+    planned = sorted({*spread(calls.number, _COMPARED), *calls.costly})
     deadline = time.monotonic() + _SAMPLING_SECONDS + _TIMING_SECONDS
 
     def look(sample: Sample) -> int:
