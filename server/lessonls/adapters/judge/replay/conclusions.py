@@ -8,8 +8,6 @@ from lessonls.adapters.judge.replay.timing import Times
 from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
 from lessonls.core.verdict import Evidence, ProgramEvidence, Verdict, VerdictKind
 
-_CONTROL = 0.03
-"""How far the original may seem faster or slower than itself."""
 _UNDECIDED = "undecided: telling it needs a quieter machine."
 
 Pairs = tuple[Sequence[float], Sequence[float]]
@@ -43,7 +41,7 @@ def concluded(
         return _by_whole_runs(session, told, confinement, program(LEAST_PAIRS))
     original, rewrite, control = _summed(list(session.times.values()))
     result, itself = compare(original, rewrite), compare(original, control)
-    steady = itself.interval[0] <= 1 + _CONTROL and itself.interval[1] >= 1 - _CONTROL
+    steady = itself.interval[0] <= 1 <= itself.interval[1]
     clear = steady and is_clear(result)
     faster = clear and result.interval[0] > 1
     before, after = program(1 if faster else 0)  # it has to end well anyway
