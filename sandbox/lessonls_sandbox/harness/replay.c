@@ -55,7 +55,7 @@ struct Hello {
     uint64_t frame, result, size, error_number;                    // of SAMPLE
 };
 enum Act { RESUME, FORK };
-enum Mode { CHECK, TIME, SEGMENT, TIME_ALONE };  // the last with the allocator of trials
+enum Mode { CHECK, TIME, TIME_ALONE };  // the last with the allocator of trials
 struct Command { long act, until, variant, mode, rounding, fill, runs, timed; };
 
 struct Allocation { uint64_t taken, address, size; };
@@ -253,7 +253,7 @@ static int became_trial(const struct Command *order) {
     S.runs = order->runs;
     S.timed = order->timed;
     S.gate.variant = order->variant == 1;
-    S.gate.until = order->mode == SEGMENT ? order->until : NEVER;
+    S.gate.until = NEVER;
     S.thrown = NULL;
     S.recording = 1;  // threads that are not here may hold the allocator's locks
     S.logged = S.undone = 0;
@@ -279,7 +279,6 @@ static int became_trial(const struct Command *order) {
         __asm__ volatile("ldmxcsr %0" ::"m"(control));
     }
     ready();
-    if (order->mode == SEGMENT) return PLAIN;  // goes on as the program does
     return order->variant == 0 ? TRIAL_ORIGINAL : order->variant == 1 ? TRIAL_REWRITE : TRIAL_NOTHING;
 }
 
@@ -314,7 +313,6 @@ static void fill_looked_up(void) {
 static void retired(void) { S.gate.until = NEVER; }
 
 static int sample(void *frame, void *result, unsigned long size) {
-    if (S.child) done();  // the end of a segment
     if (getpid() != S.pid || S.connection < 0) { retired(); return PLAIN; }
     if (__atomic_exchange_n(&S.busy, 1, __ATOMIC_ACQUIRE)) return PLAIN;  // another thread is here
     struct Hello hello = {.kind = SAMPLE, .call = S.call, .frame = (uint64_t)frame,
@@ -384,7 +382,7 @@ static void join(void) {
 static void jumped(const uint64_t *where) {
     uint64_t stack = where[6];
     __asm__("ror $17, %0\n xor %%fs:0x30, %0" : "+r"(stack));  // as glibc hides it
-    if (S.child && S.mode != SEGMENT && stack >= S.frame) { S.thrown = "longjmp"; done(); }
+    if (S.child && stack >= S.frame) { S.thrown = "longjmp"; done(); }
 }
 #define JUMP(name)                                                         \
     SHOWN __attribute__((noreturn)) void name(void *where, int value) {    \

@@ -34,14 +34,11 @@ class NotStartedError(SandboxError):
 
 
 class Mode(IntEnum):
-    """What a trial is for: to be compared, to be timed with the program's own allocator or with
-    ours, or to run on for several calls.
-    """
+    """What a trial is for: to be compared, or to be timed with the program's allocator or ours."""
 
     CHECK = 0
     TIME = 1
-    SEGMENT = 2
-    TIME_ALONE = 3
+    TIME_ALONE = 2
 
 
 class Variant(IntEnum):
@@ -90,15 +87,14 @@ class Sample:
         fill: int = 0,
         runs: int = 1,
         timed: int = 0,
-        until: int = 0,
         seconds: float = _STARTING_SECONDS,
     ) -> Trial:
         """A copy of the program that has stopped in front of the call; whoever gets it closes it.
 
         It will make `runs` calls and stop once more before the last `timed` ones. Fresh memory is
-        filled with the byte `fill`. `until` counts the calls of a segment.
+        filled with the byte `fill`.
         """
-        command = (_FORK, until, variant, mode, rounding, fill, runs, timed)
+        command = (_FORK, 0, variant, mode, rounding, fill, runs, timed)
         pid, go = self.checkpoint.copied(command)
         with go:
             ptrace.seize(pid)

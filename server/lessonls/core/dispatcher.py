@@ -16,6 +16,7 @@ from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function, signature
 from lessonls.core.reading.scopes import CLASSES
+from lessonls.core.reading.state import changing
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language, Target
 
@@ -176,7 +177,37 @@ class _Parts(NamedTuple):
             return "is a specialization of a template"
         if self.read.name == (self.read.qualifiers or ("",))[-1].partition("<")[0]:
             return "makes objects, so that it cannot be called by another name"
+        if self._lasting and (self.read.item.is_template or self.read.item.scopes):
+            return "keeps a static variable, which two variants share in C and at file scope only"
         return ""
+
+    @property
+    def _lasting(self) -> list[Node]:
+        """The declarations of static variables inside the function that may change."""
+        body = self.read.body
+        declared = [node for node in walk(body) if node.type == "declaration"] if body else []
+        return [
+            node
+            for node in declared
+            if any(text_of(child) == "static" for child in node.children) and any(changing(node))
+        ]
+
+    @property
+    def shared(self) -> str:
+        """These declarations as they stand in front of all variants."""
+        return "".join(
+            _cut(self.found, node.start_byte, node.end_byte, self._sharing(node)) + "\n"
+            for node in self._lasting
+        )
+
+    def _sharing(self, within: Node) -> list[tuple[int, int, str]]:
+        """Gives the static variables names that no other code has."""
+        names = {name for node in self._lasting for name in changing(node)}
+        return [
+            (node.start_byte, node.end_byte, f"lessonls_shared_{text_of(node)}")
+            for node in walk(within)
+            if node.type == "identifier" and text_of(node) in names
+        ]
 
     def renamed(self, name: str) -> str:
         """The same definition under another name."""
@@ -193,6 +224,14 @@ class _Parts(NamedTuple):
         for node in walk(self.read.node):
             if node.start_byte < end and node.type in _NOT_REPEATED:
                 changes += [(node.start_byte, node.end_byte, "")]
+        lasting = [(node.start_byte, node.end_byte) for node in self._lasting]
+        changes += [(start, end, "") for start, end in lasting]
+        if body is not None:
+            changes += [
+                change
+                for change in self._sharing(body)
+                if not any(start <= change[0] < end for start, end in lasting)
+            ]
         return changes
 
     def heading(self, *, defaults: bool) -> str:
@@ -234,7 +273,7 @@ def _variants(target: Target, own: _Parts, rewrite: _Parts, line: int) -> str:
     sampled = "" if cpp else _sampled_c(own, target)
     return (
         f"\n{_QUIET}{'' if cpp else _QUIET_C}{forward}"
-        f"{own.in_front}{own.renamed(_ORIGINAL)}\n"
+        f"{own.shared}{own.in_front}{own.renamed(_ORIGINAL)}\n"
         f"{rewrite.in_front}{rewrite.renamed(_REWRITE)}\n"
         f"{sampled}{heading}{body}\n{_LOUD}#line {line}\n"
     )

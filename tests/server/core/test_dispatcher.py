@@ -53,6 +53,16 @@ def test_helpers_and_includes_of_a_rewrite_go_where_they_go_in_the_file(tmp_path
     assert text.index("static int g") < text.index("int lessonls_rewrite")
 
 
+def test_variants_share_static_variables(tmp_path: Path):
+    source = "int next(int step) {\n    static int n = 1;\n    n += step;\n    return n;\n}\n"
+    target = target_of(tmp_path / "code.c", source, "next")
+    text = changed(target, target.code.replace("n += step", "n = step + n"))
+    assert text.count("static int") == 1
+    assert "static int lessonls_shared_n = 1;" in text
+    assert "lessonls_shared_n += step;" in text
+    assert "lessonls_shared_n = step + lessonls_shared_n;" in text
+
+
 def test_a_virtual_member_stays_the_only_virtual_one(tmp_path: Path):
     source = "struct A {\n    virtual int f(int n) const { return n; }\n    virtual ~A() {}\n};\n"
     text = changed(target_of(tmp_path / "code.cpp", source, "A::f"))
