@@ -21,6 +21,8 @@ from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language, Target
 
 _ORIGINAL, _REWRITE = "lessonls_original", "lessonls_rewrite"
+SHARED = "lessonls_shared_"
+"""In front of the names of static variables of the function."""
 _ALIGNED = "__attribute__((aligned(64))) "
 """Else the same code is faster or slower by where it happens to lie."""
 _NOT_REPEATED = frozenset({"virtual", "virtual_specifier", "explicit_function_specifier", "friend"})
@@ -204,7 +206,7 @@ class _Parts(NamedTuple):
         """Gives the static variables names that no other code has."""
         names = {name for node in self._lasting for name in changing(node)}
         return [
-            (node.start_byte, node.end_byte, f"lessonls_shared_{text_of(node)}")
+            (node.start_byte, node.end_byte, f"{SHARED}{text_of(node)}")
             for node in walk(within)
             if node.type == "identifier" and text_of(node) in names
         ]

@@ -14,6 +14,7 @@ from elftools.elf.sections import SymbolTableSection
 from lessonls.adapters.judge.replay.comparison import Datum
 from lessonls.adapters.judge.replay.sampling import Compared
 from lessonls.adapters.judge.replay.tolerance import UNSET
+from lessonls.core.dispatcher import SHARED
 from lessonls_sandbox.replay.gate import Sample
 from lessonls_sandbox.replay.memory import Mapping, Memory
 
@@ -82,7 +83,9 @@ def _symbol(program: ELFFile, address: int, base: int) -> str:
     start, size, name = objects[at]
     if not start - 7 <= offset < start + size:
         return ""
-    return f"the global variable {name}" + (f" (byte {offset - start})" if size > 8 else "")
+    own = name.removeprefix(SHARED)
+    kind = "global" if own == name else "static"
+    return f"the {kind} variable {own}" + (f" (byte {offset - start})" if size > 8 else "")
 
 
 def told_apart(rewrite: int, original: int) -> str:
