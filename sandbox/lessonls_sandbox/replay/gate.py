@@ -173,15 +173,15 @@ class Gate:
         self.path.chmod(0o777)  # in a folder of ours
         self._listener.listen(64)
         self._waiting: list[tuple[socket.socket, int]] = []
-        self._programs: dict[socket.socket, Program] = {}
+        self._programs: list[Program] = []
         self.joined = False
         self.calls = 0
 
     def close(self) -> None:
         """Nobody is heard any more; programs go on without."""
-        for program in self._programs.values():
+        for program in self._programs:
             program.connection.close()
-        self._programs = {}
+        self._programs = []
         self._listener.close()
         self.path.unlink(missing_ok=True)
 
@@ -199,17 +199,17 @@ class Gate:
             while not over and time.monotonic() < deadline:
                 over = process.poll() is not None  # its last words may not have been heard yet
                 for key, _ in ready.select(0 if over else 0.05):
-                    if key.fileobj is self._listener:
+                    program: Program | None = key.data
+                    if program is None:
                         self._waiting.append(self._accepted())
-                        continue
-                    connection = key.fileobj
-                    assert isinstance(connection, socket.socket)  # noqa: S101
-                    if not self._heard(self._programs[connection], first, sample):
-                        ready.unregister(connection)
-                        self._programs.pop(connection).connection.close()
+                    elif not self._heard(program, first, sample):
+                        ready.unregister(program.connection)
+                        self._programs.remove(program)
+                        program.connection.close()
                 for connection, pid in self._waiting:
-                    self._programs[connection] = Program(connection, pid, self)
-                    ready.register(connection, selectors.EVENT_READ)
+                    program = Program(connection, pid, self)
+                    self._programs.append(program)
+                    ready.register(connection, selectors.EVENT_READ, program)
                 self._waiting = []
         return process.poll() is not None
 

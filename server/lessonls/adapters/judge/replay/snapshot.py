@@ -40,7 +40,7 @@ def snapshot(trial: Trial, sample: Sample, before: Memory) -> Snapshot:
     return Snapshot(
         trial,
         mappings,
-        _touched(memory, before, mappings, sample),
+        touched(memory, before, mappings, sample),
         blocks_of(trial, sample.runtime, state.log, logged),
         memory.text(state.thrown) if state.thrown else "",
         state,
@@ -48,7 +48,7 @@ def snapshot(trial: Trial, sample: Sample, before: Memory) -> Snapshot:
     )
 
 
-def _touched(
+def touched(
     memory: Memory, before: Memory, mappings: Sequence[Mapping], sample: Sample
 ) -> NDArray[np.int64]:
     """The pages that may differ from the program's, without ours and the callee's stack."""

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from lessonls.adapters.judge.replay.blocks import blocks_of
 from lessonls.adapters.judge.replay.promise import Kept, Promise, Words
+from lessonls.adapters.judge.replay.snapshot import touched
 from lessonls_sandbox.replay import ptrace
 from lessonls_sandbox.replay.gate import Mode, NotStartedError, Sample, Variant
-from lessonls_sandbox.replay.memory import PAGE, Memory, written
+from lessonls_sandbox.replay.memory import PAGE, Memory
 from lessonls_sandbox.replay.state import read_state, write_undo
 from lessonls_sandbox.replay.trial import Trial
 
@@ -102,6 +103,11 @@ class _Stopwatch:
     def times(self, rounds: int) -> Times:
         undo = [self._profiled(variant) for variant in (Variant.ORIGINAL, Variant.REWRITE)]
         runs = max(self._runs(one) for one in undo)
+        # Nothing tells a rewrite which of its copies are only looked at.
+        with ExitStack() as stack:
+            promise = self._promise(stack)
+            for _ in range(_LOOKED_AT):
+                self._seconds(undo[1], runs, promise)
         spent = [self._putting_back(one, runs) for one in undo]
         found: list[tuple[float, float, float]] = []
         for turn in range(rounds):
@@ -112,11 +118,6 @@ class _Stopwatch:
                 measured[which].append(_left(seconds, spent[which]) / runs)
             first, control = measured[0] if turn % 4 < 2 else reversed(measured[0])
             found.append((first, measured[1][0], control))
-        # Nothing tells a rewrite which of its copies are only looked at afterwards.
-        with ExitStack() as stack:
-            promise = self._promise(stack)
-            for _ in range(_LOOKED_AT):
-                self._seconds(undo[1], runs, promise)
         original, rewrite, control = zip(*found, strict=True)
         return Times(original, rewrite, control)
 
@@ -252,22 +253,16 @@ def _changed(trial: Trial, sample: Sample, before: Memory) -> Words:
     """Address and earlier contents of all words that a trial has changed, without our own and the
     callee's stack.
     """
-    memory, frame, pairs = trial.memory, sample.frame, list[Words]()
+    memory, mappings = trial.memory, trial.memory.mappings()
+    pages = touched(memory, before, mappings, sample)
+    now, earlier, places = memory.words(pages), before.words(pages), _places(pages)
+    stack = next((one for one in mappings if one.start <= sample.frame < one.end), None)
+    differ = now != earlier
+    if stack is not None:
+        differ &= (places >= sample.frame) | (places < stack.start)
     restartable = ptrace.restartable_area(trial.pid)
-    for one in memory.mappings():
-        if not one.own or one.start in sample.runtime.region:
-            continue
-        start = frame // PAGE * PAGE if frame in range(one.start, one.end) else one.start
-        flags = written(memory.entries(start, one.end), before.entries(start, one.end))
-        pages = start + PAGE * np.flatnonzero(flags).astype(np.int64)
-        pages = pages[pages != sample.runtime.state.start]
-        now, earlier, places = memory.words(pages), before.words(pages), _places(pages)
-        differ = now != earlier
-        if frame in range(one.start, one.end):
-            differ &= places >= frame
-        differ &= (places < restartable.start) | (places >= restartable.stop)
-        pairs.append(np.stack([places[differ], earlier[differ]], axis=1))
-    return np.concatenate([np.empty((0, 2), np.uint64), *pairs])
+    differ &= (places < restartable.start) | (places >= restartable.stop)
+    return np.stack([places[differ], earlier[differ]], axis=1)
 
 
 def _layout(memory: Memory) -> list[tuple[int, int]]:

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lessonls_sandbox.replay.memory import Memory
+
+Numbers = NDArray[np.float64] | NDArray[np.float32]
 
 UNSET = 0xA5
 """What fresh memory is filled with: not zeros, so that one which a rewrite forgets shows."""
@@ -64,7 +67,7 @@ class Tolerance:
         unmoved = words[0] == words[2] == words[3]
         return unmoved and _ulps(doubles) and self._among_numbers(address, up)
 
-    def _left_of_nothing(self, address: int, values: np.ndarray) -> bool:  # type: ignore[type-arg]
+    def _left_of_nothing(self, address: int, values: Numbers) -> bool:
         """Whether the second value is, as the others, only the rounding of numbers that cancel."""
         start, size = address - 8 * _NEIGHBOURS, 16 * _NEIGHBOURS + 8
         around = np.abs(np.frombuffer(self.original.read(start, size), np.float64))
@@ -83,7 +86,7 @@ class Tolerance:
         return bool(np.any(close & np.isfinite(own)))
 
 
-def _near(values: np.ndarray, kind: type) -> bool:  # type: ignore[type-arg]
+def _near(values: Numbers, kind: type) -> bool:
     """Whether the second value is about the first, as far as the others are moved from it."""
     original, rewrite, up, down = (float(value) for value in values)
     with np.errstate(all="ignore"):
@@ -94,7 +97,7 @@ def _near(values: np.ndarray, kind: type) -> bool:  # type: ignore[type-arg]
     return abs(original - rewrite) <= _MARGIN * max(moved, spacing)
 
 
-def _ulps(values: np.ndarray) -> bool:  # type: ignore[type-arg]
+def _ulps(values: Numbers) -> bool:
     original, rewrite = float(values[0]), float(values[1])
     if not (1e-30 < abs(original) < 1e30):
         return False
@@ -105,5 +108,5 @@ def _bits(value: np.float32) -> bytes:
     return value.tobytes()
 
 
-def _bytes(word: int) -> np.ndarray:  # type: ignore[type-arg]
+def _bytes(word: int) -> NDArray[np.uint8]:
     return np.frombuffer(word.to_bytes(8, "little"), np.uint8)
