@@ -1,7 +1,8 @@
 """Where the threads of another process run."""
 
 import os
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -18,3 +19,21 @@ def spread(pid: int) -> None:
         if 1 < len(threads) <= len(cores):
             for thread, core in zip(threads, cores, strict=False):
                 os.sched_setaffinity(thread, {core})
+
+
+def keep(pid: int, core: int) -> None:
+    """Makes a process stay on one core: two of them are not equally fast at all times."""
+    with suppress(OSError):
+        os.sched_setaffinity(pid, {core})
+
+
+@contextmanager
+def left_alone(core: int) -> Generator[None]:
+    """Keeps this thread off a core on which something is timed, where there is another one."""
+    cores = os.sched_getaffinity(0)
+    if len(cores) > 1:
+        os.sched_setaffinity(0, cores - {core})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)

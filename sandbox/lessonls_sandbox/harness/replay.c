@@ -343,7 +343,7 @@ static int again(void) {
     for (long i = 0; i < S.undone; ++i) *S.undo[i].address = S.undo[i].value;
     S.top = S.bottom;
     S.logged = 0;
-    if (--S.runs == S.timed) ready();
+    if (--S.runs % S.timed == 0) ready();
     return 1;
 }
 

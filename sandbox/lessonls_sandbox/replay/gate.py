@@ -91,8 +91,8 @@ class Sample:
     ) -> Trial:
         """A copy of the program that has stopped in front of the call; whoever gets it closes it.
 
-        It will make `runs` calls and stop once more before the last `timed` ones. Fresh memory is
-        filled with the byte `fill`.
+        It will make `runs` calls, and stop where a multiple of `timed` is left to be made, if that
+        is not 0. Fresh memory is filled with the byte `fill`.
         """
         command = (_FORK, 0, variant, mode, rounding, fill, runs, timed)
         pid, go = self.checkpoint.copied(command)

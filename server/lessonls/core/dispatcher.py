@@ -23,8 +23,8 @@ from lessonls.core.target import Language, Target
 _ORIGINAL, _REWRITE = "lessonls_original", "lessonls_rewrite"
 SHARED = "lessonls_shared_"
 """In front of the names of static variables of the function."""
-_ALIGNED = "__attribute__((aligned(64))) "
-"""Else the same code is faster or slower by where it happens to lie."""
+_APART = "__attribute__((noinline, aligned(64))) "
+"""Else the same code is faster or slower by where it happens to lie, and by what it is part of."""
 _NOT_REPEATED = frozenset({"virtual", "virtual_specifier", "explicit_function_specifier", "friend"})
 
 _GATE = """#ifndef LESSONLS_GATE
@@ -113,6 +113,7 @@ __attribute__((noinline, noclone)) R lessonls_sampled(A original, B rewrite) {
 _QUIET = """#pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-declarations"
 #pragma GCC diagnostic ignored "-Wunused-function"
+#pragma GCC diagnostic ignored "-Wattributes"
 """
 _QUIET_C = '#pragma GCC diagnostic ignored "-Wmissing-prototypes"\n'
 _LOUD = "#pragma GCC diagnostic pop\n"
@@ -222,7 +223,7 @@ class _Parts(NamedTuple):
         end = body.start_byte if body else self.read.node.end_byte
         kind = self.read.node.child_by_field_name("type")
         if body is not None and kind is not None:
-            changes.append((kind.start_byte, kind.start_byte, _ALIGNED))
+            changes.append((kind.start_byte, kind.start_byte, _APART))
         for node in walk(self.read.node):
             if node.start_byte < end and node.type in _NOT_REPEATED:
                 changes += [(node.start_byte, node.end_byte, "")]

@@ -27,7 +27,7 @@ def test_both_variants_and_the_dispatcher_stand_in_the_functions_place(tmp_path:
     )
     target = target_of(tmp_path / "code.c", source, "f")
     text = changed(target, "static int f(int n, double *) { return 0 + n; }")
-    aligned = "static __attribute__((aligned(64))) int"
+    aligned = "static __attribute__((noinline, aligned(64))) int"
     assert f"{aligned} lessonls_original(int n, double *) {{ return n; }}" in text
     assert f"{aligned} lessonls_rewrite(int n, double *) {{ return 0 + n; }}" in text
     assert "static int f(int n, double * arg2)" in text
@@ -68,7 +68,7 @@ def test_a_virtual_member_stays_the_only_virtual_one(tmp_path: Path):
     text = changed(target_of(tmp_path / "code.cpp", source, "A::f"))
     assert "virtual int f(int n) const" in text
     assert "virtual int lessonls" not in text
-    assert "__attribute__((aligned(64))) int lessonls_original(int n) const { return n; }" in text
+    assert "__attribute__((noinline, aligned(64))) int lessonls_original(int n) const { return n; }" in text
 
 
 def test_a_member_outside_its_class_is_declared_in_the_header(tmp_path: Path):

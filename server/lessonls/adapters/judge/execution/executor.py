@@ -7,8 +7,8 @@ faults, and plain again for the coverage build of the baseline.
 import json
 import os
 import secrets
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -101,17 +101,6 @@ class Laboratory:
     def close(self) -> None:
         """Stops both programs."""
         self._stack.close()
-
-    @contextmanager
-    def to_itself(self) -> Generator[None]:
-        """Keeps this process off the core on which single-threaded samples run."""
-        cores = os.sched_getaffinity(0)
-        if len(cores) > 1:
-            os.sched_setaffinity(0, cores - {self.processor})
-        try:
-            yield
-        finally:
-            os.sched_setaffinity(0, cores)
 
     def make(
         self,

@@ -6,9 +6,12 @@ What a call leaves on its stack is put back as well, so that none finds what an 
 The clock is the processor time of the copy, read while it stands still.
 """
 
+import os
+import random
 import time
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +19,7 @@ from numpy.typing import NDArray
 from lessonls.adapters.judge.replay.blocks import blocks_of
 from lessonls.adapters.judge.replay.promise import Kept, Promise, Words
 from lessonls.adapters.judge.replay.snapshot import touched
+from lessonls_sandbox.places import keep, left_alone
 from lessonls_sandbox.replay import ptrace
 from lessonls_sandbox.replay.gate import Mode, NotStartedError, Sample, Variant
 from lessonls_sandbox.replay.memory import PAGE, Memory
@@ -26,12 +30,15 @@ Pages = NDArray[np.int64]
 _LONG_ENOUGH = 500e-6
 _MOST_RUNS = 100_000
 _FEW = 10
+_REPEATS = 3
 _CLEARLY_MORE = 0.25
 _MOST_WORDS = 1 << 21
 _CALIBRATIONS = 3
 _LOOKED_AT = 3
 _LEAST_LIMIT = 2.0
 _OTHER_BYTES = 0xA5
+_CHANCE = random.SystemRandom()
+"""The order within a round: a fixed one could meet something else that alternates."""
 
 
 class UntimedError(Exception):
@@ -53,6 +60,10 @@ class Times:
     original: tuple[float, ...]
     rewrite: tuple[float, ...]
     control: tuple[float, ...]
+
+    def and_a_round(self, original: float, rewrite: float, control: float) -> "Times":
+        """These times and those of another round."""
+        return Times((*self.original, original), (*self.rewrite, rewrite), (*self.control, control))
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,16 @@ class _Undo:
     pairs: bytes
     seconds: float
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the clock can tell how long one run takes."""
+        return self.seconds > _LONG_ENOUGH * 10
+
+    @property
+    def repeats(self) -> int:
+        """How often a trial is timed. What disturbs a short one passes by the next time."""
+        return 1 if self.is_long else _REPEATS
+
 
 def timed(sample: Sample, rounds: int, patience: Patience) -> Times:
     """Times both variants in turns.
@@ -86,10 +107,12 @@ def timed(sample: Sample, rounds: int, patience: Patience) -> Times:
     With the program's own allocator, where a call can be put back then, else with that of trials.
     Raises UntimedError and FailedError.
     """
-    try:
-        return _Stopwatch(sample, Mode.TIME, patience).times(rounds)
-    except (UntimedError, NotStartedError):
-        return _Stopwatch(sample, Mode.TIME_ALONE, patience).times(rounds)
+    core = _CHANCE.choice(sorted(os.sched_getaffinity(0)))
+    with left_alone(core):
+        try:
+            return _Stopwatch(sample, Mode.TIME, patience, core).times(rounds)
+        except (UntimedError, NotStartedError):
+            return _Stopwatch(sample, Mode.TIME_ALONE, patience, core).times(rounds)
 
 
 @dataclass(frozen=True)
@@ -99,6 +122,7 @@ class _Stopwatch:
     sample: Sample
     mode: Mode
     patience: Patience
+    core: int
 
     def times(self, rounds: int) -> Times:
         undo = [self._profiled(variant) for variant in (Variant.ORIGINAL, Variant.REWRITE)]
@@ -109,21 +133,20 @@ class _Stopwatch:
             for _ in range(_LOOKED_AT):
                 self._seconds(undo[1], runs, promise)
         spent = [self._putting_back(one, runs) for one in undo]
-        found: list[tuple[float, float, float]] = []
-        for turn in range(rounds):
-            order = (0, 1, 0) if turn % 2 == 0 else (1, 0, 0)
-            measured = {0: list[float](), 1: list[float]()}
-            for which in order:
-                seconds = self._seconds(undo[which], runs)
-                measured[which].append(_left(seconds, spent[which]) / runs)
-            first, control = measured[0] if turn % 4 < 2 else reversed(measured[0])
-            found.append((first, measured[1][0], control))
-        original, rewrite, control = zip(*found, strict=True)
-        return Times(original, rewrite, control)
+        if len(undo[0].pairs) == len(undo[1].pairs):
+            spent = [min(spent)] * 2  # so that chance favours neither
+        times = Times((), (), ())
+        for _ in range(rounds):
+            measured = [0.0, 0.0, 0.0]
+            for which in _CHANCE.sample(range(3), 3):
+                one = which % 2
+                measured[which] = _left(self._seconds(undo[one], runs), spent[one]) / runs
+            times = times.and_a_round(*measured)
+        return times
 
     def _runs(self, undo: _Undo) -> int:
         """How often a call is repeated so that the clock can tell how long it takes."""
-        if undo.seconds > _LONG_ENOUGH * 10:
+        if undo.is_long:
             return 1
         seconds = self._seconds(undo, _FEW) / _FEW
         return max(1, min(_MOST_RUNS, int(_LONG_ENOUGH / max(seconds, 1e-8))))
@@ -154,22 +177,22 @@ class _Stopwatch:
         return min(self._seconds(nothing, runs) for _ in range(_CALIBRATIONS))
 
     def _seconds(self, undo: _Undo, runs: int, promise: Promise | None = None) -> float:
-        """What so many runs take, after one to warm up. Raises FailedError where the last one
-        does not keep the promise.
+        """The least that so many runs take, after one to warm up: what disturbs them only adds.
+        Raises FailedError where the last one does not keep the promise.
         """
-        sample = self.sample
-        started = sample.trial(undo.variant, self.mode, runs=runs + 1, timed=runs)
+        sample, runtime, repeats = self.sample, self.sample.runtime, undo.repeats
+        started = sample.trial(undo.variant, self.mode, runs=repeats * runs + 1, timed=runs)
         with closing(started) as trial:
-            write_undo(trial.memory, sample.runtime.state.start, undo.pairs)
-            if not trial.run_to(sample.runtime.ready, self.patience.left):
-                raise UntimedError(trial.failure)
-            began = trial.seconds
-            if not trial.run_to(sample.runtime.done, max(_LEAST_LIMIT, self.patience.left)):
-                raise UntimedError(trial.failure)
-            seconds = trial.seconds - began
+            write_undo(trial.memory, runtime.state.start, undo.pairs)
+            keep(trial.pid, self.core)
+            marks = list[float]()
+            for trap in (*[runtime.ready] * repeats, runtime.done):
+                if not trial.run_to(trap, max(_LEAST_LIMIT, self.patience.left)):
+                    raise UntimedError(trial.failure)
+                marks.append(trial.seconds)
             if promise is not None and not promise.is_kept(trial.memory):
                 raise FailedError("does something else when it is timed than when it is compared")
-            return seconds
+            return min(later - earlier for earlier, later in pairwise(marks))
 
     def _promise(self, stack: ExitStack) -> Promise:
         """What the variants do otherwise than in timed calls; `stack` closes the trials."""

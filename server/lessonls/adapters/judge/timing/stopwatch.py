@@ -36,6 +36,7 @@ from lessonls.adapters.judge.timing.redrawing import redrawn
 from lessonls.core.errors import BaselineError
 from lessonls.core.statistics import LEAST_PAIRS, decided, hopeless, median_interval
 from lessonls.core.workload import Workload
+from lessonls_sandbox.places import left_alone
 from lessonls_sandbox.run import Sample
 
 _GOAL_SECONDS = 0.004
@@ -357,7 +358,7 @@ class Stopwatch:
 
     def session(self, baseline: str, candidate: str, pace: Pace, compare: Compare) -> Session:
         """Pairs until the decision is clear, or there are enough."""
-        with self._laboratory.to_itself():
+        with left_alone(self._laboratory.processor):
             return self._session(baseline, candidate, pace, compare)
 
     def _session(self, baseline: str, candidate: str, pace: Pace, compare: Compare) -> Session:
