@@ -44,6 +44,7 @@ struct Gate {
     int (*sample)(void *frame, void *result, unsigned long size);
     int (*again)(void);
     void (*threw)(void);
+    unsigned char *hits;  // a byte for each block of a function with probes in it
 };
 enum Answer { PLAIN, TRIAL_ORIGINAL, TRIAL_REWRITE, TRIAL_NOTHING };
 
@@ -74,7 +75,10 @@ struct State {
     long undone;
 };
 // A page of its own, which is never compared.
-static union { struct State state; char page[4096]; } only __attribute__((aligned(4096)));
+static union {
+    struct State state;
+    struct { char other[2048]; unsigned char hits[2048]; } page;
+} only __attribute__((aligned(4096)));
 #define S only.state
 
 #define MB (1UL << 20)
@@ -404,7 +408,7 @@ __attribute__((destructor)) static void end(void) {
 }
 
 __attribute__((constructor(101))) static void begin(void) {
-    S.gate = (struct Gate){NEVER, 0, join, sample, again, threw};
+    S.gate = (struct Gate){NEVER, 0, join, sample, again, threw, only.page.hits};
     const char *const variant = getenv("LESSONLS_VARIANT");
     if (variant != NULL) S.gate.variant = *variant == '1';
     char place[32];

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from lessonls_sandbox.replay.memory import Memory
 
-_LAYOUT = struct.Struct("=q i4x 4Q 10q Q 5Q q Q q")
+_LAYOUT = struct.Struct("=q i4x 5Q 10q Q 5Q q Q q")
+_HITS = 2048
 
 
 class State(NamedTuple):
@@ -17,6 +18,7 @@ class State(NamedTuple):
     sample: int
     again: int
     threw: int
+    hits: int
     connection: int
     child: int
     mode: int
@@ -49,6 +51,12 @@ class State(NamedTuple):
 def read_state(memory: Memory, address: int) -> State:
     """The page's contents."""
     return State._make(_LAYOUT.unpack(memory.read(address, _LAYOUT.size)))
+
+
+def read_hits(memory: Memory, address: int) -> frozenset[int]:
+    """Which blocks of a function with probes have run: the numbers of their bytes."""
+    found = memory.read(read_state(memory, address).hits, _HITS)
+    return frozenset(at for at, byte in enumerate(found) if byte)
 
 
 def write_undo(memory: Memory, address: int, pairs: bytes) -> None:

@@ -39,10 +39,11 @@ struct lessonls_gate {
     int (*sample)(void *, void *, unsigned long);
     int (*again)(void);
     void (*threw)(void);
+    unsigned char *hits;
 };
 extern char *lessonls_getenv(const char *) __asm__("getenv");
 extern unsigned long lessonls_number(const char *, char **, int) __asm__("strtoul");
-static struct lessonls_gate lessonls_closed = {(long)(~0UL >> 1), 0, 0, 0, 0, 0};
+static struct lessonls_gate lessonls_closed = {(long)(~0UL >> 1), 0, 0, 0, 0, 0, 0};
 static struct lessonls_gate *lessonls_gate = &lessonls_closed;
 __attribute__((constructor)) static void lessonls_open(void) {
     const char *place = lessonls_getenv("LESSONLS_GATE_AT");
@@ -114,8 +115,11 @@ _QUIET = """#pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmissing-declarations"
 #pragma GCC diagnostic ignored "-Wunused-function"
 #pragma GCC diagnostic ignored "-Wattributes"
+#pragma GCC diagnostic ignored "-Wmisleading-indentation"
 """
-_QUIET_C = '#pragma GCC diagnostic ignored "-Wmissing-prototypes"\n'
+_QUIET_C = """#pragma GCC diagnostic ignored "-Wmissing-prototypes"
+#pragma GCC diagnostic ignored "-Wdeclaration-after-statement"
+"""
 _LOUD = "#pragma GCC diagnostic pop\n"
 
 

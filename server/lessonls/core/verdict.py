@@ -51,8 +51,8 @@ class MutationScore(BaseModel):
 
 
 class ProgramEvidence(BaseModel):
-    """What happened in the user's own program: so many of its calls were `compared`, and the
-    `speedup` is the whole program's.
+    """What happened in the user's own program: so many of its calls were `compared`, which reach
+    such a share of the original's `blocks`, if that is known; the `speedup` is the whole program's.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -60,15 +60,19 @@ class ProgramEvidence(BaseModel):
     command: str
     compared: int
     calls: int
+    blocks: float | None = None
     speedup: float | None = None
 
     @property
     def phrases(self) -> tuple[str, ...]:
         """The same, one phrase each."""
         made = f"equal on {self.compared:,} of the {self.calls:,} calls that “{self.command}” makes"
-        if self.speedup is None:
-            return (made,)
-        return (made, f"the whole program {self.speedup:.2f}x")
+        found = [made]
+        if self.blocks is not None:
+            found.append(f"{self.blocks:.0%} of its blocks ran in them")
+        if self.speedup is not None:
+            found.append(f"the whole program {self.speedup:.2f}x")
+        return tuple(found)
 
 
 class Evidence(BaseModel):

@@ -38,6 +38,9 @@ double interest(const struct entry *first, rate_of rate, void *context) {
 
 int report(const struct entry *first, int accounts) {
     int lines = 0;
+    if (accounts < 0) {
+        lines = -1;
+    }
     for (int account = 0; account < accounts; ++account) {
         printf("%d %.2f\n", account, balance(first, account));
         lines += 1;

@@ -68,7 +68,10 @@ def test_a_virtual_member_stays_the_only_virtual_one(tmp_path: Path):
     text = changed(target_of(tmp_path / "code.cpp", source, "A::f"))
     assert "virtual int f(int n) const" in text
     assert "virtual int lessonls" not in text
-    assert "__attribute__((noinline, aligned(64))) int lessonls_original(int n) const { return n; }" in text
+    assert (
+        "__attribute__((noinline, aligned(64))) int lessonls_original(int n) const { return n; }"
+        in text
+    )
 
 
 def test_a_member_outside_its_class_is_declared_in_the_header(tmp_path: Path):

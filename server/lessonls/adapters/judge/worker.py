@@ -110,6 +110,7 @@ def _opened(first: Open, tell: Tell, sources: Sources) -> AnyBench:
         first.folder,
         tell,
         first.seconds,
+        first.untested,
     )
     if first.inputs is Inputs.PROGRAM:
         return replay()

@@ -4,7 +4,6 @@ always came out alike. Pure.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tree_sitter import Node
 
@@ -13,6 +12,7 @@ from lessonls.adapters.judge.execution import Outcome
 from lessonls.core.reading.constants import constants
 from lessonls.core.reading.syntax import parse, text_of, walk
 from lessonls.core.target import Language, Target
+from lessonls.core.unreached import condition, spans
 
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _MOST = 4
@@ -48,7 +48,7 @@ def unreached_lines(known: CoverageMap, seen: Seen) -> list[int]:
 
 def never_happened(target: Target, known: CoverageMap, seen: Seen) -> tuple[str, ...]:
     """Sentences, the first few: what no input did."""
-    lines = [f"{span} never ran" for span in _spans(unreached_lines(known, seen))]
+    lines = [f"{span} never ran" for span in spans(unreached_lines(known, seen))]
     return tuple([*lines, *_one_sided(target, known, seen)][:_MOST])
 
 
@@ -56,24 +56,7 @@ def needs_unreached(target: Target, code: str, known: CoverageMap, seen: Seen) -
     """On what condition a rewrite is right that changes lines which never ran; empty where it has
     all of them as they were.
     """
-    lines = unreached_lines(known, seen)
-    own = target.code.split("\n")
-    kept = {" ".join(line.split()) for line in code.split("\n")}
-    changed = [n for n in lines if " ".join(own[n - target.line].split()) not in kept]
-    spans = ", ".join(_spans(changed))
-    if len(changed) == 1:
-        return f"{spans} of the original does not run: no input reached it"
-    return f"{spans} of the original do not run: no input reached them" if changed else ""
-
-
-def _spans(lines: list[int]) -> Iterator[str]:
-    """`line 3`, `lines 5 to 7`."""
-    start: int | None = None
-    for line, after in pairwise([*lines, -1]):
-        start = line if start is None else start
-        if after != line + 1:
-            yield f"line {start}" if start == line else f"lines {start} to {line}"
-            start = None
+    return condition(target, code, unreached_lines(known, seen), "no input")
 
 
 def _one_sided(target: Target, known: CoverageMap, seen: Seen) -> Iterator[str]:

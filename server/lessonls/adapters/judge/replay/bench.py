@@ -7,24 +7,29 @@ from statistics import median
 from typing import NamedTuple
 
 from lessonls.adapters.judge.build import first_errors, version
+from lessonls.adapters.judge.replay.checkout import Ran
 from lessonls.adapters.judge.replay.conclusions import Pairs, concluded, rejected
 from lessonls.adapters.judge.replay.first_look import first_look
-from lessonls.adapters.judge.replay.session import session
+from lessonls.adapters.judge.replay.session import Session, session
+from lessonls.adapters.judge.replay.survey import survey
 from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.adapters.judge.stages import Stages
 from lessonls.core.dispatcher import Edited
 from lessonls.core.errors import BaselineError
 from lessonls.core.opening import Opening, Tell, nobody
+from lessonls.core.probes import Probed, probed
 from lessonls.core.program import Program, ProgramCalls
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
-from lessonls.core.target import Mode, Target, digest
-from lessonls.core.verdict import MutationScore, ProgramEvidence, Verdict, VerdictKind
+from lessonls.core.target import Mode, Target, Untested, digest
+from lessonls.core.unreached import condition, spans
+from lessonls.core.verdict import Evidence, MutationScore, ProgramEvidence, Verdict, VerdictKind
 from lessonls.core.workload import Workload
 from lessonls_sandbox.confine import check
 
 _BUILD_SECONDS = 600.0
 _WHOLE_RUNS_SECONDS = 20.0
 _MOST_WHOLE_RUNS = 8
+_MOST_NEVER = 4
 _PATIENCE, _LEAST_PATIENCE = 20.0, 10.0
 """How much longer than with the original a whole run may take, and what it may take anyway."""
 
@@ -51,6 +56,7 @@ class ReplayBench:
         folder: Path,
         tell: Tell = nobody,
         seconds: float | None = None,
+        untested: Untested = Untested.CONDITION,
     ) -> None:
         """Builds the program and runs it twice, to see what calls there are and what they take.
 
@@ -61,21 +67,37 @@ class ReplayBench:
         root = program.root or target.path.parent
         self._headers = _texts(headers, root)
         self._limit = seconds or _BUILD_SECONDS
+        self._untested = untested
         self._verdicts: dict[str, Verdict] = {}
         self._workshop = Workshop(target, program, folder)
-        built = self._workshop.build(target.code, self._headers, self._limit)
-        if built.status is None:
-            raise BaselineError(f"“{program.build}” did not end within {self._limit:g} s.")
-        if built.status != 0:
-            raise BaselineError(
-                f"“{program.build}” does not build the program with {target.qualified_name} in two"
-                f" variants: {first_errors(built.said)}."
-            )
+        blocks = self._built()
         tell(Opening.INPUTS)
         self._calls = first_look(self._workshop, target, program, self._limit)
         tell(Opening.TIMING)
-        self.pace = self._paced()
+        self._survey = survey(self._workshop, self._calls, blocks, self._limit)
+        usual = self._survey.seconds or [one.seconds for one in self._calls.usable]
+        self.pace = Pace(median(usual))
         self.compiler, self.remarks = version("gcc"), tuple[str, ...]()
+
+    def _built(self) -> Probed | None:
+        """Builds the program with the original, beside it the original with probes where that
+        builds. Raises BaselineError where it does not either way.
+        """
+        blocks = probed(self.target)
+        if blocks is not None and self._builds(blocks.code).status == 0:
+            return blocks
+        built, command = self._builds(self.target.code), self.program.build
+        if built.status is None:
+            raise BaselineError(f"“{command}” did not end within {self._limit:g} s.")
+        if built.status != 0:
+            raise BaselineError(
+                f"“{command}” does not build the program with {self.target.qualified_name} in two"
+                f" variants: {first_errors(built.said)}."
+            )
+        return None
+
+    def _builds(self, code: str) -> Ran:
+        return self._workshop.build(code, self._headers, self._limit)
 
     def close(self) -> None:
         """Nothing runs between two verdicts."""
@@ -96,12 +118,6 @@ class ReplayBench:
     def mutation_score(self) -> MutationScore | None:
         """Not known here."""
         return None
-
-    def _paced(self) -> Pace:
-        """What the costly calls take; those that cannot be timed, with all that is cold."""
-        times = session(self._workshop, self._calls, self._limit).times.values()
-        warm = [median(one.original) for one in times]
-        return Pace(median(warm or [one.seconds for one in self._calls.usable]))
 
     def judge(self, code: str) -> Verdict:
         """Builds the program with the candidate, compares calls, and times some of them."""
@@ -128,21 +144,40 @@ class ReplayBench:
         except CandidateProblem as problem:
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=str(problem))
         with stages.of("building"):
-            built = self._workshop.build(function, self._headers, self._limit)
+            built = self._builds(function)
         if built.status != 0:
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=first_errors(built.said))
         with stages.of("replaying"):
-            serial = self._mode is Mode.SERIAL
-            found = session(self._workshop, self._calls, self._limit, times=serial)
-        told = ProgramEvidence(
-            command=self.program.run, compared=len(found.equal), calls=self._calls.number
-        )
+            costly = self._calls.costly if self._mode is Mode.SERIAL else ()
+            found = session(self._workshop, self._survey.planned, costly, self._limit)
+        evidence = self._evidence(function, found)
+        if evidence.conditions and self._untested is Untested.STRICT:
+            reason = f"it is right only if {evidence.conditions[0]}."
+            return rejected(found) or Verdict(kind=VerdictKind.INCORRECT, reason=reason)
         with stages.of("whole runs"):
             try:
-                return rejected(found) or concluded(found, told, check().level, self._whole_runs)
+                return rejected(found) or concluded(found, evidence, self._whole_runs)
             except _BrokenError:
                 reason = f"with it “{self.program.run}” fails, or does not end in time."
                 return Verdict(kind=VerdictKind.FAULTY, reason=reason)
+
+    def _evidence(self, code: str, found: Session) -> Evidence:
+        """What is known of a rewrite that did the same wherever it was looked at."""
+        reach, looked_at = self._survey.reach, [one.call for one in found.equal]
+        unreached = reach.unreached(looked_at)
+        told = ProgramEvidence(
+            command=self.program.run,
+            compared=len(looked_at),
+            calls=self._calls.number,
+            blocks=reach.blocks(looked_at),
+        )
+        needed = condition(self.target, code, unreached, "no call that was compared")
+        return Evidence(
+            program=told,
+            confinement=check().level,
+            never=tuple(f"{span} never ran" for span in spans(unreached))[:_MOST_NEVER],
+            conditions=(needed,) if needed else (),
+        )
 
     def _whole_runs(self, least: int) -> Pairs:
         """Seconds of whole runs with the original and with the rewrite, in turns: at least so many

@@ -6,7 +6,7 @@ from lessonls.adapters.judge.replay.sampling import Compared
 from lessonls.adapters.judge.replay.session import Session
 from lessonls.adapters.judge.replay.timing import Times
 from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
-from lessonls.core.verdict import Evidence, ProgramEvidence, Verdict, VerdictKind
+from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 
 _UNDECIDED = "undecided: telling it needs a quieter machine."
 
@@ -31,22 +31,22 @@ def _wrong(wrong: Compared) -> Verdict:
     return Verdict(kind=VerdictKind.INCORRECT, reason=reason)
 
 
-def concluded(
-    session: Session, told: ProgramEvidence, confinement: str, program: Callable[[int], Pairs]
-) -> Verdict:
+def concluded(session: Session, evidence: Evidence, program: Callable[[int], Pairs]) -> Verdict:
     """The verdict on a rewrite that did the same wherever it was looked at. `program` times so
     many pairs of whole runs, and makes one for 0.
     """
     if not session.times:
-        return _by_whole_runs(session, told, confinement, program(LEAST_PAIRS))
+        return _by_whole_runs(session, evidence, program(LEAST_PAIRS))
     original, rewrite, control = _summed(list(session.times.values()))
     result, itself = compare(original, rewrite), compare(original, control)
     steady = itself.interval[0] <= 1 <= itself.interval[1]
     clear = steady and is_clear(result)
     faster = clear and result.interval[0] > 1
     before, after = program(1 if faster else 0)  # it has to end well anyway
-    if faster and before:
+    told = evidence.program
+    if faster and before and told is not None:
         told = told.model_copy(update={"speedup": whole_program(before, after)})
+        evidence = evidence.model_copy(update={"program": told})
     return Verdict(
         kind=VerdictKind.CORRECT,
         reason="" if clear else _UNDECIDED,
@@ -55,7 +55,7 @@ def concluded(
         pairs=len(original),
         baseline_times=tuple(original),
         candidate_times=tuple(rewrite),
-        evidence=Evidence(program=told, confinement=confinement),
+        evidence=evidence,
     )
 
 
@@ -69,12 +69,10 @@ def whole_program(before: Sequence[float], after: Sequence[float]) -> float | No
     return result.speedup if result is not None and is_clear(result) else None
 
 
-def _by_whole_runs(
-    session: Session, told: ProgramEvidence, confinement: str, pairs: Pairs
-) -> Verdict:
+def _by_whole_runs(session: Session, evidence: Evidence, pairs: Pairs) -> Verdict:
     why = session.untimed[0] if session.untimed else "threads are timed in whole runs"
     note = f"this is the speed of the whole program: {why}"
-    evidence = Evidence(program=told, confinement=confinement, notes=(note,))
+    evidence = evidence.model_copy(update={"notes": (*evidence.notes, note)})
     verdict = Verdict(kind=VerdictKind.CORRECT, evidence=evidence)
     before, after = pairs
     if len(before) < LEAST_PAIRS:

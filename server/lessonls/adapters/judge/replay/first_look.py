@@ -11,7 +11,7 @@ from lessonls.adapters.judge.replay.workshop import Watched, Workshop
 from lessonls.core.errors import WorkloadError
 from lessonls.core.program import Program
 from lessonls.core.target import Target
-from lessonls_sandbox.replay.gate import NEVER, Sample
+from lessonls_sandbox.replay.gate import NEVER, Sample, Variant
 
 SAMPLES = 60
 CALL_SECONDS = 10.0
@@ -39,7 +39,7 @@ def first_look(workshop: Workshop, target: Target, program: Program, limit: floa
     deadline = time.monotonic() + _SAMPLING_SECONDS
 
     def look(sample: Sample) -> int:
-        found.append(told(sample, compared(sample, CALL_SECONDS)))
+        found.append(told(sample, compared(sample, CALL_SECONDS, Variant.ORIGINAL)))
         enough = len(found) >= SAMPLES or time.monotonic() > deadline
         return NEVER if enough else growing(sample.number)
 

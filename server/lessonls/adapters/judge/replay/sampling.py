@@ -34,15 +34,15 @@ class Compared:
         return not (self.unusable or self.failure or self.difference)
 
 
-def compared(sample: Sample, most_seconds: float) -> Compared:
-    """Runs the original and the rewrite, and compares what they left behind."""
+def compared(sample: Sample, most_seconds: float, other: Variant = Variant.REWRITE) -> Compared:
+    """Runs the original and the rewrite, or the original twice, and compares what they left."""
     try:
-        return _compared(sample, most_seconds)
+        return _compared(sample, most_seconds, other)
     except NotStartedError:
         return Compared(sample.number, unusable="is called while other threads hold locks")
 
 
-def _compared(sample: Sample, most_seconds: float) -> Compared:
+def _compared(sample: Sample, most_seconds: float, other: Variant) -> Compared:
     with ExitStack() as stack:
         before = stack.enter_context(closing(sample.memory()))
 
@@ -64,7 +64,7 @@ def _compared(sample: Sample, most_seconds: float) -> Compared:
             return Compared(sample.number, unusable=original)
         seconds = original.trial.seconds
         limit = max(_LEAST_SECONDS, _PATIENCE * seconds)
-        rewrite = ran(Variant.REWRITE, Rounding.NEAREST, UNSET, limit)
+        rewrite = ran(other, Rounding.NEAREST, UNSET, limit)
         if isinstance(rewrite, str):
             return Compared(sample.number, seconds=seconds, failure=rewrite)
         tolerance = Tolerance(

@@ -4,16 +4,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lessonls.adapters.judge.replay.first_look import CALL_SECONDS, Calls
+from lessonls.adapters.judge.replay.first_look import CALL_SECONDS
 from lessonls.adapters.judge.replay.naming import told
 from lessonls.adapters.judge.replay.sampling import Compared, compared
-from lessonls.adapters.judge.replay.schedule import spread
 from lessonls.adapters.judge.replay.timing import FailedError, Patience, Times, UntimedError, timed
 from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.core.statistics import LEAST_PAIRS
-from lessonls_sandbox.replay.gate import NEVER, NotStartedError, Sample
+from lessonls_sandbox.replay.gate import NEVER, NotStartedError, Sample, Variant
 
-_COMPARED = 120
 _ROUNDS = 40
 _SAMPLING_SECONDS = 20.0
 _TIMING_SECONDS = 12.0
@@ -41,27 +39,41 @@ class Session:
         return [one for one in self.compared if one.equal]
 
 
-def session(workshop: Workshop, calls: Calls, limit: float, *, times: bool = True) -> Session:
-    """Runs the program that the workshop has built, up to the first difference. Without `times`
-    nothing is timed.
+def session(
+    workshop: Workshop,
+    planned: Sequence[int],
+    costly: Sequence[int],
+    limit: float,
+) -> Session:
+    """Runs the program that the workshop has built, up to the first difference: compares the
+    planned calls, of which the costly ones are timed as well.
     """
     found = Session()
-    planned = sorted({*spread(calls.number, _COMPARED), *calls.costly})
     deadline = time.monotonic() + _SAMPLING_SECONDS + _TIMING_SECONDS
 
     def look(sample: Sample) -> int:
-        result = told(sample, compared(sample, CALL_SECONDS))
+        result = _told(sample)
         found.compared.append(result)
         if not result.equal and not result.unusable:
             return NEVER
-        if times and result.equal and sample.number in calls.costly:
-            _time(found, sample, result, len(calls.costly))
+        if result.equal and sample.number in costly:
+            _time(found, sample, result, len(costly))
         later = [call for call in planned if call > sample.number]
         go_on = later and found.wrong is None and time.monotonic() < deadline
         return later[0] - sample.number if go_on else NEVER
 
     workshop.watch(planned[0], limit, look)
     return found
+
+
+def _told(sample: Sample) -> Compared:
+    """What the rewrite does at a call, if the original does the same twice there."""
+    result = compared(sample, CALL_SECONDS)
+    if result.difference is not None:
+        itself = compared(sample, CALL_SECONDS, Variant.ORIGINAL)
+        if not itself.equal:
+            return Compared(sample.number, unusable="does not do the same twice")
+    return told(sample, result)
 
 
 def _time(found: Session, sample: Sample, result: Compared, shares: int) -> None:

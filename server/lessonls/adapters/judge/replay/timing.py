@@ -107,12 +107,25 @@ def timed(sample: Sample, rounds: int, patience: Patience) -> Times:
     With the program's own allocator, where a call can be put back then, else with that of trials.
     Raises UntimedError and FailedError.
     """
-    core = _CHANCE.choice(sorted(os.sched_getaffinity(0)))
+    core = _core()
     with left_alone(core):
         try:
             return _Stopwatch(sample, Mode.TIME, patience, core).times(rounds)
         except (UntimedError, NotStartedError):
             return _Stopwatch(sample, Mode.TIME_ALONE, patience, core).times(rounds)
+
+
+def pace(sample: Sample, patience: Patience) -> float:
+    """Seconds of a call of the original, the least of a few. Raises UntimedError."""
+    stopwatch = _Stopwatch(sample, Mode.TIME, patience, _core())
+    undo = stopwatch.profiled(Variant.ORIGINAL)
+    runs = stopwatch.runs(undo)
+    spent = stopwatch.putting_back(undo, runs)
+    return _left(stopwatch.seconds(undo, runs), spent) / runs
+
+
+def _core() -> int:
+    return _CHANCE.choice(sorted(os.sched_getaffinity(0)))
 
 
 @dataclass(frozen=True)
@@ -125,14 +138,14 @@ class _Stopwatch:
     core: int
 
     def times(self, rounds: int) -> Times:
-        undo = [self._profiled(variant) for variant in (Variant.ORIGINAL, Variant.REWRITE)]
-        runs = max(self._runs(one) for one in undo)
+        undo = [self.profiled(variant) for variant in (Variant.ORIGINAL, Variant.REWRITE)]
+        runs = max(self.runs(one) for one in undo)
         # Nothing tells a rewrite which of its copies are only looked at.
         with ExitStack() as stack:
             promise = self._promise(stack)
             for _ in range(_LOOKED_AT):
-                self._seconds(undo[1], runs, promise)
-        spent = [self._putting_back(one, runs) for one in undo]
+                self.seconds(undo[1], runs, promise)
+        spent = [self.putting_back(one, runs) for one in undo]
         if len(undo[0].pairs) == len(undo[1].pairs):
             spent = [min(spent)] * 2  # so that chance favours neither
         times = Times((), (), ())
@@ -140,18 +153,18 @@ class _Stopwatch:
             measured = [0.0, 0.0, 0.0]
             for which in _CHANCE.sample(range(3), 3):
                 one = which % 2
-                measured[which] = _left(self._seconds(undo[one], runs), spent[one]) / runs
+                measured[which] = _left(self.seconds(undo[one], runs), spent[one]) / runs
             times = times.and_a_round(*measured)
         return times
 
-    def _runs(self, undo: _Undo) -> int:
+    def runs(self, undo: _Undo) -> int:
         """How often a call is repeated so that the clock can tell how long it takes."""
         if undo.is_long:
             return 1
-        seconds = self._seconds(undo, _FEW) / _FEW
+        seconds = self.seconds(undo, _FEW) / _FEW
         return max(1, min(_MOST_RUNS, int(_LONG_ENOUGH / max(seconds, 1e-8))))
 
-    def _profiled(self, variant: Variant) -> _Undo:
+    def profiled(self, variant: Variant) -> _Undo:
         """Runs a variant once to see which words it changes."""
         sample = self.sample
         with (
@@ -171,12 +184,12 @@ class _Stopwatch:
                 raise UntimedError("changes too much memory for it to be put back")
             return _Undo(variant, pairs.tobytes(), seconds)
 
-    def _putting_back(self, undo: _Undo, runs: int) -> float:
+    def putting_back(self, undo: _Undo, runs: int) -> float:
         """What stopping and putting back take, without any call."""
         nothing = replace(undo, variant=Variant.NOTHING)
-        return min(self._seconds(nothing, runs) for _ in range(_CALIBRATIONS))
+        return min(self.seconds(nothing, runs) for _ in range(_CALIBRATIONS))
 
-    def _seconds(self, undo: _Undo, runs: int, promise: Promise | None = None) -> float:
+    def seconds(self, undo: _Undo, runs: int, promise: Promise | None = None) -> float:
         """The least that so many runs take, after one to warm up: what disturbs them only adds.
         Raises FailedError where the last one does not keep the promise.
         """

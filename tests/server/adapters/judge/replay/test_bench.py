@@ -163,6 +163,23 @@ def test_what_does_not_compile_is_told_with_the_compilers_words(benches: Benches
     assert "total" in verdict.reason
 
 
+def test_what_no_call_reaches_is_told_and_a_rewrite_of_it_has_a_condition(
+    benches: Benches, source: Path
+):
+    bench = opened(benches, source, "ledger.c", "report")
+    (line,) = (at for at, one in enumerate(bench.target.code.split("\n")) if "lines = -1" in one)
+    line += bench.target.line
+    told = judged(bench, RIGHT["ledger.c", "report"]).evidence
+    assert told.never == (f"line {line} never ran",)
+    assert told.program is not None
+    assert told.program.blocks == 2 / 3
+    assert not told.conditions
+    changed = judged(bench, ("lines = -1;", "lines = -2;"))
+    assert changed.kind is VerdictKind.CORRECT
+    (condition,) = changed.evidence.conditions
+    assert condition.startswith(f"line {line} of the original does not run: no call")
+
+
 def test_the_users_folder_stays_as_it_is(benches: Benches, source: Path):
     bench = opened(benches, source, "ledger.c", "balance")
     judged(bench, RIGHT["ledger.c", "balance"])

@@ -1,0 +1,98 @@
+"""What the program's calls reach in the original: which of them to look at, and what never ran."""
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from lessonls.adapters.judge.replay.first_look import CALL_SECONDS, Calls
+from lessonls.adapters.judge.replay.schedule import spread
+from lessonls.adapters.judge.replay.timing import Patience, UntimedError, pace
+from lessonls.adapters.judge.replay.workshop import Workshop
+from lessonls.core.probes import Probed
+from lessonls_sandbox.replay.gate import NEVER, NotStartedError, Sample, Variant
+from lessonls_sandbox.replay.state import read_hits
+
+_COMPARED, _SURVEYED, _CHOSEN = 120, 480, 40
+_SURVEY_SECONDS = 10.0
+_PACE_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which blocks of the original ran, by call; `probed` is None where that is not known."""
+
+    probed: Probed | None
+    hits: Mapping[int, frozenset[int]]
+
+    def blocks(self, calls: Sequence[int]) -> float | None:
+        """The share of its blocks that ran in some calls."""
+        if self.probed is None or not self.probed.lines:
+            return None
+        return len(self._ran(calls)) / len(self.probed.lines)
+
+    def unreached(self, calls: Sequence[int]) -> list[int]:
+        """The lines of which nothing ran in these calls, as far as that is known."""
+        return self.probed.unreached(self._ran(calls)) if self.probed else []
+
+    def _ran(self, calls: Sequence[int]) -> frozenset[int]:
+        return frozenset[int]().union(*(self.hits.get(call, frozenset()) for call in calls))
+
+
+@dataclass
+class Survey:
+    """`seconds` are those of calls of the original that were timed."""
+
+    reach: Reach
+    planned: tuple[int, ...]
+    seconds: list[float] = field(default_factory=list[float])
+
+
+def survey(workshop: Workshop, calls: Calls, probed: Probed | None, limit: float) -> Survey:
+    """Runs the program once more, in which the probed original stands for the rewrite."""
+    hits, seconds = dict[int, frozenset[int]](), list[float]()
+    places = spread(calls.number, _SURVEYED) if probed else ()
+    planned = sorted({*places, *calls.costly})
+    deadline = time.monotonic() + _SURVEY_SECONDS
+
+    def look(sample: Sample) -> int:
+        if probed is not None and time.monotonic() < deadline:
+            hits[sample.number] = _hits(sample)
+        if sample.number in calls.costly:
+            seconds.extend(_paced(sample))
+        late = time.monotonic() > deadline
+        later = [
+            one for one in planned if one > sample.number and (not late or one in calls.costly)
+        ]
+        return later[0] - sample.number if later else NEVER
+
+    if planned:
+        workshop.watch(planned[0], limit, look)
+    chosen = {*spread(calls.number, _COMPARED), *calls.costly, *_reaching(hits)}
+    return Survey(Reach(probed, hits), tuple(sorted(chosen)), seconds)
+
+
+def _hits(sample: Sample) -> frozenset[int]:
+    try:
+        with closing(sample.trial(Variant.REWRITE)) as trial:
+            trial.run_to(sample.runtime.done, CALL_SECONDS)
+            return read_hits(trial.memory, sample.runtime.state.start)
+    except (NotStartedError, OSError):
+        return frozenset()
+
+
+def _paced(sample: Sample) -> Sequence[float]:
+    try:
+        return (pace(sample, Patience(CALL_SECONDS, time.monotonic() + _PACE_SECONDS)),)
+    except (UntimedError, NotStartedError):
+        return ()
+
+
+def _reaching(hits: Mapping[int, frozenset[int]]) -> Sequence[int]:
+    """Calls that together reach what all of them do, the first that comes to each block."""
+    found, reached = list[int](), frozenset[int]()
+    for call in sorted(hits):
+        if hits[call] - reached and len(found) < _CHOSEN:
+            found.append(call)
+            reached |= hits[call]
+    return found
