@@ -50,6 +50,14 @@ def read_profile(path: Path) -> Profile:
         raise InputError(f"{path} cannot be read: {reason}.") from error
 
 
+def profile_in(text: str, command: str) -> Profile:
+    """The profile that a command gave as text. Raises InputError as `read_profile`."""
+    try:
+        return read_profile_lines(text.splitlines())
+    except InputError as error:
+        raise InputError(f"the profile of “{command}” {error}") from error
+
+
 def source_files(
     places: Iterable[Path], seen: Callable[[int], None] = lambda _: None
 ) -> list[Path]:

@@ -1,6 +1,7 @@
 """`lessonls hot`: which functions are worth optimizing, by a profile of the program."""
 
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,12 +12,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from lessonls.adapters.profiles import read_profile, source_files
+from lessonls.adapters.judge.replay import profile_of
+from lessonls.adapters.private_files import private_folder
+from lessonls.adapters.profiles import profile_in, read_profile, source_files
 from lessonls.commands import words
-from lessonls.commands.arguments import AsJson
+from lessonls.commands.arguments import AllowOption, AsJson, BuildOption
 from lessonls.commands.console import console, print_json, warn
+from lessonls.commands.permission import services_of
 from lessonls.commands.result import say
-from lessonls.commands.source import Source, read_source
+from lessonls.commands.source import Source, program_flags, read_source
 from lessonls.composition import compose
 from lessonls.config import load
 from lessonls.core.errors import InputError, TargetError
@@ -39,13 +43,13 @@ WORTH_MENTIONING = 0.01
 
 def hot(
     profile: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="PROFILE",
-            help="Text of perf or gprof, or a callgrind file.",
+            help="Text of perf or gprof, or a callgrind file. Default: the program is profiled.",
             show_default=False,
         ),
-    ],
+    ] = None,
     sources: Annotated[
         list[Path] | None,
         typer.Option(
@@ -55,6 +59,11 @@ def hot(
         ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Show at most this many.")] = 20,
+    command: Annotated[
+        str | None, typer.Option("--run", help="Profile this program, such as “build/bench”.")
+    ] = None,
+    build: BuildOption = None,
+    allow: AllowOption = False,
     as_json: AsJson = False,
 ) -> None:
     """List the functions in which a program spends its time.
@@ -63,19 +72,45 @@ def hot(
     file of valgrind's callgrind. The gain is that of the whole program when the function gets
     twice as fast, and the limit however fast it gets (Amdahl's law).
 
+    Without a profile the program of --run, or of .lessonls/config.toml, is run under perf or
+    callgrind, in the sandbox, in a copy of this folder.
+
     Example: lessonls hot profile.txt --sources src
+    Example: lessonls hot --build make --run "build/bench --small"
 
     Exit code: 0 listed, 2 bad usage or input.
     """
-    read = read_profile(profile)
+    if profile is not None and command is not None:
+        raise InputError("name a profile or the program of --run, not both.")
+    read = read_profile(profile) if profile else _profiled(command, build, allow=allow)
     folders = sources or [HERE]
     survey = _survey(read, folders)
     functions = [one for one in hottest(read, survey.targets) if one.share >= SMALLEST][:limit]
-    report = hot_report(str(profile), read.tool, functions, _others(read, survey, limit))
+    others = _others(read, survey, limit)
+    given = [("--build", build), ("--run", command)]
+    flags = [word for name, value in given if value for word in (name, value)]
+    report = hot_report(str(profile or command or HERE), read.tool, functions, others, flags)
     if as_json:
         print_json(report)
     else:
         _print(report, folders)
+
+
+def _profiled(command: str | None, build: str | None, *, allow: bool) -> Profile:
+    """The profile of the program that is named here or in the workspace's settings."""
+    settings = load(HERE / "sources", flags=program_flags(command, build, None))
+    program = settings.program
+    if program is None:
+        raise InputError("name a profile, or a program with --run or in .lessonls/config.toml.")
+    if services_of(settings, allow=allow).unpermitted is not None:
+        raise InputError("without that program there is nothing to profile.")
+    folder = private_folder()
+    try:
+        with Console(stderr=True).status(f"Running {words.printable(program.run)}"):
+            text = profile_of(program, program.root or HERE.absolute(), folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return profile_in(text, program.run)
 
 
 @dataclass

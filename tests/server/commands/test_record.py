@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -47,6 +48,27 @@ def test_a_rewrite_is_judged_in_a_program_that_is_named(source: Path):
     )
     assert ran.returncode == 1, ran.stderr
     assert "its result (byte 0) is" in ran.stdout
+
+
+def test_a_program_is_profiled_in_a_copy_of_its_folder(source: Path):
+    ran = lessonls(source, "hot", "--build", "make", "--run", "./ledger", "--json")
+    if which("valgrind") is None:  # the run is too short for perf
+        assert ran.returncode == 2
+        assert "cannot be profiled" in ran.stderr
+        return
+    report = json.loads(ran.stdout)
+    commands = [one["command"] for one in report["functions"]]
+    assert commands
+    assert all(one.endswith(" --build make --run ./ledger") for one in commands)
+    assert sorted(path.name for path in source.iterdir()) == sorted(
+        path.name for path in PROGRAM.iterdir()
+    )
+
+
+def test_a_program_that_fails_is_not_profiled(source: Path):
+    ran = lessonls(source, "hot", "--run", "echo out of paper; false")
+    assert ran.returncode == 2
+    assert "out of paper" in ran.stderr
 
 
 def test_a_build_without_a_run_is_refused(source: Path):

@@ -51,18 +51,22 @@ class HotReport(_Report):
 
 
 def hot_report(
-    profile: str, tool: str, functions: Sequence[HotFunction], others: Sequence[OtherReport]
+    profile: str,
+    tool: str,
+    functions: Sequence[HotFunction],
+    others: Sequence[OtherReport],
+    flags: Sequence[str] = (),
 ) -> HotReport:
-    """The report on these functions, in their order."""
+    """The report on these functions, in their order; `flags` go with what is to be typed."""
     return HotReport(
         profile=profile,
         tool=tool,
-        functions=tuple(_function(one) for one in functions),
+        functions=tuple(_function(one, flags) for one in functions),
         others=tuple(others),
     )
 
 
-def _function(hot: HotFunction) -> HotFunctionReport:
+def _function(hot: HotFunction, flags: Sequence[str]) -> HotFunctionReport:
     target = hot.target
     place = f"{target.path}:{target.line}"
     return HotFunctionReport(
@@ -73,5 +77,5 @@ def _function(hot: HotFunction) -> HotFunctionReport:
         ambiguous=hot.ambiguous,
         gain=hot.gain,
         limit=hot.limit if math.isfinite(hot.limit) else None,
-        command=shlex.join(["lessonls", "optimize", place]),
+        command=shlex.join(["lessonls", "optimize", place, *flags]),
     )
