@@ -24,11 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    from lessonls.commands.app import app
+    from lessonls.commands.app import app_for
     from lessonls.core.errors import LessonlsError
 
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        app(arguments, prog_name="lessonls")
+        app_for(words)(words, prog_name="lessonls")
     except SystemExit as finished:
         return finished.code if isinstance(finished.code, int) else int(bool(finished.code))
     except LessonlsError as error:

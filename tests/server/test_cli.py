@@ -12,6 +12,7 @@ import pytest
 
 from lessonls import cli
 from lessonls.cli import main
+from lessonls.commands.app import SUMMARIES
 
 COMMANDS = [
     ["optimize"],
@@ -43,6 +44,28 @@ def test_the_version_is_the_installed_one(capsys: Output):
     """One line."""
     assert main(["--version"]) == 0
     assert re.fullmatch(r"lessonls \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("name", SUMMARIES)
+def test_the_list_of_commands_says_what_each_command_says_itself(name: str, capsys: Output):
+    assert main([name, "--help"]) == 0
+    own = " ".join(capsys.readouterr().out.split("\n\n")[1].split())
+    assert own.startswith(SUMMARIES[name].rstrip("."))
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_what_needs_no_command_loads_none(asked: str):
+    script = (
+        f"import sys; from lessonls.cli import main; main([{asked!r}]);"
+        " sys.exit(bool({'numpy', 'pydantic', 'lessonls.composition'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert ran.returncode == 0
+
+
+def test_a_command_that_there_is_not_is_told_with_the_one_that_was_meant(capsys: Output):
+    assert main(["optimise"]) == 2
+    assert "Did you mean 'optimize'?" in capsys.readouterr().err
 
 
 SOURCE = b"int twice(int x) { return x + x; }\nint more;\n"

@@ -1,49 +1,69 @@
-"""All commands under one name."""
+"""All commands under one name. Only the one that is asked for is loaded: judge, teams and bank take
+longer to load than `--help` may take.
+"""
 
-from importlib.metadata import version
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from lessonls.commands import bank, team
-from lessonls.commands.doctor import doctor
-from lessonls.commands.hot import hot
-from lessonls.commands.judge import judge
-from lessonls.commands.optimize import optimize
-from lessonls.commands.record import record
-from lessonls.commands.report import report
-from lessonls.commands.serve import serve
-from lessonls.commands.workload import workload
+SUMMARIES = {
+    "optimize": "Look for a faster version of a function.",
+    "judge": "Judge a rewrite of your own.",
+    "workload": "Show how the inputs of a function are made.",
+    "hot": "List the functions in which a program spends its time.",
+    "record": "Show which calls of a function your program makes.",
+    "report": "Show a run as one HTML page.",
+    "doctor": "Check this machine.",
+    "serve": "Run the language server for an editor.",
+    "bank": "The lessons of earlier runs.",
+    "team": "The teams of your config.toml.",
+}
+"""What each command is for; it is in the module of that name."""
 
-app = typer.Typer(
-    name="lessonls",
-    help="Makes C and C++ functions faster with a team of agents that learn from measured "
-    "lessons.\n\nExample: lessonls optimize examples/blur.cpp:blur",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-app.command()(optimize)
-app.command()(judge)
-app.command()(workload)
-app.command()(hot)
-app.command()(record)
-app.command()(report)
-app.add_typer(bank.app)
-app.add_typer(team.app)
-app.command()(doctor)
-app.command()(serve)
+GROUPS = {"bank", "team"}
+"""Those that have commands of their own."""
+
+
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The command line, complete for these arguments; of other commands it knows the name."""
+    app = typer.Typer(
+        name="lessonls",
+        help="Makes C and C++ functions faster with a team of agents that learn from measured "
+        "lessons.\n\nExample: lessonls optimize examples/blur.cpp:blur",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    asked = next((word for word in arguments if not word.startswith("-")), None)
+    for name, summary in SUMMARIES.items():
+        if name != asked:
+            app.command(name, help=summary)(_not_loaded)
+            continue
+        module = import_module(f"lessonls.commands.{name}")
+        if name in GROUPS:
+            app.add_typer(module.app)
+        else:
+            app.command(name)(getattr(module, name))
+    app.callback()(_options)
+    return app
+
+
+def _not_loaded() -> None:
+    """Stands for a command that was not asked for."""
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # a third of the time of everything else
+
         print(f"lessonls {version('lessonls')}")
         raise typer.Exit
 
 
-@app.callback()
-def options(
+def _options(
     _version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Print it."),
