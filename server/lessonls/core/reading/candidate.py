@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from lessonls.core.reading.contents import check_contents
-from lessonls.core.reading.document import Document, document
+from lessonls.core.reading.directives import check_branches
+from lessonls.core.reading.document import Document
 from lessonls.core.reading.functions import Function, declared_functions, signature
 from lessonls.core.reading.headings import difference
 from lessonls.core.reading.limits import check_limits
@@ -14,7 +15,8 @@ from lessonls.core.reading.original import Original, original
 from lessonls.core.reading.pieces import Piece, defined, grouped, identity, lexemes, split
 from lessonls.core.reading.placing import guard, includes
 from lessonls.core.reading.problems import CandidateProblem, problem
-from lessonls.core.reading.scopes import CLASSES, Item, items
+from lessonls.core.reading.rewrite import read_rewrite
+from lessonls.core.reading.scopes import CLASSES, Item, body_of, declared
 from lessonls.core.reading.syntax import walk
 from lessonls.core.reading.tokens import directives, parts_of
 from lessonls.core.target import Target
@@ -23,8 +25,8 @@ __all__ = ["CandidateProblem", "extract_function"]
 
 
 def extract_function(text: str, target: Target) -> str:
-    """A rewrite of `target.code`: new includes, new helpers, the function. Where each of them
-    goes in the file is `placing`'s to say.
+    """A rewrite of `target.code`: new includes, new helpers, the function, and an `#undef` for each
+    macro that has none. Where each of them goes in the file is `placing`'s to say.
 
     Everything that `target.before` and `target.after` have already is left out, and so are
     the namespaces and blocks around the function. Raises CandidateProblem.
@@ -33,18 +35,19 @@ def extract_function(text: str, target: Target) -> str:
     if not text.strip():
         raise CandidateProblem("The candidate is empty.")
     theirs = original(target)
-    found = document(text, target.language, target.preprocessing)
+    found = read_rewrite(text, target)
     read = _the_function(found, theirs)
     _check_place(read, theirs)
     kept = _kept(found, read, theirs)
-    _check_syntax(kept, read)
+    _check_syntax(kept, found)
     _check_left_out(found, read, theirs)
     functions = [f for f in found.outline.functions if _holds(kept, f)]
-    check_contents([piece.node for piece in kept], found, read, functions, theirs)
     first = includes(kept)
     rest = [piece for piece in kept if piece not in first]
+    pieces = [*_once(first), *rest]
+    open_macros = check_contents([piece.node for piece in pieces], found, read, functions, theirs)
     _check_includes(found, rest, theirs)
-    return _joined(found, [*first, *rest])
+    return "\n".join([_joined(found, pieces), *(f"#undef {name}" for name in open_macros)])
 
 
 def _kept(found: Document, read: Function, theirs: Original) -> list[Piece]:
@@ -58,6 +61,14 @@ def _kept(found: Document, read: Function, theirs: Original) -> list[Piece]:
             _check_addition(piece, theirs, alone=alone)
             kept.append(piece)
     return kept
+
+
+def _once(included: list[Piece]) -> list[Piece]:
+    """Includes without their repetitions."""
+    seen = dict[tuple[str, ...], Piece]()
+    for piece in included:
+        seen.setdefault(identity(piece.node), piece)
+    return list(seen.values())
 
 
 def _check_includes(found: Document, pieces: list[Piece], theirs: Original) -> None:
@@ -128,18 +139,21 @@ def _errors(root: Node) -> Iterator[Node]:
     return (node for node in walk(root) if node.is_error or node.is_missing)
 
 
-def _check_syntax(kept: list[Piece], read: Function) -> None:
-    """Errors inside the function are the compiler's to explain; others would move its end.
+def _check_syntax(kept: list[Piece], found: Document) -> None:
+    """Errors inside functions are the compiler's to explain, where brackets alone say where each
+    ends; others would move its end.
 
     What the file has already may hold macros that look like errors.
     """
-    start, end = read.item.outer.end_byte, read.item.outer.end_byte
-    if read.body is not None:
-        start = read.body.start_byte
     for piece in kept:
-        for wrong in _errors(piece.node):
-            if not start < wrong.start_byte < end + wrong.is_missing:
-                raise problem(wrong.start_point.row + 1, "has a syntax error.")
+        body = body_of(piece.node)
+        start, end = (body.start_byte, piece.end) if body is not None else (piece.end, piece.end)
+        wrong = list(_errors(piece.node))
+        for node in wrong:
+            if not start < node.start_byte < end + node.is_missing:
+                raise problem(node.start_point.row + 1, "has a syntax error.")
+        if wrong:
+            check_branches(parts_of(piece.node, found.data), start)
 
 
 def _check_left_out(found: Document, read: Function, theirs: Original) -> None:
@@ -230,7 +244,7 @@ def _is_new_alone(node: Node, theirs: Original) -> bool:
 def _check_addition(piece: Piece, theirs: Original, *, alone: bool) -> None:
     if alone and piece.node.type not in {"comment", "preproc_include"}:
         raise problem(piece.line, 'adds code between extern "C" and the function.')
-    for item in items(piece.node):
+    for item in declared(piece.node):
         for definition in defined(item):
             if definition in theirs.taken and (not item.scopes or definition[0] == "macro"):
                 line = item.node.start_point.row + 1

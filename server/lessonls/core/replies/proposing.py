@@ -168,10 +168,9 @@ def _needed(block: Block, others: Sequence[Block], target: Target) -> list[str]:
             check_limits(text)
     except CandidateProblem:
         return []
-    language = target.language
-    missing = mentioned(block.text, language) - declared(block.text, language)
+    missing = mentioned(block.text, target) - declared(block.text, target)
     helpers = [other.text for other in others if not _names(other.text, target.name)]
-    return [text for text in helpers if _is_includes(text) or missing & declared(text, language)]
+    return [text for text in helpers if _is_includes(text) or missing & declared(text, target)]
 
 
 def _is_includes(text: str) -> bool:
