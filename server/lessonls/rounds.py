@@ -188,6 +188,7 @@ class Run:
                     verdict=verdict,
                     repaired=repaired,
                     elapsed=self._elapsed(),
+                    left_out=answer.left_out,
                 )
                 self.attempts.append(attempt)
                 # Who repeats the mistake has its lesson to write about the first time.

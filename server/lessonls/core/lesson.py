@@ -60,19 +60,20 @@ class Proposal(BaseModel):
     """What an agent answers: a rewrite as the function alone, with new helpers and includes.
 
     `problem` says why there is nothing to judge, as one sentence that the agent can learn
-    from; `code` is then whatever it sent.
+    from; `code` is then whatever it sent. `left_out` is what of the answer is not in `code`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     problem: str = ""
+    left_out: str = ""
 
 
 class Attempt(BaseModel):
     """A candidate with its verdict: `code` is the function alone. `repaired` if it is its
     author's second try, after one that did not compile; `elapsed` is the run's time in seconds
-    when the verdict was known.
+    when the verdict was known; `left_out` is what of the author's answer was not judged.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -83,6 +84,7 @@ class Attempt(BaseModel):
     verdict: Verdict
     repaired: bool = False
     elapsed: float = 0.0
+    left_out: str = ""
 
 
 class Brief(BaseModel):

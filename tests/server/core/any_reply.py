@@ -2,6 +2,8 @@
 order and style that compiles.
 """
 
+# ruff: noqa: E501 - what is generated is easier to read in whole lines
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,15 +92,15 @@ def statement_macro_in_helper(reply: Reply) -> None:
     lines = ["double c = 0, d = 0;", "for (int k = 0; k < m; ++k) {", f"    {name}(k, c, d)"]
     lines += [f"    {name}(k + 1, d, c)", "}", "return c + d;"]
     part = reply.macro(name, "(r, a, b) a += (r) * 0.5; b += a;")
-    reply.add(
-        part + reply.braces(f"static double {helper}(int m)", lines), f"s += {helper}(n);"
-    )
+    reply.add(part + reply.braces(f"static double {helper}(int m)", lines), f"s += {helper}(n);")
 
 
 def redefined_macro(reply: Reply) -> None:
     name, first, second = reply.name("OP"), reply.name("one"), reply.name("two")
     lines = ["double c = a;", f"{name}(c)", "return c;"]
-    part = reply.macro(name, "(v) v += 1.0;") + reply.braces(f"static double {first}(double a)", lines)
+    part = reply.macro(name, "(v) v += 1.0;") + reply.braces(
+        f"static double {first}(double a)", lines
+    )
     part += f"#undef {name}\n#define {name}(v) v *= 2.0;\n"
     part += reply.braces(f"static double {second}(double a)", lines)
     reply.add(part, f"s += {first}(t) + {second}(t);")
@@ -121,7 +123,11 @@ def loop_macro(reply: Reply) -> None:
 def attribute_macro(reply: Reply) -> None:
     name, helper = reply.name("HOT"), reply.name("hot")
     attribute = reply.random.choice(
-        ["__attribute__((always_inline))", "__attribute__((noinline, hot))", "__attribute__((const))"]
+        [
+            "__attribute__((always_inline))",
+            "__attribute__((noinline, hot))",
+            "__attribute__((const))",
+        ]
     )
     order = reply.random.choice([f"{name} static inline double", f"static inline {name} double"])
     helped = reply.braces(f"{order} {helper}(double a)", ["return a + 1;"])
@@ -144,7 +150,9 @@ def type_macro_in_head(reply: Reply) -> None:
 
 def restrict_macro(reply: Reply) -> None:
     name, helper = reply.name("RESTRICT"), reply.name("copied")
-    helped = reply.braces(f"static void {helper}(double *{name} a, const double *{name} b)", ["*a = *b;"])
+    helped = reply.braces(
+        f"static void {helper}(double *{name} a, const double *{name} b)", ["*a = *b;"]
+    )
     reply.add(reply.macro(name, " __restrict") + helped, f"{helper}(&s, &t);")
 
 
@@ -184,7 +192,11 @@ def helper(reply: Reply) -> None:
     if reply.random.random() < 0.4 and "target" not in before:
         declared = f"static double {name}(double a, int b){reply.random.choice(['', ' __attribute__((const))'])};\n"
         reply.parts.append(declared)
-    head = f"{before}{words} double\n{name}" if reply.random.random() < 0.3 else f"{before}{words} double {name}"
+    head = (
+        f"{before}{words} double\n{name}"
+        if reply.random.random() < 0.3
+        else f"{before}{words} double {name}"
+    )
     if "target" in before:
         use = f'if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) s += {name}(t, n);'
         if reply.cpp and "inline" in words:
@@ -198,13 +210,18 @@ def old_style_helper(reply: Reply) -> None:
     name = reply.name("old")
     if reply.cpp:
         return
-    reply.add(f"static double {name}(a, b)\n    double a;\n    int b;\n{{\n    return a * b;\n}}\n", f"s += {name}(t, n);")
+    reply.add(
+        f"static double {name}(a, b)\n    double a;\n    int b;\n{{\n    return a * b;\n}}\n",
+        f"s += {name}(t, n);",
+    )
 
 
 def struct(reply: Reply) -> None:
     name = reply.name("Pair")
     if reply.cpp:
-        operator = f"    {name} operator+(const {name} &o) const {{ return {{a + o.a, b + o.b}}; }}\n"
+        operator = (
+            f"    {name} operator+(const {name} &o) const {{ return {{a + o.a, b + o.b}}; }}\n"
+        )
         part = f"struct {name} {{\n    double a, b;\n{operator}}};\n"
         use = f"{{ {name} p{{s, t}}; s += (p + p).a; }}"
     elif reply.random.random() < 0.5:
@@ -276,9 +293,9 @@ def namespaces(reply: Reply) -> None:
 def alias(reply: Reply) -> None:
     name = reply.name("Real")
     reply.add(
-        f"using {name} = double;\nstatic_assert(sizeof({name}) == 8, \"{{\");\n"
+        f'using {name} = double;\nstatic_assert(sizeof({name}) == 8, "{{");\n'
         if reply.cpp
-        else f"typedef double {name};\n_Static_assert(sizeof({name}) == 8, \"{{\");\n",
+        else f'typedef double {name};\n_Static_assert(sizeof({name}) == 8, "{{");\n',
         f"s += ({name})n;",
     )
 
@@ -291,21 +308,115 @@ def helper_behind(reply: Reply) -> None:
     reply.statements.append(f"s += {name}(t);")
 
 
+def attributes_anywhere(reply: Reply) -> None:
+    name, table = reply.name("tuned"), reply.name("lined")
+    head = reply.random.choice(
+        [
+            "static double __attribute__((noinline)) {0}(double a)",
+            "static __attribute__((noinline)) double {0}(double a)",
+            "__attribute__((noinline)) static double {0}(double a)",
+            "static double {0}(double a __attribute__((unused)))",
+        ]
+    ).format(name)
+    reply.add(reply.braces(head, ["return 1;"]), f"s += {name}(t);")
+    aligned = reply.random.choice(
+        [
+            "static const double {0}[2] __attribute__((aligned(32))) = {{ 1, 2 }};\n",
+            "__attribute__((aligned(32))) static const double {0}[2] = {{ 1, 2 }};\n",
+            "static const double {0}[2] = {{ 1'000, 2 }};\n"
+            if reply.cpp
+            else "_Alignas(32) static const double {0}[2] = {{ [1] = 2 }};\n",
+        ]
+    )
+    reply.add(aligned.format(table), f"s += {table}[n & 1];")
+    packed = reply.name("Packed")
+    reply.add(
+        f"struct __attribute__((packed, aligned(8))) {packed} {{ char a; double b; }};\n",
+        f"s += sizeof(struct {packed});",
+    )
+
+
+def pointers(reply: Reply) -> None:
+    kind, name, pick = reply.name("Fn"), reply.name("called"), reply.name("pick")
+    part = f"typedef double (*{kind})(double);\nstatic double {name}(double a) {{ return a; }}\n"
+    part += f"static {kind} {pick}(int n) {{ return n ? {name} : &{name}; }}\n"
+    if reply.random.random() < 0.5:
+        part += f"static double (*{pick}_too(int n))(double) {{ return n ? {name} : {name}; }}\n"
+    reply.add(part, f"s += {pick}(n)(t);")
+
+
+def array_parameters(reply: Reply) -> None:
+    name = reply.name("bounded")
+    inside = "static restrict 2" if not reply.cpp else "2"
+    reply.add(
+        f"static double {name}(const double a[{inside}], double (*b)[2]) {{ return a[0] + (*b)[1]; }}\n",
+        f"{{ double m[2] = {{ s, t }}; s += {name}(m, &m); }}",
+    )
+
+
+def modern(reply: Reply) -> None:
+    if not reply.cpp:
+        return
+    name = reply.name("modern")
+    part = reply.random.choice(
+        [
+            "template <typename... T> static constexpr auto {0}(T... a) -> double {{ return (... + a); }}\n",
+            "template <typename T> requires (sizeof(T) > 4) static T {0}(T a) {{ return a; }}\n",
+            "template <typename T>\nstatic T {0}(T a) requires (sizeof(T) > 4)\n{{\n    return a;\n}}\n",
+            "static constexpr auto {0} = [](double a) {{ return a < 0 ? -a : a; }};\n",
+            "template <class T> concept {0}_able = sizeof(T) > 4;\n"
+            "template <{0}_able T> static T {0}(T a) {{ if constexpr (sizeof(T) == 8) return a; else return -a; }}\n",
+            "static auto {0}(auto a) {{ auto [b, c] = std::pair{{a, a}}; return b + c; }}\n",
+            "enum class {0}_way : unsigned char {{ up, down }};\nstatic double {0}(double a) noexcept {{ return a * double({0}_way::down); }}\n",
+        ]
+    )
+    reply.add(part.format(name), f"s += {name}(t);")
+
+
+def macro_between(reply: Reply) -> None:
+    """Macros in places where the syntax tree expects none."""
+    name, helped = reply.name("NOTHING"), reply.name("between")
+    head = reply.random.choice(
+        [
+            "static double {1} {0}(double a)",
+            "static {1} double {0}(double a)",
+            "{1} static double {0}(double a)",
+            "static double {0}({1} double a)",
+        ]
+    ).format(helped, name)
+    body = reply.random.choice([" __attribute__((noinline))", " __attribute__((unused))"])
+    if f"({name}" in head:
+        body = " const"
+    reply.add(reply.macro(name, body) + reply.braces(head, ["return a;"]), f"s += {helped}(t);")
+
+
+def statement_lists(reply: Reply) -> None:
+    name = reply.name("LOAD")
+    part = reply.macro(name, "(i, loaded) const double loaded = x[i];")
+    reply.add(part, f"{{ {name}(0, u)\n    {name}(0, v)\n    s += u * v; }}")
+
+
 KINDS: tuple[Callable[[Reply], None], ...] = (
     *(value_macro, call_macro, statement_macro, statement_macro_in_helper, redefined_macro),
     *(block_macro, loop_macro, attribute_macro, type_macro, type_macro_in_head, restrict_macro),
     *(conditional, conditional_helper, conditional_statement, pragma, helper, old_style_helper),
     *(struct, enumeration, constant, vector_type, statement_expression, goto, template),
-    *(lambdas, namespaces, alias, helper_behind),
+    *(lambdas, namespaces, alias, helper_behind, attributes_anywhere, pointers, array_parameters),
+    *(modern, macro_between, statement_lists),
 )
 _C_HEADERS = ("<stddef.h>", "<string.h>", "<stdint.h>", "<immintrin.h>", "<math.h>")
 _CPP_HEADERS = ("<cmath>", "<algorithm>", "<cstring>", "<immintrin.h>", "<vector>")
-_FUNCTION_ATTRIBUTES = ("", "__attribute__((hot))\n", '__attribute__((optimize("O3"))) ', "[[gnu::noinline]] ")
+_FUNCTION_ATTRIBUTES = (
+    "",
+    "__attribute__((hot))\n",
+    '__attribute__((optimize("O3"))) ',
+    "[[gnu::noinline]] ",
+)
 
 
 def any_reply(seed: int) -> tuple[str, str]:
     """The name of the file, and the code of a rewrite of its function `norm`."""
-    random = Random(seed)  # noqa: S311 - the same for a seed
+    random = Random(seed)
     name = random.choice(list(HEADS))
     reply = Reply(random, cpp=name == "a.cpp")
     for _ in range(random.randint(1, 7)):

@@ -11,12 +11,13 @@ from tests.server.core.any_reply import any_reply, any_target
 
 _COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|[A-Za-z_]\w*|[\d.][\w.]*|\S')
+_UNDEFINED = re.compile(r"(\s*#undef \w+)+$")
 _INCLUDE = re.compile(r"^\s*#\s*include\s*(<[^>]*>)", re.MULTILINE)
 
 
 def tokens(text: str) -> "Counter[str]":
     """How often each token stands in a text; an include is one."""
-    plain = _COMMENT.sub(" ", text)
+    plain = _UNDEFINED.sub("", _COMMENT.sub(" ", text).strip())
     found = Counter(_TOKEN.findall(_INCLUDE.sub("", plain)))
     found.update(set(_INCLUDE.findall(plain)))
     return found

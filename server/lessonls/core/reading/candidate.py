@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tree_sitter import Node
 
@@ -54,7 +55,7 @@ def _kept(found: Document, read: Function, theirs: Original) -> list[Piece]:
     """The function and what is new beside it; it stays where it is, as public as it was."""
     kept = list[Piece]()
     alone = _is_linkage(theirs.node.parent)
-    for piece in _pieces(found.root, read.item.outer):
+    for piece in _pieces(found, read.item.outer):
         if piece.node.id == read.item.outer.id:
             kept.append(piece)
         elif piece.node.type != "access_specifier" and _is_new(piece.node, theirs):
@@ -180,16 +181,16 @@ def _check_place(read: Function, theirs: Original) -> None:
         raise problem(read.line, f"puts {read.name} into {place}.")
 
 
-def _pieces(root: Node, function: Node) -> Iterator[Piece]:
+def _pieces(found: Document, function: Node) -> Iterator[Piece]:
     """The pieces of a text in order; what is around the function is opened."""
-    container: Node | None = root
+    container: Node | None = found.root
     behind: list[list[Piece]] = []
     while container is not None:
-        pieces, container = _level(container), None
+        pieces, container = _level(container, found.data), None
         for at, piece in enumerate(pieces):
             node = piece.node
             if node.id == function.id:
-                yield Piece(node, node.start_byte, node.end_byte)
+                yield Piece(node, piece.start, node.end_byte)
             elif node.start_byte <= function.start_byte and function.end_byte <= node.end_byte:
                 container = _opened(piece)
                 behind.append(pieces[at + 1 :])
@@ -200,11 +201,24 @@ def _pieces(root: Node, function: Node) -> Iterator[Piece]:
         yield from rest
 
 
-def _level(container: Node) -> list[Piece]:
+def _level(container: Node, data: bytes) -> list[Piece]:
     """The children of what is around the function; those of a guard without the guard."""
     named = guard(container) if container.type == "preproc_ifdef" else []
     left_out = {node.id for node in named}
-    return [piece for piece in split(container) if piece.node.id not in left_out]
+    before = {after.id: node.end_byte for node, after in pairwise(container.children)}
+    pieces = [piece for piece in split(container) if piece.node.id not in left_out]
+    first = container.start_byte if container.parent is not None else 0
+    return [_with_macro(piece, before.get(piece.node.id, first), data) for piece in pieces]
+
+
+def _with_macro(piece: Piece, since: int, data: bytes) -> Piece:
+    """With the macro in front of a declaration that is too short for the tree to see something in
+    its place.
+    """
+    between = data[since : piece.start].strip()
+    if not between.replace(b"_", b"").isalnum():
+        return piece
+    return Piece(piece.node, data.index(between, since), piece.end)
 
 
 def _opened(piece: Piece) -> Node:

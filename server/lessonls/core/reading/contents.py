@@ -43,8 +43,9 @@ def check_contents(
 ) -> list[str]:
     """Refuses what reaches beyond the function and its helpers. Raises CandidateProblem.
 
-    Gives the names of macros that are still defined at the end. `nodes` are the pieces of `found` that will be compiled, among them the function `read`;
-    `functions` are all that the candidate defines.
+    `nodes` are the pieces of `found` that will be compiled, among them the function `read`;
+    `functions` are all that the candidate defines. The names of macros that are still
+    defined at the end are given back.
     """
     texts: dict[int, list[Part]] = {}
     for node in nodes:

@@ -82,7 +82,7 @@ def body_of(piece: Node) -> Node | None:
 
 
 def declared(piece: Node) -> Iterator[Item]:
-    """What a piece declares for others: nothing that the body of a function holds, broken or not."""
+    """What a piece declares for others: nothing that a function's body holds."""
     body = body_of(piece)
     start = body.start_byte if body is not None else piece.end_byte
     return (item for item in items(piece) if item.node.start_byte < start)

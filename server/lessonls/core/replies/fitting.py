@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.reading.document import Document
@@ -14,6 +15,7 @@ from lessonls.core.reading.rewrite import read_rewrite
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Token, parts_of
 from lessonls.core.replies.includes import with_includes
+from lessonls.core.replies.leaving_out import left_out
 from lessonls.core.target import Target
 
 _LONGEST_HEADING = 160
@@ -21,18 +23,24 @@ _ROUNDS = 5
 _LINKS = frozenset({"identifier", "field_identifier", "destructor_name", "type_identifier"})
 
 
-def fitted(text: str, target: Target) -> str:
-    """The code that takes the function's place, as `extract_function` accepts it.
+class Fitted(NamedTuple):
+    """The code that takes the function's place, and the lines of the text that it has not."""
 
-    Raises CandidateProblem.
-    """
+    code: str
+    left_out: tuple[str, ...]
+
+
+def fitted(text: str, target: Target) -> Fitted:
+    """The code as `extract_function` accepts it. Raises CandidateProblem."""
     check_limits(text)
-    text = _renamed(_without_main(text, target), target)
+    alone = _without_main(text, target)
+    named = _renamed(alone, target)
     try:
-        code = extract_function(text, target)
+        code = extract_function(named, target)
     except CandidateProblem as problem:
-        code = _without_strangers(text, target, problem)
-    return with_includes(code, target)
+        code = _without_strangers(named, target, problem)
+    lost = (*left_out(text, alone, target), *left_out(named, code, target))
+    return Fitted(with_includes(code, target), lost)
 
 
 def is_clean(text: str, target: Target) -> bool:

@@ -31,10 +31,7 @@ def _wanted(text: str, target: Target) -> set[str]:
     present = set(_INCLUDE.findall(f"{target.before}\n{text}"))
     # What the file names already, it has a header for.
     known = original(target).names | original(target).declared
-    own = {
-        read.name
-        for read in read_rewrite(text, target).outline.functions
-    }
+    own = {read.name for read in read_rewrite(text, target).outline.functions}
     return {
         header
         for name, standard in _names(text, target)

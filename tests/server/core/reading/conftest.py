@@ -1,5 +1,6 @@
 """What the reader says about a candidate: its sentence, or nothing where it accepts."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
