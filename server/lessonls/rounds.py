@@ -135,7 +135,9 @@ class Run:
             compiler=self._bench.compiler,
             cpu=self._bench.cpu,
             remarks=self._remarks,
-            program=self._bench.workload.program,
+            workload=self._bench.workload,
+            baseline_seconds=self._bench.baseline_seconds,
+            circumstances=self._bench.circumstances,
             seed=self._options.seed,
         )
 

@@ -2,9 +2,10 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lessonls.core.program import ProgramCalls
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.verdict import Outcome, Verdict
+from lessonls.core.workload import Workload
 
 LESSON_SCHEMA = 2
 
@@ -91,8 +92,8 @@ class Brief(BaseModel):
     """What an agent sees in one round: the target, the selected lessons, what was tried.
 
     `start` is the code to improve: the original, or the best attempt so far. `remarks` are the
-    compiler's on loops of the original that it could not vectorize. A `program` of the user's
-    decides where there is one.
+    compiler's on loops of the original that it could not vectorize. Timed calls are `workload`'s,
+    and take `baseline_seconds` in the original; a program of the user's decides where it names one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -106,5 +107,7 @@ class Brief(BaseModel):
     compiler: str = ""
     cpu: str = ""
     remarks: tuple[str, ...] = ()
-    program: ProgramCalls | None = None
+    workload: Workload | None = None
+    baseline_seconds: float = 0.0
+    circumstances: Circumstances = Circumstances()
     seed: int = 0
