@@ -48,3 +48,22 @@ def test_what_is_compiled_holds_every_token_of_a_reply(hundred: int):
 def test_what_is_compiled_holds_every_token_of_ten_thousand_replies():
     for seed in range(10_000):
         check(seed)
+
+
+@pytest.mark.parametrize("name", ["a.c", "a.cpp"])
+def test_a_macro_for_static_inline_is_written_out(name: str):
+    """A rewrite may not hide `static` in a macro; its author need not know."""
+    words = "static inline __attribute__((always_inline))"
+    function = any_target(name).code.replace("own(", "twice(")
+    reply = (
+        f"#define FORCE_INLINE {words}\nFORCE_INLINE double twice(double a) {{ return 2 * a; }}\n"
+    )
+    answer = proposal(f"```c\n{reply}{function}\n#undef FORCE_INLINE\n```", any_target(name))
+    assert (answer.problem, answer.left_out) == ("", "")
+    assert answer.code.startswith(f"{words} double twice(double a) {{ return 2 * a; }}")
+    assert "FORCE_INLINE" not in answer.code
+
+
+def test_what_a_macro_may_hide_in_other_places_is_refused():
+    reply = f"#define KEEP static int\n{any_target('a.c').code.replace('{', '{ KEEP calls; ', 1)}"
+    assert "hides static in the macro KEEP" in proposal(reply, any_target("a.c")).problem

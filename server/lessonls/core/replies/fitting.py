@@ -16,6 +16,7 @@ from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Token, parts_of
 from lessonls.core.replies.includes import with_includes
 from lessonls.core.replies.leaving_out import left_out
+from lessonls.core.replies.spelling import spelled_out
 from lessonls.core.target import Target
 
 _LONGEST_HEADING = 160
@@ -33,6 +34,7 @@ class Fitted(NamedTuple):
 def fitted(text: str, target: Target) -> Fitted:
     """The code as `extract_function` accepts it. Raises CandidateProblem."""
     check_limits(text)
+    text = spelled_out(read_rewrite(text, target))
     alone = _without_main(text, target)
     named = _renamed(alone, target)
     try:

@@ -110,11 +110,14 @@ def _chosen(
     cut = cut_off or is_cut(first.text)
     for source in sources:
         for text in readings(source.text, source.tag, target, bases):
-            if search.add(text):
-                return _taken(search.accepted[-1], source, sources, target)
+            if search.add(text) and (taken := _taken(search.accepted[-1], source, sources, target)):
+                return taken
         if search.accepted and not cut:
             # Errors may be macros of the file, or the compiler's to explain.
-            return _taken(search.accepted[0], source, sources, target)
+            taken = _taken(search.accepted[0], source, sources, target)
+            if taken is not None:
+                return taken
+            search.accepted.clear()
     if cut or search.stumbled:
         for region in regions(first.text, target.name):
             # What is broken stands behind the function.
@@ -133,20 +136,25 @@ def _chosen(
 
 def _alone(found: Fitted, text: str, target: Target) -> Proposal | None:
     """A part of a text, where it needs nothing of the rest."""
-    lines = left_out(text, found.code, target)
-    known = declared(found.code, target) | original(target).names
-    return (
-        None if needs(found.code, lines, known) else Proposal(code=found.code, left_out=told(lines))
-    )
+    return _unless_needed(found, left_out(text, found.code, target), target)
 
 
-def _taken(found: Fitted, chosen: _Source, sources: Sequence[_Source], target: Target) -> Proposal:
-    """The code, with what it leaves out of the reply's code."""
+def _taken(
+    found: Fitted, chosen: _Source, sources: Sequence[_Source], target: Target
+) -> Proposal | None:
+    """The code, with what it leaves out of the reply's code; None where it needs that."""
     lines = dict.fromkeys(found.left_out)
     for other in sources:
-        if other.text not in chosen.text and chosen.text not in other.text:
-            plain = "" if is_patch(other.text, other.tag) else other.text
-            lines |= dict.fromkeys(left_out(plain, f"{found.code}\n{chosen.text}", target))
+        is_code = not is_patch(other.text, other.tag) and not strings_in(other.text)
+        if is_code and other.text not in chosen.text:
+            lines |= dict.fromkeys(left_out(other.text, f"{found.code}\n{chosen.text}", target))
+    return _unless_needed(found, tuple(lines), target)
+
+
+def _unless_needed(found: Fitted, lines: Sequence[str], target: Target) -> Proposal | None:
+    known = declared(found.code, target) | original(target).names
+    if needs(found.code, lines, known):
+        return None
     return Proposal(code=found.code, left_out=told(lines))
 
 
