@@ -18,6 +18,7 @@ from pathlib import Path
 from benchmarks.campaign.record import Record, file_name
 from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.errors import (
     BaselineError,
     JudgeError,
@@ -165,6 +166,10 @@ class TimedBench:
     @property
     def cpu(self) -> str:
         return self._bench.cpu
+
+    @property
+    def circumstances(self) -> Circumstances:
+        return self._bench.circumstances
 
     async def remarks(self) -> Sequence[str]:
         """The compiler's remarks."""

@@ -126,6 +126,7 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
             authors,
             Needs(finder, flags_of.sources),
             write_generator,
+            settings.seconds,
         ),
         bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),
         embedder=embedder,

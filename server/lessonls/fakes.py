@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.effectiveness import is_spent
 from lessonls.core.errors import AgentError, JudgeError
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
@@ -141,6 +142,7 @@ class TableJudge:
 
     compiler = "gcc 12.2.0"
     cpu = "Example CPU"
+    circumstances = Circumstances()
 
     def __init__(
         self,

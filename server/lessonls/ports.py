@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.kept import KeptResult
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.need import Need
@@ -102,6 +103,11 @@ class Bench(Protocol):
     @property
     def cpu(self) -> str:
         """The processor's name, as lessons record it."""
+        ...
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """How candidates are compiled and timed, as far as the judge knows."""
         ...
 
     async def remarks(self) -> Sequence[str]:

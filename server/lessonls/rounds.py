@@ -135,7 +135,9 @@ class Run:
             compiler=self._bench.compiler,
             cpu=self._bench.cpu,
             remarks=self._remarks,
-            program=self._bench.workload.program,
+            workload=self._bench.workload,
+            baseline_seconds=self._bench.baseline_seconds,
+            circumstances=self._bench.circumstances,
             seed=self._options.seed,
         )
 
@@ -188,6 +190,7 @@ class Run:
                     verdict=verdict,
                     repaired=repaired,
                     elapsed=self._elapsed(),
+                    left_out=answer.left_out,
                 )
                 self.attempts.append(attempt)
                 # Who repeats the mistake has its lesson to write about the first time.

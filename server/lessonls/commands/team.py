@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated
 
 import typer
@@ -18,6 +18,8 @@ from lessonls.config import ModelSettings, load, user_file
 from lessonls.core.errors import AgentError
 
 UNANSWERED = 3
+SECONDS = 15.0
+"""How long a check waits, also where the timeout of an agent is longer."""
 
 app = typer.Typer(
     name="team",
@@ -50,7 +52,7 @@ def list_teams() -> None:
 def check(team: TeamName = None) -> None:
     """Ask each model of a team for a word, and the embedder for a vector.
 
-    Says how long it took, or why there was no answer.
+    Says how long it took, or why there was no answer. Waits for 15 seconds at the most.
 
     Example: lessonls team check local
 
@@ -74,10 +76,21 @@ async def _ask(
     models: Mapping[str, ModelSettings], embedder: ModelSettings | None
 ) -> dict[str, tuple[bool, str]]:
     """What each said, by name; the embedder's answer is a vector."""
-    asked = {name: _word(model) for name, model in models.items()}
+    asked = {name: _in_time(_word, model) for name, model in models.items()}
     if embedder is not None:
-        asked["embedder"] = _vector(embedder)
+        asked["embedder"] = _in_time(_vector, embedder)
     return dict(zip(asked, await asyncio.gather(*asked.values()), strict=True))
+
+
+async def _in_time(
+    ask: Callable[[ModelSettings], Awaitable[tuple[bool, str]]], model: ModelSettings
+) -> tuple[bool, str]:
+    """What the model says within its timeout, or within ours where that is shorter."""
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await ask(model)
+    except TimeoutError:
+        return False, f"{model.model} at {model.base_url} did not answer within {SECONDS:g} s."
 
 
 async def _vector(model: ModelSettings) -> tuple[bool, str]:

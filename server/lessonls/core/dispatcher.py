@@ -15,6 +15,7 @@ from lessonls.core.errors import WorkloadError
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function, signature
+from lessonls.core.reading.rewrite import read_rewrite
 from lessonls.core.reading.scopes import CLASSES
 from lessonls.core.reading.state import changing
 from lessonls.core.reading.syntax import text_of, walk
@@ -162,7 +163,7 @@ class _Parts(NamedTuple):
 
     @classmethod
     def of(cls, target: Target, code: str) -> "_Parts":
-        found = document(code, target.language, target.preprocessing)
+        found = read_rewrite(code, target)
         named = [one for one in found.outline.functions if one.name == target.name]
         if not named or named[-1].body is None:
             raise WorkloadError(f"{target.qualified_name} cannot be found in its own text.")

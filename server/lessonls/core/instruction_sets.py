@@ -1,6 +1,6 @@
 """Instruction sets by the names that gcc gives them, and which of them flags turn on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 NATIVE = "-march=native"
 """What flags end in where the project says nothing about the processor and optimizes nothing."""
@@ -32,6 +32,25 @@ _IN_THE_KERNEL = {
     "avx512bitalg": "avx512_bitalg",
     "avx512vpopcntdq": "avx512_vpopcntdq",
 }
+
+_WORTH_NAMING = (
+    *("sse2", "sse4.2", "popcnt", "avx", "f16c", "fma", "avx2", "bmi2", "lzcnt", "avx512f"),
+    *("avx512bw", "avx512dq", "avx512vl", "avx512vnni", "avx512vbmi", "gfni", "vaes", "vpclmulqdq"),
+)
+"""Those that decide how loops are written, from the oldest on."""
+
+
+def enabled(macros: str) -> tuple[str, ...]:
+    """The instruction sets that are turned on, by the macros that gcc then defines itself."""
+    defined = {line.split()[1] for line in macros.splitlines() if line.startswith("#define __")}
+    written = {name: f"__{name.upper().replace('.', '_')}__" for name in _WORTH_NAMING}
+    return tuple(name for name in _WORTH_NAMING if written[name] in defined)
+
+
+def besides(there: Set[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Those that a processor has, by the kernel's names, and that are not among `names`."""
+    others = (name for name in _WORTH_NAMING if name not in names)
+    return tuple(name for name in others if of_the_kernel(name) in there)
 
 
 def own_flags(flags: Sequence[str]) -> tuple[str, ...]:

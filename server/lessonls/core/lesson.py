@@ -2,9 +2,10 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from lessonls.core.program import ProgramCalls
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.verdict import Outcome, Verdict
+from lessonls.core.workload import Workload
 
 LESSON_SCHEMA = 2
 
@@ -60,19 +61,20 @@ class Proposal(BaseModel):
     """What an agent answers: a rewrite as the function alone, with new helpers and includes.
 
     `problem` says why there is nothing to judge, as one sentence that the agent can learn
-    from; `code` is then whatever it sent.
+    from; `code` is then whatever it sent. `left_out` is what of the answer is not in `code`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     problem: str = ""
+    left_out: str = ""
 
 
 class Attempt(BaseModel):
     """A candidate with its verdict: `code` is the function alone. `repaired` if it is its
     author's second try, after one that did not compile; `elapsed` is the run's time in seconds
-    when the verdict was known.
+    when the verdict was known; `left_out` is what of the author's answer was not judged.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -83,14 +85,15 @@ class Attempt(BaseModel):
     verdict: Verdict
     repaired: bool = False
     elapsed: float = 0.0
+    left_out: str = ""
 
 
 class Brief(BaseModel):
     """What an agent sees in one round: the target, the selected lessons, what was tried.
 
     `start` is the code to improve: the original, or the best attempt so far. `remarks` are the
-    compiler's on loops of the original that it could not vectorize. A `program` of the user's
-    decides where there is one.
+    compiler's on loops of the original that it could not vectorize. Timed calls are `workload`'s,
+    and take `baseline_seconds` in the original; a program of the user's decides where it names one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -104,5 +107,7 @@ class Brief(BaseModel):
     compiler: str = ""
     cpu: str = ""
     remarks: tuple[str, ...] = ()
-    program: ProgramCalls | None = None
+    workload: Workload | None = None
+    baseline_seconds: float = 0.0
+    circumstances: Circumstances = Circumstances()
     seed: int = 0

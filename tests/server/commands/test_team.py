@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from lessonls.cli import main
-from tests.openai_server import OpenAIServer, Reply, Status, in_turn
+from tests.openai_server import OpenAIServer, Reply, Silence, Status, always, in_turn
 
 Output = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def served() -> Iterator[OpenAIServer]:
-    """A server in a thread of its own, as the command has the main one. It answers, then fails."""
+def served(request: pytest.FixtureRequest) -> Iterator[OpenAIServer]:
+    """A server in a thread of its own, as the command has the main one. It answers, then fails,
+    where a test has no other script.
+    """
     ready, done = threading.Event(), asyncio.Event()
-    server = OpenAIServer(in_turn(Reply("ready", before=0.01), Status(401, "bad key")))
+    usual = in_turn(Reply("ready", before=0.01), Status(401, "bad key"))
+    server = OpenAIServer(getattr(request, "param", usual))
     loop = asyncio.new_event_loop()
 
     async def serve() -> None:
@@ -80,6 +83,17 @@ def test_check_says_why_a_model_did_not_answer(config: Path, served: OpenAIServe
     assert len([line for line in shown.splitlines() if line.startswith("ok")]) == 1
     (dead,) = (line for line in shown.splitlines() if line.startswith("dead"))
     assert "401, “bad key”" in dead
+
+
+@pytest.mark.parametrize("served", [always(Silence())], indirect=True)
+def test_check_waits_no_longer_than_its_own_limit(
+    config: Path, served: OpenAIServer, capsys: Output, monkeypatch: pytest.MonkeyPatch
+):
+    """Whatever the timeout of the agent."""
+    monkeypatch.setattr("lessonls.commands.team.SECONDS", 0.5)
+    config.write_text(team("coder", port=served.port))
+    assert main(["team", "check"]) == 3
+    assert "did not answer within 0.5 s." in capsys.readouterr().out
 
 
 def test_check_asks_the_embedder_as_well(config: Path, served: OpenAIServer, capsys: Output):

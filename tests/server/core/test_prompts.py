@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.lesson import Attempt, Brief, Lesson
 from lessonls.core.message import Messages
 from lessonls.core.prompts import lesson_prompt, optimize_prompt, repair_prompt
 from lessonls.core.prompts.budget import estimated_tokens, shortened
 from lessonls.core.target import Language, Mode, Target, digest
 from lessonls.core.verdict import Evidence, Outcome, Verdict, VerdictKind
+from lessonls.core.workload import Size, Workload
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 FINDER = TreeSitterFinder(CompileCommands())
@@ -38,6 +40,19 @@ FAST = """double norm(const Row &x) {
     return s + t;
 }"""
 FLAGS = ("-std=c++17", "-O3", "-march=native", "-DSECRET=1", "-I/home/me/include")
+WORKLOAD = Workload(
+    function="norm",
+    sizes={"n": Size(timing=250_000)},
+    lengths={"x": "n"},
+    values={"x[]": "real(-10, 10)", "x.size": "equal(n)"},
+)
+CIRCUMSTANCES = Circumstances(
+    enabled=("sse2", "avx2", "fma"),
+    more=("avx512f",),
+    nbytes=2_000_000,
+    bandwidth=10e9,
+    caches=(49_152, 2_097_152),
+)
 
 
 def target(text: str = FILE, name: str = "norm", file: str = "/home/me/a.cpp") -> Target:
@@ -54,6 +69,9 @@ def brief(**changes: object) -> Brief:
         "start": found.code,
         "compiler": "gcc 12.2.0",
         "cpu": "Intel(R) Xeon(R) CPU @ 2.20GHz",
+        "workload": WORKLOAD,
+        "baseline_seconds": 1.8e-3,
+        "circumstances": CIRCUMSTANCES,
     }
     return Brief.model_validate(plain | changes)
 
@@ -182,7 +200,8 @@ def test_macros_that_the_function_names_are_told():
 
 def test_the_calls_of_a_program_are_told_and_not_its_command():
     calls = {"command": "/home/me/bench --all", "calls": 2421, "compared": 60, "seconds": 1.2e-3}
-    told = said(prompt(brief(program=calls)))
+    inside = Workload.model_validate({"function": "norm", "program": calls})
+    told = said(prompt(brief(workload=inside)))
     assert "calls: 2,421 by the user's program, 1.2 ms each" in told
     assert "/home/me" not in told
 
@@ -295,17 +314,155 @@ def test_the_text_of_a_lesson_is_cut_and_made_one_line():
     assert len(line) <= 610
 
 
+def timed(speedup: float, low: float, high: float, code: str = FAST, **more: object) -> Attempt:
+    evidence = Evidence.model_validate(more)
+    found = Verdict(
+        kind=VerdictKind.CORRECT, speedup=speedup, interval=(low, high), evidence=evidence
+    )
+    return Attempt(agent="one", round=0, code=code, verdict=found)
+
+
+@pytest.mark.parametrize(
+    ("measured", "words"),
+    [
+        ((3.4, 3.2, 3.6), "Significantly faster, 3.40x (95% interval 3.20 to 3.60)"),
+        ((1.05, 1.03, 1.07), "Slightly faster, 1.05x (95% interval 1.03 to 1.07)"),
+        ((1.19, 0.8, 1.36), "No clear difference from the original, 1.19x (95% interval 0.80"),
+        ((0.78, 0.66, 1.39), "No clear difference from the original, 0.78x"),
+        ((0.7, 0.6, 0.8), "Slower than the original, 0.70x"),
+    ],
+)
+def test_words_say_no_more_than_the_interval(measured: tuple[float, float, float], words: str):
+    assert words in said(prompt(brief(attempts=(timed(*measured),))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asked"),
+    [
+        (None, (1.19, 0.8, 1.36), "cannot tell its speed from that of OLD"),
+        (None, (3.4, 3.2, 3.6), "NEW gives the same results and is faster than OLD"),
+        (None, (0.7, 0.6, 0.8), "is slower than OLD. Which change costs"),
+        ((3.4, 3.2, 3.6), (2.5, 2.4, 2.6), "is slower than OLD. Which change costs"),
+        ((4.98, 4.74, 5.31), (5.51, 3.93, 6.13), "cannot tell its speed from that of OLD"),
+        ((1.5, 1.4, 1.6), (2.0, 1.9, 2.1), "NEW gives the same results and is faster than OLD"),
+    ],
+)
+def test_a_loss_is_not_asked_about_as_a_gain(
+    old: tuple[float, float, float] | None, new: tuple[float, float, float], asked: str
+):
+    """What counts is the code that was given, by intervals, and not the original."""
+    made = timed(*new, code=FAST.replace("s + t", "t + s"))
+    given = brief() if old is None else brief(start=FAST, attempts=(timed(*old),))
+    text = said(lesson_prompt(given, made, context=100_000))
+    assert asked in text
+    if old is not None:
+        apart = new[1] > old[2] or new[2] < old[1]
+        assert ("which of them is faster is not known" in text) is not apart
+        assert ("x as fast as OLD (by their intervals" in text) is apart
+
+
+def test_sizes_bytes_and_the_distance_from_memory_are_told():
+    text = said(prompt(brief()))
+    assert "sizes: n = 250,000 (some percent less in some calls)" in text
+    assert "x: 250,000 elements (n)\nx[] = real(-10, 10)" in text
+    assert "a call of the original: 1.8 ms, with arguments of 2 MB" in text
+    bound = "2 MB in 1.8 ms is 1.1 GB/s of about 10: not bound by memory"
+    assert bound in text
+    nothing = brief(circumstances=Circumstances(), baseline_seconds=0.0, workload=None)
+    assert "# What is timed" not in said(prompt(nothing))
+
+
+def test_instruction_sets_are_told_and_whether_they_have_to_be_asked_for():
+    text = said(prompt(brief()))
+    assert "instruction sets that the flags turn on: SSE2, AVX2, FMA" in text
+    assert "the processor also has: AVX512F (only to be used where __builtin_cpu_supports" in text
+    assert "Dispatch at run time is allowed" in text
+    free = CIRCUMSTANCES.model_copy(update={"portable": False})
+    text = said(prompt(brief(circumstances=free)))
+    assert "AVX512F (may be used without asking: the user allows it)" in text
+    assert "Dispatch at run time" not in text
+
+
+def test_conditions_of_the_best_so_far_and_of_attempts_are_told():
+    best = timed(3.4, 3.2, 3.6, conditions=("x must not overlap y",))
+    text = said(prompt(brief(start=FAST, attempts=(best,))))
+    assert text.count("> x must not overlap y") == 2
+
+
+def test_what_was_left_out_of_an_answer_is_told_to_its_author():
+    failed = attempt(Outcome.NOT_COMPILABLE).model_copy(update={"left_out": "int main() {"})
+    for messages in (
+        repair_prompt(brief(), failed, context=100_000),
+        lesson_prompt(brief(), failed, context=100_000),
+        prompt(brief(attempts=(failed,))),
+    ):
+        assert "> int main() {" in said(messages)
+
+
+def test_lines_that_a_message_names_are_quoted():
+    failed = attempt(Outcome.NOT_COMPILABLE)
+    text = said(repair_prompt(brief(), failed, context=100_000))
+    assert "> Line 3: for (size_t i = 0; i + 1 < x.size(); i += 2)" in text
+
+
+@pytest.mark.parametrize(
+    ("remark", "told"),
+    [
+        ("line 3 (for (;;)): control flow in loop", "line 3 (for (;;)): control flow in loop"),
+        ("line 3 (for (;;)): no vectype for stmt", ""),
+        ("control flow in loop", ""),
+        (
+            "line 3 (for (;;)): control flow in loop; clang: value that could not be identified",
+            "line 3 (for (;;)): control flow in loop",
+        ),
+        (
+            "line 3 (x): unsupported use; clang: cannot prove it is safe to reorder floating-point",
+            "line 3 (x): cannot prove it is safe to reorder floating-point (so clang; gcc gives no",
+        ),
+    ],
+)
+def test_only_remarks_are_told_that_an_edit_can_answer(remark: str, told: str):
+    text = said(prompt(brief(remarks=(remark,))))
+    assert ("# Why the compiler could not vectorize" in text) is bool(told)
+    assert told in text
+    assert told or remark not in text
+
+
+def test_of_long_versions_the_difference_is_shown():
+    """Where most of it stays; a rewrite of 200 lines is not shown twice."""
+    lines = [f"    s += square(x[{at}]);" for at in range(200)]
+    head = "double norm(const Row &x) {\n    double s = 0;"
+    long = "\n".join([head, *lines, "    return s;\n}"])
+    other = long.replace("x[100]", "x[100] * 2")
+    given = brief(start=long, attempts=(timed(2, 1.9, 2.1, long),))
+    text = said(lesson_prompt(given, timed(3, 2.9, 3.1, other), context=100_000))
+    assert text.count("square(x[50])") == 1
+    assert "-    s += square(x[100]);\n+    s += square(x[100] * 2);" in text
+    found = target(FILE.replace(target().code, long))
+    improved = brief(target=found, start=other)
+    text = said(prompt(improved))
+    assert text.count("square(x[50])") == 1
+    assert "# What it changed in the original" in text
+
+
+def test_lessons_that_say_the_same_are_shown_once():
+    one = lesson("Keep two sums, because additions wait for each other.")
+    other = lesson("Keep two sums, because additions wait for each other here.")
+    text = said(prompt(brief(lessons=(one, other))))
+    assert text.count("Keep two sums") == 1
+
+
 def test_the_same_failure_is_told_once_and_the_latest_come_first():
     tried = [attempt(Outcome.SLOWER) for _ in range(5)]
     tried.append(attempt(Outcome.INCORRECT))
     text = said(prompt(brief(attempts=tuple(tried))))
-    assert text.count("Slower, 0.80x") == 1
-    assert text.index("- round 0: Incorrect") < text.index("- round 0: Slower")
+    assert text.count("Slower than the original, 0.80x") == 1
+    assert text.index("- round 0: Incorrect") < text.index("- round 0: Slower than")
 
 
 ORDER = [
     ("code of the lesson", "int example;"),
-    ("remark", "a remark of the compiler"),
+    ("remark", "line 3 (for (;;)): control flow in loop"),
     ("attempt", "a reason of an attempt"),
     ("lesson", "the text of a lesson"),
     ("original", "for (size_t i = 0; i < x.size(); ++i) s += square(x[i]);"),
@@ -321,7 +478,7 @@ def rich() -> Brief:
         start=FAST,
         lessons=(lesson("the text of a lesson", code="int example;"),),
         attempts=(tried,),
-        remarks=("a remark of the compiler",),
+        remarks=("line 3 (for (;;)): control flow in loop",),
     )
 
 

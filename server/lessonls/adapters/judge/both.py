@@ -4,6 +4,7 @@ for the time that counts.
 
 from lessonls.adapters.judge.replay import ReplayBench
 from lessonls.adapters.judge.workbench import Workbench
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.verdict import MutationScore, Verdict, VerdictKind
 from lessonls.core.workload import Workload
 
@@ -24,6 +25,11 @@ class BothBenches:
     def workload(self) -> Workload:
         """The one that is made up, and the program."""
         return self._made.workload.model_copy(update={"program": self._program.workload.program})
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What both know; what a call takes is told of the program's."""
+        return self._made.circumstances.model_copy(update={"nbytes": 0})
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -47,9 +47,12 @@ from lessonls.adapters.judge.checking import (
 )
 from lessonls.adapters.judge.execution import GeneratorSource, Laboratory, fits, singled
 from lessonls.adapters.judge.inference import SECONDS, generated, search
+from lessonls.adapters.judge.machine import cache_sizes, instruction_sets, memory_bandwidth
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.errors import LessonlsError, NoInputsError, WorkloadError
+from lessonls.core.instruction_sets import besides, enabled, own_flags
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.target import Aliasing, Language, Mode, Target, Untested, digest
 from lessonls.core.verdict import Evidence, MutationScore, Verdict, VerdictKind
@@ -128,6 +131,8 @@ class Workbench:
                     precompile, self.baseline.toolchain, self.baseline.source, folder
                 )
                 self._remarks = self._ask_for_remarks()
+            own = own_flags(target.flags)
+            self._macros = self._builders.submit(self.baseline.toolchain.predefined, own)
             self._laboratory = self._stack.enter_context(
                 closing(
                     Laboratory(
@@ -195,6 +200,20 @@ class Workbench:
     def compiler(self) -> str:
         """The compiler and its version."""
         return self.baseline.compiler
+
+    @cached_property
+    def circumstances(self) -> Circumstances:
+        """The flags' instruction sets, and the processor's; how much is timed."""
+        macros = self._macros.result().files.get("text", b"").decode("utf-8", "replace")
+        on = enabled(macros)
+        return Circumstances(
+            enabled=on,
+            more=besides(instruction_sets(), on),
+            portable=self._portability.portable,
+            nbytes=self.pace.nbytes,
+            bandwidth=memory_bandwidth(),
+            caches=cache_sizes(),
+        )
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
                     baseline_seconds=bench.pace.seconds,
                     compiler=bench.compiler,
                     cpu=cpu_name(),
+                    circumstances=bench.circumstances,
                 )
             )
         )

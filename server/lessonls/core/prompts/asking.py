@@ -1,33 +1,46 @@
 """Asking the author of a rewrite what it teaches, by what came of it."""
 
+from collections.abc import Iterator
+from enum import Enum, auto
+
 from lessonls.core.lesson import Attempt, Brief
 from lessonls.core.message import Messages
-from lessonls.core.prompts import facts, rules
+from lessonls.core.prompts import facts, inputs, rules
 from lessonls.core.prompts.budget import Part, Section, fitted, needed, shortened
+from lessonls.core.prompts.changes import diff, named_lines
 from lessonls.core.prompts.frames import fenced, quoted
-from lessonls.core.verdict import Outcome
+from lessonls.core.verdict import Outcome, Verdict
+
+
+class _Change(Enum):
+    """What the change from OLD to NEW did, as far as the intervals tell."""
+
+    FASTER = auto()
+    SLOWER = auto()
+    UNDECIDED = auto()
+
 
 _ASK = {
-    Outcome.SIGNIFICANTLY_FASTER: """\
-B gives the same results and is clearly faster than the original. Which change from A to B made \
-the difference, and why does it make such code faster? If A was as fast already, say what its gain \
-rests on and why B adds little or takes some away.""",
-    Outcome.SLIGHTLY_FASTER: """\
-B gives the same results, but is hardly faster than the original. Why did the changes not pay: did \
-the compiler do the same already, or is something else the bottleneck? Say what would be more \
-promising for such code.""",
-    Outcome.SLOWER: """\
-B gives the same results, but is slower than the original. Which change costs more than it brings, \
-and why? Say what to avoid in such code.""",
+    _Change.FASTER: """\
+NEW gives the same results and is faster than OLD. Which change made the difference, and why does \
+it make such code faster?""",
+    _Change.SLOWER: """\
+NEW gives the same results, but is slower than OLD. Which change costs more than it brings, and \
+why? Say what to avoid in such code.""",
+    _Change.UNDECIDED: """\
+NEW gives the same results, and the measurement cannot tell its speed from that of OLD. Do not \
+explain the difference of the numbers: it may be noise. Say why the change may not matter in such \
+code (the compiler does the same already, something else is the bottleneck), and what would be \
+more promising.""",
     Outcome.INCORRECT: """\
-B does not give the same results as the original. Find the mistake with the first difference that \
-is given. Say which kind of change breaks such code, and what must be kept or checked when doing \
-it.""",
+NEW does not give the same results as the original. Find the mistake with the first difference \
+that is given. Say which kind of change breaks such code, and what must be kept or checked when \
+doing it.""",
     Outcome.FAULTY: """\
-B failed when it was run: a sanitizer spoke up, it crashed, raced, did not end, or did something \
-that is not allowed. Say what caused it, and what to keep to in order to avoid it.""",
+NEW failed when it was run: a sanitizer reported an error, it crashed, raced, did not end, or did \
+something that is not allowed. Say what caused it, and what to keep to in order to avoid it.""",
     Outcome.NOT_COMPILABLE: """\
-B was not accepted: the compiler or the rules for rewrites refused it with the message that is \
+NEW was not accepted: the compiler or the rules for rewrites refused it with the message that is \
 given. Say what caused it, and how to write such code so that it is accepted.""",
 }
 
@@ -35,43 +48,91 @@ given. Say what caused it, and how to write such code so that it is accepted."""
 def lesson_prompt(brief: Brief, attempt: Attempt, *, context: int) -> Messages:
     """Asks for the lesson of `attempt`, one or two sentences, in at most `context` tokens."""
     language = brief.target.language.value
-    asked = Section("# What to explain", (Part(_ASK[attempt.verdict.outcome]),))
+    asked = Section("# What to explain", (Part(_ask(brief, attempt)),))
+    changed = diff(brief.start, attempt.code)
+    title = "# NEW, your rewrite, as a diff to OLD" if changed else "# NEW, your rewrite"
 
     def sections(code: str) -> list[Section]:
         return [
-            Section("# A, the code that was given", (Part(fenced(brief.start, language)),)),
-            Section("# B, the attempt", (Part(fenced(code, language)),)),
+            Section("# OLD, the code that you were given", (Part(fenced(brief.start, language)),)),
+            Section(title, (Part(fenced(code, "diff" if changed else language)),)),
             Section("# What was measured", (Part(_measured(brief, attempt)),)),
             asked,
         ]
 
     system = rules.explaining(brief)
     room = context - needed(system, sections("")) - 20
-    return fitted(system, sections(shortened(attempt.code, max(room, 0))), context)
+    return fitted(system, sections(shortened(changed or attempt.code, max(room, 0))), context)
+
+
+def _ask(brief: Brief, attempt: Attempt) -> str:
+    verdict = attempt.verdict
+    if verdict.outcome in _ASK:
+        return _ASK[verdict.outcome]
+    change = _change(brief, verdict)
+    asked = _ASK[change]
+    if change is _Change.SLOWER and verdict.faster:
+        asked += " It is still faster than the original: that is what OLD gained."
+    return asked
+
+
+def _change(brief: Brief, verdict: Verdict) -> _Change:
+    """By the whole interval: against the original's 1, or against that of an earlier rewrite."""
+    if verdict.interval is None:
+        return _Change.UNDECIDED
+    old = (1.0, 1.0)
+    if brief.start != brief.target.code:
+        start = facts.start_verdict(brief)
+        if start is None or start.interval is None:
+            return _Change.UNDECIDED
+        old = start.interval
+    if verdict.interval[0] > old[1]:
+        return _Change.FASTER
+    return _Change.SLOWER if verdict.interval[1] < old[0] else _Change.UNDECIDED
 
 
 def _measured(brief: Brief, attempt: Attempt) -> str:
     verdict = attempt.verdict
-    lines = [_of_start(brief), f"B: {facts.judged(verdict)}{_of_original(verdict.speedup)}."]
-    start = facts.start_verdict(brief)
-    if start is not None and start.speedup and verdict.speedup:
-        lines.append(f"B is {verdict.speedup / start.speedup:.2f}x as fast as A.")
-    if verdict.reason:
-        lines += ["What the judge said of B:", quoted(verdict.reason, facts.LONGEST_REASON)]
+    lines = [_of_start(brief), f"NEW: {facts.judged(verdict)}{_of_original(verdict.speedup)}."]
+    lines += _compared(facts.start_verdict(brief), verdict)
+    if verdict.reason and verdict.outcome in _ASK:
+        lines += ["What the judge said of NEW:", quoted(verdict.reason, facts.LONGEST_REASON)]
+        lines += [quoted(line, 200) for line in named_lines(verdict.reason, attempt.code)]
     if verdict.evidence.conditions:
         conditions = "; ".join(verdict.evidence.conditions)
-        lines += ["B is only right on condition that:", quoted(conditions, facts.LONGEST_REASON)]
+        lines += [
+            "NEW is only right for callers that keep to this, which the original does not ask for:",
+            quoted(conditions, facts.LONGEST_REASON),
+        ]
+    if attempt.left_out:
+        lines += [
+            "Of your answer this was not taken, and not judged:",
+            quoted(attempt.left_out, facts.LONGEST_REASON),
+        ]
     lines += ["Where it ran:", facts.machine(brief, brief.target.code)]
-    return "\n\n".join(lines)
+    told = inputs.timed(brief)
+    return "\n\n".join([*lines, *(["What was timed:", told] if told else [])])
+
+
+def _compared(old: Verdict | None, new: Verdict) -> Iterator[str]:
+    """NEW against OLD, each of which was timed against the original, in sessions of their own."""
+    if old is None or not old.speedup or not new.speedup:
+        return
+    if old.interval is None or new.interval is None or not old.contradicts(new):
+        yield "The intervals of OLD and NEW overlap: which of them is faster is not known."
+        return
+    low, high = new.interval[0] / old.interval[1], new.interval[1] / old.interval[0]
+    ratio = new.speedup / old.speedup
+    yield f"NEW is {ratio:.2f}x as fast as OLD (by their intervals {low:.2f} to {high:.2f})."
 
 
 def _of_start(brief: Brief) -> str:
     if brief.start == brief.target.code:
-        return "A is the original (1.00x)."
+        return "OLD is the original (1.00x)."
     verdict = facts.start_verdict(brief)
     if verdict is None:
-        return "A is an earlier rewrite of the original; what it gained is not known."
-    return f"A is an earlier rewrite: {facts.judged(verdict)}{_of_original(verdict.speedup)}."
+        return "OLD is an earlier rewrite of the original; what it gained is not known."
+    return f"OLD is an earlier rewrite: {facts.judged(verdict)}{_of_original(verdict.speedup)}."
 
 
 def _of_original(speedup: float | None) -> str:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from lessonls.core.circumstances import size
 from lessonls.core.lesson import Attempt, Brief, Lesson
 from lessonls.core.prompts.frames import fenced, one_line, quoted
 from lessonls.core.target import Mode, Target
-from lessonls.core.verdict import Outcome, Verdict
-from lessonls.core.wording import duration
+from lessonls.core.verdict import SIGNIFICANT, Outcome, Verdict
 
 LONGEST_LESSON = 600
 LONGEST_REASON = 600
@@ -16,9 +16,6 @@ _LONGEST_NAME = 120
 _NAME = re.compile(r"[^\W\d]\w*")
 
 _WORDS = {
-    Outcome.SIGNIFICANTLY_FASTER: "Significantly faster",
-    Outcome.SLIGHTLY_FASTER: "About as fast, or slightly faster",
-    Outcome.SLOWER: "Slower",
     Outcome.INCORRECT: "Incorrect",
     Outcome.FAULTY: "Failed when it ran (a sanitizer, a crash, a race or a time-out)",
     Outcome.NOT_COMPILABLE: "Not accepted by the compiler or by the rules for rewrites",
@@ -28,11 +25,25 @@ _FASTER = frozenset({Outcome.SIGNIFICANTLY_FASTER, Outcome.SLIGHTLY_FASTER})
 
 
 def outcome(kind: Outcome, speedup: float | None, interval: tuple[float, float] | None) -> str:
-    """An outcome with its numbers: `Significantly faster, 3.40x (interval 3.20 to 3.60)`."""
-    numbers = f", {speedup:.2f}x" if speedup is not None else ""
-    if numbers and interval is not None:
-        numbers += f" (interval {interval[0]:.2f} to {interval[1]:.2f})"
-    return _WORDS[kind] + numbers
+    """An outcome with its numbers: `Significantly faster, 3.40x (95% interval 3.20 to 3.60)`. What
+    the interval leaves open is not decided.
+    """
+    if kind in _WORDS:
+        return _WORDS[kind]
+    if speedup is None:
+        return "Correct, but not timed"
+    if interval is None:
+        return f"Correct, {speedup:.2f}x (nobody knows how certain that is)"
+    low, high = interval
+    return f"{_timed(speedup, low, high)}, {speedup:.2f}x (95% interval {low:.2f} to {high:.2f})"
+
+
+def _timed(speedup: float, low: float, high: float) -> str:
+    if low <= 1.0 <= high:
+        return "No clear difference from the original"
+    if high < 1.0:
+        return "Slower than the original"
+    return "Significantly faster" if speedup >= SIGNIFICANT else "Slightly faster"
 
 
 def judged(verdict: Verdict) -> str:
@@ -45,7 +56,7 @@ def lesson_text(lesson: Lesson, target: Target) -> str:
     said = outcome(lesson.outcome, lesson.speedup, lesson.interval)
     lines = [f"- {said}{', from somebody else' if lesson.imported else ''}:"]
     lines.append(f"  {quoted(lesson.text, LONGEST_LESSON)}")
-    if _is_ours(lesson, target) and lesson.reason and lesson.outcome not in _FASTER:
+    if _is_ours(lesson, target) and lesson.reason and lesson.outcome in _WORDS:
         lines.append(f"  {quoted(f'(measured: {lesson.reason})', LONGEST_REASON)}")
     return "\n".join(lines)
 
@@ -74,8 +85,12 @@ def attempts(tried: Sequence[Attempt], most: int) -> Iterator[str]:
     for attempt in reversed(tried):
         verdict = attempt.verdict
         line = f"- round {attempt.round}: {judged(verdict)}"
-        if verdict.reason and verdict.outcome not in _FASTER:
-            line += f"\n  {quoted(verdict.reason, 200)}"
+        if verdict.reason and verdict.outcome in _WORDS:
+            line += f"\n  {quoted(verdict.reason, 300)}"
+        if attempt.left_out:
+            line += f"\n  of the answer this was left out: {quoted(attempt.left_out, 200)}"
+        if verdict.evidence.conditions:
+            line += f"\n  right only if {quoted('; '.join(verdict.evidence.conditions), 200)}"
         if line not in seen and len(seen) < most:
             seen.add(line)
             yield line
@@ -89,24 +104,30 @@ def start_verdict(brief: Brief) -> Verdict | None:
 
 def machine(brief: Brief, shown: str) -> str:
     """Compiler, flags, processor and mode; of macros only those that the shown code names."""
+    known = brief.circumstances
+    caches = ", ".join(f"L{level} {size(each)}" for level, each in enumerate(known.caches, 1))
     lines = [
         f"compiler: {one_line(brief.compiler, _LONGEST_NAME)}" if brief.compiler else "",
         f"flags: {' '.join(_flags(brief, shown))}",
         f"processor: {one_line(brief.cpu, _LONGEST_NAME)}" if brief.cpu else "",
+        f"data caches: {caches}" if caches else "",
+        f"instruction sets that the flags turn on: {_sets(known.enabled)}" if known.enabled else "",
+        f"the processor also has: {_sets(known.more)} ({_ASKING[known.portable]})"
+        if known.more
+        else "",
         f"threads: {_THREADS[brief.mode]}",
-        _calls(brief),
     ]
     return fenced("\n".join(line for line in lines if line), "text")
 
 
-def _calls(brief: Brief) -> str:
-    """How often the user's program calls the function, where that decides. Its command stays on the
-    user's machine.
-    """
-    program = brief.program
-    if program is None:
-        return ""
-    return f"calls: {program.calls:,} by the user's program, {duration(program.seconds)} each"
+_ASKING = {
+    True: "only to be used where __builtin_cpu_supports says so, see what is refused",
+    False: "may be used without asking: the user allows it",
+}
+
+
+def _sets(names: Sequence[str]) -> str:
+    return ", ".join(name.upper() for name in names)
 
 
 def _flags(brief: Brief, shown: str) -> Iterator[str]:

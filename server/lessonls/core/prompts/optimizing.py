@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from lessonls.core.lesson import Attempt, Brief, Lesson
 from lessonls.core.message import Messages
-from lessonls.core.prompts import facts, rules
+from lessonls.core.prompts import facts, inputs, rules
 from lessonls.core.prompts.budget import Part, Section, Worth, fitted, needed, shortened
+from lessonls.core.prompts.changes import diff, named_lines
 from lessonls.core.prompts.frames import fenced, quoted
+from lessonls.core.prompts.remarks import precise
 from lessonls.core.reading.surroundings import Declaration, surroundings
 from lessonls.core.target import Language, Target
+from lessonls.core.verdict import Outcome
 
 _MOST_ATTEMPTS = 12
 _MOST_REMARKS = 20
@@ -21,7 +24,12 @@ _IMPROVE = """\
 Make the code above faster still, or take another way that is faster than it. It must give the \
 results of the original."""
 _REPAIR = """\
-Give the whole rewrite again with this mended and nothing else changed, in one fenced code block."""
+Give the whole rewrite again, with its includes and helpers, in one fenced code block. Fix this \
+and whatever has to change with it; keep the idea, and leave the rest as it is."""
+_LEFT_OUT = """\
+Of your answer this was not taken, and not compiled: """
+_SAME_LESSON = 0.6
+"""The share of common words from which on two lessons say the same."""
 
 
 def optimize_prompt(brief: Brief, *, context: int, share_code: bool) -> Messages:
@@ -34,6 +42,7 @@ def optimize_prompt(brief: Brief, *, context: int, share_code: bool) -> Messages
         *_code(brief),
         _surroundings(declared, brief.target.language),
         _machine(brief, declared),
+        _timed(brief),
         _remarks(brief),
         _attempts(brief),
         *_lessons(brief, share_code=share_code),
@@ -45,7 +54,7 @@ def optimize_prompt(brief: Brief, *, context: int, share_code: bool) -> Messages
 def repair_prompt(brief: Brief, attempt: Attempt, *, context: int) -> Messages:
     """Asks once more for `attempt`, which does not compile, with what was said against it."""
     declared = surroundings(brief.target)
-    error = Part(quoted(attempt.verdict.reason or "No reason was given.", _LONGEST_ERROR))
+    error = Part("\n\n".join(_refusal(attempt)))
     ask = Section("# What to do", (Part(_REPAIR),))
 
     def sections(code: str) -> list[Section]:
@@ -64,6 +73,14 @@ def repair_prompt(brief: Brief, attempt: Attempt, *, context: int) -> Messages:
     return fitted(system, sections(shortened(attempt.code, max(room, 0))), context)
 
 
+def _refusal(attempt: Attempt) -> Iterator[str]:
+    reason = attempt.verdict.reason or "No reason was given."
+    yield quoted(reason, _LONGEST_ERROR)
+    yield from (quoted(line, 200) for line in named_lines(reason, attempt.code))
+    if attempt.left_out:
+        yield f"{_LEFT_OUT}\n\n{quoted(attempt.left_out, _LONGEST_ERROR)}"
+
+
 def _goes_on(brief: Brief) -> bool:
     return brief.start != brief.target.code
 
@@ -80,13 +97,24 @@ def _code(brief: Brief) -> Iterator[Section]:
     measured = f". {facts.judged(verdict)}; the original is 1.00x" if verdict is not None else ""
     title = f"# The code to improve, the best so far{measured}"
     yield Section(title, (Part(_framed(brief.start, brief)),))
+    if verdict is not None and verdict.evidence.conditions:
+        conditions = Part(quoted("; ".join(verdict.evidence.conditions), facts.LONGEST_REASON))
+        yield Section("# It is only right for callers that keep to this", (conditions,))
+    changed = diff(brief.target.code, brief.start)
+    if changed:
+        part = Part(fenced(changed, "diff"), Worth.ORIGINAL)
+        yield Section("# What it changed in the original, which says what is right", (part,))
+        return
     original = Part(_framed(brief.target.code, brief), Worth.ORIGINAL)
     yield Section("# The original, which says what the results must be", (original,))
 
 
 def _surroundings(declared: Sequence[Declaration], language: Language) -> Section:
     parts = (Part(d.text, Worth.SURROUNDING, d.depth) for d in declared)
-    title = "# What the file declares and the function uses (it is there already)"
+    title = (
+        "# What the file declares and the function uses (it is there already; what headers of the "
+        "project declare is there, too, and not shown)"
+    )
     return Section(title, tuple(parts), lambda texts: fenced("\n".join(texts), language.value))
 
 
@@ -95,9 +123,14 @@ def _machine(brief: Brief, declared: Sequence[Declaration]) -> Section:
     return Section("# Where it runs", (Part(facts.machine(brief, shown)),))
 
 
+def _timed(brief: Brief) -> Section:
+    told = inputs.timed(brief)
+    return Section("# What is timed", (Part(told),) if told else ())
+
+
 def _remarks(brief: Brief) -> Section:
-    lines = [quoted(remark, 300) for remark in brief.remarks[:_MOST_REMARKS]]
-    title = "# What the compiler says of loops of the original that it could not vectorize"
+    lines = [quoted(remark, 300) for remark in list(precise(brief.remarks))[:_MOST_REMARKS]]
+    title = "# Why the compiler could not vectorize loops of the original"
     return Section(title, tuple(Part(line, Worth.REMARK) for line in lines), "\n".join)
 
 
@@ -122,8 +155,21 @@ def _is_about(lesson: Lesson, target: Target) -> bool:
 
 def _listed(title: str, lessons: Sequence[Lesson], brief: Brief, *, share_code: bool) -> Section:
     parts = list[Part]()
-    for lesson in lessons:
+    for lesson in _once(lessons):
         parts.append(Part(facts.lesson_text(lesson, brief.target), Worth.LESSON))
         code = facts.example(lesson, brief, share_code=share_code)
         parts += [Part(code, Worth.EXAMPLE)] if code else []
     return Section(title, tuple(parts))
+
+
+def _once(lessons: Sequence[Lesson]) -> Iterator[Lesson]:
+    """Without those that say of the same outcome what an earlier one has said already."""
+    said: list[tuple[Outcome, set[str]]] = []
+    for lesson in lessons:
+        words = set(lesson.text.lower().split())
+        if not any(
+            outcome is lesson.outcome and len(words & other) >= _SAME_LESSON * len(words | other)
+            for outcome, other in said
+        ):
+            said.append((lesson.outcome, words))
+            yield lesson

@@ -18,38 +18,52 @@ _ANSWER = """\
 # Your answer
 
 Answer with one fenced code block. It holds the one function `{name}`, whole, with exactly the \
-heading it has: the same name, parameter types, return type, and words such as `static`, `inline` \
-or `noexcept`. Parameters may get other names and `restrict` (`__restrict` in C++). Put before \
-it what it needs: `#include` lines and `static` helpers. Do not repeat the rest of the file, and \
-give no `main`, no tests, no second version, no diff.{places}"""
+signature it has: the same name, parameter types, return type, and words such as `static`, \
+`inline` or `noexcept`. Parameters may get other names and `restrict` (`__restrict` in C++); \
+attributes may stand before the function, and `register` may go. Put before it what it needs: \
+`#include` lines, `static` helpers, types, constants, macros. Do not repeat the rest of the file, \
+and give no `main`, no tests, no second version, no diff.{places}"""
 
 _JUDGED = """\
 # How it is judged
 
 The rewrite is compiled with the flags given below. Its outputs are compared with those of the \
 original on hundreds of generated inputs: all small sizes including 0 and 1, odd sizes, powers of \
-two and their neighbours, duplicates, negatives, extreme values. It is run under sanitizers for \
-addresses and undefined behaviour. Whole numbers must be equal; real numbers may differ by the \
-rounding of a sum in another order, so `float` in place of `double` is wrong. Arguments of the \
-same type may overlap unless the original says `restrict`. Only then is it timed, in interleaved \
-pairs against the original, on new inputs of a realistic size.
+two and their neighbors, duplicates, negatives, extreme values. It is run under sanitizers for \
+addresses and undefined behavior.
+
+Integers must be equal. Floating-point results may differ by rounding: a sum in another order, \
+contraction to FMA, a vectorized reduction; that is about 16 units in the last place, and more \
+only where the original's own results move as far when its sums are reassociated or its inputs \
+change by one unit. Near zero this is measured by the size of the numbers that are summed, not of \
+the result. NaN and infinities must be where the original has them. Computing a `double` result \
+in `float` is wrong; a filter in `float` with an exact check behind it is not.
+
+Arguments of the same type may overlap, also by an element, unless the original says `restrict`; \
+pointers inside of structs lead to memory of their own. A rewrite that is only wrong where they \
+overlap, or with NaN and infinities, is offered with that condition, and one without a condition \
+is better. A test for overlap has to fall back on code that rounds as the original does.
+
+Only then is it timed, in interleaved pairs against the original, on new inputs of the sizes that \
+are given below.
 
 All outputs and all times are checked outside the process that runs your code, and that process \
 lives in a sandbox and is restarted between measurements. Keeping results from one call for the \
-next, reading clocks, files or the environment, finding out whether it is being checked, and \
-changing global state cannot make a rewrite look faster; they are refused."""
+next, reading clocks, files or environment variables, finding out whether it is being checked, \
+and changing global state cannot make a rewrite look faster; they are refused."""
 
 _SERIAL = """\
 # Threads
 
-One thread only: no OpenMP threads and no other threads. `#pragma omp simd` is allowed."""
+One thread only: no OpenMP threads and no other threads. `#pragma omp simd` is allowed. Other \
+OpenMP pragmas of the original have no effect in this build, and may stay."""
 
 _OPENMP = """\
 # Threads
 
-OpenMP is on and may be used (`#pragma omp parallel for`, reductions, tasks). The results must not \
-depend on the number of threads: 1, 2, 3, 4 and 8 are tried, and data races are looked for. Do not \
-set the number of threads. No other threads than OpenMP's."""
+OpenMP is on and may be used (`#pragma omp parallel for`, reductions, tasks). The results must \
+not depend on the number of threads: 1, 2, 3, 4 and 8 are tried, and data races are looked for. \
+Do not set the number of threads. No other threads than OpenMP's."""
 
 _REFUSED = """\
 # What is refused before it is compiled
@@ -58,46 +72,59 @@ _REFUSED = """\
 (`static const` in C, `static constexpr` in C++) whose values the compiler computes;
 - other headers than the language's own standard headers, `<omp.h>` and `<immintrin.h>` and its \
 like;
-- macros that are not `#undef`-ed behind their last use, that begin with an underscore, that use \
-`##`, or that have a name the file uses; `#if` on anything but the compiler, the language and the \
-processor;
+- macros that begin with an underscore, that use `##`, that have a name the file uses, that hide \
+`static`, `extern`, `operator` or `template`, or that define functions or variables; `#if` on \
+anything but the compiler, the language and the processor (macros end with your code: an `#undef` \
+that is missing is added);
 - pragmas other than `omp`, `GCC ivdep`, `GCC unroll` and `clang loop`, and of `omp` those that \
 outlive the call (`threadprivate`, `allocate`, `requires`, `declare target`) and `target`. Where \
 `#pragma GCC` would be of use, write `__attribute__((optimize("O3")))` on the function;
 - assembly;
-- instructions that the project's own flags do not turn on (where the flags end in `-O3 \
--march=native`, this end is not the project's). Intrinsics for them are allowed in helpers with \
-`__attribute__((target("avx2,fma")))`, which are called in \
-`if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))` with plain code behind it, \
-or `target_clones` with `"default"`; both ways are tested;
+{instructions}
 - `extern`, `extern "C"` and, outside of functions, `using namespace` that are not there already; \
 explicit instantiations, `friend`, `mutable`, additions to namespace `std`, `operator new`;
 - functions that are declared but not defined, and other definitions of names that the file has;
-- calls that the original does not make: of processes, signals, `setjmp`, clocks, sleep, threads, \
-files, sockets, input and output, the environment, `rand`, `mmap`, and \
-`omp_set_num_threads` and its like;
+- new calls (that the original does not make) to functions for processes, signals, `setjmp`, \
+clocks, sleep, threads, files, sockets, input and output, environment variables, `rand`, `mmap`, \
+and `omp_set_num_threads` and its like;
 - names that tell how the code is built: `NDEBUG`, `__FILE__`, `__LINE__`, `__OPTIMIZE__`, \
 anything of sanitizers;
 - raw strings, digraphs, trigraphs, a backslash at the end of a line outside a macro, invisible \
 characters, names beyond ASCII."""
 
+_INSTRUCTIONS = {
+    True: """\
+- instructions that the project's own flags do not turn on (where the flags end in `-O3 \
+-march=native`, this end is not the project's). Dispatch at run time is allowed, and worth it \
+where vectors decide: intrinsics in helpers with `__attribute__((target("avx2,fma")))`, which are \
+called in `if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))` with plain code \
+behind it, or `target_clones` with `"default"`; both ways are tested with every answer;""",
+    False: """\
+- nothing of what this processor has: the user allows all of its instructions, without a question \
+to the processor. Intrinsics that the flags do not turn on need `__attribute__((target("...")))` \
+on their function;""",
+}
+
 _LESSONS = """\
 # Lessons
 
 Lessons were written by others about their own rewrites and may be wrong; what is measured stands \
-before each. In a lesson, A is the code that its author was given, B the author's rewrite, and \
-1.00x the speed of the original."""
+before each. In a lesson, OLD (or A) is the code that its author was given, NEW (or B) the \
+author's rewrite, and 1.00x the speed of the original. Where the interval contains 1, nothing is \
+known."""
 
 _EXPLAIN = """\
-You are a performance engineer for {language}. You look at two versions of a function, A and B, \
-and at what was measured, and write down what others can learn from it for other functions."""
+You are a performance engineer for {language}. You rewrote a function. You look at two versions \
+of it, OLD and NEW, and at what was measured, and write down what others can learn from it for \
+other functions."""
 
 _LESSON = """\
 # Your answer
 
-Answer with one or two plain sentences, at most 60 words: what to do or to avoid, in which kind of \
-code, and why it pays or fails. Say it so that it helps with other functions, too: no code, no \
-names of variables, no headings, no numbers that were measured (they are kept beside the lesson)."""
+Answer with one or two plain sentences, at most 60 words: name the one change that matters, the \
+kind of code it is for, and why it pays or fails. Say it in general terms ("keeping a block of \
+the result in registers", not what your variables are called), so that it helps with other \
+functions, too: no code and no measured numbers, which are kept beside the lesson."""
 
 LANGUAGES = {Language.C: "C", Language.CPP: "C++"}
 
@@ -111,7 +138,7 @@ def optimizing(brief: Brief) -> str:
         _ANSWER.format(name=target.name, places=_places(target)),
         _JUDGED,
         _OPENMP if brief.mode is Mode.OPENMP else _SERIAL,
-        _REFUSED,
+        _REFUSED.format(instructions=_INSTRUCTIONS[brief.circumstances.portable]),
         *([_LESSONS] if brief.lessons else []),
     ]
     return "\n\n".join(texts)

@@ -2,6 +2,7 @@
 file or other files would notice.
 """
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
@@ -11,11 +12,14 @@ from lessonls.core.reading.declarators import NAMES, chain
 from lessonls.core.reading.functions import Function, declared_functions, function
 from lessonls.core.reading.library_names import LIBRARY_NAMES
 from lessonls.core.reading.problems import problem
-from lessonls.core.reading.scopes import CLASSES, Item, items
+from lessonls.core.reading.scopes import CLASSES, Item, declared
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Part, Token, code
 
 _STANDARD = frozenset({"std", "__gnu_cxx", "__gnu_debug", "__gnu_parallel", "__cxxabiv1"})
+
+# C's grammar takes it for a call.
+_ASSERTS = re.compile(r"(?:_Static_assert|static_assert)\s*\([^;]*\)\s*;?\s*")
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,10 @@ def check_addition(piece: Node, company: Company) -> None:
     """Refuses a new piece that is no helper. Raises CandidateProblem."""
     for node in _linkages(piece):
         raise problem(node.start_point.row + 1, 'adds extern "C".')
-    for item in items(piece):
+    for item in declared(piece):
         node = item.node
         line = node.start_point.row + 1
-        if node.type.endswith("_statement"):
+        if node.type.endswith("_statement") and not _ASSERTS.fullmatch(text_of(node)):
             raise problem(line, "is no declaration; a macro or statement does not belong there.")
         if node.type == "using_declaration" and any(c.type == "namespace" for c in node.children):
             raise problem(
@@ -74,7 +78,7 @@ def check_words(parts: Sequence[Part], allowed: Set[str]) -> None:
 
 def check_local_declarations(piece: Node, company: Company) -> None:
     """Refuses declarations of functions inside a body, unless they are at hand anyway."""
-    outside = {item.node.id for item in items(piece)}
+    outside = {item.node.id for item in declared(piece)}
     for node in walk(piece):
         if node.type == "declaration" and node.id not in outside:
             for read in declared_functions(Item(node, node)):

@@ -2,11 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tree_sitter import Node
 
 from lessonls.core.reading.contents import check_contents
-from lessonls.core.reading.document import Document, document
+from lessonls.core.reading.directives import check_branches
+from lessonls.core.reading.document import Document
 from lessonls.core.reading.functions import Function, declared_functions, signature
 from lessonls.core.reading.headings import difference
 from lessonls.core.reading.limits import check_limits
@@ -14,7 +16,8 @@ from lessonls.core.reading.original import Original, original
 from lessonls.core.reading.pieces import Piece, defined, grouped, identity, lexemes, split
 from lessonls.core.reading.placing import guard, includes
 from lessonls.core.reading.problems import CandidateProblem, problem
-from lessonls.core.reading.scopes import CLASSES, Item, items
+from lessonls.core.reading.rewrite import read_rewrite
+from lessonls.core.reading.scopes import CLASSES, Item, body_of, declared
 from lessonls.core.reading.syntax import walk
 from lessonls.core.reading.tokens import directives, parts_of
 from lessonls.core.target import Target
@@ -23,8 +26,8 @@ __all__ = ["CandidateProblem", "extract_function"]
 
 
 def extract_function(text: str, target: Target) -> str:
-    """A rewrite of `target.code`: new includes, new helpers, the function. Where each of them
-    goes in the file is `placing`'s to say.
+    """A rewrite of `target.code`: new includes, new helpers, the function, and an `#undef` for each
+    macro that has none. Where each of them goes in the file is `placing`'s to say.
 
     Everything that `target.before` and `target.after` have already is left out, and so are
     the namespaces and blocks around the function. Raises CandidateProblem.
@@ -33,31 +36,40 @@ def extract_function(text: str, target: Target) -> str:
     if not text.strip():
         raise CandidateProblem("The candidate is empty.")
     theirs = original(target)
-    found = document(text, target.language, target.preprocessing)
+    found = read_rewrite(text, target)
     read = _the_function(found, theirs)
     _check_place(read, theirs)
     kept = _kept(found, read, theirs)
-    _check_syntax(kept, read)
+    _check_syntax(kept, found)
     _check_left_out(found, read, theirs)
     functions = [f for f in found.outline.functions if _holds(kept, f)]
-    check_contents([piece.node for piece in kept], found, read, functions, theirs)
     first = includes(kept)
     rest = [piece for piece in kept if piece not in first]
+    pieces = [*_once(first), *rest]
+    open_macros = check_contents([piece.node for piece in pieces], found, read, functions, theirs)
     _check_includes(found, rest, theirs)
-    return _joined(found, [*first, *rest])
+    return "\n".join([_joined(found, pieces), *(f"#undef {name}" for name in open_macros)])
 
 
 def _kept(found: Document, read: Function, theirs: Original) -> list[Piece]:
     """The function and what is new beside it; it stays where it is, as public as it was."""
     kept = list[Piece]()
     alone = _is_linkage(theirs.node.parent)
-    for piece in _pieces(found.root, read.item.outer):
+    for piece in _pieces(found, read.item.outer):
         if piece.node.id == read.item.outer.id:
             kept.append(piece)
         elif piece.node.type != "access_specifier" and _is_new(piece.node, theirs):
             _check_addition(piece, theirs, alone=alone)
             kept.append(piece)
     return kept
+
+
+def _once(included: list[Piece]) -> list[Piece]:
+    """Includes without their repetitions."""
+    seen = dict[tuple[str, ...], Piece]()
+    for piece in included:
+        seen.setdefault(identity(piece.node), piece)
+    return list(seen.values())
 
 
 def _check_includes(found: Document, pieces: list[Piece], theirs: Original) -> None:
@@ -128,18 +140,21 @@ def _errors(root: Node) -> Iterator[Node]:
     return (node for node in walk(root) if node.is_error or node.is_missing)
 
 
-def _check_syntax(kept: list[Piece], read: Function) -> None:
-    """Errors inside the function are the compiler's to explain; others would move its end.
+def _check_syntax(kept: list[Piece], found: Document) -> None:
+    """Errors inside functions are the compiler's to explain, where brackets alone say where each
+    ends; others would move its end.
 
     What the file has already may hold macros that look like errors.
     """
-    start, end = read.item.outer.end_byte, read.item.outer.end_byte
-    if read.body is not None:
-        start = read.body.start_byte
     for piece in kept:
-        for wrong in _errors(piece.node):
-            if not start < wrong.start_byte < end + wrong.is_missing:
-                raise problem(wrong.start_point.row + 1, "has a syntax error.")
+        body = body_of(piece.node)
+        start, end = (body.start_byte, piece.end) if body is not None else (piece.end, piece.end)
+        wrong = list(_errors(piece.node))
+        for node in wrong:
+            if not start < node.start_byte < end + node.is_missing:
+                raise problem(node.start_point.row + 1, "has a syntax error.")
+        if wrong:
+            check_branches(parts_of(piece.node, found.data), start)
 
 
 def _check_left_out(found: Document, read: Function, theirs: Original) -> None:
@@ -166,16 +181,16 @@ def _check_place(read: Function, theirs: Original) -> None:
         raise problem(read.line, f"puts {read.name} into {place}.")
 
 
-def _pieces(root: Node, function: Node) -> Iterator[Piece]:
+def _pieces(found: Document, function: Node) -> Iterator[Piece]:
     """The pieces of a text in order; what is around the function is opened."""
-    container: Node | None = root
+    container: Node | None = found.root
     behind: list[list[Piece]] = []
     while container is not None:
-        pieces, container = _level(container), None
+        pieces, container = _level(container, found.data), None
         for at, piece in enumerate(pieces):
             node = piece.node
             if node.id == function.id:
-                yield Piece(node, node.start_byte, node.end_byte)
+                yield Piece(node, piece.start, node.end_byte)
             elif node.start_byte <= function.start_byte and function.end_byte <= node.end_byte:
                 container = _opened(piece)
                 behind.append(pieces[at + 1 :])
@@ -186,11 +201,24 @@ def _pieces(root: Node, function: Node) -> Iterator[Piece]:
         yield from rest
 
 
-def _level(container: Node) -> list[Piece]:
+def _level(container: Node, data: bytes) -> list[Piece]:
     """The children of what is around the function; those of a guard without the guard."""
     named = guard(container) if container.type == "preproc_ifdef" else []
     left_out = {node.id for node in named}
-    return [piece for piece in split(container) if piece.node.id not in left_out]
+    before = {after.id: node.end_byte for node, after in pairwise(container.children)}
+    pieces = [piece for piece in split(container) if piece.node.id not in left_out]
+    first = container.start_byte if container.parent is not None else 0
+    return [_with_macro(piece, before.get(piece.node.id, first), data) for piece in pieces]
+
+
+def _with_macro(piece: Piece, since: int, data: bytes) -> Piece:
+    """With the macro in front of a declaration that is too short for the tree to see something in
+    its place.
+    """
+    between = data[since : piece.start].strip()
+    if not between.replace(b"_", b"").isalnum():
+        return piece
+    return Piece(piece.node, data.index(between, since), piece.end)
 
 
 def _opened(piece: Piece) -> Node:
@@ -230,7 +258,7 @@ def _is_new_alone(node: Node, theirs: Original) -> bool:
 def _check_addition(piece: Piece, theirs: Original, *, alone: bool) -> None:
     if alone and piece.node.type not in {"comment", "preproc_include"}:
         raise problem(piece.line, 'adds code between extern "C" and the function.')
-    for item in items(piece.node):
+    for item in declared(piece.node):
         for definition in defined(item):
             if definition in theirs.taken and (not item.scopes or definition[0] == "macro"):
                 line = item.node.start_point.row + 1

@@ -27,7 +27,7 @@ from lessonls.core.reading.macros import Macro, macros
 from lessonls.core.reading.original import Original
 from lessonls.core.reading.plain_types import plain_types
 from lessonls.core.reading.problems import problem
-from lessonls.core.reading.scopes import CLASSES, Item, items
+from lessonls.core.reading.scopes import CLASSES, Item, body_of, items
 from lessonls.core.reading.state import check_state
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Part, Token, parts_of
@@ -40,11 +40,12 @@ def check_contents(
     read: Function,
     functions: Sequence[Function],
     original: Original,
-) -> None:
+) -> list[str]:
     """Refuses what reaches beyond the function and its helpers. Raises CandidateProblem.
 
     `nodes` are the pieces of `found` that will be compiled, among them the function `read`;
-    `functions` are all that the candidate defines.
+    `functions` are all that the candidate defines. The names of macros that are still
+    defined at the end are given back.
     """
     texts: dict[int, list[Part]] = {}
     for node in nodes:
@@ -54,7 +55,7 @@ def check_contents(
     check_names(parts, original.names)
     check_directives(parts, original.surroundings)
     check_pragma_operators(parts)
-    written = _macros(parts, functions, original)
+    written, still_defined = _macros(parts, functions, original)
     check_attributes(parts, original.words)
     check_assembly(parts, _assembly_statements(nodes), original.assembly)
     check_watching(parts, original.words)
@@ -66,15 +67,16 @@ def check_contents(
         check_branches(texts[node.id], body.start_byte if body is not None else None)
     visible = [*functions, *original.found.outline.functions]
     check_uses(nodes, parts, original.used | check_questions(nodes, parts), visible)
+    return still_defined
 
 
 def _macros(
     parts: Sequence[Part], functions: Sequence[Function], original: Original
-) -> Mapping[str, Macro]:
+) -> tuple[Mapping[str, Macro], list[str]]:
     own = {read.name for read in functions}
-    found = macros(parts, original.surroundings.directives, original.names | own)
     known = original.surroundings.directives
-    return {macro.name: macro for macro in found if macro.words not in known}
+    found, still_defined = macros(parts, known, original.names | own)
+    return {macro.name: macro for macro in found if macro.words not in known}, still_defined
 
 
 def _assembly_statements(nodes: Sequence[Node]) -> set[int]:
@@ -130,9 +132,14 @@ def _check_state(
         writable=drops_const(nodes),
     )
     for node in nodes:
-        is_target = node.id == read.item.outer.id
+        is_function = node.id == read.item.outer.id or body_of(node) is not None
         check_state(
-            node, texts[node.id], original.language, lasting, written.keys(), is_target=is_target
+            node,
+            texts[node.id],
+            original.language,
+            lasting,
+            written.keys(),
+            is_function=is_function,
         )
         _check_macros_outside(node, texts[node.id], written)
 

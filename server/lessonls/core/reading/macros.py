@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lessonls.core.reading.contraband import kind_of
 from lessonls.core.reading.problems import problem
-from lessonls.core.reading.tokens import Directive, Part, Token, balanced
+from lessonls.core.reading.tokens import Directive, Part, Token, balanced, directives
 
 _WORDS = """
     alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t
@@ -41,16 +41,25 @@ class Macro:
     @property
     def is_value(self) -> bool:
         """Whether it stands for an expression, or for nothing."""
-        return not any(token.text in {";", "{", "}", "=", ","} for token in self.body)
+        depth = 0
+        for token in self.body:
+            depth += (token.text in {"(", "["}) - (token.text in {")", "]"})
+            if token.text in {";", "{", "}", "="} or (token.text == "," and depth == 0):
+                return False
+        return True
 
 
-def macros(parts: Sequence[Part], known: Set[tuple[str, ...]], taken: Set[str]) -> list[Macro]:
-    """The macros of a candidate, each checked. Raises CandidateProblem.
+def macros(
+    parts: Sequence[Part], known: Set[tuple[str, ...]], taken: Set[str]
+) -> tuple[list[Macro], list[str]]:
+    """The macros of a candidate, each checked, and the names of those that are still defined at
+    its end. Raises CandidateProblem.
 
     `known` are the directives of the original function, which may stay as they are; `taken`
     are names that mean something already.
     """
     alive, found = dict[str, Macro](), list[Macro]()
+    written = {_name(part) for part in directives(parts) if part.name == "define"}
     inside: tuple[int, ...] = ()
     branches = 0
     for part in parts:
@@ -73,19 +82,23 @@ def macros(parts: Sequence[Part], known: Set[tuple[str, ...]], taken: Set[str]) 
                 _check(macro, taken)
                 alive[macro.name] = macro
         elif part.name == "undef" and part.words not in known:
-            _undefine(part, inside, alive)
-    for macro in alive.values():
-        raise problem(
-            macro.line, f"defines the macro {macro.name} and does not #undef it at the end."
-        )
-    return found
+            _undefine(part, inside, alive, written)
+    return found, list(alive)
 
 
-def _undefine(part: Directive, inside: tuple[int, ...], alive: dict[str, Macro]) -> None:
-    name = part.tokens[0].text if part.tokens else "nothing"
+def _name(part: Directive) -> str:
+    return part.tokens[0].text if part.tokens else "nothing"
+
+
+def _undefine(
+    part: Directive, inside: tuple[int, ...], alive: dict[str, Macro], written: Set[str]
+) -> None:
+    name = _name(part)
     macro = alive.get(name)
     if macro is None:
-        raise problem(part.line, f"undefines {name}, which the candidate does not define.")
+        if name not in written:
+            raise problem(part.line, f"undefines {name}, which the candidate does not define.")
+        return
     # Where the definition is seen, this has to be seen as well.
     if macro.inside[: len(inside)] == inside:
         del alive[name]

@@ -25,6 +25,10 @@ _ATTRIBUTE = "[[_]]"
 """Keeps the place of what decorates a declaration, so that it remains a part of it."""
 _WORDS_OF_TYPES = "struct class union enum typedef using namespace template extern public private"
 _NO_ATTRIBUTE_BEFORE = frozenset(_WORDS_OF_TYPES.split())
+_BEFORE_A_VALUE = re.compile(
+    rb"__attribute__\s{0,9}\(\((?:[^()]|\([^()]{0,99}\)){0,200}\)\)(?=\s{0,99}=(?!=))"
+)
+_NOT_SPACE = re.compile(rb"[^\r\n]")
 _CONDITIONS = ("if", "ifdef", "ifndef")
 
 
@@ -47,7 +51,7 @@ class Masked:
 @lru_cache(maxsize=32)
 def masked(text: str, known: Preprocessing) -> Masked:
     """What is parsed in place of `text`."""
-    data = text.encode("utf-8", "surrogatepass")
+    data = _readable(text.encode("utf-8", "surrogatepass"))
     if not known.macros and not known.conditions:
         return Masked(data)
     mask = _Mask(data, known)
@@ -59,6 +63,13 @@ def masked(text: str, known: Preprocessing) -> Masked:
         if match.lastgroup == "directive":
             mask.directive(match)
     return Masked(bytes(mask.result), tuple(mask.left_out), tuple(mask.scopes))
+
+
+def _readable(data: bytes) -> bytes:
+    """Without attributes between a variable and its value, where the grammars know none."""
+    if b"__attribute__" not in data:
+        return data
+    return _BEFORE_A_VALUE.sub(lambda found: _NOT_SPACE.sub(b" ", found[0]), data)
 
 
 @lru_cache(maxsize=32)

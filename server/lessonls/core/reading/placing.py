@@ -16,6 +16,7 @@ from lessonls.core.reading.class_names import class_names, own_name
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.pieces import Piece, split
+from lessonls.core.reading.rewrite import read_rewrite
 from lessonls.core.reading.scopes import CLASSES
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Target
@@ -36,7 +37,7 @@ class Parts(NamedTuple):
 
 def parts(code: str, target: Target) -> Parts:
     """The parts of a rewrite as `extract_function` gives it."""
-    found = document(code, target.language, target.preprocessing)
+    found = read_rewrite(code, target)
     pieces = split(found.root)
     if len(pieces) < 2:
         return Parts("", "", code)

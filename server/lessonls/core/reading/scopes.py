@@ -74,6 +74,20 @@ def items(root: Node, scopes: tuple[Scope, ...] = ()) -> Iterator[Item]:
         stack.extend(reversed(list(_inside(item))))
 
 
+def body_of(piece: Node) -> Node | None:
+    """The body of the function that a piece is, also of a template."""
+    while piece.type == "template_declaration" and piece.named_children:
+        piece = piece.named_children[-1]
+    return piece.child_by_field_name("body") if piece.type == "function_definition" else None
+
+
+def declared(piece: Node) -> Iterator[Item]:
+    """What a piece declares for others: nothing that a function's body holds."""
+    body = body_of(piece)
+    start = body.start_byte if body is not None else piece.end_byte
+    return (item for item in items(piece) if item.node.start_byte < start)
+
+
 def outermost(root: Node, since: int, until: int) -> Iterator[Item]:
     """The declarations at file and namespace scope that touch the bytes from `since` to `until`,
     in source order. Takes no longer in a long text.

@@ -60,14 +60,14 @@ def check_state(
     original: Lasting,
     macros: Set[str],
     *,
-    is_target: bool = False,
+    is_function: bool = False,
 ) -> None:
     """Refuses variables of a piece that keep something from one call to the next.
 
     `original.plain_types` holds the candidate's own as well. Raises CandidateProblem.
     """
-    # The target may have syntax errors that make its body look like declarations.
-    outside = set[int]() if is_target else {item.node.id for item in items(piece)}
+    # A function may have syntax errors that make its body look like declarations.
+    outside = set[int]() if is_function else {item.node.id for item in items(piece)}
     read = set[int]()
     temporary: Set[str] | None = None
     for found in walk(piece):

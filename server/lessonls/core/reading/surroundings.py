@@ -41,7 +41,9 @@ def surroundings(target: Target) -> tuple[Declaration, ...]:
     index = _indexed(theirs)
     depths = _depths(theirs, index)
     chosen = [index.entries[start] for start in sorted(depths)]
-    return tuple(Declaration(_shown(entry, theirs), depths[entry.start]) for entry in chosen)
+    shown = {entry.start: _shown(entry, theirs) for entry in chosen}
+    first = {text: start for start, text in reversed(shown.items())}  # some are included twice
+    return tuple(Declaration(text, depths[first[text]]) for text in dict.fromkeys(shown.values()))
 
 
 def helpers(target: Target) -> str:

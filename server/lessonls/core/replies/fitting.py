@@ -2,47 +2,58 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
-from lessonls.core.reading.document import Document, document
+from lessonls.core.reading.document import Document
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.headings import difference
 from lessonls.core.reading.limits import check_limits
-from lessonls.core.reading.original import Original, original
+from lessonls.core.reading.original import original
 from lessonls.core.reading.pieces import identity
+from lessonls.core.reading.rewrite import read_rewrite
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Token, parts_of
 from lessonls.core.replies.includes import with_includes
-from lessonls.core.target import Language, Target
+from lessonls.core.replies.leaving_out import left_out
+from lessonls.core.replies.spelling import spelled_out
+from lessonls.core.target import Target
 
 _LONGEST_HEADING = 160
 _ROUNDS = 5
 _LINKS = frozenset({"identifier", "field_identifier", "destructor_name", "type_identifier"})
 
 
-def fitted(text: str, target: Target) -> str:
-    """The code that takes the function's place, as `extract_function` accepts it.
+class Fitted(NamedTuple):
+    """The code that takes the function's place, and the lines of the text that it has not."""
 
-    Raises CandidateProblem.
-    """
+    code: str
+    left_out: tuple[str, ...]
+
+
+def fitted(text: str, target: Target) -> Fitted:
+    """The code as `extract_function` accepts it. Raises CandidateProblem."""
     check_limits(text)
-    text = _renamed(_without_main(text, target), target)
+    text = spelled_out(read_rewrite(text, target))
+    alone = _without_main(text, target)
+    named = _renamed(alone, target)
     try:
-        code = extract_function(text, target)
+        code = extract_function(named, target)
     except CandidateProblem as problem:
-        code = _without_strangers(text, target, problem)
-    return with_includes(code, target)
+        code = _without_strangers(named, target, problem)
+    lost = (*left_out(text, alone, target), *left_out(named, code, target))
+    return Fitted(with_includes(code, target), lost)
 
 
 def is_clean(text: str, target: Target) -> bool:
     """Whether a text parses without an error, in the target's language and with its macros."""
-    return not document(text, target.language, target.preprocessing).root.has_error
+    return not read_rewrite(text, target).root.has_error
 
 
 def is_unchanged(code: str, target: Target) -> bool:
     """Whether a rewrite is the original, but for white space and comments."""
     mine, theirs = (
-        [token.text for token in _tokens(document(text, target.language, target.preprocessing))]
+        [token.text for token in _tokens(read_rewrite(text, target))]
         for text in (code, target.code)
     )
     return mine == theirs
@@ -80,7 +91,7 @@ def _heading(read: Function) -> str:
 
 
 def _functions(text: str, target: Target) -> Sequence[Function]:
-    return document(text, target.language, target.preprocessing).outline.functions
+    return read_rewrite(text, target).outline.functions
 
 
 def _without_main(text: str, target: Target) -> str:
@@ -93,7 +104,7 @@ def _without_main(text: str, target: Target) -> str:
 def _without_uncalled(text: str, target: Target) -> str:
     """The text without free functions that are named nowhere else: tests, demonstrations."""
     for _ in range(_ROUNDS):
-        found = document(text, target.language, target.preprocessing)
+        found = read_rewrite(text, target)
         names = Counter(token.text for token in _tokens(found))
         theirs = original(target).read
         same = [r for r in found.outline.functions if r.name == target.name]
@@ -136,13 +147,13 @@ def _renamed(text: str, target: Target) -> str:
     ]
     if len(new) != 1:
         return text
-    return _with_name(text, named, new[0], theirs) or text
+    return _with_name(text, named, new[0], target) or text
 
 
-def _with_name(text: str, named: list[Function], new: Function, theirs: Original) -> str | None:
+def _with_name(text: str, named: list[Function], new: Function, target: Target) -> str | None:
     """None where the rewrite calls the original: it would call itself."""
-    code = _cut(text, named) if named else text
-    found = document(code, theirs.language, theirs.found.known)
+    code, theirs = _cut(text, named) if named else text, original(target)
+    found = read_rewrite(code, target)
     if any(token.text == theirs.read.name for token in _tokens(found)):
         return None
     raw, result, at = code.encode("utf-8", "surrogatepass"), list[bytes](), 0
@@ -165,14 +176,14 @@ def _tokens(found: Document) -> Iterator[Token]:
         yield from (part,) if isinstance(part, Token) else part.tokens
 
 
-def mentioned(text: str, language: Language) -> frozenset[str]:
+def mentioned(text: str, target: Target) -> frozenset[str]:
     """The names in a text."""
-    return frozenset(token.text for token in _tokens(document(text, language)) if token.is_name)
+    return frozenset(token.text for token in _tokens(read_rewrite(text, target)) if token.is_name)
 
 
-def declared(text: str, language: Language) -> frozenset[str]:
+def declared(text: str, target: Target) -> frozenset[str]:
     """The functions, types and macros that a text defines."""
-    found = document(text, language)
+    found = read_rewrite(text, target)
     names = {read.name for read in found.outline.functions}
     names.update(path[-1] for path in found.outline.classes)
     for node in walk(found.root):

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
-from lessonls.core.reading.document import document
 from lessonls.core.reading.library_headers import C_HEADERS, header_of
 from lessonls.core.reading.original import original
+from lessonls.core.reading.rewrite import read_rewrite
 from lessonls.core.reading.standard_headers import STANDARD_HEADERS
 from lessonls.core.reading.tokens import Token, code, parts_of
 from lessonls.core.target import Language, Target
@@ -31,10 +31,7 @@ def _wanted(text: str, target: Target) -> set[str]:
     present = set(_INCLUDE.findall(f"{target.before}\n{text}"))
     # What the file names already, it has a header for.
     known = original(target).names | original(target).declared
-    own = {
-        read.name
-        for read in document(text, target.language, target.preprocessing).outline.functions
-    }
+    own = {read.name for read in read_rewrite(text, target).outline.functions}
     return {
         header
         for name, standard in _names(text, target)
@@ -46,7 +43,7 @@ def _wanted(text: str, target: Target) -> set[str]:
 
 def _names(text: str, target: Target) -> Iterator[tuple[str, bool]]:
     """The names in a text, and whether `std::` stands before them."""
-    found = document(text, target.language, target.preprocessing)
+    found = read_rewrite(text, target)
     parts = parts_of(found.root, found.data, strict=False)
     tokens = code(parts)
     for at, token in enumerate(tokens):

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from lessonls.core.lesson import Proposal
 from lessonls.core.reading.candidate import CandidateProblem
 from lessonls.core.reading.limits import LARGEST, check_limits
+from lessonls.core.reading.original import original
 from lessonls.core.replies.blocks import Block, blocks
 from lessonls.core.replies.cleaning import Answer, readable, without_reasoning, without_tags
 from lessonls.core.replies.fitting import (
+    Fitted,
     declared,
     fitted,
     is_clean,
     is_unchanged,
     mentioned,
 )
+from lessonls.core.replies.leaving_out import left_out, needs, told
 from lessonls.core.replies.mending import readings
 from lessonls.core.replies.patches import is_patch
 from lessonls.core.replies.regions import is_cut, regions
@@ -72,8 +75,8 @@ class _Search:
     target: Target
     tries: int = 0
     read: int = 0
-    accepted: list[str] = field(default_factory=list[str])
-    unchanged: list[str] = field(default_factory=list[str])
+    accepted: list[Fitted] = field(default_factory=list[Fitted])
+    unchanged: list[Fitted] = field(default_factory=list[Fitted])
     refused: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
     @property
@@ -89,41 +92,70 @@ class _Search:
         if self.tries > _MOST_TRIES or self.read > _MOST_READ:
             return False
         try:
-            code = fitted(text, self.target)
+            found = fitted(text, self.target)
         except CandidateProblem as problem:
             self.refused.append((text, str(problem)))
             return False
-        if is_unchanged(code, self.target):
-            self.unchanged.append(code)
+        if is_unchanged(found.code, self.target):
+            self.unchanged.append(found)
             return False
-        self.accepted.append(code)
-        return is_clean(code, self.target)
+        self.accepted.append(found)
+        return is_clean(found.code, self.target)
 
 
 def _chosen(
     sources: Sequence[_Source], target: Target, bases: Sequence[str], *, cut_off: bool
 ) -> Proposal:
-    search = _Search(target)
+    search, first = _Search(target), sources[0]
+    cut = cut_off or is_cut(first.text)
     for source in sources:
         for text in readings(source.text, source.tag, target, bases):
-            if search.add(text):
-                return Proposal(code=search.accepted[-1])
-    first = sources[0]
-    cut = cut_off or is_cut(first.text)
-    if (cut or search.stumbled) and any(map(search.add, regions(first.text, target.name))):
-        # What is broken stands behind the function.
-        return Proposal(code=search.accepted[-1])
+            if search.add(text) and (taken := _taken(search.accepted[-1], source, sources, target)):
+                return taken
+        if search.accepted and not cut:
+            # Errors may be macros of the file, or the compiler's to explain.
+            taken = _taken(search.accepted[0], source, sources, target)
+            if taken is not None:
+                return taken
+            search.accepted.clear()
+    if cut or search.stumbled:
+        for region in regions(first.text, target.name):
+            # What is broken stands behind the function.
+            if search.add(region) and (found := _alone(search.accepted[-1], first.text, target)):
+                return found
     if cut:
         return _refused(first.text, _CUT_OFF)
-    # Errors may be macros of the file, or the compiler's to explain.
-    found = [*search.accepted, *search.unchanged]
-    if found:
-        return Proposal(code=found[0])
+    if search.unchanged:
+        return Proposal(code=search.unchanged[0].code)
     if is_patch(first.text, first.tag):
         return _refused(first.text, _MISFIT)
     if not search.refused:
         return _refused(first.text, _TOO_LARGE)
     return _refused(*search.refused[0])
+
+
+def _alone(found: Fitted, text: str, target: Target) -> Proposal | None:
+    """A part of a text, where it needs nothing of the rest."""
+    return _unless_needed(found, left_out(text, found.code, target), target)
+
+
+def _taken(
+    found: Fitted, chosen: _Source, sources: Sequence[_Source], target: Target
+) -> Proposal | None:
+    """The code, with what it leaves out of the reply's code; None where it needs that."""
+    lines = dict.fromkeys(found.left_out)
+    for other in sources:
+        is_code = not is_patch(other.text, other.tag) and not strings_in(other.text)
+        if is_code and other.text not in chosen.text:
+            lines |= dict.fromkeys(left_out(other.text, f"{found.code}\n{chosen.text}", target))
+    return _unless_needed(found, tuple(lines), target)
+
+
+def _unless_needed(found: Fitted, lines: Sequence[str], target: Target) -> Proposal | None:
+    known = declared(found.code, target) | original(target).names
+    if needs(found.code, lines, known):
+        return None
+    return Proposal(code=found.code, left_out=told(lines))
 
 
 def _refused(text: str, problem: str) -> Proposal:
@@ -168,10 +200,14 @@ def _needed(block: Block, others: Sequence[Block], target: Target) -> list[str]:
             check_limits(text)
     except CandidateProblem:
         return []
-    language = target.language
-    missing = mentioned(block.text, language) - declared(block.text, language)
     helpers = [other.text for other in others if not _names(other.text, target.name)]
-    return [text for text in helpers if _is_includes(text) or missing & declared(text, language)]
+    defined = {text: declared(text, target) for text in helpers}
+    missing = mentioned(block.text, target) - declared(block.text, target)
+    needed = set[str]()
+    while new := {text for text in helpers if text not in needed and missing & defined[text]}:
+        needed |= new
+        missing = missing.union(*(mentioned(text, target) for text in new))
+    return [text for text in helpers if text in needed or _is_includes(text)]
 
 
 def _is_includes(text: str) -> bool:

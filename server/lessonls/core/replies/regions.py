@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 _WORDS = re.compile(
     r"//[^\n]*|/\*(?:(?!\*/).)*(?:\*/)?"
     r'|"(?:\\.|[^"\\\n])*"?'
-    r"|'(?:\\.|[^'\\\n])*'?"
+    r"|(?<![0-9a-fA-F])'(?:\\.|[^'\\\n])*'?"
     r"|[{}]",
     re.DOTALL,
 )

@@ -166,6 +166,12 @@ class Toolchain:
         argv = ["/bin/sh", "-c", script, "sh", *words, self._name]
         return build(argv, self._sources(source), self.mounts)
 
+    def predefined(self, flags: Sequence[str]) -> Build:
+        """No program, but `text`: the macros that the compiler defines with such flags."""
+        words = [self.compiler, *flags]
+        script = '"$@" -dM -E -x c /dev/null -o out/text'
+        return build(["/bin/sh", "-c", script, "sh", *words], {})
+
     def precompiled(self, header: str) -> Build:
         """A header for `library`, as `plain/prelude.h.gch`, and for `sanitized`. Fails where a unit
         cannot include the same once more, as with a project's header that has no guard.

@@ -15,6 +15,7 @@ from lessonls.adapters.judge.checking.aliasing import condition, overlaps, share
 from lessonls.adapters.judge.checking.equality import (
     Difference,
     Tolerance,
+    argument_names,
     column_names,
     difference,
     visible,
@@ -22,6 +23,7 @@ from lessonls.adapters.judge.checking.equality import (
 from lessonls.adapters.judge.checking.exploration import Explorer
 from lessonls.adapters.judge.checking.finding import Finding
 from lessonls.adapters.judge.checking.oracle import Expected, Oracle
+from lessonls.adapters.judge.checking.shrinking import Shrinker, shown
 from lessonls.adapters.judge.checking.special_values import Nature, nature
 from lessonls.adapters.judge.checking.unreached import Seen, needs_unreached, never_happened
 from lessonls.adapters.judge.execution import Answer, Call, Coverage, Laboratory, Style
@@ -388,17 +390,23 @@ class Examiner:
         answer = self._laboratory.run_sanitized(library, expected.calls, seconds=seconds)
         if answer.problem:
             late = answer.sample.timed_out
-            return Finding(
-                VerdictKind.FAULTY,
-                f"{_SAID_BY_SANITIZERS}{answer.fault}.",
-                plain=not late,
-                overflows=not late and _ARITHMETIC.search(answer.fault) is not None,
-            )
+            overflows = not late and _ARITHMETIC.search(answer.fault) is not None
+            where = "" if late or overflows else self._faulty_input(library, expected)
+            reason = f"{_SAID_BY_SANITIZERS}{answer.fault}{where}."
+            return Finding(VerdictKind.FAULTY, reason, plain=not late, overflows=overflows)
         found = None if expected.condition else self._difference(expected, answer)
         if found is not None:
             reason = "it depends on memory that nobody wrote, or on how it is built"
             return Finding(VerdictKind.FAULTY, f"{reason}: with sanitizers, {found}.")
         return None
+
+    def _faulty_input(self, library: str, expected: Expected) -> str:
+        """The first call of a batch in which sanitizers see a fault, for the end of a sentence."""
+        seconds = _SANITIZER_SLOWNESS * expected.seconds
+        for call in expected.calls:
+            if self._laboratory.run_sanitized(library, [call], seconds=seconds).problem:
+                return f" {self._input(call)}"
+        return ""
 
     def _difference(self, expected: Expected, answer: Answer) -> Difference | None:
         return difference(
@@ -429,27 +437,65 @@ class Examiner:
     def _locate(
         self, library: str, expected: Expected, threads: int, whole: Answer
     ) -> Finding | None:
-        """The first single call that goes wrong, described by its input."""
-        sharing = expected.sharing
+        """The first single call that goes wrong, described by its input, or by a smaller one."""
         for call in expected.calls:
-            answer = self._laboratory.run(library, [call], threads, expected.seconds, sharing)
-            if answer.problem:
-                reason = f"it {answer.fault} {_input(call)}."
-                return Finding(VerdictKind.FAULTY, reason, plain=not answer.sample.crashed)
-            alone = self._oracle.answer([call], sharing)
-            found = difference(
-                self._columns,
-                alone,
-                self._oracle.masked(answer),
-                self._oracle.own_tolerance([call], sharing),
-                signs=self._nature.sign and not sharing,
-            )
-            if found is not None:
-                return Finding(VerdictKind.INCORRECT, f"{found} {_input(call)}.")
+            found = self._alone(library, call, expected, threads)
+            if found is None:
+                continue
+            small = self._smallest(library, call, expected, found)
+            if small is not call:
+                found = self._alone(library, small, expected, threads) or found
+            return found
         if whole.problem:
             reason = f"it {whole.fault} after several calls."
             return Finding(VerdictKind.FAULTY, reason, plain=not whole.sample.crashed)
         return None
+
+    def _alone(self, library: str, call: Call, expected: Expected, threads: int) -> Finding | None:
+        """What goes wrong in one call of a batch, or of one like it."""
+        sharing = expected.sharing
+        answer = self._laboratory.run(library, [call], threads, expected.seconds, sharing)
+        if answer.problem:
+            reason = f"it {answer.fault} {self._input(call)}."
+            return Finding(VerdictKind.FAULTY, reason, plain=not answer.sample.crashed)
+        found = difference(
+            self._columns,
+            self._oracle.answer([call], sharing),
+            self._oracle.masked(answer),
+            self._oracle.own_tolerance([call], sharing),
+            signs=self._nature.sign and not sharing,
+        )
+        if found is None:
+            return None
+        return Finding(VerdictKind.INCORRECT, f"{found} {self._input(call)}.")
+
+    def _smallest(self, library: str, call: Call, expected: Expected, found: Finding) -> Call:
+        """A smaller input with the same kind of finding. Where arguments share memory, or one that
+        takes long, it stays as it is.
+        """
+        if expected.sharing or expected.condition or "too long" in found.reason:
+            return call
+
+        def goes_wrong(smaller: Call) -> bool:
+            try:
+                other = self._alone(library, smaller, expected, 1)
+                same = other is not None and other.kind is found.kind
+                usual = same and corpus.in_domain(self._laboratory, SANITIZED, [smaller])
+                return bool(usual) and bool(self._oracle.steady([smaller]))
+            except BaselineError:
+                return False
+
+        described = (self._laboratory.make, self._baseline.names, self._workload)
+        places = self._explorer.mutator.places
+        return Shrinker(*described, places, goes_wrong).smallest(call)
+
+    def _input(self, call: Call) -> str:
+        """How an input is named in a sentence."""
+        sizes = ", ".join(f"{name} = {number}" for name, number in call.sizes.items())
+        names = argument_names(self._laboratory.interface, self._baseline.names)
+        values = shown(call, ["" if "the length of " in name else name for name in names])
+        style = f"{call.style.value} values{': ' if values else ''}{values}"
+        return f"(input: {sizes + ', ' if sizes else ''}{style})"
 
 
 def _batched(calls: Sequence[Call]) -> list[list[Call]]:
@@ -463,9 +509,3 @@ def _batched(calls: Sequence[Call]) -> list[list[Call]]:
         batches[-1].append(call)
         room -= call.nbytes
     return batches
-
-
-def _input(call: Call) -> str:
-    """How an input is named in a sentence."""
-    sizes = ", ".join(f"{name} = {number}" for name, number in call.sizes.items())
-    return f"(input: {sizes + ', ' if sizes else ''}{call.style.value} values)"

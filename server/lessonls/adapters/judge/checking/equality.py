@@ -251,7 +251,7 @@ def _magnitude(reals: Reals) -> float:
 
 
 def _shown(value: Any) -> str:
-    return repr(value.item() if hasattr(value, "item") else value)
+    return str(value.item() if hasattr(value, "item") else value)
 
 
 def nudged(call: Call, seed: int) -> Call:
@@ -296,9 +296,13 @@ def column_names(interface: Interface, names: Sequence[str]) -> list[str]:
         found += ["the length of what it prints", "what it prints"]
     elif returned is not None:
         found += _names(returned, "the return value")
-    for name, parameter in zip(names, interface.parameters, strict=True):
-        found += _names(parameter.type, name)
-    return found
+    return found + argument_names(interface, names)
+
+
+def argument_names(interface: Interface, names: Sequence[str]) -> list[str]:
+    """What every column of an input is called in a sentence."""
+    parameters = zip(names, interface.parameters, strict=True)
+    return [part for name, parameter in parameters for part in _names(parameter.type, name)]
 
 
 def _names(of: Type, name: str) -> Iterator[str]:

@@ -7,11 +7,11 @@ than the project's own flags turn on is refused, or told in the evidence.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
-from pathlib import Path
 
 from lessonls.adapters.judge.build import Baseline, unit
 from lessonls.adapters.judge.checking.differential import Examiner
 from lessonls.adapters.judge.checking.finding import Finding
+from lessonls.adapters.judge.machine import instruction_sets
 from lessonls.core.instruction_sets import (
     NATIVE,
     names_processor,
@@ -42,7 +42,7 @@ class Portability:
         self._baseline = baseline
         self._examiner = examiner
         self._flags = own_flags(baseline.target.flags)
-        self._portable = not names_processor(self._flags) if portable is None else portable
+        self.portable = not names_processor(self._flags) if portable is None else portable
         self._needs: dict[str, tuple[str, ...]] = {}
 
     def needs(self, name: str) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ class Portability:
             return None
         language = self._baseline.target.language
         questions = asked(text, language)
-        absent = [one for one in questions if of_the_kernel(one) not in _processor()]
+        absent = [one for one in questions if of_the_kernel(one) not in instruction_sets()]
         if absent or len(questions) > _MOST_ASKED:
             what = ", ".join(spelled(absent or questions))
             reason = f"it asks the processor for {what}, which cannot be tested on this machine."
@@ -78,7 +78,7 @@ class Portability:
                 needs |= set(spelled(of_intrinsics(text)) or _UNNAMED)
                 break
         self._needs[name] = tuple(sorted(needs))
-        return self._refusal(needs) if needs and self._portable else None
+        return self._refusal(needs) if needs and self.portable else None
 
     def _elsewhere(self, name: str, text: str, there: Sequence[str]) -> Finding | bool:
         """What is wrong on a processor that has only what is `there`; whether it is compiled."""
@@ -110,13 +110,3 @@ def _answers(questions: Sequence[str]) -> Iterator[Sequence[str]]:
     """What another processor may have of that which is asked for; this one has all of it."""
     for count in range(max(len(questions), 1)):
         yield from combinations(questions, count)
-
-
-def _processor() -> frozenset[str]:
-    """What this machine's processor has, by the kernel's names."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace").splitlines()
-    except OSError:
-        return frozenset()
-    flags = (line.partition(":")[2].split() for line in lines if line.startswith("flags"))
-    return frozenset(next(flags, list[str]()))

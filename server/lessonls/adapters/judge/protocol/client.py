@@ -27,6 +27,7 @@ from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.projects import project_root
 from lessonls.adapters.workload_files import read_workload
 from lessonls.core import errors
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.errors import (
     JudgeError,
     LessonlsError,
@@ -173,6 +174,10 @@ class ProcessBench:
     @property
     def cpu(self) -> str:
         return self._ready.cpu
+
+    @property
+    def circumstances(self) -> Circumstances:
+        return self._ready.circumstances
 
     async def remarks(self) -> Sequence[str]:
         """The compiler's remarks on loops of the target that it could not vectorize."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.opening import Opening
 from lessonls.core.program import Inputs, Program
 from lessonls.core.target import Aliasing, Language, Mode, Target, Untested
@@ -95,6 +96,7 @@ class Ready(_Message):
     baseline_seconds: float
     compiler: str
     cpu: str
+    circumstances: Circumstances
 
 
 class Failure(_Message):

@@ -7,6 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from lessonls.adapters.judge.build import first_errors, version
+from lessonls.adapters.judge.machine import cache_sizes, memory_bandwidth
 from lessonls.adapters.judge.replay.checkout import Ran
 from lessonls.adapters.judge.replay.conclusions import Pairs, concluded, rejected
 from lessonls.adapters.judge.replay.first_look import first_look
@@ -14,6 +15,7 @@ from lessonls.adapters.judge.replay.session import Session, session
 from lessonls.adapters.judge.replay.survey import survey
 from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.adapters.judge.stages import Stages
+from lessonls.core.circumstances import Circumstances
 from lessonls.core.dispatcher import Edited
 from lessonls.core.errors import BaselineError
 from lessonls.core.opening import Opening, Tell, nobody
@@ -113,6 +115,11 @@ class ReplayBench:
             compared=looked_at,
         )
         return Workload(function=self.target.qualified_name, program=calls)
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """Of what the program's own commands compile with nothing is known here."""
+        return Circumstances(bandwidth=memory_bandwidth(), caches=cache_sizes())
 
     @property
     def mutation_score(self) -> MutationScore | None:

@@ -72,13 +72,14 @@ _PATIENCE = 20.0
 
 @dataclass(frozen=True)
 class Pace:
-    """How timed samples are made: the workload with its timing sizes, calls per sample, and
-    the baseline's seconds for one call.
+    """How timed samples are made: the workload with its timing sizes, calls per sample, the
+    baseline's seconds for one call, and the bytes of its arguments.
     """
 
     workload: Workload
     calls: int
     seconds: float
+    nbytes: int = 0
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,7 @@ class Stopwatch:
                 break
             calls = enough
             seconds = self._try(library, chosen, calls)[0]
-        return Pace(chosen, calls, seconds)
+        return Pace(chosen, calls, seconds, nbytes)
 
     def _telling(self, library: str, workload: Workload, free: Collection[str]) -> Workload:
         """The workload, with smaller sizes where its results would be no numbers, or only zeros, if
