@@ -36,9 +36,6 @@ class Standing(StrEnum):
     HARMFUL = "harmful"
 
 
-_ENOUGH = 16
-"""Pairs after which others are tried before an undecided lesson."""
-
 _PROVEN = Standing.PROVEN
 
 
@@ -70,8 +67,7 @@ def admitted(related: Sequence[Lesson], most: int, rule: Admission, seed: int) -
     """At most `most` of the `related` lessons, which are in the order of their promise.
 
     One lesson is on trial: the one that waits for the second half of its pair, else a proven one
-    now and then, else the candidate that was tried most, so that trials end; one that is still
-    undecided after many comes last.
+    now and then, else the candidate that is nearest to a decision, so that trials end.
     """
     if rule is Admission.ALL:
         return Admitted(tuple(related[:most]))
@@ -118,8 +114,9 @@ def _on_trial(related: Sequence[Lesson], seed: int) -> Lesson | None:
     return due[0] if due else None
 
 
-def _turn(lesson: Lesson) -> tuple[bool, int]:
-    return _pairs(lesson) >= _ENOUGH, -_pairs(lesson)
+def _turn(lesson: Lesson) -> tuple[int, int]:
+    """The smaller, the sooner: those that are nearest to a decision, then those tried least."""
+    return -abs(lesson.helpful - lesson.harmful), _pairs(lesson)
 
 
 def _is_due(lesson: Lesson, seed: int) -> bool:
