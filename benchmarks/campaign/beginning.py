@@ -15,6 +15,7 @@ from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.agents.roster import Roster, roster_of
+from lessonls.agents.specialists.features import predicate_of
 from lessonls.composition import embedder_of, judge_of
 from lessonls.config import Settings
 from lessonls.core.errors import InputError, SettingsError
@@ -106,6 +107,7 @@ def method_of(
         judge=judge_of(settings),
         embedder=embedder,
         bank_for=bank_for,
+        describe=predicate_of,
     )
 
 

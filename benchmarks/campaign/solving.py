@@ -34,7 +34,7 @@ from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
 from lessonls.loop import optimize
-from lessonls.ports import Bench, Embedder, Judge, LessonBank, Team
+from lessonls.ports import Bench, Describe, Embedder, Judge, LessonBank, Team, undescribed
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,9 @@ OpenTeamFor = Callable[[str], AbstractAsyncContextManager[Team]]
 
 @dataclass(frozen=True)
 class Method:
-    """How problems are solved. `bank_for` gives the bank of a run: a new one, or the same."""
+    """How problems are solved. `bank_for` gives the bank of a run, a new one or the same, and
+    `describe` the predicate by which lessons are found in it.
+    """
 
     strategy: Strategy
     mode: Mode
@@ -53,6 +55,7 @@ class Method:
     judge: Judge
     embedder: Embedder
     bank_for: Callable[[], LessonBank]
+    describe: Describe = undescribed
 
 
 async def solved(subject: Subject, repetition: int, method: Method) -> Record:
@@ -104,6 +107,7 @@ async def _events(
             bank=method.bank_for(),
             embedder=method.embedder,
             options=options.model_copy(update={"seed": options.seed + repetition}),
+            describe=method.describe,
             meter=team.meter,
         )
         async with aclosing(events):

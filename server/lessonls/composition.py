@@ -34,6 +34,7 @@ from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.adapters.workload_files import read_workload, write_generator
 from lessonls.agents.llm.embedding import vectors_of
 from lessonls.agents.roster import roster_of
+from lessonls.agents.specialists.features import predicate_of
 from lessonls.config import Settings, data_directory, unpermitted
 from lessonls.core.events import Event
 from lessonls.core.machine import Machine
@@ -46,6 +47,7 @@ from lessonls.generating import GeneratingJudge
 from lessonls.loop import optimize
 from lessonls.ports import (
     Author,
+    Describe,
     Embedder,
     Formatter,
     HotSpots,
@@ -77,6 +79,7 @@ class Services:
     hot_spots: HotSpots
     formatter: Formatter
     options: Options
+    describe: Describe
     lenses: bool
     unpermitted: Program | None
 
@@ -96,6 +99,7 @@ class Services:
                 bank=self.bank,
                 embedder=self.embedder,
                 options=self.options,
+                describe=self.describe,
                 meter=team.meter,
             )
             yield await stack.enter_async_context(aclosing(events))
@@ -134,6 +138,7 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
         shelf=ResultFiles(data_directory()),
         formatter=ClangFormat(),
         options=settings.options,
+        describe=predicate_of,
         lenses=settings.lenses,
         unpermitted=forbidden,
     )

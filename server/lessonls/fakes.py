@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from lessonls.core.admission import Standing, standing_of
 from lessonls.core.circumstances import Circumstances
-from lessonls.core.effectiveness import is_spent
 from lessonls.core.errors import AgentError, JudgeError
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.opening import Opening, Tell, nobody
-from lessonls.core.selection import Setting, carried_over
+from lessonls.core.selection import Setting, related
 from lessonls.core.target import Language, Mode, Target, digest
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Evidence, MutationScore, Outcome, Verdict, VerdictKind
@@ -230,7 +230,8 @@ class MemoryBank:
     async def update(self, ids: Sequence[str], change: Callable[[Lesson], Lesson]) -> None:
         changed = [change(lesson) for lesson in await self.get(ids)]
         self._lessons |= {lesson.id: lesson for lesson in changed}
-        await self.forget([lesson.id for lesson in changed if is_spent(lesson)])
+        harmful = (one.id for one in changed if standing_of(one) is Standing.HARMFUL)
+        await self.forget(list(harmful))
 
     async def get(self, ids: Sequence[str]) -> Sequence[Lesson]:
         return tuple(self._lessons[id_] for id_ in ids if id_ in self._lessons)
@@ -238,7 +239,7 @@ class MemoryBank:
     async def related(
         self, source: Sequence[float], setting: Setting, most: int
     ) -> Sequence[Lesson]:
-        return carried_over(tuple(self._lessons.values()), most, source, setting)
+        return related(tuple(self._lessons.values()), source, setting, most)
 
     async def lessons(self) -> Sequence[Lesson]:
         return tuple(self._lessons.values())

@@ -22,7 +22,7 @@ from lessonls.core.lesson import Brief
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
-from lessonls.ports import Agent, Embedder, Judge, LessonBank, Meter
+from lessonls.ports import Agent, Describe, Embedder, Judge, LessonBank, Meter, undescribed
 from lessonls.preparing import preparing
 from lessonls.rounds import Run
 
@@ -43,13 +43,15 @@ async def optimize(
     bank: LessonBank,
     embedder: Embedder,
     options: Options,
+    describe: Describe = undescribed,
     meter: Meter | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> AsyncGenerator[Event]:
     """Runs the loop on one target and yields what happens; the last event is RunFinished.
 
     Agents work at the same time; candidates are judged one after the other, those of agents with
-    a lesson of a success first, and never while an agent works. `meter` is the team's. Closing
+    a lesson of a success first, and never while an agent works. `meter` is the team's, `describe`
+    computes the predicate by which lessons of earlier runs are found. Closing
     the generator (use `aclosing`) or cancelling its task ends everything that it started. Raises
     the errors of `Judge.open`, SettingsError for an impossible team, and MachineError when every
     agent left before anything was judged.
@@ -71,7 +73,8 @@ async def optimize(
                 yield Preparing(stage=stage)
         bench = preparation.bench
         yield BaselineReady(workload=bench.workload, baseline_seconds=bench.baseline_seconds)
-        run = Run(target, mode, team, meter or Unmetered(), bench, bank, embedder, options, elapsed)
+        ports = (meter or Unmetered(), bench, bank, embedder, describe)
+        run = Run(target, mode, team, *ports, options, elapsed)
         await run.remember()
         while not run.is_over():
             brief = run.brief()
@@ -84,6 +87,7 @@ async def optimize(
         async with aclosing(claim.settle(run.attempts, bench)) as events:
             async for event in events:
                 yield event
+        await run.conclude(claim.best)
         yield RunFinished(
             best=claim.best,
             simpler=claim.simpler,
@@ -104,12 +108,15 @@ async def first_brief(
     bank: LessonBank,
     embedder: Embedder,
     options: Options,
+    describe: Describe = undescribed,
 ) -> Brief:
     """What every agent would see in the first round of a run; nobody is asked anything.
 
     Raises the errors of `Judge.open`.
     """
     async with judge.open(target, mode) as bench:
-        run = Run(target, mode, (), Unmetered(), bench, bank, embedder, options, lambda: 0.0)
+        run = Run(
+            target, mode, (), Unmetered(), bench, bank, embedder, describe, options, lambda: 0.0
+        )
         await run.remember()
         return run.brief()

@@ -10,6 +10,7 @@ from lessonls.core.kept import KeptResult
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.need import Need
 from lessonls.core.opening import Tell, nobody
+from lessonls.core.predicate import NOTHING, Predicate
 from lessonls.core.profiles import HotFunction
 from lessonls.core.selection import Setting
 from lessonls.core.target import FunctionPlace, Mode, Target
@@ -154,7 +155,8 @@ class LessonBank(Protocol):
 
     async def update(self, ids: Sequence[str], change: Callable[[Lesson], Lesson]) -> None:
         """Changes lessons that are still in the bank, as they are there now: other runs may
-        have used them as well. `change` alters factors and counters only.
+        have used them as well. `change` alters factors and counters only. Lessons that proved
+        harmful leave the bank.
         """
         ...
 
@@ -165,7 +167,9 @@ class LessonBank(Protocol):
     async def related(
         self, source: Sequence[float], setting: Setting, most: int
     ) -> Sequence[Lesson]:
-        """About `most` lessons that `setting` admits, the nearest to the vector `source` first."""
+        """About `most` lessons that `setting` admits, the closest to its predicate and to the
+        vector `source` first.
+        """
         ...
 
     async def forget(self, ids: Sequence[str]) -> int:
@@ -184,6 +188,15 @@ class Embedder(Protocol):
     async def embed(self, texts: Sequence[str]) -> Sequence[tuple[float, ...]]:
         """One vector of unit length per text (all zeros for a text without words)."""
         ...
+
+
+Describe = Callable[[Target, Mode, Sequence[str]], Predicate]
+"""The predicate of a target, given the compiler's remarks on it."""
+
+
+def undescribed(_target: Target, _mode: Mode, _remarks: Sequence[str]) -> Predicate:
+    """A predicate that says nothing: lessons are then found by their embeddings."""
+    return NOTHING
 
 
 class LessonArchive(Protocol):

@@ -6,6 +6,7 @@ from contextlib import aclosing
 from typing import Any, TypeVar
 
 from lessonls.asking import Question, in_turn
+from lessonls.core.admission import Admitted, admitted, after_run
 from lessonls.core.banking import lesson_id, lesson_of, plain
 from lessonls.core.effectiveness import after_round
 from lessonls.core.errors import AgentError, MachineError
@@ -17,14 +18,15 @@ from lessonls.core.events import (
     Event,
     LessonBanked,
 )
-from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
+from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal, Trial
 from lessonls.core.options import Options, Start
+from lessonls.core.predicate import NOTHING
 from lessonls.core.ranking import fastest, key
-from lessonls.core.selection import Setting, carried_over, gain_of, select
+from lessonls.core.selection import Setting, gain_of, related, select
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import SIGNIFICANT, Verdict, VerdictKind
-from lessonls.ports import Agent, Bench, Embedder, LessonBank, Meter
+from lessonls.ports import Agent, Bench, Describe, Embedder, LessonBank, Meter
 
 T = TypeVar("T")
 
@@ -50,6 +52,7 @@ class Run:
         bench: Bench,
         bank: LessonBank,
         embedder: Embedder,
+        describe: Describe,
         options: Options,
         elapsed: Callable[[], float],
     ) -> None:
@@ -60,10 +63,13 @@ class Run:
         self._bench = bench
         self._bank = bank
         self._embedder = embedder
+        self._describe = describe
         self._options = options
         self._elapsed = elapsed
         self._source: tuple[float, ...] = ()
         self._source_by = ""
+        self._predicate = NOTHING
+        self._admitted = Admitted()
         self._earlier: dict[str, Lesson] = {}
         self._remarks: tuple[str, ...] = ()
         self._round = 0
@@ -96,6 +102,9 @@ class Run:
     async def remember(self) -> None:
         """Looks up what earlier runs on other functions taught, and asks the compiler."""
         await self._embed_source()
+        if self._options.remarks:
+            self._remarks = tuple(await self._bench.remarks())
+        self._predicate = self._describe(self._target, self._mode, self._remarks)
         setting = Setting(
             target_digest=self._target.digest,
             language=self._target.language,
@@ -103,12 +112,12 @@ class Run:
             compiler=self._bench.compiler,
             cpu=self._bench.cpu,
             embedder=self._embedder.name,
+            predicate=self._predicate,
         )
         near = await self._bank.related(self._source, setting, _NEAREST)
-        chosen = carried_over(near, self._options.carry_over, self._source, setting)
-        self._earlier = {lesson.id: lesson for lesson in chosen}
-        if self._options.remarks:
-            self._remarks = tuple(await self._bench.remarks())
+        close, options = related(near, self._source, setting, _NEAREST), self._options
+        self._admitted = admitted(close, options.carry_over, options.admission, options.seed)
+        self._earlier = {lesson.id: lesson for lesson in self._admitted.shown}
 
     async def _embed_source(self) -> None:
         """Again when one embedder gave way to another: their vectors do not compare."""
@@ -138,6 +147,7 @@ class Run:
             workload=self._bench.workload,
             baseline_seconds=self._bench.baseline_seconds,
             circumstances=self._bench.circumstances,
+            predicate=self._predicate,
             seed=self._options.seed,
         )
 
@@ -214,7 +224,7 @@ class Run:
                 yield self._leave(agent, answer)
             elif answer is not None and (text := plain(answer)):
                 taught.append((new[agent.name], text))
-        for lesson in await self._lessons_of(taught):
+        for lesson in await self._lessons_of(taught, brief.start):
             self.lessons[lesson.id] = lesson
             await self._bank.add(lesson)
             yield LessonBanked(lesson=lesson)
@@ -243,8 +253,10 @@ class Run:
         known = self._first(proposal.code)
         return known.verdict if known else await self._bench.judge(proposal.code)
 
-    async def _lessons_of(self, taught: Sequence[tuple[Attempt, str]]) -> list[Lesson]:
-        """The agents' words with our facts, and with the record of the same earlier findings."""
+    async def _lessons_of(self, taught: Sequence[tuple[Attempt, str]], start: str) -> list[Lesson]:
+        """The agents' words with our facts, and with the record of the same earlier findings;
+        they were given the code `start`.
+        """
         embeddings = await self._embedder.embed([text for _, text in taught])
         if self._embedder.name != self._source_by:
             await self._embed_source()
@@ -256,6 +268,8 @@ class Run:
                 text,
                 target=self._target,
                 mode=self._mode,
+                start=start,
+                predicate=self._predicate,
                 compiler=self._bench.compiler,
                 cpu=self._bench.cpu,
                 created=time.time(),
@@ -270,11 +284,10 @@ class Run:
     async def review(self, brief: Brief) -> None:
         """Closes the round: rates the lessons that were used in it, also in the bank."""
         fresh = [attempt for attempt in self.attempts if attempt.round == brief.round]
-        before = [one.verdict.score for one in brief.attempts if one.verdict.faster]
-        scores, best = [one.verdict.score for one in fresh], max(before, default=1.0)
+        scores = [one.verdict.score for one in fresh]
 
         def rated(lesson: Lesson) -> Lesson:
-            return after_round(lesson, scores, best, self._options.factor)
+            return after_round(lesson, scores, self._options.factor)
 
         if fresh and brief.lessons:
             await self._bank.update([lesson.id for lesson in brief.lessons], rated)
@@ -286,6 +299,16 @@ class Run:
         if not fresh and not self.is_over():
             self.note = f"No agent had an idea in round {brief.round + 1}."
         self._round += 1
+
+    async def conclude(self, best: Attempt | None) -> None:
+        """Notes in the bank what the run's answer says of the lesson that was on trial."""
+        trials = self._admitted.trials or {}
+        speedup = best.verdict.score if best is not None else 1.0
+
+        def tried(lesson: Lesson) -> Lesson:
+            return after_run(lesson, Trial(shown=trials[lesson.id], speedup=speedup))
+
+        await self._bank.update(list(trials), tried)
 
     def _first(self, code: str) -> Attempt | None:
         same = (attempt for attempt in self.attempts if key(attempt.code) == key(code))

@@ -26,11 +26,12 @@ from lessonls.adapters.lesson_index import (
 )
 from lessonls.adapters.lexical_embedder import LexicalEmbedder
 from lessonls.adapters.text_store import Rows, TextStore
-from lessonls.core.effectiveness import is_spent
+from lessonls.core.admission import Standing, standing_of
 from lessonls.core.errors import LessonlsError
 from lessonls.core.lesson import Lesson
 from lessonls.core.lesson_lines import lesson_of
-from lessonls.core.selection import Setting, cosine, promise_of, world_of
+from lessonls.core.predicate import Predicate, vector_of
+from lessonls.core.selection import Setting, closeness, cosine, world_of
 from lessonls.ports import Embedder
 
 CANDIDATES = 64
@@ -94,7 +95,7 @@ class DiskBank:
 
     async def update(self, ids: Sequence[str], change: Callable[[Lesson], Lesson]) -> None:
         """Changes lessons that are still in the bank, as they are there now. Those that proved
-        harmful again and again are forgotten (`core.effectiveness.is_spent`).
+        harmful are forgotten (`core.admission`).
         """
         if ids:
             await asyncio.to_thread(self._update, ids, change)
@@ -107,8 +108,8 @@ class DiskBank:
     async def related(
         self, source: Sequence[float], setting: Setting, most: int
     ) -> Sequence[Lesson]:
-        """About `most` lessons that `setting` admits, the most promising for the function with
-        the vector `source` first. None for a setting with another embedder.
+        """About `most` lessons that `setting` admits, the closest to its predicate and to the
+        function with the vector `source` first. None for a setting with another embedder.
 
         Lessons that the embedder cannot embed now are left for another time.
         """
@@ -168,8 +169,9 @@ class DiskBank:
     def _update(self, ids: Sequence[str], change: Callable[[Lesson], Lesson]) -> None:
         with self._store.opened() as rows, rows.at_once():
             changed = [change(lesson) for lesson in _readable(rows.read(ids))]
-            rows.write(_rows([lesson for lesson in changed if not is_spent(lesson)]))
-            rows.delete([lesson.id for lesson in changed if is_spent(lesson)])
+            harmful = {one.id for one in changed if standing_of(one) is Standing.HARMFUL}
+            rows.write(_rows([lesson for lesson in changed if lesson.id not in harmful]))
+            rows.delete(harmful)
 
     def _look(self, source: Sequence[float], setting: Setting | None, most: int) -> _Found:
         """Brings the index up to date and reads the lessons that it finds."""
@@ -181,7 +183,7 @@ class DiskBank:
                 pending = len(known.waiting(len(known)))
                 return _Found([], without[:_EMBEDDED_AT_ONCE], pending)
             near = self._index.nearest(
-                folded([source]),
+                folded(_with_predicate([source], setting.predicate)),
                 world_hash(world_of(setting)),
                 number_of(setting.target_digest),
                 max(CANDIDATES, most),
@@ -190,7 +192,7 @@ class DiskBank:
         # First near ones: another embedder may have had its turn since they were indexed.
         without = [*(one for one in lessons if not self._has_vector(one)), *without]
         admitted = [one for one in lessons if setting.admits(one)]
-        admitted.sort(key=lambda one: promise_of(one, source), reverse=True)
+        admitted.sort(key=lambda one: closeness(one, source, setting), reverse=True)
         return _Found(admitted[:most], without[:_EMBEDDED_AT_ONCE])
 
     def _current(self, rows: Rows) -> tuple[Columns, list[str]]:
@@ -289,5 +291,12 @@ def _entries(keys: Sequence[str], lessons: Sequence[Lesson | None]) -> Entries:
             entries.worlds[place] = world_hash(world_of(lesson))
             entries.targets[place] = number_of(lesson.target_digest)
             vectors = [vector for vector in (lesson.embedding, lesson.source) if vector]
-            entries.vectors[place] = folded(vectors)
+            entries.vectors[place] = folded(_with_predicate(vectors, lesson.predicate))
     return entries
+
+
+def _with_predicate(
+    vectors: Sequence[Sequence[float]], predicate: Predicate
+) -> list[Sequence[float]]:
+    """The vectors of texts and, as long as all of them, the predicate's: it counts first."""
+    return [*vectors, *([vector_of(predicate)] * len(vectors) if predicate else [])]

@@ -17,9 +17,11 @@ from lessonls.commands.console import console, run
 from lessonls.commands.result import say
 from lessonls.commands.source import read_source
 from lessonls.composition import user_bank
+from lessonls.core.admission import Standing, standing_of, win_rate
 from lessonls.core.errors import InputError
 from lessonls.core.lesson import Lesson
 from lessonls.core.lesson_lines import as_imported, from_json_lines, to_json_lines
+from lessonls.core.predicate import described as described_predicate
 
 STANDARD = Path("-")
 
@@ -89,7 +91,10 @@ def search(
 
 @app.command()
 def stats() -> None:
-    """Count the lessons by outcome, agent, mode and function.
+    """Count the lessons by standing, outcome, agent, mode and function, and list the proven ones.
+
+    A lesson is a candidate until runs that saw it were faster than runs that did not (proven);
+    those whose runs were slower are forgotten.
 
     Example: lessonls bank stats
     """
@@ -97,6 +102,7 @@ def stats() -> None:
     lessons = run(bank.lessons())
     say(console(), f"{len(lessons)} lessons in {bank.directory}")
     for title, values in (
+        ("standing", [standing_of(lesson).value for lesson in lessons]),
         ("outcome", [lesson.outcome.value for lesson in lessons]),
         ("agent", [lesson.agent for lesson in lessons]),
         ("mode", [lesson.mode.value for lesson in lessons]),
@@ -106,6 +112,9 @@ def stats() -> None:
         if counts:
             listed = ", ".join(f"{words.printable(name)} {count}" for name, count in counts)
             say(console(), f"by {title}: {listed}")
+    tried = [lesson for lesson in lessons if _pairs(lesson)]
+    for lesson in sorted(tried, key=lambda one: -win_rate(one.helpful, one.harmful)[0])[:10]:
+        say(console(), f"{lesson.id[:8]} {standing_of(lesson)}: {record_of(lesson)}")
 
 
 @app.command("export")
@@ -138,7 +147,7 @@ def import_lessons(
     """Show the lessons of a file and add them. Lessons that are in the bank already stay.
 
     Agents follow lessons: read them before they are added. They are marked as imported, their
-    record starts anew, and they are trusted less until they have helped.
+    record starts anew: they are candidates until they have helped.
 
     Example: lessonls bank import lessons.jsonl
     """
@@ -235,15 +244,33 @@ def print_lessons(lessons: Sequence[Lesson]) -> None:
 
 def _row(lesson: Lesson) -> tuple[str, ...]:
     speedup = words.factor(lesson.speedup) if lesson.speedup is not None else "-"
-    agent = f"{lesson.agent} (imported)" if lesson.imported else lesson.agent
+    proven = standing_of(lesson) is Standing.PROVEN
+    marks = ["imported"] * lesson.imported + ["proven"] * proven
+    agent = f"{lesson.agent} ({', '.join(marks)})" if marks else lesson.agent
     cells = (lesson.id[:8], lesson.outcome.value, speedup, lesson.function, agent)
     return *map(words.printable, cells), " ".join(words.printable(lesson.text).split())
 
 
+def record_of(lesson: Lesson) -> str:
+    """What comparing runs gave: `faster with it in 9 of 10 pairs (0.57 to 0.99), 3 ties`."""
+    low, high = win_rate(lesson.helpful, lesson.harmful)
+    decided = lesson.helpful + lesson.harmful
+    rate = f" ({low:.2f} to {high:.2f})" if decided else ""
+    pairs = f"faster with it in {lesson.helpful} of {words.count(decided, 'pair')} of runs{rate}"
+    return f"{pairs}, {lesson.tied} ties" if lesson.tied else pairs
+
+
+def _pairs(lesson: Lesson) -> int:
+    return lesson.helpful + lesson.harmful + lesson.tied
+
+
 def described(lesson: Lesson) -> str:
     """Everything about a lesson except its vectors, one field a line."""
-    fields = lesson.model_dump(mode="json", exclude={"embedding", "source", "schema_version"})
+    hidden = {"embedding", "source", "schema_version", "predicate"}
+    fields = lesson.model_dump(mode="json", exclude=hidden)
     fields["created"] = _moment(lesson.created)
+    fields["code it is about"] = described_predicate(lesson.predicate) or "unknown"
+    fields["standing"] = f"{standing_of(lesson)}, {record_of(lesson)}"
     return "\n".join(f"{name}: {words.printable(str(value))}" for name, value in fields.items())
 
 

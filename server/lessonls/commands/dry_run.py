@@ -41,6 +41,7 @@ async def _brief(settings: Settings, target: Target) -> Brief:
         bank=services.bank,
         embedder=services.embedder,
         options=services.options,
+        describe=services.describe,
     )
 
 

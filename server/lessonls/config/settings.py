@@ -57,7 +57,7 @@ class Settings(BaseModel):
     factor: FactorPolicy = FactorPolicy.REPLACE
     selection: Selection = Selection.BOTH
     start: Start = Start.BEST
-    carry_over: int = Field(default=2, ge=0, le=2)
+    carry_over: int = Field(default=3, ge=0, le=3)
     compile_commands: Path | None = None
     libraries: tuple[Library, ...] = ()
     judge: str = Field(default="local", pattern=r"^(local|dask://[^\s/]+:\d+)$")

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 
 from lessonls.core.lesson import LONGEST_CODE, LONGEST_TEXT, Attempt, Lesson
+from lessonls.core.normal_diff import normal_diff
+from lessonls.core.predicate import Predicate
 from lessonls.core.target import Mode, Target, digest
+
+_LONGEST_FLAG = 80
 
 
 def lesson_id(target: Target, mode: Mode, attempt: Attempt) -> str:
@@ -17,6 +21,8 @@ def lesson_of(
     *,
     target: Target,
     mode: Mode,
+    start: str,
+    predicate: Predicate,
     compiler: str,
     cpu: str,
     created: float,
@@ -26,7 +32,8 @@ def lesson_of(
     before: Lesson | None,
 ) -> Lesson:
     """What the author said of `attempt`, as a row of the bank; `before` is the same finding of
-    an earlier run, and `source` the vector of the target's code. See `Lesson` for the rest.
+    an earlier run, `start` the code that its author was given, and `source` the vector of the
+    target's code. See `Lesson` for the rest.
     """
     verdict = attempt.verdict
     return Lesson(
@@ -39,6 +46,8 @@ def lesson_of(
         agent=attempt.agent,
         round=attempt.round,
         code=_whole(attempt.code) if len(attempt.code) <= LONGEST_CODE else "",
+        diff=_whole(normal_diff(start, attempt.code, target.language))[:LONGEST_CODE],
+        predicate=predicate,
         function=plain(target.qualified_name),
         project=target.project,
         target_digest=target.digest,
@@ -46,14 +55,23 @@ def lesson_of(
         mode=mode,
         compiler=compiler,
         cpu=cpu,
+        flags=_flags(target),
         created=created,
         times_used=before.times_used if before else 0,
         helpful=before.helpful if before else 0,
         harmful=before.harmful if before else 0,
+        tied=before.tied if before else 0,
+        half=before.half if before else None,
         embedder=embedder,
         embedding=tuple(embedding),
         source=tuple(source),
     )
+
+
+def _flags(target: Target) -> tuple[str, ...]:
+    """Those that say what is compiled for; paths and macros stay where they are."""
+    chosen = (flag for flag in target.flags if flag.startswith(("-O", "-std=", "-m", "-f")))
+    return tuple(flag[:_LONGEST_FLAG] for flag in chosen if "/" not in flag)
 
 
 def plain(text: str) -> str:

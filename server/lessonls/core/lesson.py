@@ -3,11 +3,12 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from lessonls.core.circumstances import Circumstances
+from lessonls.core.predicate import NOTHING, Predicate
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.verdict import Outcome, Verdict
 from lessonls.core.workload import Workload
 
-LESSON_SCHEMA = 2
+LESSON_SCHEMA = 3
 
 LONGEST_TEXT = 2000
 """Characters that a lesson's text may have: it is meant to be one or two sentences."""
@@ -17,14 +18,33 @@ LONGEST_CODE = 4000
 """Characters of code that a lesson keeps; a longer rewrite is no example to learn from."""
 
 
-class Lesson(BaseModel):
-    """One or two sentences by an agent, with the measured facts beside them.
+class Trial(BaseModel):
+    """A run in which a lesson was on trial: whether it was shown, and the speedup of the run's
+    answer (1 where there was none).
+    """
 
-    The facts (outcome, speedup, interval, reason) are ours; `text` is the agent's. `code` is
-    the rewrite that taught it, and empty where that is too long to keep. `project` identifies
-    the folder of sources it comes from. `factor` is the effectiveness factor; `embedding` is the
-    vector that `embedder` gave for the text, `source` the one for the function's original code.
-    `imported` lessons come from somebody else's bank. `created` is in seconds since 1970.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    shown: bool
+    speedup: float = Field(gt=0)
+
+
+class Lesson(BaseModel):
+    """What one attempt teaches: an agent's words, with what we computed and measured.
+
+    - The *predicate* says what code it is about.
+    - The *action* is `text`, the agent's one or two sentences; `code`, the rewrite that taught it
+      (empty where that is too long to keep); and `diff`, its change in normal form.
+    - The *effect* is the outcome, speedup, 95% interval, and the failing fact as `reason`.
+    - The *scope* is the language, mode, compiler, processor and flags.
+    - The *record* counts the rounds it was shown in (`times_used`) and the pairs of runs, one
+      with it and one without, in which the run with it was faster (`helpful`), slower
+      (`harmful`) or neither (`tied`); `half` is the first run of a pair (`core.admission`).
+
+    `project` identifies the folder of sources that it comes from. `factor` is the effectiveness
+    factor within a run; `embedding` is the vector that `embedder` gave for the text, `source` the
+    one for the function's original code. `imported` lessons come from somebody else's bank.
+    `created` is in seconds since 1970.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -39,6 +59,8 @@ class Lesson(BaseModel):
     agent: str
     round: int
     code: str = ""
+    diff: str = ""
+    predicate: Predicate = NOTHING
     function: str
     project: str = ""
     target_digest: str
@@ -46,11 +68,14 @@ class Lesson(BaseModel):
     mode: Mode
     compiler: str = ""
     cpu: str = ""
+    flags: tuple[str, ...] = ()
     created: float = 0.0
     factor: float = 1.0
     times_used: int = Field(default=0, ge=0)
     helpful: int = Field(default=0, ge=0)
     harmful: int = Field(default=0, ge=0)
+    tied: int = Field(default=0, ge=0)
+    half: Trial | None = None
     embedder: str = ""
     embedding: tuple[float, ...] = ()
     source: tuple[float, ...] = ()
@@ -92,8 +117,9 @@ class Brief(BaseModel):
     """What an agent sees in one round: the target, the selected lessons, what was tried.
 
     `start` is the code to improve: the original, or the best attempt so far. `remarks` are the
-    compiler's on loops of the original that it could not vectorize. Timed calls are `workload`'s,
-    and take `baseline_seconds` in the original; a program of the user's decides where it names one.
+    compiler's on loops of the original that it could not vectorize, `predicate` is what was
+    computed of it. Timed calls are `workload`'s, and take `baseline_seconds` in the original; a
+    program of the user's decides where it names one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -110,4 +136,5 @@ class Brief(BaseModel):
     workload: Workload | None = None
     baseline_seconds: float = 0.0
     circumstances: Circumstances = Circumstances()
+    predicate: Predicate = NOTHING
     seed: int = 0

@@ -7,8 +7,10 @@ from pydantic import ValidationError
 from lessonls.core.errors import BankError
 from lessonls.core.lesson import LESSON_SCHEMA, LONGEST_TEXT, Lesson
 
-_BEFORE_SOURCES = 1
-"""The schema before code, project, source and imported were kept."""
+_EARLIER = (1, 2)
+"""Schemas before code, project, source and imported were kept, and before predicate, diff, flags
+and trials were; uses were counted as helpful or harmful without a run to compare with.
+"""
 
 
 _FASTEST = 1e6
@@ -33,12 +35,14 @@ def from_json_lines(text: str, where: str) -> list[Lesson]:
 def lesson_of(text: str) -> Lesson | None:
     """The lesson that a JSON text holds, in today's schema; None for a schema that is unknown.
 
-    Raises pydantic's ValidationError where the text is no lesson. Lessons of schema 1 lack
-    fields that have a meaning when they are empty: nobody kept the code, nobody knows the project.
+    Raises pydantic's ValidationError where the text is no lesson. Lessons of earlier schemas lack
+    fields that have a meaning when they are empty (nobody kept the code, nobody computed the
+    predicate), and their record of help and harm starts anew.
     """
     lesson = Lesson.model_validate_json(text)
-    if lesson.schema_version == _BEFORE_SOURCES:
-        return lesson.model_copy(update={"schema_version": LESSON_SCHEMA})
+    if lesson.schema_version in _EARLIER:
+        anew = {"schema_version": LESSON_SCHEMA, "helpful": 0, "harmful": 0}
+        return lesson.model_copy(update=anew)
     return lesson if lesson.schema_version == LESSON_SCHEMA else None
 
 
@@ -46,16 +50,20 @@ def as_imported(lesson: Lesson) -> Lesson:
     """A lesson from elsewhere as it may be banked: its words, and what was measured.
 
     Its record is of other runs and its vectors may say anything: both start anew. Code of
-    others is not kept.
+    others is not kept, as a rewrite or as a diff. Of its predicate only what a function of the
+    user has as well is ever shown.
     """
     return lesson.model_copy(
         update={
             "imported": True,
             "code": "",
+            "diff": "",
             "factor": 1.0,
             "times_used": 0,
             "helpful": 0,
             "harmful": 0,
+            "tied": 0,
+            "half": None,
             "embedder": "",
             "embedding": (),
             "source": (),
@@ -74,7 +82,7 @@ def _lesson(line: str, place: str) -> Lesson:
         ) from error
     if lesson is None:
         raise BankError(f"{place} has a schema that is not known here; nothing was imported.")
-    said = lesson.model_dump(exclude={"code"}).values()
+    said = lesson.model_dump(exclude={"code", "diff"}).values()
     if max(len(value) for value in said if isinstance(value, str)) > LONGEST_TEXT:
         raise BankError(f"{place} is longer than {LONGEST_TEXT} characters; nothing was imported.")
     if not 0 <= (lesson.speedup or 0.0) <= _FASTEST:

@@ -29,6 +29,16 @@ class Selection(StrEnum):
     LATEST = "latest"
 
 
+class Admission(StrEnum):
+    """Which lessons of earlier runs a run sees: the proven ones, with one candidate on trial (see
+    `core.admission`); the proven ones alone; or, for experiments, all that are related.
+    """
+
+    TRIAL = "trial"
+    PROVEN = "proven"
+    ALL = "all"
+
+
 class Start(StrEnum):
     """The code that agents improve in later rounds."""
 
@@ -37,7 +47,8 @@ class Start(StrEnum):
 
 
 class Options(BaseModel):
-    """`lessons` is the paper's k; `carry_over` caps the lessons of earlier runs among them.
+    """`lessons` is the paper's k; `carry_over` caps the lessons of earlier runs among them, which
+    `admission` admits.
 
     Nothing new is begun once the run has taken `seconds`. With `repair`, the author of a
     candidate that does not compile gets one more try at it; with `remarks`, agents see why the
@@ -53,6 +64,7 @@ class Options(BaseModel):
     factor: FactorPolicy = FactorPolicy.REPLACE
     selection: Selection = Selection.BOTH
     start: Start = Start.BEST
-    carry_over: int = Field(default=2, ge=0, le=2)
+    carry_over: int = Field(default=3, ge=0, le=3)
+    admission: Admission = Admission.TRIAL
     repair: bool = True
     remarks: bool = True

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, hypot
 from operator import mul
+from typing import NamedTuple
 
-from lessonls.core.effectiveness import trust
 from lessonls.core.lesson import Lesson
 from lessonls.core.options import Selection
+from lessonls.core.predicate import NOTHING, Predicate, likeness
 from lessonls.core.target import Language, Mode, digest
 from lessonls.core.verdict import SIGNIFICANT
 
@@ -18,6 +19,9 @@ Calibrated on functions of our own tests with the embedder that needs no model: 
 have little to do with each other half are below 0.15 and nine in ten below 0.33; of pairs that
 do alike things nearly half are above 0.3.
 """
+
+LIKENESS_FLOOR = 0.6
+"""Of predicates: from here on a lesson about another function counts whatever its words."""
 
 Vector = Sequence[float]
 
@@ -67,7 +71,9 @@ def _in_order(
 
 @dataclass(frozen=True)
 class Setting:
-    """Where lessons are to be used; lessons from a different world do not count here."""
+    """Where lessons are to be used, and on what code; lessons from a different world do not count
+    here.
+    """
 
     target_digest: str
     language: Language
@@ -75,6 +81,7 @@ class Setting:
     compiler: str
     cpu: str
     embedder: str
+    predicate: Predicate = NOTHING
 
     def admits(self, lesson: Lesson) -> bool:
         """Whether the lesson is of another function and from the same world as `world_of` has it:
@@ -89,29 +96,41 @@ def world_of(origin: Lesson | Setting) -> tuple[str, ...]:
     return origin.language.value, origin.mode.value, *makes, origin.embedder
 
 
-def carried_over(
-    bank: Sequence[Lesson], most: int, source: Vector, setting: Setting
-) -> list[Lesson]:
-    """At most `most` lessons from earlier runs on other functions, the most promising first.
+def related(bank: Sequence[Lesson], source: Vector, setting: Setting, most: int) -> list[Lesson]:
+    """At most `most` lessons of earlier runs on other functions, the closest first.
 
-    A lesson's promise must reach the floor. Of lessons with the same words one is enough.
+    A lesson with a predicate is compared by that; of equally close ones, and of those without,
+    the embeddings decide. Of lessons with the same words one is enough.
     """
-    found: dict[str, tuple[float, Lesson]] = {}
+    found: dict[str, tuple[Closeness, Lesson]] = {}
     for lesson in bank:
-        if setting.admits(lesson):
-            promise = promise_of(lesson, source)
+        close = closeness(lesson, source, setting)
+        if setting.admits(lesson) and close.is_enough:
             rival = found.get(lesson.text)
-            if promise >= SIMILARITY_FLOOR and (rival is None or promise > rival[0]):
-                found[lesson.text] = (promise, lesson)
+            if rival is None or close > rival[0]:
+                found[lesson.text] = (close, lesson)
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [lesson for _, lesson in ranked[:most]]
 
 
-def promise_of(lesson: Lesson, source: Vector) -> float:
-    """How much a lesson is expected to help: its similarity to `source`, the vector of a
-    function's code, demoted by the harm that it has done.
+class Closeness(NamedTuple):
+    """How close a lesson is to a function: the likeness of predicates to one tenth, then the
+    similarity of embeddings.
     """
-    return similarity(lesson, source) * trust(lesson)
+
+    likeness: float
+    similarity: float
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the lesson has something to say here."""
+        return self.likeness >= LIKENESS_FLOOR or self.similarity >= SIMILARITY_FLOOR
+
+
+def closeness(lesson: Lesson, source: Vector, setting: Setting) -> Closeness:
+    """Of a lesson to the function with the vector `source` and the setting's predicate."""
+    alike = likeness(lesson.predicate, setting.predicate)
+    return Closeness(round(alike, 1), similarity(lesson, source))
 
 
 def similarity(lesson: Lesson, source: Vector) -> float:

@@ -111,11 +111,35 @@ def test_the_statistics_count_by_outcome(bank: DiskBank, home: Path, capsys: Out
     assert main(["bank", "stats"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         f"3 lessons in {home / 'bank'}",
+        "by standing: candidate 3",
         "by outcome: significantly faster 2, incorrect 1",
         "by agent: locality 3",
         "by mode: serial 3",
         "by function: multiply 3",
     ]
+
+
+def test_proven_lessons_are_marked_and_counted_with_what_was_compared(
+    bank: DiskBank, capsys: Output
+):
+    """The most certain first; whether a lesson was shown alone says nothing."""
+    counts = ({"helpful": 10, "harmful": 1, "tied": 2}, {"helpful": 1, "harmful": 1})
+    tried = [
+        lesson(number, f"Lesson {number}.").model_copy(update=one)
+        for number, one in enumerate(counts, 8)
+    ]
+    asyncio.run(bank.add_all(tried))
+    assert main(["bank", "stats"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[1] == "by standing: candidate 4, proven 1"
+    assert shown[-2:] == [
+        "80000000 proven: faster with it in 10 of 11 pairs of runs (0.53 to 1.00), 2 ties",
+        "90000000 candidate: faster with it in 1 of 2 pairs of runs (0.02 to 0.98)",
+    ]
+    assert main(["bank", "list"]) == 0
+    assert "locality (proven)" in capsys.readouterr().out
+    assert main(["bank", "show", "8"]) == 0
+    assert "standing: proven, faster with it in 10 of 11" in capsys.readouterr().out
 
 
 def test_export_forget_and_import_lose_nothing(bank: DiskBank, home: Path, capsys: Output):

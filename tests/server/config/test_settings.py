@@ -48,7 +48,7 @@ def test_what_is_set_reaches_the_loop():
         ({"seconds": 0}, "seconds"),
         ({"seconds": float("nan")}, "seconds"),
         ({"seconds": float("inf")}, "seconds"),
-        ({"carry_over": 3}, "carry_over"),
+        ({"carry_over": 4}, "carry_over"),
         ({"factor": "some"}, "factor"),
         ({"colour": "red"}, "colour"),
         ({"judge": "tcp://x:1"}, "judge"),

@@ -1,5 +1,6 @@
 """Which lessons are selected."""
 
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -9,11 +10,13 @@ from hypothesis import strategies as st
 
 from lessonls.core.lesson import Lesson
 from lessonls.core.options import Selection
+from lessonls.core.predicate import Predicate
 from lessonls.core.selection import (
     SIMILARITY_FLOOR,
     Setting,
-    carried_over,
+    closeness,
     cosine,
+    related,
     select,
     similarity,
 )
@@ -161,12 +164,10 @@ SETTING = Setting("here", Language.C, Mode.SERIAL, "gcc 13.1.0", "Example CPU 2"
         ({"target_digest": "here"}, False),
     ],
 )
-def test_only_lessons_from_a_comparable_world_are_carried_over(
-    changes: dict[str, Any], admitted: bool
-):
+def test_only_lessons_from_a_comparable_world_are_related(changes: dict[str, Any], admitted: bool):
     """And only those on other functions."""
     bank = [example_lesson("a", **({"embedding": NEAR, "embedder": "e"} | changes))]
-    assert carried_over(bank, 2, SOURCE, SETTING) == (bank if admitted else [])
+    assert related(bank, SOURCE, SETTING, 2) == (bank if admitted else [])
 
 
 def remembered(name: str, similarity: float, **changes: Any) -> Lesson:
@@ -177,17 +178,28 @@ def remembered(name: str, similarity: float, **changes: Any) -> Lesson:
 def test_the_most_similar_are_carried_over_and_none_below_the_floor():
     """At most as many as are asked for."""
     bank = [remembered(str(n), n / 10) for n in (4, 9, 5)]
-    assert carried_over(bank, 2, SOURCE, SETTING) == [bank[1], bank[2]]
-    assert carried_over(bank, 0, SOURCE, SETTING) == []
+    assert related(bank, SOURCE, SETTING, 2) == [bank[1], bank[2]]
+    assert related(bank, SOURCE, SETTING, 0) == []
     below = [remembered("low", SIMILARITY_FLOOR - 0.01)]
-    assert carried_over(below, 2, SOURCE, SETTING) == []
+    assert related(below, SOURCE, SETTING, 2) == []
 
 
-def test_harm_demotes_a_lesson_and_in_the_end_excludes_it():
-    """However similar it is."""
-    bank = [remembered("harmful", 0.9, harmful=3), remembered("unknown", 0.5)]
-    assert carried_over(bank, 1, SOURCE, SETTING) == [bank[1]]
-    assert carried_over([remembered("a", 0.9, harmful=50)], 2, SOURCE, SETTING) == []
+def test_predicates_decide_first_and_embeddings_second():
+    """A lesson on code that is alike comes first whatever its words; of equals, and of lessons
+    that have no predicate, those with the nearer words.
+    """
+    sums = Predicate(nest=2, reductions=("+",), strides=("far",))
+    other = Predicate(nest=1, calls=("sort",), traits=("allocates memory",))
+    here = replace(SETTING, predicate=sums)
+    bank = [
+        remembered("words", 0.9),
+        remembered("sorting", 0.95, predicate=other),
+        remembered("alike", 0.1, predicate=sums),
+        remembered("alike, and in words", 0.2, predicate=sums),
+    ]
+    assert related(bank, SOURCE, here, 4) == [bank[3], bank[2], bank[1], bank[0]]
+    assert closeness(bank[2], SOURCE, here).is_enough
+    assert not closeness(remembered("far", 0.1, predicate=other), SOURCE, here).is_enough
 
 
 def test_words_and_function_count_alike():
@@ -200,16 +212,10 @@ def test_words_and_function_count_alike():
     assert similarity(example_lesson("a"), SOURCE) == 0.0
 
 
-def test_an_imported_lesson_comes_after_ones_own():
-    """When both are equally similar."""
-    bank = [remembered("theirs", 0.9, imported=True), remembered("mine", 0.9)]
-    assert carried_over(bank, 2, SOURCE, SETTING) == [bank[1], bank[0]]
-
-
 def test_the_same_words_are_carried_over_once():
     """Specialists say the same of many functions."""
     bank = [remembered("a", 0.5, text="Same."), remembered("b", 0.9, text="Same.")]
-    assert carried_over(bank, 2, SOURCE, SETTING) == [bank[1]]
+    assert related(bank, SOURCE, SETTING, 2) == [bank[1]]
 
 
 @pytest.mark.parametrize(

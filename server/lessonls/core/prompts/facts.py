@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from lessonls.core.admission import Standing, standing_of
 from lessonls.core.circumstances import size
 from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.predicate import common
 from lessonls.core.prompts.frames import fenced, one_line, quoted
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import SIGNIFICANT, Outcome, Verdict
@@ -61,12 +63,28 @@ def lesson_text(lesson: Lesson, target: Target) -> str:
     return "\n".join(lines)
 
 
+def why_shown(lesson: Lesson, brief: Brief) -> str:
+    """Why a lesson from another function is shown: what it was worth, and what is alike."""
+    alike = common(lesson.predicate, brief.predicate)
+    worth = "It is not proven yet: try it only if it fits."
+    if standing_of(lesson) is Standing.PROVEN:
+        pairs = lesson.helpful + lesson.harmful
+        worth = f"It is proven: runs that saw it were faster in {lesson.helpful} of {pairs} pairs."
+    reason = f"both functions have: {alike}" if alike else "its words are about code like this"
+    return f"  Shown because {reason}. {worth}"
+
+
 def example(lesson: Lesson, brief: Brief, *, share_code: bool) -> str:
-    """The rewrite that taught a lesson, where it helps and may be shown; else empty."""
+    """What taught a lesson, where it helps and may be shown; else empty. From another function
+    it is the change in normal form, which is shorter and names nothing.
+    """
     shown = share_code or _is_ours(lesson, brief.target)
     known = lesson.code == brief.start
     if not shown or lesson.imported or known or lesson.outcome not in _FASTER:
         return ""
+    if lesson.diff and lesson.target_digest != brief.target.digest:
+        title = "The change behind the lesson above, with other names (v1, v2, ...):"
+        return f"{title}\n\n{fenced(lesson.diff, 'diff')}"
     if not lesson.code.strip() or len(lesson.code) > LONGEST_EXAMPLE:
         return ""
     return f"The code of the lesson above:\n\n{fenced(lesson.code, brief.target.language.value)}"

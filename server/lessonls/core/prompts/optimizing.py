@@ -156,7 +156,10 @@ def _is_about(lesson: Lesson, target: Target) -> bool:
 def _listed(title: str, lessons: Sequence[Lesson], brief: Brief, *, share_code: bool) -> Section:
     parts = list[Part]()
     for lesson in _once(lessons):
-        parts.append(Part(facts.lesson_text(lesson, brief.target), Worth.LESSON))
+        text = facts.lesson_text(lesson, brief.target)
+        if not _is_about(lesson, brief.target):
+            text += f"\n{facts.why_shown(lesson, brief)}"
+        parts.append(Part(text, Worth.LESSON))
         code = facts.example(lesson, brief, share_code=share_code)
         parts += [Part(code, Worth.EXAMPLE)] if code else []
     return Section(title, tuple(parts))
