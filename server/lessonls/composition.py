@@ -134,7 +134,7 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
         ),
         bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),
         embedder=embedder,
-        archive=user_bank(),
+        archive=DiskBank(data_directory()),
         shelf=ResultFiles(data_directory()),
         formatter=ClangFormat(),
         options=settings.options,
@@ -196,8 +196,3 @@ def embedder_of(settings: Settings, warn: Warn) -> Embedder:
     return LenientEmbedder(
         EndpointEmbedder(model.model, vectors_of(model)), LexicalEmbedder(), warn
     )
-
-
-def user_bank() -> DiskBank:
-    """The user's lesson bank. What is wrong with it shows when it is used."""
-    return DiskBank(data_directory())

@@ -16,7 +16,7 @@ from lessonls.commands import words
 from lessonls.commands.console import console, run
 from lessonls.commands.result import say
 from lessonls.commands.source import read_source
-from lessonls.composition import user_bank
+from lessonls.config import data_directory
 from lessonls.core.admission import Standing, standing_of, win_rate
 from lessonls.core.errors import InputError
 from lessonls.core.lesson import Lesson
@@ -58,7 +58,7 @@ def list_lessons(limit: Limit = 50) -> None:
 
 async def _newest(limit: int) -> tuple[Sequence[Lesson], int]:
     """The newest lessons, and how many there are in all; only these are read."""
-    bank = user_bank()
+    bank = DiskBank(data_directory())
     return await bank.newest(limit), await bank.count()
 
 
@@ -68,7 +68,7 @@ def show(ids: Ids) -> None:
 
     Example: lessonls bank show 3f2a
     """
-    lessons = run(user_bank().lessons())
+    lessons = run(DiskBank(data_directory()).lessons())
     for position, lesson in enumerate(pick(lessons, ids or [])):
         say(console(), ("\n" if position else "") + described(lesson))
 
@@ -82,7 +82,7 @@ def search(
 
     Example: lessonls bank search column major loop
     """
-    found = run(user_bank().search(" ".join(text), limit))
+    found = run(DiskBank(data_directory()).search(" ".join(text), limit))
     if found:
         print_lessons(found)
     else:
@@ -98,7 +98,7 @@ def stats() -> None:
 
     Example: lessonls bank stats
     """
-    bank = user_bank()
+    bank = DiskBank(data_directory())
     lessons = run(bank.lessons())
     say(console(), f"{len(lessons)} lessons in {bank.directory}")
     for title, values in (
@@ -125,7 +125,7 @@ def export_lessons(
 
     Example: lessonls bank export lessons.jsonl
     """
-    lessons = run(user_bank().lessons())
+    lessons = run(DiskBank(data_directory()).lessons())
     text = to_json_lines(lessons)
     if file == STANDARD:
         print(text, end="")
@@ -157,7 +157,7 @@ def import_lessons(
     if not (yes or _agreed(file, len(lessons))):
         say(console(), "Nothing was imported.")
         return
-    added = run(_add_new(user_bank(), lessons))
+    added = run(_add_new(DiskBank(data_directory()), lessons))
     say(console(), f"{words.count(added, 'lesson')} imported.")
     if added < len(lessons):
         known = words.count(len(lessons) - added, "lesson")
@@ -204,7 +204,7 @@ def forget(
     """
     if bool(ids) == everything:
         raise typer.BadParameter("name the lessons to forget, or say --all")
-    bank = user_bank()
+    bank = DiskBank(data_directory())
     lessons = run(bank.lessons())
     doomed = lessons if everything else pick(lessons, ids or [])
     count = run(bank.forget([lesson.id for lesson in doomed]))

@@ -4,13 +4,14 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.judge.machine import paired_times
 from lessonls.agents.roster import roster_of
 from lessonls.commands import checkup
 from lessonls.commands.arguments import AsJson
 from lessonls.commands.console import console, print_json, run
-from lessonls.composition import machines_of, user_bank
-from lessonls.config import load, user_file
+from lessonls.composition import machines_of
+from lessonls.config import data_directory, load, user_file
 from lessonls.core.errors import BankError, LessonlsError
 from lessonls.core.report import Check, CheckState, DoctorReport, doctor_report
 from lessonls_sandbox.confine import check as confinement
@@ -94,7 +95,7 @@ def _settings() -> Check:
 
 def _bank() -> Check:
     try:
-        bank = user_bank()
+        bank = DiskBank(data_directory())
         lessons = run(bank.count())
     except BankError as error:
         return Check(
