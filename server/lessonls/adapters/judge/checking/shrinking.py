@@ -135,11 +135,8 @@ def shown(call: Call, names: Sequence[str]) -> str:
 def _below(number: int, least: int) -> Iterator[int]:
     """Smaller numbers, the smallest first."""
     yield from (small for small in _SMALL if least <= small < number)
-    half = number // 2
-    if half > max(*_SMALL, least):
-        yield half
-    if number - 1 > max(*_SMALL, least):
-        yield number - 1
+    others = dict.fromkeys((number // 2, number - 1))
+    yield from (other for other in others if other >= least and other not in _SMALL)
 
 
 def _plain(place: Field) -> int:

@@ -1,4 +1,3 @@
-// expect: faulty | not_compilable; reason: macro|define|undef
 #define cube(v) ((v) * (v) * (v))
 
 long sum_of_cubes(const std::vector<int>& values) {
