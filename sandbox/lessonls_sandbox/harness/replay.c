@@ -45,6 +45,7 @@ struct Gate {
     int (*again)(void);
     void (*threw)(void);
     unsigned char *hits;  // a byte for each block of a function with probes in it
+    double *seen;         // and what its arguments are
 };
 enum Answer { PLAIN, TRIAL_ORIGINAL, TRIAL_REWRITE, TRIAL_NOTHING };
 
@@ -77,7 +78,7 @@ struct State {
 // A page of its own, which is never compared.
 static union {
     struct State state;
-    struct { char other[2048]; unsigned char hits[2048]; } page;
+    struct { char other[2048]; unsigned char hits[1536]; double seen[64]; } page;
 } only __attribute__((aligned(4096)));
 #define S only.state
 
@@ -408,7 +409,7 @@ __attribute__((destructor)) static void end(void) {
 }
 
 __attribute__((constructor(101))) static void begin(void) {
-    S.gate = (struct Gate){NEVER, 0, join, sample, again, threw, only.page.hits};
+    S.gate = (struct Gate){NEVER, 0, join, sample, again, threw, only.page.hits, only.page.seen};
     const char *const variant = getenv("LESSONLS_VARIANT");
     if (variant != NULL) S.gate.variant = *variant == '1';
     char place[32];

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from lessonls_sandbox.replay.memory import Memory
 
-_LAYOUT = struct.Struct("=q i4x 5Q 10q Q 5Q q Q q")
-_HITS = 2048
+_LAYOUT = struct.Struct("=q i4x 6Q 10q Q 5Q q Q q")
+_HITS = 1536
+_SEEN = 64
 
 
 class State(NamedTuple):
@@ -19,6 +20,7 @@ class State(NamedTuple):
     again: int
     threw: int
     hits: int
+    seen: int
     connection: int
     child: int
     mode: int
@@ -57,6 +59,12 @@ def read_hits(memory: Memory, address: int) -> frozenset[int]:
     """Which blocks of a function with probes have run: the numbers of their bytes."""
     found = memory.read(read_state(memory, address).hits, _HITS)
     return frozenset(at for at, byte in enumerate(found) if byte)
+
+
+def read_seen(memory: Memory, address: int) -> tuple[float, ...]:
+    """What the arguments were that are numbers, of a function with probes."""
+    found = memory.read(read_state(memory, address).seen, 8 * _SEEN)
+    return struct.unpack(f"={_SEEN}d", found)
 
 
 def write_undo(memory: Memory, address: int, pairs: bytes) -> None:

@@ -55,6 +55,8 @@ def record(
     screen = console()
     say(screen, (f"{report.target.function}: {report.calls:,} calls", "bold"))
     say(screen, f"A call takes {duration(report.baseline_seconds)} in the median.")
+    for argument in report.arguments:
+        say(screen, str(argument))
     say(screen, f"Rewrites can be judged by what happens in {report.command}.")
 
 

@@ -41,10 +41,11 @@ struct lessonls_gate {
     int (*again)(void);
     void (*threw)(void);
     unsigned char *hits;
+    double *seen;
 };
 extern char *lessonls_getenv(const char *) __asm__("getenv");
 extern unsigned long lessonls_number(const char *, char **, int) __asm__("strtoul");
-static struct lessonls_gate lessonls_closed = {(long)(~0UL >> 1), 0, 0, 0, 0, 0, 0};
+static struct lessonls_gate lessonls_closed = {(long)(~0UL >> 1), 0, 0, 0, 0, 0, 0, 0};
 static struct lessonls_gate *lessonls_gate = &lessonls_closed;
 __attribute__((constructor)) static void lessonls_open(void) {
     const char *place = lessonls_getenv("LESSONLS_GATE_AT");

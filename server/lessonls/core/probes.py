@@ -5,17 +5,24 @@ gate says where they are. They stand in the text and not in the machine code, so
 builds without debug information tell it as well.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
 from lessonls.core.reading.document import document
+from lessonls.core.reading.functions import Function
 from lessonls.core.reading.syntax import walk
 from lessonls.core.target import Target
 
-MOST = 2048
+MOST = 1536
 """As many bytes there are."""
+_MOST_ARGUMENTS = 64
+_NUMBER = re.compile(
+    r"(?:(?:const|register|unsigned|signed|int|long|short|char|float|double|bool|_Bool"
+    r"|(?:std::)?(?:s?size_t|ptrdiff_t|u?int(?:_fast|_least)?\d+_t|u?int(?:ptr|max)_t))\b\s*)+"
+)
 _BODIES = ("body", "consequence")
 _UNBRACED = frozenset(
     {
@@ -35,11 +42,13 @@ _JUMPS = frozenset(
 @dataclass(frozen=True)
 class Probed:
     """The text, and for each byte the lines of the file with the statements that it stands for,
-    without those of other bytes.
+    without those of other bytes. `arguments` are the numbers among the parameters, whose values at
+    the beginning of a call the text notes as well.
     """
 
     code: str
     lines: tuple[frozenset[int], ...]
+    arguments: tuple[str, ...] = ()
 
     def unreached(self, hits: frozenset[int]) -> list[int]:
         """The lines of which nothing ran, if only those bytes were set."""
@@ -62,20 +71,34 @@ class _Block:
 def probed(target: Target) -> Probed | None:
     """The target's definition with probes; None where it has no body, or too many blocks."""
     found = document(target.code, target.language, target.preprocessing)
-    bodies = [one.body for one in found.outline.functions if one.name == target.name]
-    body = bodies[-1] if bodies else None
+    named = [one for one in found.outline.functions if one.name == target.name]
+    body = named[-1].body if named else None
     if body is None:
         return None
+    arguments = _numbers(named[-1])
     blocks = sorted(_blocks(body), key=lambda block: block.statements[0].start_byte)
     if len(blocks) > MOST:
         return None
     changes = [change for at, block in enumerate(blocks) for change in _changes(at, block)]
+    if blocks:
+        noted = "".join(f"lessonls_gate->seen[{at}] = {n}; " for at, n in enumerate(arguments))
+        changes.append((blocks[0].statements[0].start_byte, -1, noted))
     data, last = b"", 0
     for place, _, text in sorted(changes):
         data += found.data[last:place] + text.encode()
         last = place
     code = (data + found.data[last:]).decode("utf-8", "surrogatepass")
-    return Probed(code, tuple(_own_lines(block, blocks, target.line) for block in blocks))
+    lines = tuple(_own_lines(block, blocks, target.line) for block in blocks)
+    return Probed(code, lines, arguments if blocks else ())
+
+
+def _numbers(function: Function) -> tuple[str, ...]:
+    """The names of parameters that are numbers by their types' names."""
+    named = [
+        one for one in function.parameters if re.search(rf"\b{re.escape(one.name)}$", one.text)
+    ]
+    types = ((one.name, one.text.removesuffix(one.name).strip()) for one in named)
+    return tuple(name for name, text in types if _NUMBER.fullmatch(text))[:_MOST_ARGUMENTS]
 
 
 def _changes(at: int, block: _Block) -> Iterator[tuple[int, int, str]]:

@@ -28,8 +28,27 @@ class Program(BaseModel):
     root: Path | None = None
 
 
+class Seen(BaseModel):
+    """The values of an argument in the calls that were looked at."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    least: float
+    median: float
+    most: float
+
+    def __str__(self) -> str:
+        """`n: 1 to 4,096, median 512`."""
+        if self.least == self.most:
+            return f"{self.name}: {self.least:,.10g} in all calls that were looked at"
+        return f"{self.name}: {self.least:,.10g} to {self.most:,.10g}, median {self.median:,.10g}"
+
+
 class ProgramCalls(BaseModel):
-    """The calls of a function that a program makes, and how many of them were looked at."""
+    """The calls of a function that a program makes, and how many of them were looked at. Of its
+    arguments that are numbers the values are known.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,3 +57,4 @@ class ProgramCalls(BaseModel):
     compared: int
     seconds: float
     """Of a call of the original, the median."""
+    arguments: tuple[Seen, ...] = ()

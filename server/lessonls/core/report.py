@@ -25,6 +25,7 @@ from lessonls.core.events import (
     RunStarted,
 )
 from lessonls.core.lesson import Attempt, Lesson
+from lessonls.core.program import Seen
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Evidence, Outcome, Verdict, VerdictKind
@@ -171,6 +172,7 @@ class RecordReport(_Report):
     calls: int
     compared: int
     baseline_seconds: float
+    arguments: tuple[Seen, ...] = ()
 
 
 class CheckState(StrEnum):
@@ -290,6 +292,7 @@ def record_report(target: Target, workload: Workload, baseline_seconds: float) -
         calls=workload.program.calls,
         compared=workload.program.compared,
         baseline_seconds=baseline_seconds,
+        arguments=workload.program.arguments,
     )
 
 

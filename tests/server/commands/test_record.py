@@ -1,6 +1,7 @@
 """`lessonls record` and programs on the command line."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,7 @@ def test_a_program_is_recorded_only_once_the_workspace_is_allowed(source: Path):
     assert json.loads(allowed.stdout)["calls"] == 400
     again = lessonls(source, "record", "ledger.c:enter")
     assert "400 calls" in again.stdout
+    assert re.search(r"amount: [\d.,]+ to [\d.,]+, median [\d.,]+", again.stdout)
 
 
 def test_a_rewrite_is_judged_in_a_program_that_is_named(source: Path):

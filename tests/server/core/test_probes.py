@@ -74,3 +74,14 @@ def test_branches_that_the_compiler_does_not_see_have_none(tmp_path: Path):
     source = "int f(int n) {\n    n += 1;\n#if 0\n    { n = 3; }\n#endif\n    return n;\n}\n"
     assert "n = 3; }" in with_probes(tmp_path, source).code
     assert 4 not in frozenset[int]().union(*with_probes(tmp_path, source).lines)
+
+
+def test_arguments_that_are_numbers_are_noted(tmp_path: Path):
+    source = (
+        "#include <stddef.h>\nint f(const unsigned char *p, size_t n, unsigned k, double x[3]) {\n"
+        "    return p[n] + (int)k + (int)x[0];\n}\n"
+    )
+    found = with_probes(tmp_path, source)
+    assert found.arguments == ("n", "k")
+    noted = "lessonls_gate->seen[0] = n; lessonls_gate->seen[1] = k; lessonls_gate->hits[0] = 1;"
+    assert f"{noted} return p[n]" in found.code

@@ -25,6 +25,7 @@ def _program(brief: Brief) -> Iterator[str]:
     if program is not None:
         calls = f"{program.calls:,} by the user's program, {duration(program.seconds)} each"
         yield f"calls: {calls}; their times decide"
+        yield from map(str, program.arguments[:_MOST_PLACES])
 
 
 def _sizes(workload: Workload | None) -> Iterator[str]:

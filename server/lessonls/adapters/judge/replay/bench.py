@@ -113,6 +113,7 @@ class ReplayBench:
             command=self.program.run,
             calls=self._calls.number,
             compared=looked_at,
+            arguments=self._survey.arguments,
         )
         return Workload(function=self.target.qualified_name, program=calls)
 

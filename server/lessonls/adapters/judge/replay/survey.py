@@ -3,15 +3,18 @@
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from math import isfinite
+from statistics import median
 
 from lessonls.adapters.judge.replay.first_look import CALL_SECONDS, Calls
 from lessonls.adapters.judge.replay.schedule import spread
 from lessonls.adapters.judge.replay.timing import Patience, UntimedError, pace
 from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.core.probes import Probed
+from lessonls.core.program import Seen
 from lessonls_sandbox.replay.gate import NEVER, NotStartedError, Sample, Variant
-from lessonls_sandbox.replay.state import read_hits
+from lessonls_sandbox.replay.state import read_hits, read_seen
 
 _COMPARED, _SURVEYED, _CHOSEN = 120, 480, 40
 _SURVEY_SECONDS = 10.0
@@ -41,23 +44,28 @@ class Reach:
 
 @dataclass
 class Survey:
-    """`seconds` are those of calls of the original that were timed."""
+    """`seconds` are those of calls of the original that were timed, and `arguments` what those
+    are that are numbers.
+    """
 
     reach: Reach
     planned: tuple[int, ...]
-    seconds: list[float] = field(default_factory=list[float])
+    seconds: Sequence[float] = ()
+    arguments: tuple[Seen, ...] = ()
 
 
 def survey(workshop: Workshop, calls: Calls, probed: Probed | None, limit: float) -> Survey:
     """Runs the program once more, in which the probed original stands for the rewrite."""
-    hits, seconds = dict[int, frozenset[int]](), list[float]()
+    hits, values = dict[int, frozenset[int]](), list[Sequence[float]]()
+    seconds = list[float]()
     places = spread(calls.number, _SURVEYED) if probed else ()
     planned = sorted({*places, *calls.costly})
     deadline = time.monotonic() + _SURVEY_SECONDS
 
     def look(sample: Sample) -> int:
         if probed is not None and time.monotonic() < deadline:
-            hits[sample.number] = _hits(sample)
+            hits[sample.number], numbers = _noted(sample)
+            values.append(numbers[: len(probed.arguments)])
         if sample.number in calls.costly:
             seconds.extend(_paced(sample))
         late = time.monotonic() > deadline
@@ -69,16 +77,30 @@ def survey(workshop: Workshop, calls: Calls, probed: Probed | None, limit: float
     if planned:
         workshop.watch(planned[0], limit, look)
     chosen = {*spread(calls.number, _COMPARED), *calls.costly, *_reaching(hits)}
-    return Survey(Reach(probed, hits), tuple(sorted(chosen)), seconds)
+    seen = _ranges(probed.arguments, values) if probed else ()
+    return Survey(Reach(probed, hits), tuple(sorted(chosen)), seconds, seen)
 
 
-def _hits(sample: Sample) -> frozenset[int]:
+def _noted(sample: Sample) -> tuple[frozenset[int], Sequence[float]]:
+    """Which blocks a call reaches, and its arguments."""
     try:
         with closing(sample.trial(Variant.REWRITE)) as trial:
             trial.run_to(sample.runtime.done, CALL_SECONDS)
-            return read_hits(trial.memory, sample.runtime.state.start)
+            state = sample.runtime.state.start
+            return read_hits(trial.memory, state), read_seen(trial.memory, state)
     except (NotStartedError, OSError):
-        return frozenset()
+        return frozenset(), ()
+
+
+def _ranges(names: Sequence[str], values: Sequence[Sequence[float]]) -> tuple[Seen, ...]:
+    """What the arguments are in all calls that told."""
+    told = [row for row in values if len(row) == len(names)]
+    columns = zip(*told, strict=True) if told else ()
+    return tuple(
+        Seen(name=name, least=min(column), median=median(column), most=max(column))
+        for name, column in zip(names, columns, strict=False)
+        if all(map(isfinite, column))
+    )
 
 
 def _paced(sample: Sample) -> Sequence[float]:

@@ -76,7 +76,7 @@ ATTACKS = {
     "stops recording": (
         "long **p = (long **)&entries_made;"
         " for (int i = -64; i < 64; ++i)"
-        "     if (((long)p[i] & 4095) == 0 && (long)p[i] > 4096) p[i][10] = 0;",
+        "     if (((long)p[i] & 4095) == 0 && (long)p[i] > 4096) p[i][11] = 0;",
         INCORRECT,
         "memory that is lessonls' own",
     ),
