@@ -9,11 +9,11 @@ from typing import NamedTuple
 from lessonls.adapters.judge.build import first_errors, version
 from lessonls.adapters.judge.machine import cache_sizes, memory_bandwidth
 from lessonls.adapters.judge.replay.checkout import Ran
-from lessonls.adapters.judge.replay.conclusions import Pairs, concluded, rejected
+from lessonls.adapters.judge.replay.conclusions import WholeRuns, concluded, rejected
 from lessonls.adapters.judge.replay.first_look import first_look
 from lessonls.adapters.judge.replay.session import Session, session
 from lessonls.adapters.judge.replay.survey import survey
-from lessonls.adapters.judge.replay.workshop import Workshop
+from lessonls.adapters.judge.replay.workshop import Whole, Workshop
 from lessonls.adapters.judge.stages import Stages
 from lessonls.core.circumstances import Circumstances
 from lessonls.core.dispatcher import Edited
@@ -187,33 +187,43 @@ class ReplayBench:
             conditions=(needed,) if needed else (),
         )
 
-    def _whole_runs(self, least: int) -> Pairs:
+    def _whole_runs(self, least: int) -> WholeRuns:
         """Seconds of whole runs with the original and with the rewrite, in turns: at least so many
         pairs, and more where they are short; one for 0; none where there is no time for them, or
         where the program does not end well with the original. Raises _BrokenError.
         """
-        pairs: list[tuple[float, float]] = []
+        pairs: list[tuple[Whole, Whole]] = []
         deadline = time.monotonic() + _WHOLE_RUNS_SECONDS
         most = _MOST_WHOLE_RUNS if least else 1
         while not pairs or (len(pairs) < most and time.monotonic() < deadline):
             pair = self._whole_run() or self._whole_run()
             if pair is None:
                 raise _BrokenError
-            if not all(pair):
-                return (), ()
+            if not all(one.seconds for one in pair):
+                return WholeRuns((), ())
             pairs.append(pair)
-        before, after = zip(*pairs, strict=True)
-        return (before, after) if len(pairs) >= least else ((), ())
+        before, after = (tuple(one.seconds for one in each) for each in zip(*pairs, strict=True))
+        differs = self._differs(*pairs[0])
+        return WholeRuns(before, after, differs) if len(pairs) >= least else WholeRuns((), ())
 
-    def _whole_run(self) -> tuple[float, float] | None:
-        """Seconds of one run each; zeros where it fails with the original, None where it fails
-        with the rewrite only.
+    def _differs(self, original: Whole, rewrite: Whole) -> bool:
+        """Whether the program says something else with the rewrite, though it says the same twice
+        with the original.
         """
-        original = self._workshop.seconds(0, self._limit)
+        if original.said == rewrite.said:
+            return False
+        again = self._workshop.whole(0, self._limit)
+        return again is not None and again.said == original.said
+
+    def _whole_run(self) -> tuple[Whole, Whole] | None:
+        """One run each; of no seconds where it fails with the original, None where it fails with
+        the rewrite only.
+        """
+        original = self._workshop.whole(0, self._limit)
         if original is None:
-            return 0.0, 0.0
-        limit = min(self._limit, max(_LEAST_PATIENCE, _PATIENCE * original))
-        rewrite = self._workshop.seconds(1, limit)
+            return Whole(0.0, ""), Whole(0.0, "")
+        limit = min(self._limit, max(_LEAST_PATIENCE, _PATIENCE * original.seconds))
+        rewrite = self._workshop.whole(1, limit)
         return None if rewrite is None else (original, rewrite)
 
 

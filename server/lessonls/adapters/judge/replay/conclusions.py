@@ -1,6 +1,7 @@
 """What is said of a rewrite after its session."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from lessonls.adapters.judge.replay.sampling import Compared
 from lessonls.adapters.judge.replay.session import Session
@@ -10,7 +11,17 @@ from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 
 _UNDECIDED = "undecided: telling it needs a quieter machine."
 
-Pairs = tuple[Sequence[float], Sequence[float]]
+_OTHER_OUTPUT = "the program prints something else with it"
+
+
+class WholeRuns(NamedTuple):
+    """Seconds of whole runs with the original and with the rewrite, in pairs, and whether what they
+    print differs.
+    """
+
+    before: Sequence[float]
+    after: Sequence[float]
+    differs: bool = False
 
 
 def rejected(session: Session) -> Verdict | None:
@@ -31,7 +42,7 @@ def _wrong(wrong: Compared) -> Verdict:
     return Verdict(kind=VerdictKind.INCORRECT, reason=reason)
 
 
-def concluded(session: Session, evidence: Evidence, program: Callable[[int], Pairs]) -> Verdict:
+def concluded(session: Session, evidence: Evidence, program: Callable[[int], WholeRuns]) -> Verdict:
     """The verdict on a rewrite that did the same wherever it was looked at. `program` times so
     many pairs of whole runs, and makes one for 0.
     """
@@ -42,7 +53,9 @@ def concluded(session: Session, evidence: Evidence, program: Callable[[int], Pai
     steady = itself.interval[0] <= 1 <= itself.interval[1]
     clear = steady and is_clear(result)
     faster = clear and result.interval[0] > 1
-    before, after = program(1 if faster else 0)  # it has to end well anyway
+    runs = program(1 if faster else 0)  # it has to end well anyway
+    before, after, _ = runs
+    evidence = _noted(evidence, runs)
     told = evidence.program
     if faster and before and told is not None:
         told = told.model_copy(update={"speedup": whole_program(before, after)})
@@ -59,6 +72,13 @@ def concluded(session: Session, evidence: Evidence, program: Callable[[int], Pai
     )
 
 
+def _noted(evidence: Evidence, runs: WholeRuns) -> Evidence:
+    """With what whole runs showed: rounding may explain it, or a call that was not looked at."""
+    if not runs.differs:
+        return evidence
+    return evidence.model_copy(update={"notes": (*evidence.notes, _OTHER_OUTPUT)})
+
+
 def whole_program(before: Sequence[float], after: Sequence[float]) -> float | None:
     """How much faster whole runs are; nothing where that may be noise. Few are runs that take long,
     in which there is little of it.
@@ -69,12 +89,13 @@ def whole_program(before: Sequence[float], after: Sequence[float]) -> float | No
     return result.speedup if result is not None and is_clear(result) else None
 
 
-def _by_whole_runs(session: Session, evidence: Evidence, pairs: Pairs) -> Verdict:
+def _by_whole_runs(session: Session, evidence: Evidence, pairs: WholeRuns) -> Verdict:
     why = session.untimed[0] if session.untimed else "threads are timed in whole runs"
     note = f"this is the speed of the whole program: {why}"
+    evidence = _noted(evidence, pairs)
     evidence = evidence.model_copy(update={"notes": (*evidence.notes, note)})
     verdict = Verdict(kind=VerdictKind.CORRECT, evidence=evidence)
-    before, after = pairs
+    before, after, _ = pairs
     if len(before) < LEAST_PAIRS:
         reason = f"too few timings were possible to tell a speedup: {why}."
         return verdict.model_copy(update={"reason": reason})

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lessonls.adapters.judge.build import SOURCES
 from lessonls.adapters.judge.replay.checkout import Checkout, Ran
@@ -35,6 +36,13 @@ class Watched:
     calls: int
     joined: bool
     seconds: float
+
+
+class Whole(NamedTuple):
+    """How long a run took that ended well, and what it said."""
+
+    seconds: float
+    said: str
 
 
 class Workshop:
@@ -88,14 +96,15 @@ class Workshop:
         finally:
             gate.close()
 
-    def seconds(self, variant: int, limit: float) -> float | None:
-        """How long the whole program takes with the original, 0, or the rewrite, 1; None where it
-        does not end well within the limit.
+    def whole(self, variant: int, limit: float) -> Whole | None:
+        """A run of the whole program with the original, 0, or the rewrite, 1; None where it does
+        not end well within the limit.
         """
         environment = {**self._environment, "LESSONLS_VARIANT": str(variant)}
         started = time.monotonic()
         ran = self._checkout.run(self._program.run, limit, environment, [self._mount])
-        return time.monotonic() - started if ran.status == 0 else None
+        spent = time.monotonic() - started
+        return Whole(spent, ran.said) if ran.status == 0 else None
 
     @property
     def _environment(self) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessonls.adapters.compile_flags import CompileCommands
+from lessonls.adapters.judge.replay.schedule import spread
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.errors import BaselineError, WorkloadError
 from lessonls.core.program import Inputs, Program
@@ -178,6 +179,21 @@ def test_what_no_call_reaches_is_told_and_a_rewrite_of_it_has_a_condition(
     assert changed.kind is VerdictKind.CORRECT
     (condition,) = changed.evidence.conditions
     assert condition.startswith(f"line {line} of the original does not run: no call")
+
+
+def test_what_only_a_call_that_was_not_looked_at_changes_shows_in_what_the_program_prints(
+    benches: Benches, source: Path
+):
+    bench = opened(benches, source, "ledger.c", "enter")
+    looked_at = spread(400, 120)
+    at = next(call for call in range(200, 300) if not {call, call + 1} & set(looked_at))
+    verdict = judged(
+        bench, ("entries_made += 1;", f"entries_made += entries_made == {at - 1} ? 2 : 1;")
+    )
+    assert verdict.kind is VerdictKind.CORRECT, verdict.reason
+    assert "the program prints something else with it" in verdict.evidence.phrases
+    right = judged(bench, RIGHT["ledger.c", "enter"])
+    assert not any("prints something else" in phrase for phrase in right.evidence.phrases)
 
 
 def test_the_users_folder_stays_as_it_is(benches: Benches, source: Path):
