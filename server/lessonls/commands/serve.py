@@ -4,12 +4,12 @@ import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lessonls.composition import Services, Warn, compose
-from lessonls.config import Settings, load
+if TYPE_CHECKING:
+    from lessonls.composition import Services, Warn
 
 
 def serve(
@@ -36,6 +36,10 @@ def serve(
     raise typer.Exit(serve_stdio(server) if tcp is None else serve_tcp(server, "127.0.0.1", tcp))
 
 
-def services_for(settings: Mapping[str, Any] | None, warn: Warn, path: Path | None) -> Services:
+def services_for(settings: Mapping[str, Any] | None, warn: "Warn", path: Path | None) -> "Services":
     """The services for a client's settings and a source file; None is for the defaults."""
+    # A client has its answer to `initialize` before these are loaded.
+    from lessonls.composition import compose
+    from lessonls.config import Settings, load
+
     return compose(Settings() if settings is None else load(path, editor=settings), warn)

@@ -26,6 +26,7 @@ async def forget(session: Session, suggestions: Iterable[Suggestion]) -> None:
 
 async def restore(session: Session, uri: str) -> None:
     """Offers again what was found for functions of this document that did not change since."""
+    await session.ready()
     try:
         document, services = session.document(uri), session.services
     except LessonlsError:

@@ -49,7 +49,13 @@ def create_server(services_for: ServicesFor) -> Session:
 def _initialize(ls: Session, params: types.InitializeParams) -> None:
     ls.use_exact_documents(params)
     ls.initial_settings = params.initialization_options
-    ls.configure(ls.initial_settings)
+    ls.aside(_configured(ls))
+
+
+async def _configured(ls: Session) -> None:
+    """What takes longer than the client should wait for its answer."""
+    async with ls.settling:
+        await ls.configure(ls.initial_settings)
 
 
 async def _initialized(ls: Session, _params: types.InitializedParams) -> None:
@@ -57,7 +63,7 @@ async def _initialized(ls: Session, _params: types.InitializedParams) -> None:
         await ls.editor.register_configuration(SECTION)
         settings = await ls.editor.configuration(SECTION)
         if settings:
-            ls.configure(ls.initial_settings, settings)
+            await ls.configure(ls.initial_settings, settings)
 
 
 async def _configuration_changed(ls: Session, params: types.DidChangeConfigurationParams) -> None:
@@ -67,7 +73,7 @@ async def _configuration_changed(ls: Session, params: types.DidChangeConfigurati
             settings = await ls.editor.configuration(SECTION)
         elif isinstance(settings, Mapping):
             settings = cast("Mapping[str, Any]", settings).get(SECTION)
-        ls.configure(ls.initial_settings, settings)
+        await ls.configure(ls.initial_settings, settings)
 
 
 async def _shutdown(ls: Session, _params: None) -> None:
@@ -93,6 +99,7 @@ async def _code_action(ls: Session, params: types.CodeActionParams) -> list[type
     if not wanted(params.context):
         return []
     shows = ls.editor.shows_disabled_actions
+    await ls.ready()
     try:
         document, finder = ls.document(params.text_document.uri), ls.services.finder
     except LessonlsError as error:
@@ -105,6 +112,7 @@ async def _code_action(ls: Session, params: types.CodeActionParams) -> list[type
 
 
 async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.CodeLens]:
+    await ls.ready()
     try:
         document, services = ls.document(params.text_document.uri), ls.services
     except LessonlsError:
@@ -184,6 +192,7 @@ def _checked(model: type[_Model], handler: _Handler[_Model]) -> Callable[..., An
     """The handler behind validation; whatever the user could have caused is told to them."""
 
     async def handle(ls: Session, *arguments: Any) -> dict[str, Any] | None:
+        await ls.ready()
         try:
             return await handler(ls, commands.parse(model, arguments))
         except LessonlsError as error:

@@ -62,6 +62,7 @@ class Session(LanguageServer):
         )
         self._services_for = services_for
         self._services: Services | LessonlsError = MachineError("The server is not ready yet.")
+        self._configured = asyncio.Event()
         self._settings: Mapping[str, Any] = {}
         self.initial_settings: Any = None
         self.settling = asyncio.Lock()
@@ -93,24 +94,39 @@ class Session(LanguageServer):
         assert isinstance(self.protocol, Protocol)  # noqa: S101 - we chose it above
         self.protocol.use_exact_documents(params)
 
-    def configure(self, *layers: Any) -> None:
+    async def ready(self) -> None:
+        """Waits until there are services: they are loaded while the client goes on."""
+        await self._configured.wait()
+
+    async def configure(self, *layers: Any) -> None:
         """Takes over the client's settings, later layers over earlier ones. Bad settings are
         told to the user and the defaults stand in: better than a dead server.
         """
         try:
-            self._settings = layered(layers)
-            self._services = self._services_for(self._settings, self.editor.warn, None)
+            settings = layered(layers)
+            services = await self._composed(settings)
+            self._settings, self._services = settings, services
         except LessonlsError as error:
             self.editor.warn(f"{error} The defaults are used instead.")
-            self._use_defaults()
+            await self._use_defaults()
+        finally:
+            self._configured.set()
 
-    def _use_defaults(self) -> None:
+    async def _use_defaults(self) -> None:
         self._settings = {}
         try:
-            self._services = self._services_for(None, self.editor.warn, None)
+            self._services = await self._composed(None)
         except LessonlsError as error:
             logger.warning("The defaults do not work either: %s", error)
             self._services = error
+
+    async def _composed(self, settings: Mapping[str, Any] | None) -> Services:
+        loop = asyncio.get_running_loop()
+
+        def warn(sentence: str) -> None:
+            loop.call_soon_threadsafe(self.editor.warn, sentence)
+
+        return await asyncio.to_thread(self._services_for, settings, warn, None)
 
     def document(self, uri: str) -> Snapshot:
         """The document as it is now; an InputError where there is none to optimize."""
@@ -146,6 +162,7 @@ class Session(LanguageServer):
         """Of the program's time, by where functions start; what is wrong with the profile is
         told once.
         """
+        await self.ready()
         look = self.services.hot_spots.shares
         try:
             return await asyncio.to_thread(look, document.path, document.text)
@@ -166,6 +183,7 @@ class Session(LanguageServer):
 
     async def _read(self, uri: str) -> None:
         await asyncio.sleep(_REST)
+        await self.ready()
         try:
             document, read = self.document(uri), self.services.finder.with_loops
         except LessonlsError:
