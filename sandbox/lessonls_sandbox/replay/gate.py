@@ -18,9 +18,12 @@ from pathlib import Path
 from lessonls_sandbox.errors import SandboxError
 from lessonls_sandbox.replay import ptrace
 from lessonls_sandbox.replay.memory import Memory
+from lessonls_sandbox.replay.state import read_state
 from lessonls_sandbox.replay.trial import Trial
 
 NEVER = (1 << 63) - 1
+STOP = 0
+"""In place of a number of calls: the program need not go on."""
 _HELLO = struct.Struct("=2q10Q")
 _COMMAND = struct.Struct("=8q")
 _PROGRAM, _SAMPLE, _CHECKPOINT, _TRIAL, _END = range(5)
@@ -122,6 +125,18 @@ class Program:
         self._gate = gate
         self.identity = _inner_pid(pid)
 
+    @property
+    def calls(self) -> int:
+        """How many it has made so far."""
+        if self.runtime is None:
+            return 0
+        try:
+            with closing(Memory(self.pid)) as memory:
+                state = read_state(memory, self.runtime.state.start)
+        except OSError:  # it is gone
+            return 0
+        return state.call + (NEVER if state.until > NEVER // 2 else 0) - state.until
+
     def resume(self, until: int) -> None:
         """Lets it go on up to the call that is `until` further."""
         with suppress(OSError):
@@ -156,14 +171,14 @@ class Checkpoint:
 
 
 OnSample = Callable[[Sample], int]
-"""What is done while the program waits; the number of calls until the next sample."""
+"""What is done while the program waits; the number of calls until the next sample, or STOP."""
 
 
 class Gate:
     """A socket in a folder that the sandbox shows to the program. Close it.
 
-    `joined` says whether any program had the function in it, and `calls` how often those that
-    came to their end have called it.
+    `joined` says whether any program had the function in it, and `calls` how often they have called
+    it, up to their end or to that of the time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -174,7 +189,7 @@ class Gate:
         self._listener.listen(64)
         self._waiting: list[tuple[socket.socket, int]] = []
         self._programs: list[Program] = []
-        self.joined = False
+        self.joined = self._stopped = False
         self.calls = 0
 
     def close(self) -> None:
@@ -188,15 +203,16 @@ class Gate:
     def attend(
         self, process: "subprocess.Popen[bytes]", first: int, seconds: float, sample: OnSample
     ) -> bool:
-        """Answers to programs until the process is over; False where it takes too long.
+        """Answers to programs until the process is over; False where it takes too long, or where
+        no more is to be seen.
 
         The first call that is looked at is the `first` one.
         """
         deadline = time.monotonic() + seconds
         with selectors.DefaultSelector() as ready:
             ready.register(self._listener, selectors.EVENT_READ)
-            over = False
-            while not over and time.monotonic() < deadline:
+            over = self._stopped = False
+            while not over and not self._stopped and time.monotonic() < deadline:
                 over = process.poll() is not None  # its last words may not have been heard yet
                 for key, _ in ready.select(0 if over else 0.05):
                     program: Program | None = key.data
@@ -211,6 +227,8 @@ class Gate:
                     self._programs.append(program)
                     ready.register(connection, selectors.EVENT_READ, program)
                 self._waiting = []
+        if not over:
+            self.calls += sum(program.calls for program in self._programs)
         return process.poll() is not None
 
     def newcomer(self, kind: int) -> tuple[int, socket.socket]:
@@ -255,7 +273,9 @@ class Gate:
             with closing(program.frozen()) as point:
                 found = Sample(number, frame, where, error_number, program.runtime, point)
                 until = sample(found)
-            program.resume(until)
+            self._stopped = until == STOP
+            if not self._stopped:
+                program.resume(until)
         elif kind == _END:
             self.calls += number
         return True

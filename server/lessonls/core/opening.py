@@ -11,6 +11,8 @@ class Opening(StrEnum):
     INPUTS = "looking for inputs"
     CHECKS = "choosing inputs for checks"
     TIMING = "timing the original"
+    PROGRAM = "building the program"
+    CALLS = "looking at the program's calls"
     ASKING = "asking a model for inputs"  # then all of it once more
 
     @property
@@ -21,6 +23,10 @@ class Opening(StrEnum):
                 return "include less in the file, or put the function into a file of its own"
             case Opening.INPUTS:
                 return "write a workload file by hand"
+            case Opening.PROGRAM:
+                return "build the program once before, or only the part of it that is run"
+            case Opening.CALLS:
+                return "give the program less to do"
             case Opening.ASKING:
                 return "take a team without models"
             case Opening.CHECKS:

@@ -65,6 +65,7 @@ _DECORATION = frozenset(
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _OPERATORS = frozenset({"*", "/", "%", "<", ">", "|", "^", "+"})
 _MOST_TOKENS = 2000
+_MOST_VARIABLE = 32
 _DEEPEST = 20
 
 
@@ -104,7 +105,11 @@ def macro_use(name: str, known: Mapping[str, Definition]) -> MacroUse | None:
     if expanded is None:
         return None
     plain = MacroUse(name, takes_arguments=definition.parameters is not None)
-    return _seen_as(plain, _without_attributes(expanded), pasted="##" in definition.body)
+    seen = _seen_as(plain, _without_attributes(expanded), pasted="##" in definition.body)
+    last = len(marks) - 1
+    if seen is not None and last in seen.types and "__VA_ARGS__" in marks:
+        return replace(seen, types=(*seen.types, *range(last + 1, last + _MOST_VARIABLE)))
+    return seen
 
 
 def _seen_as(use: MacroUse, tokens: Sequence[str], *, pasted: bool) -> MacroUse | None:
@@ -132,11 +137,14 @@ def _seen_as(use: MacroUse, tokens: Sequence[str], *, pasted: bool) -> MacroUse 
 
 
 def _types(tokens: Sequence[str]) -> Iterator[int]:
-    """The arguments that are cast to, or whose size is asked for, or that are pointed to."""
+    """The arguments that are cast to, whose size is asked for, or that are pointed to; and those
+    that are parameters of a type of functions, as in `(double (*)(__VA_ARGS__))`.
+    """
     for at, word in enumerate(tokens):
-        before, after = tokens[max(at - 1, 0) : at], tokens[at + 1 : at + 3]
-        cast = list(before) == ["("] and list(after) in (["*", ")"], [")", "("])
-        if word.startswith("$") and word[1:].isdigit() and cast:
+        before, after = list(tokens[max(at - 4, 0) : at]), list(tokens[at + 1 : at + 3])
+        cast = before[-1:] == ["("] and after in (["*", ")"], [")", "("])
+        pointed = before == ["(", "*", ")", "("]
+        if word.startswith("$") and word[1:].isdigit() and (cast or pointed):
             yield int(word[1:])
 
 

@@ -27,6 +27,7 @@ MACROS = """
 #define SIZE 100
 #define KB *(1 << 10)
 #define MAKE(type, n) ((type *)calloc((n), sizeof(type)))
+#define CALLED(f, ...) ((double (*)(__VA_ARGS__))(f))
 #define DEEP DEEPER
 #define DEEPER DEEP
 """
@@ -140,3 +141,11 @@ def test_namespaces_that_macros_open_are_known() -> None:
     read = document(text, Language.CPP, known())
     assert read.opened_by_macros(text.index("f")) == ("one",)
     assert read.opened_by_macros(text.index("g")) == ()
+
+
+def test_parameters_of_a_type_of_functions_are_read_as_names():
+    text = 'double f(void *p) { return CALLED(p, void *, const char *)(p, ""); }\n'
+    found = document(text, Language.C, known())
+    assert not found.root.has_error
+    assert found.root.start_byte == 0
+    assert found.raw(found.root) == text

@@ -10,7 +10,7 @@ from lessonls.adapters.judge.build import first_errors, version
 from lessonls.adapters.judge.machine import cache_sizes, memory_bandwidth
 from lessonls.adapters.judge.replay.checkout import Ran
 from lessonls.adapters.judge.replay.conclusions import WholeRuns, concluded, rejected
-from lessonls.adapters.judge.replay.first_look import first_look
+from lessonls.adapters.judge.replay.first_look import WATCHED_SECONDS, first_look
 from lessonls.adapters.judge.replay.session import Session, session
 from lessonls.adapters.judge.replay.survey import survey
 from lessonls.adapters.judge.replay.workshop import Whole, Workshop
@@ -32,6 +32,7 @@ _BUILD_SECONDS = 600.0
 _WHOLE_RUNS_SECONDS = 20.0
 _MOST_WHOLE_RUNS = 8
 _MOST_NEVER = 4
+_NOT_ENDED = f"the program was looked at for {WATCHED_SECONDS:.0f} s, and did not come to its end"
 _PATIENCE, _LEAST_PATIENCE = 20.0, 10.0
 """How much longer than with the original a whole run may take, and what it may take anyway."""
 
@@ -64,7 +65,7 @@ class ReplayBench:
 
         Raises BaselineError where it does not build, WorkloadError where its calls are no use.
         """
-        tell(Opening.BUILDING)
+        tell(Opening.PROGRAM)
         self.target, self.program, self._mode = target, program, mode
         root = program.root or target.path.parent
         self._headers = _texts(headers, root)
@@ -73,9 +74,8 @@ class ReplayBench:
         self._verdicts: dict[str, Verdict] = {}
         self._workshop = Workshop(target, program, folder)
         blocks = self._built()
-        tell(Opening.INPUTS)
+        tell(Opening.CALLS)
         self._calls = first_look(self._workshop, target, program, self._limit)
-        tell(Opening.TIMING)
         self._survey = survey(self._workshop, self._calls, blocks, self._limit)
         usual = self._survey.seconds or [one.seconds for one in self._calls.usable]
         self.pace = Pace(median(usual))
@@ -185,6 +185,7 @@ class ReplayBench:
             confinement=check().level,
             never=tuple(f"{span} never ran" for span in spans(unreached))[:_MOST_NEVER],
             conditions=(needed,) if needed else (),
+            notes=() if self._calls.ended else (_NOT_ENDED,),
         )
 
     def _whole_runs(self, least: int) -> WholeRuns:
@@ -192,6 +193,8 @@ class ReplayBench:
         pairs, and more where they are short; one for 0; none where there is no time for them, or
         where the program does not end well with the original. Raises _BrokenError.
         """
+        if not self._calls.ended:
+            return WholeRuns((), ())
         pairs: list[tuple[Whole, Whole]] = []
         deadline = time.monotonic() + _WHOLE_RUNS_SECONDS
         most = _MOST_WHOLE_RUNS if least else 1

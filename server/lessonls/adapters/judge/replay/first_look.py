@@ -16,24 +16,28 @@ from lessonls_sandbox.replay.gate import NEVER, Sample, Variant
 SAMPLES = 60
 CALL_SECONDS = 10.0
 _SAMPLING_SECONDS = 20.0
+WATCHED_SECONDS = 30.0
+"""Calls that a program makes later than that are not looked at."""
 _TIMED_CALLS = 3
 _LONGEST = 200
 
 
 @dataclass(frozen=True)
 class Calls:
-    """So many calls the program makes; `usable` are those that were looked at and can be judged,
-    and `costly` the numbers of a few that stand for where the time goes.
+    """So many calls the program makes, at least where it did not come to its end; `usable` are
+    those that were looked at and can be judged, and `costly` the numbers of a few that stand for
+    where the time goes.
     """
 
     number: int
     usable: Sequence[Compared]
     costly: tuple[int, ...]
+    ended: bool
 
 
 def first_look(workshop: Workshop, target: Target, program: Program, limit: float) -> Calls:
-    """Runs the program once, for `limit` seconds at most. Raises WorkloadError where none of its
-    calls are of use, with the reason.
+    """Runs the program once, for `limit` seconds at most, and not for long. Raises WorkloadError
+    where none of its calls are of use, with the reason.
     """
     found: list[Compared] = []
     deadline = time.monotonic() + _SAMPLING_SECONDS
@@ -43,23 +47,25 @@ def first_look(workshop: Workshop, target: Target, program: Program, limit: floa
         enough = len(found) >= SAMPLES or time.monotonic() > deadline
         return NEVER if enough else growing(sample.number)
 
-    seen = workshop.watch(1, limit, look)
-    problem = _ended_badly(seen, found, target, program, limit) or _useless(found, target, program)
+    seen = workshop.watch(1, min(limit, WATCHED_SECONDS), look)
+    problem = _ended_badly(seen, found, target, program) or _useless(found, target, program)
     if problem:
         raise WorkloadError(problem)
     usable = [one for one in found if one.equal]
-    return Calls(max(seen.calls, found[-1].call), usable, _costly(usable))
+    number = max(seen.calls, found[-1].call)
+    return Calls(number, usable, _costly(usable), ended=seen.status is not None)
 
 
-def _ended_badly(
-    seen: Watched, found: Sequence[Compared], target: Target, program: Program, limit: float
-) -> str:
+def _ended_badly(seen: Watched, found: Sequence[Compared], target: Target, program: Program) -> str:
     """Why there were no calls, if there were none."""
     command = program.run
     last = (seen.said.strip().splitlines() or [""])[-1][:_LONGEST]
-    if seen.status is None:
-        return f"“{command}” did not end within {limit:g} s: give it less to do."
-    if seen.status != 0 and not found:
+    if seen.status is None and not found:
+        return (
+            f"“{command}” did not come to {target.qualified_name} within {seen.seconds:.0f} s: give"
+            " it less to do."
+        )
+    if seen.status and not found:
         return f"“{command}” fails with exit code {seen.status}: {last}"
     if not seen.joined:
         return (

@@ -10,7 +10,7 @@ from lessonls.adapters.judge.replay.sampling import Compared, compared
 from lessonls.adapters.judge.replay.timing import FailedError, Patience, Times, UntimedError, timed
 from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.core.statistics import LEAST_PAIRS
-from lessonls_sandbox.replay.gate import NEVER, NotStartedError, Sample, Variant
+from lessonls_sandbox.replay.gate import STOP, NotStartedError, Sample, Variant
 
 _ROUNDS = 40
 _SAMPLING_SECONDS = 20.0
@@ -55,12 +55,12 @@ def session(
         result = _told(sample)
         found.compared.append(result)
         if not result.equal and not result.unusable:
-            return NEVER
+            return STOP
         if result.equal and sample.number in costly:
             _time(found, sample, result, len(costly))
         later = [call for call in planned if call > sample.number]
         go_on = later and found.wrong is None and time.monotonic() < deadline
-        return later[0] - sample.number if go_on else NEVER
+        return later[0] - sample.number if go_on else STOP
 
     workshop.watch(planned[0], limit, look)
     return found

@@ -13,7 +13,7 @@ from lessonls.adapters.judge.replay.timing import Patience, UntimedError, pace
 from lessonls.adapters.judge.replay.workshop import Workshop
 from lessonls.core.probes import Probed
 from lessonls.core.program import Seen
-from lessonls_sandbox.replay.gate import NEVER, NotStartedError, Sample, Variant
+from lessonls_sandbox.replay.gate import STOP, NotStartedError, Sample, Variant
 from lessonls_sandbox.replay.state import read_hits, read_seen
 
 _COMPARED, _SURVEYED, _CHOSEN = 120, 480, 40
@@ -72,7 +72,7 @@ def survey(workshop: Workshop, calls: Calls, probed: Probed | None, limit: float
         later = [
             one for one in planned if one > sample.number and (not late or one in calls.costly)
         ]
-        return later[0] - sample.number if later else NEVER
+        return later[0] - sample.number if later else STOP
 
     if planned:
         workshop.watch(planned[0], limit, look)

@@ -161,8 +161,14 @@ class _Stopwatch:
         """How often a call is repeated so that the clock can tell how long it takes."""
         if undo.is_long:
             return 1
-        seconds = self.seconds(undo, _FEW) / _FEW
-        return max(1, min(_MOST_RUNS, int(_LONG_ENOUGH / max(seconds, 1e-8))))
+        runs = _FEW
+        while runs < _MOST_RUNS:
+            seconds = self.seconds(undo, runs)
+            if seconds >= _LONG_ENOUGH:
+                break
+            more = runs * _LONG_ENOUGH / max(seconds, 1e-7)
+            runs = min(_MOST_RUNS, int(max(2 * runs, 1.1 * more)))
+        return runs
 
     def profiled(self, variant: Variant) -> _Undo:
         """Runs a variant once to see which words it changes."""
