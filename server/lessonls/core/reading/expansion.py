@@ -99,7 +99,7 @@ def _listed(brackets: str) -> Iterator[str]:
 
 def macro_use(name: str, known: Mapping[str, Definition]) -> MacroUse | None:
     """How the syntax tree has to see uses of that macro; None where it reads them well."""
-    definition = known[name]
+    definition = _meant(known[name], known)
     marks = {of: f"${at}" for at, of in enumerate(definition.parameters or ())}
     expanded = _expanded(definition.body, known, marks, frozenset({name}), _DEEPEST)
     if expanded is None:
@@ -110,6 +110,18 @@ def macro_use(name: str, known: Mapping[str, Definition]) -> MacroUse | None:
     if seen is not None and last in seen.types and "__VA_ARGS__" in marks:
         return replace(seen, types=(*seen.types, *range(last + 1, last + _MOST_VARIABLE)))
     return seen
+
+
+def _meant(definition: Definition, known: Mapping[str, Definition]) -> Definition:
+    """The macro with arguments of which this one is another name."""
+    for _ in range(_DEEPEST):
+        if definition.parameters is not None or len(definition.body) != 1:
+            break
+        other = known.get(definition.body[0])
+        if other is None:
+            break
+        definition = other
+    return definition
 
 
 def _seen_as(use: MacroUse, tokens: Sequence[str], *, pasted: bool) -> MacroUse | None:
@@ -130,10 +142,27 @@ def _seen_as(use: MacroUse, tokens: Sequence[str], *, pasted: bool) -> MacroUse 
         return replace(use, stand_ins=("for(;;)",))
     if tokens[0] in {"if", "switch", "else"}:
         return replace(use, stand_ins=("if(1)",))
+    if cast := _cast(words):
+        return replace(use, stand_ins=(cast,))
     if len(words) == 1 and (words[0].startswith("$") or (pasted and "$" in words[0])):
         return replace(use, stand_ins=(words[0],))
     types = tuple(sorted(set(_types(tokens))))
     return replace(use, types=types) if types else None
+
+
+def _cast(words: Sequence[str]) -> str:
+    """The first one of a row of casts, as in `(type)(void *)(const void *)`, with nothing behind
+    them that is cast.
+    """
+    groups, at = list[list[str]](), 0
+    while at < len(words) and words[at] == "(":
+        end = _behind(words, at)
+        groups.append(list(words[at + 1 : end - 1]))
+        at = end
+    if at < len(words) or len(groups) < 2 or groups[0][:1] == ["("]:
+        return ""
+    pointers = [group[-1:] == ["*"] or group[-1:] == ["size_t"] for group in groups[1:]]
+    return f"({' '.join(groups[0])})" if all(pointers) else ""
 
 
 def _types(tokens: Sequence[str]) -> Iterator[int]:

@@ -28,6 +28,8 @@ MACROS = """
 #define KB *(1 << 10)
 #define MAKE(type, n) ((type *)calloc((n), sizeof(type)))
 #define CALLED(f, ...) ((double (*)(__VA_ARGS__))(f))
+#define CONSTCAST(type) (type)(void *)(size_t)(const void *)
+#define UNCONST CONSTCAST
 #define DEEP DEEPER
 #define DEEPER DEEP
 """
@@ -60,6 +62,8 @@ def known(conditions: tuple[tuple[str, bool], ...] = ()) -> Preprocessing:
         ("DEEP = 1;", "DEEP = 1;"),
         ("n = 64 KB;", "n = 64 *1;"),
         ("p = MAKE(FILE *, n * 2);", "p = MAKE(FILE__, n * 2);"),
+        ("p = UNCONST(char *)q;", f"p = (char *){' ' * 7}q;"),
+        ("p = CONSTCAST(char *)q;", f"p = (char *){' ' * 9}q;"),
         ('x = "API"; // API\n', 'x = "API"; // API\n'),
         ("#define MINE API\n", "#define MINE API\n"),
         ('R"x(API)x" API', 'R"x(API)x"    '),
