@@ -46,6 +46,39 @@ std::vector<std::string> fields(const std::string &line, const std::string &sepa
 }
 """,
     ),
+    "maps sorted when they are read": (
+        "tally.cpp",
+        "tally",
+        """\
+#include <map>
+#include <string>
+#include <vector>
+std::vector<int> tally(const std::vector<std::string> &words) {
+    std::map<std::string, int> counts;
+    for (const auto &word : words) counts[word]++;
+    std::vector<int> found;
+    for (const auto &[word, count] : counts) found.push_back(count);
+    return found;
+}
+""",
+    ),
+    "keys computed once": (
+        "nearest.cpp",
+        "nearest",
+        """\
+#include <algorithm>
+#include <cmath>
+#include <vector>
+struct Point {
+    double x, y;
+    double far(double from) const { return std::sqrt((x - from) * (x - from) + y * y); }
+};
+void nearest(std::vector<Point> &points, double from) {
+    std::sort(points.begin(), points.end(),
+              [&](const Point &a, const Point &b) { return a.far(from) < b.far(from); });
+}
+""",
+    ),
     "subscripts for moving pointers": (
         "distance.c",
         "distance",
