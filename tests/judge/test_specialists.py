@@ -67,13 +67,16 @@ std::vector<int> tally(const std::vector<std::string> &words) {
         "nearest",
         """\
 #include <algorithm>
-#include <cmath>
 #include <vector>
 struct Point {
-    double x, y;
-    double far(double from) const { return std::sqrt((x - from) * (x - from) + y * y); }
+    unsigned x, y;
+    unsigned far(unsigned from) const {
+        unsigned found = 0;
+        for (unsigned left = (x ^ from) + y; left != 0; left /= 10) found += left % 10;
+        return found;
+    }
 };
-void nearest(std::vector<Point> &points, double from) {
+void nearest(std::vector<Point> &points, unsigned from) {
     std::sort(points.begin(), points.end(),
               [&](const Point &a, const Point &b) { return a.far(from) < b.far(from); });
 }
