@@ -15,6 +15,7 @@ from lessonls.agents.specialists.passes.containers.plain_lambdas import PLAIN_LA
 from lessonls.agents.specialists.passes.containers.popcounts import POPCOUNTS
 from lessonls.agents.specialists.passes.containers.queues import QUEUES
 from lessonls.agents.specialists.passes.containers.scans import BLOCKED_SCANS, WEIGHTED_SUMS
+from lessonls.agents.specialists.passes.containers.sorted_later import SORTED_LATER
 from lessonls.agents.specialists.passes.containers.string_lengths import STRING_LENGTHS
 from lessonls.agents.specialists.passes.containers.strings import GROWING_STRINGS
 from lessonls.agents.specialists.passes.containers.temporaries import FUSED_TEMPORARIES
@@ -38,7 +39,7 @@ CONTAINERS = Specialist(
         (MEMBERSHIPS,),
         (FLOODS,),
         (UNVISITED,),
-        (*_TIDY, HASHED, RESERVE),
+        (*_TIDY, HASHED, SORTED_LATER, RESERVE),
         _TIDY,
         (*_PLAIN, BLOCKED_SCANS),
     ),

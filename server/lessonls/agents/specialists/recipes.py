@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import count
 
 from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.passes.blocks import detached
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,12 @@ class Variants(Iterable[Variant]):
 
 @lru_cache(maxsize=1024)
 def _applied(run: Callable[[Code], Code], code: Code) -> Code | None:
-    """The code after a pass; None where it does not apply. Recipes share beginnings, and passes
-    that are supporting in one recipe and not in another.
+    """The code after a pass; None where it does not apply, or parts a pragma from its loop.
+    Recipes share beginnings, and passes that are supporting in one recipe and not in another.
     """
     after = run(code)
-    return after if after.text != code.text and after.sound else None
+    sound = after.text != code.text and after.sound
+    return after if sound and detached(after.root) <= detached(code.root) else None
 
 
 @lru_cache(maxsize=256)

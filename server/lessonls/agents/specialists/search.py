@@ -3,6 +3,7 @@
 from lessonls.agents.specialists.passes.counted import OWN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.search.all_or_not import ALL_OR_NOT
+from lessonls.agents.specialists.passes.search.character_sets import CHARACTER_SETS
 from lessonls.agents.specialists.passes.search.exits import EARLY_EXITS
 from lessonls.agents.specialists.passes.search.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
 from lessonls.agents.specialists.passes.search.hand_sorts import SORTS_BY_HAND
@@ -23,6 +24,7 @@ SEARCH = Specialist(
     name="search",
     description="early exits, counting without branches, less and cheaper sorting",
     recipes=(
+        (CHARACTER_SETS,),
         (SORTS_BY_HAND, SELECT_ONE, SORT_FIRST),
         (SELECT_ONE,),
         (SORT_FIRST,),

@@ -8,6 +8,7 @@ from lessonls.agents.specialists.passes.counted import PLAIN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.locality.recurrences import LAST_TERM
 from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.vectorize.byte_sums import BYTE_SUMS
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.passes.vectorize.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
@@ -26,6 +27,7 @@ VECTORIZE = Specialist(
     name="vectorize",
     description="simd loops and sums, recurrences that wait for less",
     recipes=(
+        (*PLAIN_LOOPS, BYTE_SUMS),
         (*_READY, LAST_TERM, RECIPROCALS.as_support(), SIMD_SUMS, WHOLE_LOOPS),
         (*_READY, SIMD, WHOLE_LOOPS),
         (*_COUNTED, ACCUMULATORS.as_support(), SIMD_SUMS, WHOLE_LOOPS),

@@ -453,6 +453,8 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
      "std::sort(v.begin(), v.end()); for (size_t i = 0; i < v.size(); i++) out += v[i];"),
     ("keys that are fields", KEYS_ONCE, "std::vector<Job> &v",
      "std::sort(v.begin(), v.end(), [](Job a, Job b) { return a.due < b.due; });"),
+    ("a method that the file does not define", KEYS_ONCE, "std::vector<Job> &v",
+     "std::sort(v.begin(), v.end(), [](Job &a, Job &b) { return a.due() < b.due(); });"),
     ("two keys", KEYS_ONCE, "std::vector<int> &v",
      "std::sort(v.begin(), v.end(), [](int a, int b) { return std::abs(a) < std::norm(b); });"),
     ("a search for text", FINDS_IN_BLOCKS, "std::vector<std::string> const &v, bool &out",

@@ -1,5 +1,7 @@
 """Conditions: whether they can be evaluated early, and how they read without branches."""
 
+from collections.abc import Callable
+
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.kinds import field_kinds
@@ -31,14 +33,16 @@ def branches(statement: Node) -> tuple[list[Node], list[Node] | None]:
     return yes, (statements(other) if other is not None else None)
 
 
-def is_plain(node: Node) -> bool:
-    """Whether an expression has no effect and depends on nothing but what it names."""
+def is_plain(node: Node, known: Callable[[Node], bool] = lambda _: False) -> bool:
+    """Whether an expression has no effect and depends on nothing but what it names; functions that
+    are `known` have none either.
+    """
     for part in walk(node):
         if part.type in _EFFECTS:
             return False
         if part.type == "call_expression":
             function = part.child_by_field_name("function")
-            if function is None or not (is_pure(function) or _reads(function)):
+            if function is None or not (is_pure(function) or _reads(function) or known(function)):
                 return False
     return True
 

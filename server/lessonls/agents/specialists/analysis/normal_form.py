@@ -24,6 +24,7 @@ from lessonls.agents.specialists.analysis.steps import (
     Other,
     Set,
     Step,
+    blocks,
     minus,
     negated,
     plus,
@@ -41,9 +42,25 @@ def steps_of(code: Code) -> tuple[Step, ...]:
     return tuple(_Reader(code).block(code.body, {})) if code.body is not None else ()
 
 
+def counted_loops(code: Code) -> Iterator[Loop]:
+    """All loops that count, outer ones first; also those in statements that are `Other`, of which
+    only what they say themselves is known.
+    """
+    found = [s for block in blocks(steps_of(code)) for s in block if isinstance(s, Loop)]
+    yield from found
+    known = {one.node.id for one in found}
+    for node in code.nodes("for_statement", "for_range_loop"):
+        for step in _Reader(code).statement(node) if node.id not in known else ():
+            if isinstance(step, Loop):
+                yield step
+
+
 @dataclass(frozen=True)
 class _Reader:
     code: Code
+
+    def statement(self, node: Node) -> list[Step]:
+        return self._steps([node], {})
 
     def block(self, node: Node, values: Values) -> list[Step]:
         return self._steps(statements(node), dict(values))

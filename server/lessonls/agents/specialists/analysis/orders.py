@@ -1,7 +1,7 @@
 """Comparisons that sort: the key that they look at first, and whether they look at more."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
@@ -18,13 +18,20 @@ _TIED = re.compile(r"(?:std::)?(?:tie|make_pair|make_tuple|pair|tuple)\((.+)\)")
 class Order:
     """`key` of an element called `name` decides first: the smaller is in front, or the larger.
 
-    `further` says that equal keys are compared by something else.
+    `further` says that equal keys are compared by something else; `sides` are what computes both
+    keys.
     """
 
     name: str
     key: str
     falls: bool
     further: bool
+    sides: tuple[Node, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether keys are computed without calls of functions that are not known."""
+        return all(is_plain(side) for side in self.sides)
 
 
 def order_of(function: Node) -> Order | None:
@@ -114,10 +121,9 @@ def compared(
     sign = text_of(node.child_by_field_name("operator") or node)
     if left is None or right is None or sign not in ("<", ">"):
         return None
-    if not is_plain(left) or not is_plain(right):
-        return None
     one, other = (substituted(text_of(side), values) for side in (left, right))
-    return _order(one, other, sign, names, further=further)
+    found = _order(one, other, sign, names, further=further)
+    return replace(found, sides=(left, right)) if found is not None else None
 
 
 def _order(one: str, other: str, sign: str, names: list[str], *, further: bool) -> Order | None:

@@ -6,8 +6,9 @@ By itself no gain; but a variable of the loop's own is what the other rewrites l
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import loop_at
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, Declaration, declarations
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
+from lessonls.agents.specialists.analysis.shapes import INTEGERS, Declaration, declarations, lookup
+from lessonls.agents.specialists.analysis.source import Code, inside
+from lessonls.agents.specialists.passes.blocks import in_block
 from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
@@ -15,8 +16,8 @@ from lessonls.core.reading.syntax import text_of, walk
 
 def _run(code: Code) -> Code:
     edits: list[Edit] = []
-    for statement in statements(code.body) if code.body else []:
-        if statement.type == "declaration":
+    for statement in code.nodes("declaration"):
+        if in_block(statement):
             edits += _moved(code, statement)
     return code.edited(*edits)
 
@@ -49,6 +50,12 @@ def _moved(code: Code, statement: Node) -> list[Edit]:
     return [*edits, kept if left else drop_line(code.text, statement)]
 
 
+def _means(place: Node, found: Declaration) -> bool:
+    """Whether the name means this declaration at a place, or is what it declares."""
+    known = lookup(found.name, place)
+    return inside(place, found.node) or (known is not None and known.node == found.node)
+
+
 def _heads(code: Code, found: Declaration) -> list[Node]:
     """The beginnings of the loops that count by this variable, if it does nothing else."""
     shape = found.shape
@@ -58,8 +65,10 @@ def _heads(code: Code, found: Declaration) -> list[Node]:
         loop
         for node in code.nodes("for_statement")
         if (loop := loop_at(node)) is not None and loop.variable == found.name and not loop.declared
+        if _means(node, found)
     ]
-    uses = [node for node in code.nodes("identifier") if text_of(node) == found.name]
+    uses = [node for node in code.nodes("identifier") if _means(node, found)]
+    uses = [node for node in uses if text_of(node) == found.name]
     outside = [
         use
         for use in uses

@@ -9,7 +9,7 @@ from lessonls.agents.specialists.analysis.loops import changed_names
 from lessonls.agents.specialists.analysis.purity import is_math, is_pure, plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import around, pragmas
+from lessonls.agents.specialists.passes.blocks import around
 from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
@@ -115,11 +115,9 @@ def _hoisted(code: Code, loop: Node, call: Node, name: str) -> list[Edit]:
     names = [text_of(one) for one in walk(call) if one.type == "identifier" and not _is_called(one)]
     constant = code.fresh("_".join([name, *dict.fromkeys(names)]))
     line = f"const {_kind(code, name)} {constant} = {text};"
-    above = pragmas(loop)
-    anchor = above[-1] if above else loop
     same = [one for one in code.nodes("call_expression") if text_of(one) == text]
     edits = [replace(one, constant) for one in same if inside(one, loop)]
-    return [*around(code, anchor, [line], []), *edits]
+    return [*around(code, loop, [line], []), *edits]
 
 
 def _kind(code: Code, name: str) -> str:

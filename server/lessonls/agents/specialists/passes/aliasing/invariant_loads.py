@@ -74,12 +74,10 @@ def _hoisted(code: Code, loop: Loop) -> Code | None:
 
 
 def _anchor(loop: Loop) -> Node | None:
-    """What a line in front of the loop comes before; None where a pragma counts its statements."""
-    above = pragmas(loop.node)
-    if not above:
-        return loop.node
-    simd = len(above) == 1 and text_of(above[0]).startswith("#pragma omp simd")
-    return above[0] if simd and in_block(loop.node) else None
+    """What a line in front of the loop comes before; None where its pragmas name all variables."""
+    above = [text_of(one) for one in pragmas(loop.node)]
+    hidden = any("default" in text and "none" in text for text in above)
+    return None if hidden or (above and not in_block(loop.node)) else loop.node
 
 
 def _runs(code: Code, loop: Loop) -> bool:

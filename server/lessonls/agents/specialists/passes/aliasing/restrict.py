@@ -4,7 +4,8 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import Declaration, parameters
 from lessonls.agents.specialists.analysis.source import Code, ancestors, statements
-from lessonls.agents.specialists.passes.edits import line_before, replace
+from lessonls.agents.specialists.passes.blocks import around
+from lessonls.agents.specialists.passes.edits import replace
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language
@@ -24,13 +25,13 @@ def _run(code: Code) -> Code:
         return code
     word = "__restrict__" if code.language is Language.CPP else "restrict"
     names = {one.name: code.fresh(f"{one.name}_only") for one in pointers}
-    lines = "\n".join(
+    lines = [
         f"{'const ' if one.shape.const else ''}{one.shape.element} *const {word} "
         f"{names[one.name]} = {one.name};"
         for one in pointers
-    )
+    ]
     edits = [replace(node, names[name]) for name in names for node in uses[name]]
-    return code.edited(line_before(code.text, statements(body)[0], lines), *edits)
+    return code.edited(*around(code, statements(body)[0], lines, []), *edits)
 
 
 RESTRICT = Pass(

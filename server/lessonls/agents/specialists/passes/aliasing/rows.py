@@ -11,8 +11,8 @@ from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.purity import WRITING
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
-from lessonls.agents.specialists.passes.blocks import identifier_from, pragmas
-from lessonls.agents.specialists.passes.edits import Edit, line_before, replace
+from lessonls.agents.specialists.passes.blocks import around, identifier_from
+from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
@@ -234,7 +234,6 @@ def _name(row: Node) -> str:
 
 def _hoisted(code: Code, rows: list[_Use], name: str, uses: list[_Use]) -> list[Edit]:
     first = next(s for s in statements(rows[0].block) if inside(rows[0].row, s))
-    anchor = (pragmas(first) or [first])[-1]
     base = rows[0].base
     element = base.shape.element if base.shape.arithmetic else "auto"
     const = "" if any(use.written for use in rows) and not base.shape.const else "const "
@@ -246,4 +245,4 @@ def _hoisted(code: Code, rows: list[_Use], name: str, uses: list[_Use]) -> list[
     restrict = f" {word}" if (alone or quiet) and not leaked else ""
     data = ".data()" if base.shape.dims[0] == "vector" else ""
     line = f"{const}{element} *const{restrict} {name} = {text_of(rows[0].row)}{data};"
-    return [line_before(code.text, anchor, line), *(replace(use.row, name) for use in rows)]
+    return [*around(code, first, [line], []), *(replace(use.row, name) for use in rows)]

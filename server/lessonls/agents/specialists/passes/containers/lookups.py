@@ -1,6 +1,7 @@
 """Maps and sets that are asked for keys only, hashed; and each key looked up once."""
 
 import re
+from dataclasses import dataclass
 
 from tree_sitter import Node
 
@@ -41,6 +42,27 @@ HASHED = Pass(
 
 def _hashed(code: Code, node: Node, kind: Node) -> str | None:
     """The unordered type, where nobody asks for the order."""
+    found = ordered(code, node, kind)
+    asked = found is not None and all(asks(use) for use in found.uses)
+    return found.hashed if found is not None and asked else None
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A local map or set whose keys can be hashed, with its template arguments and uses."""
+
+    prefix: str
+    kind: str
+    arguments: tuple[str, ...]
+    uses: tuple[Node, ...]
+
+    @property
+    def hashed(self) -> str:
+        return f"{self.prefix}unordered_{self.kind}<{', '.join(self.arguments)}>"
+
+
+def ordered(code: Code, node: Node, kind: Node) -> Ordered | None:
+    """The map or set that a declaration makes, empty, and by the usual order."""
     match = _ORDERED.fullmatch(text_of(kind))
     found = list(declarations(node))
     if match is None or len(found) != 1 or found[0].init is not None or found[0].shape.reference:
@@ -50,15 +72,12 @@ def _hashed(code: Code, node: Node, kind: Node) -> str | None:
     hashable = key in INTEGERS or key in FLOATS or key in ("string", "bool", "string_view")
     if not hashable or len(arguments) != (2 if match[2] == "map" else 1):
         return None
+    named = [one for one in code.nodes("identifier") if text_of(one) == found[0].name]
+    uses = tuple(use for use in named if not inside(use, node))
     scope = node.parent
-    uses = [
-        use
-        for use in code.nodes("identifier")
-        if text_of(use) == found[0].name and not inside(use, node)
-    ]
-    if scope is None or not all(inside(use, scope) and _asks(use) for use in uses):
+    if scope is None or not all(inside(use, scope) for use in uses):
         return None
-    return f"{match[1] or ''}unordered_{match[2]}<{match[3]}>"
+    return Ordered(match[1] or "", match[2], tuple(arguments), uses)
 
 
 def _arguments(text: str) -> list[str]:
@@ -73,7 +92,8 @@ def _arguments(text: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def _asks(use: Node) -> bool:
+def asks(use: Node) -> bool:
+    """Whether the use asks for a key, or changes what it stands for."""
     above = use.parent
     if above is None:
         return False

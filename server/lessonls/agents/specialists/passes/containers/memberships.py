@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, declarations, lookup
 from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
 from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
+from lessonls.agents.specialists.passes.blocks import around, in_block
 from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
@@ -132,7 +132,7 @@ def _answered(code: Code, asked: _Question) -> Code | None:
     grown = _grown(code, asked, loop)
     if grown is None:
         return None
-    known, indent = code.fresh("known"), indent_of(code.text, loop)
+    known = code.fresh("known")
     written = f"std::{kind}" if kind in ("string", "size_t") or kind.endswith("_t") else kind
     const = "" if grown else "const "
     vector = asked.vector
@@ -140,7 +140,7 @@ def _answered(code: Code, asked: _Question) -> Code | None:
     answer = f"{known}.count({asked.value}) {'==' if asked.absent else '>'} 0"
     text = f"{asked.made}{answer};" if asked.made else answer
     edits = [
-        Edit(loop.start_byte, loop.start_byte, f"{made}\n{indent}"),
+        *around(code, loop, [made], []),
         Edit(asked.first.start_byte, asked.last.end_byte, text),
     ]
     for statement, value in grown:

@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, innermost
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code, inside, statements, strip_parentheses
 from lessonls.agents.specialists.passes.blocks import around, has_pragma
-from lessonls.agents.specialists.passes.edits import Edit, line_before, replace
+from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
@@ -66,9 +66,7 @@ def _multiplied(code: Code, loop: Loop) -> Code | None:
 
 
 def _above(code: Code, loop: Loop, first: _Division, line: str, fixed: bool) -> list[Edit]:
-    if fixed:
-        return around(code, loop.node, [line], [])
-    return [line_before(code.text, first.statement, line)]
+    return around(code, loop.node if fixed else first.statement, [line], [])
 
 
 def _times(one: _Division) -> Edit:

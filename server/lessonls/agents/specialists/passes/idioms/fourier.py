@@ -24,8 +24,9 @@ from lessonls.agents.specialists.analysis.waves import (
     without_i,
 )
 from lessonls.agents.specialists.passes.beside import free_name, with_helper
+from lessonls.agents.specialists.passes.blocks import around
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.passes.idioms import fourier_text
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
@@ -202,7 +203,7 @@ def _rewritten(code: Code, found: _Transform) -> Code:
     name = free_name(code, "fourier")
     real, imaginary = code.fresh("wave_re"), code.fresh("wave_im")
     over, along = found.over, found.along
-    count, outer, indent = bound_text(along, over), over.name, indent_of(code.text, over.node)
+    count, outer = bound_text(along, over), over.name
     unit = indent_unit(code.text)
     at = f"[{outer}]"
     lines = [_line(one, f"{real}{at}", f"{imaginary}{at}", code, along) for one in found.sums]
@@ -215,11 +216,8 @@ def _rewritten(code: Code, found: _Transform) -> Code:
     before = _before(code, count, real, imaginary, found)
     size = "" if cpp else f"{_samples_name(code, count)}, "
     before.append(f"{name}({real}, {imaginary}, {size}{found.sign});")
-    head = "".join(f"{line}\n{indent}" for line in before)
-    edits = [Edit(over.node.start_byte, over.node.start_byte, head), replace(along.node, text)]
-    if not cpp:
-        free = f"\n{indent}free({real});"
-        edits.append(Edit(over.node.end_byte, over.node.end_byte, free))
+    freed = [] if cpp else [f"free({real});"]
+    edits = [*around(code, over.node, before, freed), replace(along.node, text)]
     helper = fourier_text.helper(cpp=cpp, name=name, pass_name=free_name(code, "fourier_pass"))
     headers = fourier_text.HEADERS_CPP if cpp else fourier_text.HEADERS_C
     return with_helper(code.edited(*edits), headers, helper)

@@ -22,6 +22,7 @@ from lessonls.agents.specialists.analysis.steps import (
 )
 from lessonls.agents.specialists.analysis.terms import Term, root
 from lessonls.agents.specialists.passes.beside import with_helper
+from lessonls.agents.specialists.passes.blocks import around
 from lessonls.agents.specialists.passes.bounds import bound_text
 from lessonls.agents.specialists.passes.edits import (
     Edit,
@@ -161,15 +162,13 @@ def _rewritten(code: Code, found: _Join) -> Code:
     kind = declared.kind if declared is not None and not ranged else size
     at = code.fresh("at") if ranged or found.inner.name == "at" else found.inner.name
     names = _Names(code.fresh("first"), code.fresh("next"), code.fresh("slots"), at, kind)
-    outer, indent = found.outer.node, indent_of(code.text, found.outer.node)
+    outer = found.outer.node
     loop = found.outer if found.part == "before" else found.inner
     count, guard = _count(code, bound_text(loop, found.outer), kind)
     key = found.theirs.replaced({found.inner.name: Term(at)})
     lines = [*guard, *_table(code, names, count, _slot(found, key, key, names), size)]
-    head = "".join(f"{line}\n{indent}" for line in lines)
-    edits = [Edit(outer.start_byte, outer.start_byte, head), *_loop(code, found, names, count)]
-    if not cpp:
-        edits.append(Edit(outer.end_byte, outer.end_byte, f"\n{indent}free({names.first});"))
+    freed = [] if cpp else [f"free({names.first});"]
+    edits = [*around(code, outer, lines, freed), *_loop(code, found, names, count)]
     headers = ("cstddef", "functional", "vector") if not found.integral else ("cstddef", "vector")
     return with_helper(code.edited(*edits), headers if cpp else ("stddef.h", "stdlib.h"))
 

@@ -10,7 +10,8 @@ from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.passes.blocks import around
+from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
@@ -52,11 +53,10 @@ def _placed(code: Code, loop: Loop) -> list[Edit]:
         declared = lookup(name, loop.node) if name else None
         if value is None or declared is None or not _empty(declared, loop, name):
             continue
-        indent = indent_of(code.text, loop.node)
         bound = text_of(loop.bound)
         many = bound if bound.endswith(".size()") else f"({bound}) > 0 ? ({bound}) : 0"
         return [
-            Edit(loop.node.start_byte, loop.node.start_byte, f"{name}.resize({many});\n{indent}"),
+            *around(code, loop.node, [f"{name}.resize({many});"], []),
             replace(statement, f"{name}[{loop.variable}] = {text_of(value)};"),
         ]
     return []

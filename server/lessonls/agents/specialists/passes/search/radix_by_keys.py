@@ -167,7 +167,8 @@ def _before(code: Code, given: list[Node], kind: str) -> tuple[str, Order | None
     function = lambda_of(given[0])
     if function is None and text.isidentifier():
         function = definition_of(text, parse(code.context + code.text, code.language).root_node)
-    return text, order_of(function) if function is not None else None
+    found = order_of(function) if function is not None else None
+    return text, found if found is not None and found.plain else None
 
 
 def _is_real(order: Order, file: str) -> bool:

@@ -4,11 +4,14 @@ The sort makes the same comparisons as before, so that equal keys stay in the or
 """
 
 import re
+from functools import partial
 
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import lambda_of, substituted
-from lessonls.agents.specialists.analysis.orders import order_of
+from lessonls.agents.specialists.analysis.conditions import is_plain
+from lessonls.agents.specialists.analysis.orders import Order, definition_of, order_of
+from lessonls.agents.specialists.analysis.own_functions import only_computes
 from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.source import Code
@@ -16,7 +19,7 @@ from lessonls.agents.specialists.passes.beside import with_helper
 from lessonls.agents.specialists.passes.blocks import in_block
 from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of
+from lessonls.core.reading.syntax import parse, text_of
 from lessonls.core.target import Language
 
 
@@ -57,8 +60,7 @@ def _rewritten(code: Code, call: Node) -> str | None:
     if plain_name(function) not in ("sort", "stable_sort") or not whole:
         return None
     found = lookup(name, call) if name.isidentifier() else None
-    order = lambda_of(arguments[2])
-    key = order_of(order) if order is not None else None
+    key = _key(code, arguments[2])
     if found is None or "vector" not in found.shape.dims[:1] or key is None or key.further:
         return None
     parameter, expression, sign = key.name, key.key, ">" if key.falls else "<"
@@ -84,6 +86,18 @@ def _rewritten(code: Code, call: Node) -> str | None:
         "}",
     ]
     return f"\n{indent}".join(lines)
+
+
+def _key(code: Code, comparison: Node) -> Order | None:
+    """The key of a lambda, or of a function of the file; None where computing it may do more."""
+    function = lambda_of(comparison)
+    if function is None and comparison.type == "identifier":
+        root = parse(code.context + code.text, code.language).root_node
+        function = definition_of(text_of(comparison), root)
+    found = order_of(function) if function is not None else None
+    known = partial(only_computes, code)
+    plain = found is not None and all(is_plain(side, known) for side in found.sides)
+    return found if plain else None
 
 
 def _is_costly(parameter: str, expression: str) -> bool:
