@@ -320,7 +320,7 @@ async def test_a_spent_budget_ends_the_run_with_its_result():
 
     class Costly(ScriptedAgent):
         async def explain(self, brief: Any, attempt: Any) -> str:
-            meter.spent = "The limit of 2 requests was reached."
+            meter.spent = "The run stopped at its limit of 2 requests."
             return await super().explain(brief, attempt)
 
     events = await events_of([Costly("one", ["double", "triple"])], meter=meter)
@@ -328,7 +328,7 @@ async def test_a_spent_budget_ends_the_run_with_its_result():
     best = end(events).best
     assert best is not None
     assert best.code == "double"
-    assert end(events).note == "The limit of 2 requests was reached."
+    assert end(events).note == "The run stopped at its limit of 2 requests."
 
 
 async def test_a_lesson_keeps_the_code_that_taught_it_unless_that_is_long():

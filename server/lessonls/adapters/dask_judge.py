@@ -191,7 +191,7 @@ async def _connected(address: str) -> AsyncGenerator[Any]:
         raise MachineError(
             "A judge on a Dask cluster needs the package distributed: pip install 'lessonls[dask]'"
         ) from None
-    gone = SettingsError(f"There is no Dask scheduler at {address}.")
+    gone = SettingsError(f"No Dask scheduler answers at {address}: check the setting judge.")
     try:
         await asyncio.wait_for(_answering(address), _PATIENCE)
         client = distributed.Client(
@@ -210,13 +210,13 @@ async def _connected(address: str) -> AsyncGenerator[Any]:
 
 
 async def _places(client: Any) -> list[str]:
-    """The addresses of workers with a place for timings. Raises MachineError for none."""
+    """The addresses of workers with a timing slot. Raises MachineError for none."""
     cluster = await client.scheduler.identity(n_workers=-1)
     workers = cluster["workers"].items()
     places = [address for address, one in workers if one["resources"].get(RESOURCE)]
     if not places:
         raise MachineError(
-            f"No worker of the Dask cluster has a place for timings: start workers with"
+            f"No worker of the Dask cluster has a timing slot: start workers with"
             f" --resources {RESOURCE}=1"
         )
     return places
@@ -224,7 +224,7 @@ async def _places(client: Any) -> list[str]:
 
 @asynccontextmanager
 async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
-    """The relay on a worker; leaving ends it, and waits until its place is free again."""
+    """The relay on a worker; leaving ends it, and waits until its slot is free again."""
     await _places(client)
     name = f"lessonls-{uuid4().hex}"
     distributed: Any = import_module("distributed")
@@ -261,4 +261,4 @@ async def _dismissed(client: Any, requests: Any, task: Any) -> None:
 
 
 def _lost() -> JudgeError:
-    return JudgeError("The worker of the cluster was lost that judged this: run it again.")
+    return JudgeError("The cluster worker that was judging this died: run it again.")

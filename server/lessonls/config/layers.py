@@ -96,7 +96,7 @@ def _refuse(names: Set[str], where: str) -> None:
     if names:
         raise SettingsError(
             f"{where} cannot set “{min(names)}”, which decides where code and money go: "
-            f"write it into {user_file()}."
+            f"set it in {user_file()}."
         )
 
 

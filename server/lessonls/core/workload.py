@@ -166,7 +166,7 @@ def _parsed_values(text: str) -> Values:
     match = re.fullmatch(r"\s*(\w+)\((.*)\)\s*", text, re.DOTALL)
     if match is None or match[1] not in VALUE_KINDS:
         kinds = ", ".join(sorted(VALUE_KINDS))
-        raise WorkloadError(f"workload: “{text}” is none of {kinds} with its arguments.")
+        raise WorkloadError(f"workload: “{text}” is not one of {kinds} with its arguments.")
     arguments = tuple(part.strip() for part in match[2].split(",")) if match[2].strip() else ()
     least, most = VALUE_KINDS[match[1]]
     if not least <= len(arguments) <= most:

@@ -395,7 +395,7 @@ def test_instruction_sets_are_told_and_whether_they_have_to_be_asked_for():
     text = said(prompt(brief()))
     assert "instruction sets enabled by the flags: SSE2, AVX2, FMA" in text
     assert "the processor also has: AVX512F (use only if __builtin_cpu_supports" in text
-    assert "Dispatch at run time is allowed" in text
+    assert "Run-time dispatch is allowed" in text
     free = CIRCUMSTANCES.model_copy(update={"portable": False})
     text = said(prompt(brief(circumstances=free)))
     assert "AVX512F (may be used without a run-time check: the user allows it)" in text

@@ -86,7 +86,7 @@ class Callers:
             if caller.qualified_name == given.caller:
                 return self._tried(caller, laboratory, as_given)
         raise WorkloadError(
-            f"workload: {given.caller} is no function of the same file that calls"
+            f"workload: {given.caller} is not a function in the same file that calls"
             f" {self._baseline.target.qualified_name}."
         )
 

@@ -17,7 +17,7 @@ _COLUMNS = (
     ("agent", None),
     ("verdict", None),
     ("speedup", "number"),
-    ("95% interval", "number"),
+    ("95% CI", "number"),
     ("lessons seen", None),
     ("reason", None),
 )

@@ -202,7 +202,8 @@ def build_baseline(
         plain = toolchain.described(unit(target, target.code, shape))
     if shape.functors and not plain.succeeded:
         raise WorkloadError(
-            f"no inputs can be made for {target.qualified_name}: what orders or hashes a container"
+            f"no inputs can be made for {target.qualified_name}: the comparison or hash of "
+            f"a container"
             f" cannot be used from outside: {first_error(plain.diagnostics)}."
         )
     linkage = _linkage(plain)

@@ -368,8 +368,7 @@ def version(compiler: str) -> str:
     if not found.succeeded:
         package = {"gcc": "gcc", "g++": "g++"}.get(compiler, compiler)
         raise MachineError(
-            f"there is no {compiler} on this machine: install it"
-            f" (Debian, Ubuntu: sudo apt-get install {package})."
+            f"{compiler} not found: install it (Debian, Ubuntu: sudo apt-get install {package})."
         )
     return f"{compiler} {found.files['version'].decode().strip()}"
 

@@ -48,18 +48,25 @@ def counted(
     clean = {made: call for made, call in calls.items() if not probe.run([call]).problem}
     if len(clean) < _LEAST_CLEAN * max(len(calls), len(_SIZES)):
         raise NoInputsError(
-            f"on what {who} makes, {function} does not run clean: {probe.last_problem}."
+            f"{function} does not pass the sanitizers on the inputs that {who} makes: "
+            f"{probe.last_problem}."
         )
     if not _repeats(probe, workload, clean):
-        raise NoInputsError(f"{who} makes other inputs from the same seed and size.")
+        raise NoInputsError(
+            f"{who} makes different inputs from the same seed and size: it must be deterministic."
+        )
     if len(_answers(probe, list(clean.values()))) < 2:
-        raise NoInputsError(f"the results of {function} do not depend on what {who} makes.")
+        raise NoInputsError(
+            f"the results of {function} do not depend on the inputs that {who} makes."
+        )
     covered = Coverage(laboratory, baseline.covered)
     for call in clean.values():
         covered.add([call])
     share = covered.share
     if share is not None and share < _LEAST_COVERED:
-        raise NoInputsError(f"only {share:.0%} of the lines of {function} run on what {who} makes.")
+        raise NoInputsError(
+            f"only {share:.0%} of the lines of {function} run on the inputs that {who} makes."
+        )
     return clean
 
 

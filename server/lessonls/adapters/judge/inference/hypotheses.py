@@ -88,7 +88,8 @@ def first_draft(subject: Subject, _: Draft) -> Draft:
         if not late and not _only_lists(found):
             break
     raise WorkloadError(
-        f"no inputs were found on which {subject.function} runs clean (first problem: {problem})."
+        f"could not generate inputs on which {subject.function} passes the sanitizers "
+        f"(first problem: {problem})."
     )
 
 

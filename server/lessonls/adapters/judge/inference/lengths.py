@@ -90,7 +90,9 @@ def _roomy(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
                     attempt = shorter
                     break
         return attempt
-    raise WorkloadError(f"no lengths were found with which {function} runs clean on every size.")
+    raise WorkloadError(
+        f"no lengths were found with which {function} passes the sanitizers on every size."
+    )
 
 
 def _holds_for_any(probe: Probe, draft: Draft) -> bool:
@@ -132,7 +134,7 @@ def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
             if explained is not None:
                 return explained
     raise WorkloadError(
-        f"no lengths were found with which {function} runs clean on every size"
+        f"no lengths were found with which {function} passes the sanitizers on every size"
         f" (“{waiting[0]}” needs {smallest[waiting[0]]} elements)."
     )
 
@@ -244,7 +246,9 @@ def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:
     for draft in drafts:
         if _holds(probe, draft):
             return draft
-    raise WorkloadError(f"{function} runs clean only on large lists ({probe.last_problem}).")
+    raise WorkloadError(
+        f"{function} passes the sanitizers only with large lists ({probe.last_problem})."
+    )
 
 
 def _holds(probe: Probe, draft: Draft) -> bool:

@@ -53,7 +53,7 @@ def check_larger(subject: Subject, draft: Draft) -> Draft:
         if not _problem_of_larger(subject, attempt):
             return attempt
     raise WorkloadError(
-        f"no lengths were found with which {subject.function} runs clean on larger sizes"
+        f"no lengths were found with which {subject.function} passes the sanitizers on larger sizes"
         f" ({problem})."
     )
 

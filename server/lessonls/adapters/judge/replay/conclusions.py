@@ -1,4 +1,4 @@
-"""What is said of a rewrite after its session."""
+"""The verdict on a rewrite after its session."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,7 +8,7 @@ from lessonls.adapters.judge.replay.timing import Times
 from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 
-_UNDECIDED = "undecided: telling it needs a quieter machine."
+_INCONCLUSIVE = "inconclusive: timings are too noisy; close other programs and rerun."
 
 Pairs = tuple[Sequence[float], Sequence[float]]
 
@@ -19,7 +19,7 @@ def rejected(session: Session) -> Verdict | None:
     if wrong is not None:
         return _wrong(wrong)
     if not any(one.changed for one in session.equal):
-        reason = "in none of the calls that were looked at did anything change."
+        reason = "none of the calls that were looked at changed anything."
         return Verdict(kind=VerdictKind.FAULTY, reason=reason)
     return None
 
@@ -49,7 +49,7 @@ def concluded(session: Session, evidence: Evidence, program: Callable[[int], Pai
         evidence = evidence.model_copy(update={"program": told})
     return Verdict(
         kind=VerdictKind.CORRECT,
-        reason="" if clear else _UNDECIDED,
+        reason="" if clear else _INCONCLUSIVE,
         speedup=result.speedup,
         interval=result.interval,
         pairs=len(original),
@@ -71,17 +71,17 @@ def whole_program(before: Sequence[float], after: Sequence[float]) -> float | No
 
 def _by_whole_runs(session: Session, evidence: Evidence, pairs: Pairs) -> Verdict:
     why = session.untimed[0] if session.untimed else "threads are timed in whole runs"
-    note = f"this is the speed of the whole program: {why}"
+    note = f"measured on the whole program: {why}"
     evidence = evidence.model_copy(update={"notes": (*evidence.notes, note)})
     verdict = Verdict(kind=VerdictKind.CORRECT, evidence=evidence)
     before, after = pairs
     if len(before) < LEAST_PAIRS:
-        reason = f"too few timings were possible to tell a speedup: {why}."
+        reason = f"too few timings completed to measure a speedup: {why}."
         return verdict.model_copy(update={"reason": reason})
     result = compare(before, after)
     return verdict.model_copy(
         update={
-            "reason": "" if is_clear(result) else _UNDECIDED,
+            "reason": "" if is_clear(result) else _INCONCLUSIVE,
             "speedup": result.speedup,
             "interval": result.interval,
             "pairs": len(before),

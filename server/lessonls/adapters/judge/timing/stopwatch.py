@@ -179,9 +179,7 @@ class Stopwatch:
             limit * _AFTER_LATE if answer.sample.timed_out else limit,
         )
         if not calls:
-            raise BaselineError(
-                f"the function does not get through its timing inputs: it {answer.problem}."
-            )
+            raise BaselineError(f"the function fails on its timing inputs: it {answer.problem}.")
         ready = encoded(calls)
         return Ready(calls, ready, self.measure(library, ready, limit)[0])
 
@@ -262,7 +260,7 @@ class Stopwatch:
             return True
         if not any(workload.sizes[name].timing > _SMALLEST for name in free):
             raise BaselineError(
-                f"the function does not run clean on its timing inputs: {faults[0]}."
+                f"the function does not pass the sanitizers on its timing inputs: {faults[0]}."
             )
         return False
 
@@ -346,9 +344,7 @@ class Stopwatch:
         found = self.proper(library, workload, count, _MOST_SECONDS)
         again, answer = self.measure(library, found.encoded, _MOST_SECONDS)
         if answer.problem:
-            raise BaselineError(
-                f"the function does not get through its timing inputs: it {answer.problem}."
-            )
+            raise BaselineError(f"the function fails on its timing inputs: it {answer.problem}.")
         # The wall clock counts others, too.
         seconds = min(found.seconds, again, answer.sample.cpu_seconds / count)
         return seconds, max(found.calls[0].nbytes, timed_elements(workload))
