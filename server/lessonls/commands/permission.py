@@ -21,7 +21,7 @@ def services_of(settings: Settings, *, allow: bool, ahead: bool = True) -> Servi
     if allow or _agreed(program):
         permit(program)
         return compose(settings, warn, ahead=ahead)
-    warn(f"“{program.run}” is not run: look at .lessonls/config.toml, and allow it with --allow.")
+    warn(f"“{program.run}” was not run: review .lessonls/config.toml, then allow it with --allow.")
     return services
 
 

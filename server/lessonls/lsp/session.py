@@ -101,7 +101,7 @@ class Session(LanguageServer):
             self._settings = layered(layers)
             self._services = self._services_for(self._settings, self.editor.warn, None)
         except LessonlsError as error:
-            self.editor.warn(f"{error} The defaults are used instead.")
+            self.editor.warn(f"{error} Using the defaults instead.")
             self._use_defaults()
 
     def _use_defaults(self) -> None:
