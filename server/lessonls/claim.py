@@ -10,7 +10,7 @@ from lessonls.ports import Bench
 
 CONFIRMATIONS = 3
 """How many of the fastest candidates may be timed again before nothing counts as faster."""
-_OUTVOTED = "one of three timing sessions saw no speedup"
+_OUTVOTED = "one of three timing sessions showed no speedup"
 
 
 class Claim:

@@ -86,4 +86,4 @@ def _instead(flag: str, language: Language) -> str:
 
 def _note(dropped: Sequence[str], language: Language) -> str:
     compiler = "gcc" if language is Language.C else "g++"
-    return f"{compiler} on this machine has no {', '.join(dropped)}." if dropped else ""
+    return f"{compiler} on this machine does not support {', '.join(dropped)}." if dropped else ""

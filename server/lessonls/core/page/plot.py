@@ -68,7 +68,7 @@ def legend(report: OptimizeReport) -> Markup:
         entries.append((element("path", class_="cross", d="M5 5L13 13M5 13L13 5"), REJECTED))
     if any(one.rounds for one in labelled(report)):
         lesson = element("path", class_="thread", d=marks.curve((1, 13), (17, 5)))
-        entries.append((lesson, "from a lesson to what saw it"))
+        entries.append((lesson, "from a lesson to the rewrites that saw it"))
     return element("ul", *(_entry(drawing, text) for drawing, text in entries), class_="legend")
 
 

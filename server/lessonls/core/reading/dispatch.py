@@ -64,7 +64,8 @@ def check_questions(nodes: Sequence[Node], parts: Sequence[Part]) -> frozenset[s
             if token.text == QUESTION and (token is not part or token.start not in followed):
                 raise problem(
                     token.line,
-                    f'asks the processor where it cannot be followed; write if ({QUESTION}("avx2"))'
+                    "checks the processor where it cannot be analyzed; write if "
+                    f'({QUESTION}("avx2"))'
                     " around the call.",
                 )
     return frozenset({QUESTION, _READY})

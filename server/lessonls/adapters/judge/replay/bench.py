@@ -159,13 +159,13 @@ class ReplayBench:
             found = session(self._workshop, self._survey.planned, costly, self._limit)
         evidence = self._evidence(function, found)
         if evidence.conditions and self._untested is Untested.STRICT:
-            reason = f"it is right only if {evidence.conditions[0]}."
+            reason = f"it is correct only if {evidence.conditions[0]}."
             return rejected(found) or Verdict(kind=VerdictKind.INCORRECT, reason=reason)
         with stages.of("whole runs"):
             try:
                 return rejected(found) or concluded(found, evidence, self._whole_runs)
             except _BrokenError:
-                reason = f"with it “{self.program.run}” fails, or does not end in time."
+                reason = f"with the rewrite “{self.program.run}” fails, or does not end in time."
                 return Verdict(kind=VerdictKind.FAULTY, reason=reason)
 
     def _evidence(self, code: str, found: Session) -> Evidence:

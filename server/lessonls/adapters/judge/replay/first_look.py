@@ -58,19 +58,16 @@ def _ended_badly(
     command = program.run
     last = (seen.said.strip().splitlines() or [""])[-1][:_LONGEST]
     if seen.status is None:
-        return f"“{command}” did not end within {limit:g} s: give it less to do."
+        return f"“{command}” did not end within {limit:g} s: use a smaller input."
     if seen.status != 0 and not found:
         return f"“{command}” fails with exit code {seen.status}: {last}"
     if not seen.joined:
         return (
-            f"no program that “{command}” starts was built from {target.path.name} here: say with"
-            " --build how it is built."
+            f"no program that “{command}” starts was built from {target.path.name} here: set its"
+            " build command with --build."
         )
     if not found:
-        return (
-            f"“{command}” never calls {target.qualified_name}: take a command that comes through"
-            " it."
-        )
+        return f"“{command}” never calls {target.qualified_name}: use a command that does."
     return ""
 
 
@@ -86,11 +83,11 @@ def _useless(found: Sequence[Compared], target: Target, program: Program) -> str
     strange = next((one for one in usable if not one.equal), None)
     if strange is not None:
         return (
-            f"{name} does not do the same twice (call {strange.call} of “{program.run}”):"
+            f"{name} is nondeterministic (call {strange.call} of “{program.run}”):"
             f" {strange.difference or strange.failure}."
         )
     if not any(one.changed for one in usable):
-        return f"in all calls of {name} that “{program.run}” makes nothing changed."
+        return f"no call of {name} that “{program.run}” makes changed anything."
     return ""
 
 
