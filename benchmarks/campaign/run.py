@@ -108,7 +108,7 @@ def run(
 
 
 def _played(replay: Path, tapes: Tapes, runs: Iterable[str], *, asks: bool) -> str:
-    """Where the answers came from that are to be played. Raises InputError where there are none
+    """Where the answers came from that are to be played. Raises InputError if there are none
     for one of the runs, or nobody who would be asked.
     """
     replies = read_manifest(replay).replies

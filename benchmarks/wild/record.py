@@ -88,7 +88,7 @@ def append(path: Path, record: Record) -> None:
 
 
 def read(path: Path) -> Sequence[Record]:
-    """The records of an earlier run, none where there is no file. Raises InputError for others."""
+    """The records of an earlier run, none if there is no file. Raises InputError for others."""
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         return list(_records(text))

@@ -46,7 +46,7 @@ def _scored(attempt: Attempt, score: MutationScore | None) -> Attempt:
 
 
 async def confirmed(attempt: Attempt, bench: Bench) -> Attempt | None:
-    """The attempt with the figures of a second timing session; None where it fails that.
+    """The attempt with the figures of a second timing session; None if it fails that.
 
     Where the first saw a significant speedup and the second surely none, the machine was
     another one during one of them (a busy neighbour, a lower clock): a third decides.

@@ -110,7 +110,7 @@ async def first_brief(
     options: Options,
     describe: Describe = undescribed,
 ) -> Brief:
-    """What every agent would see in the first round of a run; nobody is asked anything.
+    """What every agent would see in the first round of a run; no agent is asked.
 
     Raises the errors of `Judge.open`.
     """

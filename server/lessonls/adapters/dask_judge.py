@@ -1,6 +1,6 @@
 """A judge on a Dask cluster: baseline and candidates of a run on one worker of it.
 
-The cluster is the user's, and whoever can reach its scheduler can run code on it; Dask's own
+The cluster is the user's, and anyone who can reach its scheduler can run code on it; Dask's own
 TLS is how to keep others out. `distributed` is an optional package, and imported when a bench is
 opened.
 """
@@ -69,7 +69,7 @@ class DaskJudge:
         return False
 
     async def machines(self) -> Sequence[Machine]:
-        """Those that have a place for timings now, by their names. Raises SettingsError where
+        """Those that have a place for timings now, by their names. Raises SettingsError if
         there is no scheduler, MachineError where no worker could judge.
         """
         async with _connected(self._address) as client:
@@ -159,7 +159,7 @@ class Line:
         finally:
             for waiting in (line, end, left):
                 waiting.cancel()
-            # How they ended was looked at above, or does not matter to whoever cancelled us.
+            # How they ended was looked at above, or does not matter to the task that cancelled us.
             await asyncio.gather(line, end, left, return_exceptions=True)
 
     async def _left(self) -> None:
@@ -171,12 +171,12 @@ class Line:
             if not self._worker:  # the task waits for a place
                 continue
             if not await self._client.scheduler.ncores(workers=[self._worker]):
-                await self._task.cancel()  # nobody need begin it anew
+                await self._task.cancel()  # it need not be started again
                 return
 
 
 async def _answering(address: str) -> None:
-    """Raises OSError where nobody listens: Dask itself would ask again and again."""
+    """Raises OSError if there is no listener: Dask itself would ask again and again."""
     host, _, port = address.removeprefix("tcp://").rpartition(":")
     _, writer = await asyncio.open_connection(host.strip("[]"), port)
     writer.close()
@@ -243,7 +243,7 @@ async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
         yield Line(client, requests, replies, task)
     finally:
         beating.cancel()
-        with suppress(OSError):  # then the scheduler is gone, and nobody is there to be told
+        with suppress(OSError):  # then the scheduler is gone
             with suppress(asyncio.CancelledError):
                 await beating
             if client.status == "running":  # else it tries to connect again: no use to wait

@@ -143,7 +143,7 @@ class _Survey:
 
 
 def _survey(profile: Profile, folders: Sequence[Path]) -> _Survey:
-    # A workspace's settings are looked for beside a file.
+    # A workspace's settings are looked for next to a file.
     beside = folders[0] / "sources" if folders[0].is_dir() else folders[0]
     finder = compose(load(beside), warn).finder
     found = _Survey()

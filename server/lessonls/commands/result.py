@@ -10,7 +10,7 @@ from lessonls.core.verdict import Evidence
 
 
 def print_result(console: Console, report: OptimizeReport) -> None:
-    """Prints what the run found. Where there is no terminal, the diff is exact text."""
+    """Prints what the run found. Without a terminal, the diff is exact text."""
     best = report.best
     if best is None:
         say(console, ("\nNo faster version was found.", "bold"))

@@ -25,7 +25,7 @@ def workload(
 ) -> None:
     """Show the inputs that a function is tested and timed on.
 
-    That is the workload in .lessonls/workloads where there is one, else an inferred one.
+    That is the workload in .lessonls/workloads if there is one, else an inferred one.
 
     Example: lessonls workload src/blur.cpp:blur --write
 

@@ -28,7 +28,7 @@ class Circumstances(BaseModel):
 
 
 def roofline(nbytes: int, seconds: float, bandwidth: float) -> str:
-    """Whether a call that takes so long may be memory-bound, in one sentence; nothing where its
+    """Whether a call that takes so long may be memory-bound, in one sentence; nothing if its
     arguments are so small that they lie in a cache, or where something is not known.
 
     The roofline model with one roof (Williams, Waterman, Patterson 2009): every byte of the

@@ -36,7 +36,7 @@ def lesson_of(text: str) -> Lesson | None:
     """The lesson that a JSON text holds, in today's schema; None for a schema that is unknown.
 
     Raises pydantic's ValidationError where the text is no lesson. Lessons of earlier schemas lack
-    fields that have a meaning when they are empty (nobody kept the code, nobody computed the
+    fields that have a meaning when they are empty (the code was not kept, nobody computed the
     predicate), and their record of help and harm starts anew.
     """
     lesson = Lesson.model_validate_json(text)

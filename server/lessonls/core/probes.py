@@ -60,7 +60,7 @@ class _Block:
 
 
 def probed(target: Target) -> Probed | None:
-    """The target's definition with probes; None where it has no body, or too many blocks."""
+    """The target's definition with probes; None if it has no body, or too many blocks."""
     found = document(target.code, target.language, target.preprocessing)
     bodies = [one.body for one in found.outline.functions if one.name == target.name]
     body = bodies[-1] if bodies else None
@@ -123,7 +123,7 @@ def _stretches(children: Sequence[Node]) -> Iterator[_Block]:
 
 
 def _is_conditional(node: Node) -> bool:
-    """Whether nobody knows if the compiler sees it."""
+    """Whether it is unknown if the compiler sees it."""
     return node.type.startswith("preproc")
 
 

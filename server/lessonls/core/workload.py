@@ -88,7 +88,7 @@ _ARITHMETIC: Mapping[type[ast.operator], Callable[[int, int], int]] = {
 def evaluate(expression: str, sizes: Mapping[str, int]) -> int:
     """The value of a length or bound, such as `M * K` or `n // 2 + 1`.
 
-    Only whole numbers, the names in `sizes`, `+ - * // <<`, `log2()` and brackets are understood;
+    Only integers, the names in `sizes`, `+ - * // <<`, `log2()` and parentheses are understood;
     anything else raises WorkloadError. Nothing is ever executed.
     """
 

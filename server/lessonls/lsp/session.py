@@ -113,7 +113,7 @@ class Session(LanguageServer):
             self._services = error
 
     def document(self, uri: str) -> Snapshot:
-        """The document as it is now; an InputError where there is none to optimize."""
+        """The document as it is now; an InputError if there is none to optimize."""
         return snapshot(self.workspace, uri)
 
     async def suggestions_changed(self, uri: str) -> None:
@@ -179,7 +179,7 @@ class Session(LanguageServer):
             logger.error("%s could not be read.", uri, exc_info=task.exception())
 
     def aside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Does something that nobody waits for, as asking the user."""
+        """Does something in the background, such as asking the user."""
         task = asyncio.create_task(work)
         self._asides.add(task)
         task.add_done_callback(self._asides.discard)

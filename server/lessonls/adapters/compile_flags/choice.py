@@ -30,7 +30,7 @@ def choose(
 ) -> Compilation:
     """The compilation in the wanted language with the most optimization, of equal ones the first.
 
-    Raises InputError where no command can be read.
+    Raises InputError if no command can be read.
     """
     read: list[Compilation] = []
     problem = InputError("no compile command")

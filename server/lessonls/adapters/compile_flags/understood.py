@@ -34,7 +34,7 @@ known "$@" || for flag; do known "$flag" || printf '%s\\n' "$flag" >> out/refuse
 
 def understood(target: Target) -> Target:
     """The target with the flags and libraries that this machine has a use for; its note names
-    what was dropped. Raises SandboxError where there is no sandbox.
+    what was dropped. Raises SandboxError if there is no sandbox.
     """
     refused = _refused(target.language, _asked(target.flags), target.libraries)
     words = (*target.flags, *(f"-l{name}" for name in target.libraries))

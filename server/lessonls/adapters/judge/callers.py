@@ -63,7 +63,7 @@ class Callers:
 
     def workload(self, laboratory: Laboratory, seconds: float) -> Workload | None:
         """The workload of the first caller whose calls count, which the laboratory then makes
-        inputs from; None where there is none, or no time for it.
+        inputs from; None if there is none, or no time for it.
         """
         end = time.monotonic() + seconds
         for caller in self._known:

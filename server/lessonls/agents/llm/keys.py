@@ -1,4 +1,4 @@
-"""Keys of endpoints: looked up when they are needed, shown to nobody."""
+"""Keys of endpoints: looked up when they are needed, and never shown."""
 
 import asyncio
 import base64
@@ -99,7 +99,7 @@ def _without_pieces(text: str, secret: str) -> str:
 
 
 def place(settings: ModelSettings) -> str:
-    """Where the key of this model is looked for, in words; empty where it has none."""
+    """Where the key of this model is looked for, in words; empty if it has none."""
     if settings.api_key_env:
         return settings.api_key_env
     if settings.api_key_keyring:

@@ -13,7 +13,7 @@ _LONGEST_REFUSAL = 4000
 
 
 class _Tolerant(BaseModel):
-    """Servers add fields of their own, which nobody needs to know."""
+    """Servers add fields of their own, which are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 

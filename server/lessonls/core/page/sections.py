@@ -180,7 +180,7 @@ def scrolling_plot(drawing: Markup) -> Markup:
 
 
 def _scrolling(content: Markup, name: str) -> Markup:
-    # Whoever has no pointer scrolls by keys, for which the box must take the focus.
+    # Users without a pointer scroll by keys, for which the box must take the focus.
     return element("div", content, class_="wide", tabindex="0", role="region", aria_label=name)
 
 

@@ -14,7 +14,7 @@ _LONGEST_PLACE = 120
 
 
 def timed(brief: Brief) -> str:
-    """The facts in a frame; empty where nothing is known."""
+    """The facts in a frame; empty if nothing is known."""
     lines = "\n".join([*_program(brief), *_sizes(brief.workload), *_time(brief)])
     return fenced(lines, "text") if lines else ""
 

@@ -1,4 +1,4 @@
-"""What a candidate may declare beside the function: helpers, and nothing that the rest of the
+"""What a candidate may declare besides the function: helpers, and nothing that the rest of the
 file or other files would notice.
 """
 
@@ -139,7 +139,7 @@ def _check_function(read: Function, line: int, company: Company) -> None:
 
 
 def _check_owner(node: Node, line: int, company: Company) -> None:
-    """A variable such as `int A::count` belongs to whoever declared `A`."""
+    """A variable such as `int A::count` belongs to the declarer of `A`."""
     for declarator in node.children_by_field_name("declarator"):
         last = list(chain(declarator))[-1]
         if last.type == "qualified_identifier":

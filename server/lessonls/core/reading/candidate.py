@@ -52,7 +52,7 @@ def extract_function(text: str, target: Target) -> str:
 
 
 def _kept(found: Document, read: Function, theirs: Original) -> list[Piece]:
-    """The function and what is new beside it; it stays where it is, as public as it was."""
+    """The function and new code around it; it stays where it is, as public as it was."""
     kept = list[Piece]()
     alone = _is_linkage(theirs.node.parent)
     for piece in _pieces(found, read.item.outer):

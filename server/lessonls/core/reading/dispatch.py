@@ -55,8 +55,8 @@ def concerns_processors(code: str) -> bool:
 
 
 def check_questions(nodes: Sequence[Node], parts: Sequence[Part]) -> frozenset[str]:
-    """The names by which the processor may be asked. Raises CandidateProblem where a question is
-    no condition by itself, so that nobody can tell what depends on it.
+    """The names by which the processor may be asked. Raises CandidateProblem if a question is
+    no condition by itself, so that it is not known what depends on it.
     """
     followed = {call.start_byte for node in nodes for call in _questions(node)}
     for part in parts:
@@ -136,7 +136,7 @@ def _outside_headings(root: Node) -> str:
 
 
 def _known(node: Node, special: dict[str, frozenset[str]]) -> Set[str] | None:
-    """What the processor has where a name is used; None where it is only declared."""
+    """What the processor has where a name is used; None if it is only declared."""
     known, inside, at = set[str](), False, node
     while at.parent is not None:
         above = at.parent

@@ -133,7 +133,7 @@ class Original:
 
     @property
     def has_c_linkage(self) -> bool:
-        """Whether functions beside it get C's linkage."""
+        """Whether functions next to it get C's linkage."""
         above = self.node.parent
         while above is not None and above.type != "linkage_specification":
             above = above.parent

@@ -100,7 +100,7 @@ def parts_of(node: Node, data: bytes, *, strict: bool = True) -> list[Part]:
     """The tokens of a node in order, with the file's own byte offsets and lines; `data` is the
     file, which the node may have been told about with masks.
 
-    Raises CandidateProblem where compilers may read the text differently; without `strict`
+    Raises CandidateProblem if compilers may read the text differently; without `strict`
     such parts are skipped.
     """
     # In Latin-1 a character is a byte, as in the tree.

@@ -75,7 +75,7 @@ class DebugInfo:
         """The function of that qualified name, defined in or after that line, and variables.
         `casts` are the types that it takes untyped pointers for, by parameter.
 
-        Raises JudgeError where it is not there.
+        Raises JudgeError if it is not there.
         """
         found = [die for die in self._named(name) if die.tag == "DW_TAG_subprogram"]
         if not found:
@@ -407,7 +407,7 @@ def _size(die: DIE) -> int:
 
 
 def _count(die: DIE) -> int:
-    """The elements of an array; none where it is flexible, or as long as a variable says, or where
+    """The elements of an array; none if it is flexible, or as long as a variable says, or where
     -1 is the number of its last element.
     """
     for key, more in (("DW_AT_upper_bound", 1), ("DW_AT_count", 0)):

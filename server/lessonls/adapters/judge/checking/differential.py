@@ -60,7 +60,7 @@ Compare = Callable[[Sequence[Call], Answer, Answer], Difference | None]
 @dataclass(frozen=True)
 class _Explored:
     """What was found by searching the original: what is right there, the inputs on which its
-    answers are no numbers, and what makes others of them.
+    answers are NaN, and what makes others of them.
     """
 
     expected: list[Expected]
@@ -217,7 +217,7 @@ class Examiner:
 
     @cached_property
     def _overflowing(self) -> list[Expected]:
-        """Ordinary inputs whose answers are infinite or no numbers: that is meant where one
+        """Ordinary inputs whose answers are infinite or NaN: that is meant where one
         element decides one, and else what became of rounding.
         """
         condition = "" if self._nature.overflow else _FINITE
@@ -348,7 +348,7 @@ class Examiner:
         """The first fault that the sanitizers see, or what is wrong when memory is not zero; on
         these inputs, or on all small ones.
 
-        Where arithmetic overflows on numbers that nobody usually has, and the answers are right in
+        Where arithmetic overflows on unusually large numbers, and the answers are right in
         the `wrapping` build, whose arithmetic is defined, that is a condition.
         """
         usual = [*self._expected, *self._overflowing] if inputs is None else []

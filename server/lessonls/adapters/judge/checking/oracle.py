@@ -54,7 +54,7 @@ class Oracle:
     """Asks the baseline, in all its builds.
 
     `reordered` and `nudged`: whether there is one whose sums are reassociated, and one whose
-    mathematical functions are off by a last place. Without the former nothing is rounded.
+    mathematical functions are off by 1 ulp. Without the former nothing is rounded.
     """
 
     def __init__(self, laboratory: Laboratory, *, reordered: bool, nudged: bool) -> None:
@@ -150,7 +150,7 @@ class Oracle:
     ) -> Expected | None:
         """The expected answer to inputs that may be outside what the function is for.
 
-        None where the baseline itself depends on how it was compiled.
+        None if the baseline itself depends on how it was compiled.
         """
         started = time.monotonic()
         answer = self._laboratory.run(BASELINE, calls, seconds=_SECONDS, sharing=sharing)
@@ -207,9 +207,7 @@ class Oracle:
     def _moved(
         self, first: Sequence[Column], calls: Sequence[Call], sharing: Sharing
     ) -> list[tuple[Column, ...]]:
-        """The answers when inputs, or what mathematical functions take and give, move by one
-        unit in the last place.
-        """
+        """The answers when inputs, or what mathematical functions take and give, move by 1 ulp."""
         found: list[tuple[Column, ...]] = []
         if self._nudged:
             answer = self._laboratory.run(NUDGED, calls, seconds=_SECONDS, sharing=sharing)
@@ -248,7 +246,7 @@ def _same_structure(one: Sequence[Column], other: Sequence[Column]) -> bool:
 
 
 def _alike(one: Sequence[Column], other: Sequence[Column]) -> bool:
-    """Whether answers agree in structure, whole numbers, and where reals are not finite."""
+    """Whether answers agree in structure, integers, and where reals are not finite."""
     for a, b in zip(one, other, strict=True):
         if a.shape != b.shape:
             return False

@@ -110,8 +110,8 @@ class Laboratory:
         style: Style,
         rng: np.random.Generator,
     ) -> Call:
-        """Inputs for one call: from a source, where there is one, else as the workload describes
-        them. WorkloadError where there are none of these sizes.
+        """Inputs for one call: from a source, if there is one, else as the workload describes
+        them. WorkloadError if there are none of these sizes.
         """
         if self.source is None:
             return make(self.interface, names, workload, sizes, style, rng)

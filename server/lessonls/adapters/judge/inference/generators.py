@@ -1,7 +1,7 @@
 """Inputs that programs make: a generator that somebody has written, or a caller of the function.
 
-They are believed as little as a candidate. What is made counts where the original runs clean on it
-under sanitizers, answers depend on it, and most lines run.
+They are trusted as little as a candidate. What is made counts if the original passes the
+sanitizers on it, answers depend on it, and most lines run.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,8 +39,9 @@ def generated(baseline: Baseline, laboratory: Laboratory, given: Workload) -> Wo
 def counted(
     baseline: Baseline, laboratory: Laboratory, workload: Workload, who: str
 ) -> Mapping[tuple[int, int], Call]:
-    """What the laboratory's source makes, by size and seed, where the original runs clean on it.
-    `who` makes it. Raises NoInputsError with the reason where that does not count.
+    """What the laboratory's source makes, by size and seed, where the original passes the
+    sanitizers on it. `who` makes it. Raises NoInputsError with the reason where that does not
+    count.
     """
     function = baseline.target.qualified_name
     probe = Probe(laboratory, SANITIZED, baseline.names)
@@ -98,7 +99,9 @@ def _repeats(probe: Probe, workload: Workload, clean: Mapping[tuple[int, int], C
 
 
 def _answers(probe: Probe, calls: Sequence[Call]) -> set[tuple[bytes, ...]]:
-    """The different results of calls on which the original runs clean; none where nothing shows."""
+    """The different results of calls on which the original passes the sanitizers; none if nothing
+    shows.
+    """
     interface = probe.laboratory.interface
     found = set[tuple[bytes, ...]]()
     for call in calls:

@@ -252,7 +252,7 @@ def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:
 
 
 def _holds(probe: Probe, draft: Draft) -> bool:
-    """Whether lengths of this form run clean, and not just by luck with one number."""
+    """Whether lengths of this form pass the sanitizers, and not just by luck with one number."""
     attempts = [draft.numbers]
     for free in (_EVEN, _POWERS) if set(draft.numbers.values()) & {_EVEN[0], _POWERS[0]} else ():
         attempts += [

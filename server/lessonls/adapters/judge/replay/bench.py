@@ -62,7 +62,7 @@ class ReplayBench:
     ) -> None:
         """Builds the program and runs it twice, to see what calls there are and what they take.
 
-        Raises BaselineError where it does not build, WorkloadError where its calls are no use.
+        Raises BaselineError if it does not build, WorkloadError where its calls are no use.
         """
         tell(Opening.BUILDING)
         self.target, self.program, self._mode = target, program, mode
@@ -83,7 +83,7 @@ class ReplayBench:
 
     def _built(self) -> Probed | None:
         """Builds the program with the original, beside it the original with probes where that
-        builds. Raises BaselineError where it does not either way.
+        builds. Raises BaselineError if it does not either way.
         """
         blocks = probed(self.target)
         if blocks is not None and self._builds(blocks.code).status == 0:
@@ -188,7 +188,7 @@ class ReplayBench:
 
     def _whole_runs(self, least: int) -> Pairs:
         """Seconds of whole runs with the original and with the rewrite, in turns: at least so many
-        pairs, and more where they are short; one for 0; none where there is no time for them, or
+        pairs, and more where they are short; one for 0; none if there is no time for them, or
         where the program does not end well with the original. Raises _BrokenError.
         """
         pairs: list[tuple[float, float]] = []
@@ -205,7 +205,7 @@ class ReplayBench:
         return (before, after) if len(pairs) >= least else ((), ())
 
     def _whole_run(self) -> tuple[float, float] | None:
-        """Seconds of one run each; zeros where it fails with the original, None where it fails
+        """Seconds of one run each; zeros where it fails with the original, None if it fails
         with the rewrite only.
         """
         original = self._workshop.seconds(0, self._limit)

@@ -28,7 +28,7 @@ _LEAVING_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Ran:
-    """How a command ended: its exit code, None where it took too long, and what it said."""
+    """How a command ended: its exit code, None if it took too long, and what it said."""
 
     status: int | None
     said: str

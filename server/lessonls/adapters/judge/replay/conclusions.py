@@ -60,7 +60,7 @@ def concluded(session: Session, evidence: Evidence, program: Callable[[int], Pai
 
 
 def whole_program(before: Sequence[float], after: Sequence[float]) -> float | None:
-    """How much faster whole runs are; nothing where that may be noise. Few are runs that take long,
+    """How much faster whole runs are; nothing if that may be noise. Few are runs that take long,
     in which there is little of it.
     """
     if 0 < len(before) < LEAST_PAIRS:

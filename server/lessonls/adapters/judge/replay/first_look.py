@@ -1,4 +1,6 @@
-"""The original beside itself: which calls the program makes, and which of them can be judged."""
+"""The original compared with itself: which calls the program makes, and which of them can be
+judged.
+"""
 
 import time
 from collections.abc import Sequence
@@ -32,7 +34,7 @@ class Calls:
 
 
 def first_look(workshop: Workshop, target: Target, program: Program, limit: float) -> Calls:
-    """Runs the program once, for `limit` seconds at most. Raises WorkloadError where none of its
+    """Runs the program once, for `limit` seconds at most. Raises WorkloadError if none of its
     calls are of use, with the reason.
     """
     found: list[Compared] = []

@@ -75,7 +75,7 @@ class Patience:
 
     @property
     def left(self) -> float:
-        """What the next one may take. Raises UntimedError where that is nothing."""
+        """What the next one may take. Raises UntimedError if that is nothing."""
         rest = self.until - time.monotonic()
         if rest <= 0:
             raise UntimedError("takes too long to be timed")
@@ -191,7 +191,7 @@ class _Stopwatch:
 
     def seconds(self, undo: _Undo, runs: int, promise: Promise | None = None) -> float:
         """The least that so many runs take, after one to warm up: what disturbs them only adds.
-        Raises FailedError where the last one does not keep the promise.
+        Raises FailedError if the last one does not keep the promise.
         """
         sample, runtime, repeats = self.sample, self.sample.runtime, undo.repeats
         started = sample.trial(undo.variant, self.mode, runs=repeats * runs + 1, timed=runs)
