@@ -29,7 +29,7 @@ async def test_the_default_team_needs_no_configuration():
 
 def test_a_team_that_there_is_not_is_refused():
     """With the names that there are."""
-    with pytest.raises(SettingsError, match="“dream”. Known teams: builtin"):
+    with pytest.raises(SettingsError, match=r"“dream”\. Known teams: builtin"):
         compose(Settings(team="dream"), print)
 
 
