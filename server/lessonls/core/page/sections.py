@@ -38,7 +38,7 @@ def heading(report: OptimizeReport) -> Markup:
 
 
 def result(report: OptimizeReport) -> Markup:
-    """The claim with what it rests on, or why there is none. Conditions come first."""
+    """The claim with its evidence, or why there is none. Conditions come first."""
     best = report.best
     lines = [element("p", claim.headline(report), class_="headline")]
     if best is None:

@@ -87,7 +87,7 @@ class Original:
 
     @cached_property
     def used(self) -> frozenset[str]:
-        """What the file uses of the names that functions have no business with."""
+        """The names in the file that a rewrite may not use."""
         root, functions = self.found.root, self.found.outline.functions
         return frozenset(use.name for use in uses([root], self._whole, functions))
 

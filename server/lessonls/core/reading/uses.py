@@ -1,4 +1,4 @@
-"""Calls and other uses of what a function has no business with, by name."""
+"""Calls and other uses of functions that a rewrite may not use, by name."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass

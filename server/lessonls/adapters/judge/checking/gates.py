@@ -81,7 +81,7 @@ def not_the_original(candidate: Candidate) -> Finding | None:
 
 
 def linked_from_nothing_else(candidate: Candidate) -> Finding | None:
-    """Not from what functions have no business with."""
+    """Imports no functions that a rewrite may not use."""
     against = objection(candidate.linkage, candidate.equipment.baseline.linkage)
     return None if against is None else Finding(VerdictKind.FAULTY, f"it {against}.")
 
