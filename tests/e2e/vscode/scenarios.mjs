@@ -211,7 +211,7 @@ export async function reject(workbench, orders, seen) {
 
   await suggested(workbench, orders);
   await workbench.clickLens("Accept change 1 of 2");
-  await workbench.toast("not verified").waitFor();
+  await workbench.toast("has not been verified").waitFor();
   await workbench.lens("Accept the rest (not verified)").waitFor();
   await workbench.shot("partly");
   seen.boxes = await until("the box of the rest alone", async () => {

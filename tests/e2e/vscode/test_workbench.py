@@ -145,7 +145,7 @@ def test_the_hottest_functions(drive: Drive, tmp_path: Path) -> None:
 def test_a_setting_that_cannot_be(drive: Drive, tmp_path: Path) -> None:
     """It is told in a sentence, and the server works with the defaults."""
     seen = drive("settings", **scripted(tmp_path, settings={"lessonls.rounds": 0}))
-    assert "defaults are used" in seen["told"]
+    assert "Using the defaults" in seen["told"]
     assert "Loaded in" in seen["output"]
 
 
