@@ -69,7 +69,7 @@ def winners(folder: Path, data: Path | None) -> Iterator[Won]:
 
 
 def _lesson(record: Record) -> str:
-    """What the winner said of its rewrite; empty where it said nothing."""
+    """What the winner said of its rewrite; empty if it said nothing."""
     report = record.report
     if report is None or report.best is None:
         return ""

@@ -103,7 +103,7 @@ def _warn(sentence: str) -> None:
 
 
 def _speedup(verdict: Verdict) -> float:
-    """Raises LessonlsError with the reason where there is none."""
+    """Raises LessonlsError with the reason if there is none."""
     if verdict.speedup is None:
         raise LessonlsError(f"{verdict.kind.value}: {verdict.reason}")
     return verdict.speedup

@@ -81,7 +81,7 @@ def report(runs: Sequence[Run]) -> str:
 def _table(planted: int, runs: Sequence[Run]) -> str:
     title = f"planted {planted}%" if planted else "nothing planted"
     head = [title, "runs", "call, us", "median", "half-width", "pairs", "contains 1"]
-    head += ["contains truth", "found", "claimed", "confirmed", "undecided", "failed"]
+    head += ["contains truth", "found", "claimed", "confirmed", "inconclusive", "failed"]
     names = sorted({run.function for run in runs})
     rows = [_row(name, [run for run in runs if run.function == name]) for name in names]
     return table(head, [*rows, _row("all", runs)])

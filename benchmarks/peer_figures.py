@@ -14,8 +14,8 @@ _HEAD = (
     "judged",
     "geometric mean",
     "above 2x",
-    "unchanged",
-    "undecided",
+    "no change",
+    "inconclusive",
     "slower",
     "worst",
     "rejected",
@@ -71,8 +71,8 @@ def line(peer: str, verdict: Verdict) -> str:
 def report(results: Sequence[Result], peers: Sequence[str]) -> str:
     """A table for each set and, where there are several, for all; then what was rejected.
 
-    *Unchanged* are those whose interval holds 1, *undecided* those of them where it is too wide
-    to say so. A rejected peer counts as 1: whoever builds with it has to go back.
+    *No change* are those whose interval contains 1, *inconclusive* those of them whose interval is
+    too wide to conclude that. A rejected peer counts as 1, because one would not build with it.
     """
     if not results:
         return "nothing was compared."

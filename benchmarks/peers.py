@@ -59,7 +59,7 @@ def main(
         Path | None, typer.Option(help="Folder with the authors' JSON files; else our kernels.")
     ] = None,
     only: Annotated[str, typer.Option(help="Part of the names to run.")] = "",
-    limit: Annotated[int | None, typer.Option(help="How many functions at the most.")] = None,
+    limit: Annotated[int | None, typer.Option(help="Maximum number of functions.")] = None,
 ) -> None:
     """Compare gcc's and clang's optimizers with gcc -O3 -march=native on every function.
 

@@ -48,7 +48,7 @@ def subjects(data: Path | None, only: str = "", limit: int | None = None) -> lis
     """The problems of a folder, or our own kernels, whose names contain `only`.
 
     A folder without lists of problems is one of sources: then these are their functions with
-    loops. Raises InputError where there is neither.
+    loops. Raises InputError if there is neither.
     """
     if data is None:
         every = _kernels()

@@ -57,7 +57,7 @@ def main(
     times: Annotated[int, typer.Option(min=1, help="How often each rewrite is judged.")] = 10,
 ) -> None:
     """Prints a row for each length."""
-    typer.echo("a call | A/A: interval holds 1 | half-width | 1.10x found | its median speedup")
+    typer.echo("a call | A/A: interval contains 1 | half-width | 1.10x found | its median speedup")
     for name, steps in STEPS.items():
         same, tenth = asyncio.run(_judged(steps, times))
         typer.echo(f"{name} | {_row(same, tenth)}")

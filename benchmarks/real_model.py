@@ -114,7 +114,7 @@ def _wait(server: "subprocess.Popen[bytes]") -> None:
 
 
 def optimized(folder: Path, seconds: int) -> Ended:
-    """One run as a user starts it; its code is None where it did not end in time."""
+    """One run as a user starts it; its code is None if it did not end in time."""
     paths = {"LESSONLS_CONFIG": str(folder / "config.toml"), "LESSONLS_HOME": str(folder / "home")}
     command = [sys.executable, "-m", "lessonls.cli", "optimize", str(folder / "sum.c:sum")]
     began = time.monotonic()

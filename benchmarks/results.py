@@ -13,7 +13,7 @@ Row = TypeVar("Row", bound=BaseModel)
 
 
 def read(path: Path, row: type[Row]) -> list[Row]:
-    """The rows of an earlier run, none where there is no file."""
+    """The rows of an earlier run, none if there is no file."""
     if not path.exists():
         return []
     entries = TypeAdapter(list[object]).validate_json(path.read_bytes())
@@ -30,7 +30,7 @@ def write(path: Path, rows: Sequence[BaseModel]) -> None:
 
 
 def middle_and_worst(numbers: Sequence[float]) -> tuple[float, float]:
-    """Median and maximum; not-a-number where there are no numbers."""
+    """Median and maximum; not-a-number where there are NaN."""
     return (median(numbers), max(numbers)) if numbers else (math.nan, math.nan)
 
 

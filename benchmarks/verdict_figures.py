@@ -134,7 +134,7 @@ def _seconds(
 
 
 def _stages(results: Sequence[Result]) -> str:
-    """Mean seconds of every stage; nothing where the judge does not say."""
+    """Mean seconds of every stage; nothing if the judge does not say."""
     groups: dict[str, list[Mapping[str, float]]] = {
         "correct": [v.stages for r in results for v in r.correct if v.stages],
         "incorrect": [v.stages for r in results for v in r.incorrect if v.stages],

@@ -30,6 +30,6 @@ def test_every_example_of_settings_is_valid(block: str):
 def test_the_page_on_models_lists_what_a_workspace_may_set():
     """No more and no less."""
     page = (ROOT / "docs" / "models.md").read_text()
-    match = re.search(r"A workspace may set (.*?), and neither", page, re.DOTALL)
+    match = re.search(r"workspace may set (.*?), and neither", page, re.DOTALL)
     assert match is not None
     assert set(re.findall(r"`(\w+)`", match[1])) == WORKSPACE

@@ -51,12 +51,12 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """Such as `B is better on 14, worse on 3, undecided on 19 of 36`."""
+        """Such as `B is better on 14, worse on 3, inconclusive on 19 of 36`."""
         better = sum(one.better for one in self.differences)
         worse = sum(one.worse for one in self.differences)
         every = len(self.differences)
         return (
-            f"B is better on {better}, worse on {worse}, undecided on {every - better - worse} "
+            f"B is better on {better}, worse on {worse}, inconclusive on {every - better - worse} "
             f"of {every}; all in all {self.ratio:.3f}x "
             f"[{self.interval[0]:.3f}, {self.interval[1]:.3f}]"
         )

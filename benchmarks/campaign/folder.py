@@ -88,7 +88,7 @@ class ResultFolder:
 
 @contextmanager
 def begun(path: Path, manifest: Manifest) -> Generator[ResultFolder]:
-    """A new campaign. Raises InputError where there is one already, or anything else."""
+    """A new campaign. Raises InputError if there is one already, or anything else."""
     _check_unused(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -106,7 +106,7 @@ def is_begun(path: Path) -> bool:
 
 
 def _check_unused(path: Path) -> None:
-    """Raises InputError where a campaign cannot begin. What one leaves that was killed before it
+    """Raises InputError if a campaign cannot begin. What one leaves that was killed before it
     had begun is no hindrance.
     """
     names = {found.name for found in path.iterdir()} if path.is_dir() else set[str]()
@@ -140,7 +140,7 @@ def resumed(path: Path, setup: Setup, replies: str = "") -> Generator[ResultFold
 
 
 def manifest_of(path: Path) -> Manifest:
-    """Raises InputError where there is no campaign, or one that cannot be read."""
+    """Raises InputError if there is no campaign, or one that cannot be read."""
     try:
         return Manifest.model_validate_json(_manifest(path).read_bytes())
     except OSError:

@@ -72,7 +72,7 @@ def _setups(found: Found) -> Markup:
 
 def _machines(manifest: Manifest) -> str:
     each = (
-        f"{one.name} ({one.make}, {count(one.cores, 'core')}, timings scatter by {one.noise:.1%})"
+        f"{one.name} ({one.make}, {count(one.cores, 'core')}, timing noise {one.noise:.1%})"
         for one in manifest.machines
     )
     return ", ".join(each)

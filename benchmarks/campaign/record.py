@@ -68,7 +68,7 @@ class Record(BaseModel):
     @property
     def unclamped(self) -> float | None:
         """Of the answer, else of the fastest correct rewrite, also where that is slower than the
-        original; None where none was correct.
+        original; None if none was correct.
         """
         if self.report is not None and self.report.best is not None:
             return self.report.best.speedup
@@ -82,7 +82,7 @@ class Record(BaseModel):
 
     @property
     def until_best(self) -> float:
-        """Seconds until the answer's verdict was known; of the whole run where there is none."""
+        """Seconds until the answer's verdict was known; of the whole run if there is none."""
         if self.report is None or self.report.best is None:
             return self.seconds
         code = self.report.best.code

@@ -42,7 +42,9 @@ def run(
     ] = "",
     mode: Annotated[Mode, typer.Option(help="Threads or none.")] = Mode.SERIAL,
     rounds: Annotated[int, typer.Option(min=1, help="Rounds of a run.")] = 4,
-    lessons: Annotated[int, typer.Option(min=0, help="Lessons a round selects.")] = 4,
+    lessons: Annotated[
+        int, typer.Option(min=0, help="Number of lessons passed to each round.")
+    ] = 4,
     repetitions: Annotated[int, typer.Option(min=1, help="Runs of each problem.")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Repetitions count on from it.")] = 0,
     only: Annotated[str, typer.Option(help="Part of the names to run.")] = "",
@@ -106,7 +108,7 @@ def run(
 
 
 def _played(replay: Path, tapes: Tapes, runs: Iterable[str], *, asks: bool) -> str:
-    """Where the answers came from that are to be played. Raises InputError where there are none
+    """Where the answers came from that are to be played. Raises InputError if there are none
     for one of the runs, or nobody who would be asked.
     """
     replies = read_manifest(replay).replies

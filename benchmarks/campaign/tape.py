@@ -78,7 +78,7 @@ class Player:
 
 
 def read_tape(tape: Path) -> list[Exchange]:
-    """What was recorded. Raises InputError where there is no tape, or not a whole one."""
+    """What was recorded. Raises InputError if there is no tape, or not a whole one."""
     try:
         lines = tape.read_text(encoding="utf-8").splitlines()
         return [Exchange.model_validate_json(line) for line in lines]

@@ -37,7 +37,7 @@ async def opened_team(
 ) -> AsyncGenerator[OpenTeam]:
     """The agents of one run, which is called `run` among the tapes.
 
-    Raises InputError where there is nothing to be played.
+    Raises InputError if there is nothing to be played.
     """
     if tapes.replay is not None and roster.models:
         exchanges = read_tape(tapes.replay / f"{run}.jsonl")

@@ -52,13 +52,13 @@ _REASONS = (
     ("linkage", r"undefined reference|undefined symbol|not defined in|defines? no"),
     ("flags", r"unrecognized (?:command|option|argument)|unknown argument|invalid option"),
     ("header", r"No such file or directory|file not found|more than \d+ headers"),
-    ("macro, syntax", r"syntax error|cannot be read|K&R|macro"),
+    ("macro, syntax", r"syntax error|cannot be (?:read|parsed)|K&R|macro"),
     ("operator, constructor", r"is an? (?:con|de)structor|is an operator"),
     ("template", r"template|parameter pack|instantiat"),
     ("member", r"member function|is a member|friend|belongs to|inside a class|an object"),
     ("no dependence", r"do not depend on its inputs|it prints|function prints"),
-    ("no inputs", r"no inputs were found|no lengths were found|runs clean|run clean"),
-    ("state", r"from one call to the next|different results for the same inputs"),
+    ("no inputs", r"could not generate inputs|no lengths were found|pass(?:es)? the sanitizers"),
+    ("state", r"from one call to the next|nondeterministic"),
     ("type", r"no inputs can be made|cannot be called on its own|type|pointer|private"),
     ("does not compile", r"does not compile"),
 )
@@ -88,7 +88,7 @@ def append(path: Path, record: Record) -> None:
 
 
 def read(path: Path) -> Sequence[Record]:
-    """The records of an earlier run, none where there is no file. Raises InputError for others."""
+    """The records of an earlier run, none if there is no file. Raises InputError for others."""
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         return list(_records(text))

@@ -12,7 +12,7 @@ import struct
 
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
-# Each call with its numbers on x86_64 and aarch64; "-" where there is none.
+# Each call with its numbers on x86_64 and aarch64; "-" if there is none.
 _DENIED = """
     socket 41 198, socketpair 53 199, bind 49 200, connect 42 203, listen 50 201,
     accept 43 202, accept4 288 242, sendmsg 46 211, sendmmsg 307 269, recvmsg 47 212,

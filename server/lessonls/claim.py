@@ -10,7 +10,7 @@ from lessonls.ports import Bench
 
 CONFIRMATIONS = 3
 """How many of the fastest candidates may be timed again before nothing counts as faster."""
-_OUTVOTED = "one of three timing sessions saw no speedup"
+_OUTVOTED = "one of three timing sessions showed no speedup"
 
 
 class Claim:
@@ -46,7 +46,7 @@ def _scored(attempt: Attempt, score: MutationScore | None) -> Attempt:
 
 
 async def confirmed(attempt: Attempt, bench: Bench) -> Attempt | None:
-    """The attempt with the figures of a second timing session; None where it fails that.
+    """The attempt with the figures of a second timing session; None if it fails that.
 
     Where the first saw a significant speedup and the second surely none, the machine was
     another one during one of them (a busy neighbour, a lower clock): a third decides.

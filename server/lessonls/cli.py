@@ -41,13 +41,13 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def report(error: Exception) -> int:
-    """The line for an error that is none of ours; its exit code."""
+    """The line for an error that is not one of ours; its exit code."""
     if os.environ.get("LESSONLS_DEBUG") == "1":
         traceback.print_exception(error)
     text = " ".join(str(error).split())
     _say(
-        f"this should not have happened, please report it: {type(error).__name__}: {text} "
-        "(LESSONLS_DEBUG=1 shows where)."
+        f"internal error in lessonls: {type(error).__name__}: {text}. Please report it with the "
+        "traceback (set LESSONLS_DEBUG=1)."
     )
     return BROKEN
 

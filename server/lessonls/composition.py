@@ -145,7 +145,7 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
 
 
 def _from(generator: str, target: Target) -> Workload:
-    """With the sizes of the user's workload, where there is one."""
+    """With the sizes of the user's workload, if there is one."""
     given = read_workload(target) or Workload(function=target.qualified_name)
     return given.model_copy(update={"generator": generator})
 
@@ -182,7 +182,7 @@ def judge_of(
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:
-    """Those that the judge of the settings has. Raises LessonlsError where there is none."""
+    """Those that the judge of the settings has. Raises LessonlsError if there is none."""
     if settings.judge == "local":
         return [await asyncio.to_thread(this_machine)]
     return await DaskJudge(settings.judge).machines()

@@ -44,7 +44,7 @@ class GeneratingJudge:
 
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode, tell: Tell = nobody) -> AsyncGenerator[Bench]:
-        """As the judge, and then as the first generator that counts. Raises NoInputsError where
+        """As the judge, and then as the first generator that counts. Raises NoInputsError if
         none does, with both reasons, and TooSlowError.
         """
         stages = _Stages(tell)

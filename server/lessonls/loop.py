@@ -63,7 +63,7 @@ async def optimize(
 
     names = tuple(agent.name for agent in team)
     if not names or len(set(names)) < len(names):
-        raise SettingsError("A team needs at least one agent, and a name of its own for each.")
+        raise SettingsError("A team needs at least one agent, and a unique name for each.")
     yield RunStarted(target=target, mode=mode, agents=names, rounds=options.rounds)
     if judge.busy():
         yield JudgeBusy()
@@ -110,7 +110,7 @@ async def first_brief(
     options: Options,
     describe: Describe = undescribed,
 ) -> Brief:
-    """What every agent would see in the first round of a run; nobody is asked anything.
+    """What every agent would see in the first round of a run; no agent is asked.
 
     Raises the errors of `Judge.open`.
     """

@@ -54,7 +54,7 @@ class Author(Protocol):
     """An agent that can write what makes inputs."""
 
     async def generator(self, need: Need) -> str:
-        """A program that makes inputs, in the target's language; "" where there is none.
+        """A program that makes inputs, in the target's language; "" if there is none.
 
         Raises AgentError when the agent cannot go on.
         """
@@ -124,7 +124,7 @@ class Bench(Protocol):
         ...
 
     async def mutation_score(self) -> MutationScore | None:
-        """How many mutants of the target the checks of its rewrites tell from it; None where
+        """How many mutants of the target the checks of its rewrites tell from it; None if
         nobody knows.
         """
         ...
@@ -182,7 +182,7 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """Recorded beside every vector; vectors of different names never meet."""
+        """Recorded with every vector; vectors of different names never meet."""
         ...
 
     async def embed(self, texts: Sequence[str]) -> Sequence[tuple[float, ...]]:

@@ -86,7 +86,7 @@ class Run:
         """Whether the time is up; the note says so."""
         left = self._left()
         if left is not None and left <= 0:
-            self.note = f"The time limit of {self._options.seconds:g} s was reached."
+            self.note = f"The run stopped at its time limit of {self._options.seconds:g} s."
             return True
         return False
 
@@ -243,7 +243,7 @@ class Run:
         """The agent is out; the others go on."""
         self._team = [other for other in self._team if other is not agent]
         if not self._team:
-            self.note = f"No agent is left; the last one said: {error}"
+            self.note = f"No agent is left; the last one reported: {error}"
         return AgentLeft(agent=agent.name, reason=str(error))
 
     async def _verdict(self, proposal: Proposal) -> Verdict:
@@ -297,7 +297,7 @@ class Run:
         if not self._team and not self.attempts:
             raise MachineError(self.note)
         if not fresh and not self.is_over():
-            self.note = f"No agent had an idea in round {brief.round + 1}."
+            self.note = f"No agent proposed a rewrite in round {brief.round + 1}."
         self._round += 1
 
     async def conclude(self, best: Attempt | None) -> None:

@@ -84,7 +84,7 @@ def row(text: str, start: str) -> list[str]:
 
 def test_the_table_counts_what_was_rejected_as_no_gain():
     text = report(RESULTS, ["fast"])
-    # judged, geometric mean, above 2x, unchanged, undecided, slower, worst, rejected
+    # judged, geometric mean, above 2x, no change, inconclusive, slower, worst, rejected
     assert row(text, "fast") == ["fast", "5/5", "1.32", "20%", "60%", "20%", "20%", "0.50", "1"]
     assert "fast: e: incorrect: it differs." in text.splitlines()
 

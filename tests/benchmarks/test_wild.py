@@ -100,7 +100,10 @@ def test_a_repository_that_is_nowhere_is_told(wild: Path):
         ("f in line 3 is a template without an explicit instantiation in this file.", "template"),
         ("f in line 3 has a syntax error in line 4.", "macro, syntax"),
         ("no inputs can be made for f: “A” has private data.", "type"),
-        ("no inputs were found on which f runs clean (first problem: “n”);", "no inputs"),
+        (
+            "could not generate inputs on which f passes the sanitizers (first problem: “n”);",
+            "no inputs",
+        ),
         ("something else.", "other"),
     ],
 )

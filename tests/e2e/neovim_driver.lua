@@ -251,7 +251,7 @@ function scenarios.accept()
   end)
   step('run', run)
   result.diff = step('diff', page, 'Show diff', 'The diff of')
-  result.why = step('why', page, 'Why', 'rests on')
+  result.why = step('why', page, 'Why', 'Evidence for')
   step('accept', accept)
   step('undo', undo)
 end

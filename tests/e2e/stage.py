@@ -13,7 +13,7 @@ from lessonls_sandbox.build import build
 from tests import compiled_harness
 
 SCRIPTED = (sys.executable, str(Path(__file__).parents[1] / "server" / "lsp" / "fake_server.py"))
-"""The server with a scripted team: its rewrite has a pragma and is 2.30x faster."""
+"""The server with a scripted team: its rewrite has a pragma and gives a 2.30x speedup."""
 
 REAL = (str(Path(sys.executable).with_name("lessonls")), "serve")
 """What users run."""

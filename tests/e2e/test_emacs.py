@@ -16,7 +16,7 @@ MENU = r"Pick an action \(default {}"
 PROGRESS = r"\[eglot:project/[0-9]+%"
 COLUMNS = "(mapcar (lambda (it) (- (flymake-diagnostic-beg it) (pos-bol))) (flymake-diagnostics))"
 """Where the lines in the list of problems begin, from the start of the cursor's line."""
-JUDGED = r"Server reports .*: gated: 2\.30x faster"
+JUDGED = r"Server reports .*: gated: 2\.30x speedup"
 CHANGED = "changed since it was optimized"
 
 
@@ -103,10 +103,10 @@ def test_from_the_code_action_to_the_accepted_edit(tmp_path: Path, ending: str) 
             terminal.type("C-x", "o")
         with steps("why"):
             choose(terminal, "W")
-            terminal.see(r"^#+ gated: 2\.30x faster")
+            terminal.see(r"^#+ gated: 2\.30x speedup")
             terminal.type("C-x", "o")
         with steps("accept"):
-            choose(terminal, default=r"Accept gated \(2\.30x faster\)")
+            choose(terminal, default=r"Accept gated \(2\.30x speedup\)")
             terminal.see("Edit successful")
             terminal.type("C-x", "C-s")
             terminal.see("^Wrote ")

@@ -14,7 +14,7 @@ from tests.e2e.stage import ACCEPTED, DEMO, LINE, Stage, Steps, compiles
 from tests.e2e.terminal import Terminal
 
 ACTIONS = ("Accept", "Reject", "Show diff", "Why", "Optimize with team", "Cancel")
-JUDGED = r"2\.30x faster"
+JUDGED = r"2\.30x speedup"
 LAST = r"Optimize with team \(OpenMP\): gated"
 NOTHING = "No (configured language server supports )?code actions"
 SPINNER = "^ NOR [\u2800-\u28ff]"
@@ -110,7 +110,7 @@ def test_from_the_code_action_to_the_accepted_edit(tmp_path: Path, ending: str) 
         with steps("diff"):
             assert "+#pragma omp simd" in page(terminal, "Show diff")
         with steps("why"):
-            assert "2.30x faster" in page(terminal, "Why")
+            assert "2.30x speedup" in page(terminal, "Why")
         with steps("accept"):
             choose(terminal, "Accept")
             terminal.see("#pragma omp simd")

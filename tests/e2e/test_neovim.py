@@ -110,16 +110,16 @@ def test_from_the_code_action_to_the_accepted_edit(
     stage.write(DEMO, ending)
     seen = drive(version, stage, "accept", answer=answer)
     assert seen["cancelled"] == "cancelled"
-    assert seen["ending"] == "2.30x faster"
+    assert seen["ending"] == "2.30x speedup"
     assert seen["percentages"] == sorted(seen["percentages"])
     rounds = 1 if "Settings" in version.headings else 2
     judged = f"round 1/{rounds} · vectorize judged 2.3x · best 2.3x"
     assert [report for report in seen["reports"] if report.startswith(judged)]
-    assert seen["diagnostic"].startswith("gated: 2.30x faster")
+    assert seen["diagnostic"].startswith("gated: 2.30x speedup")
     assert seen["column"] == len(DEMO.splitlines()[3][:COLUMN].encode())
     assert seen["unchanged_before_accept"] is True
     assert "+#pragma omp simd" in seen["diff"]
-    assert "2.30x faster" in seen["why"]
+    assert "2.30x speedup" in seen["why"]
     assert stage.file.read_bytes().decode() == ACCEPTED.replace("\n", ending)
     assert seen["one_undo_restores"] is True
     compiles(stage.file)
@@ -172,7 +172,7 @@ def test_what_the_user_sees_of_the_real_server(tmp_path: Path) -> None:
             )
             terminal.picture("neovim-progress", "A run")
             terminal.see(r"^LSP\[lessonls\] multiply_add: ")
-            terminal.see(r"^ *Accept \([0-9.]+x faster\).* \| Reject")
+            terminal.see(r"^ *Accept \([0-9.]+x speedup\).* \| Reject")
             terminal.picture("neovim-suggestion", "A suggestion")
         with steps("diff"):
             key("Show diff", r"^\+\+\+ ")

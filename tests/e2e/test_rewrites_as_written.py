@@ -122,4 +122,4 @@ async def test_helpers_with_statement_macros_are_judged_as_written(tmp_path: Pat
     assert candidate["verdict"] == "correct", candidate
     (asked,) = (one.prompt for one in models.requests if "# What to explain" in one.prompt)
     assert HELPERS.strip() in asked
-    assert "was not taken" not in asked
+    assert "was left out and not" not in asked

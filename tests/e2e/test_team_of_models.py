@@ -105,7 +105,7 @@ async def test_one_agents_success_is_in_every_agents_next_prompt(
     editor.open(SLOW)
     run = await editor.optimize()
     await until(lambda: editor.progress(run)[-1:] and editor.progress(run)[-1].kind == "end")
-    assert re.fullmatch(r"\d+\.\d\dx faster", editor.progress(run)[-1].message)
+    assert re.fullmatch(r"\d+\.\d\dx speedup", editor.progress(run)[-1].message)
 
     later = [one for one in models.requests if "# Lessons from rewrites" in one.prompt]
     assert sorted(one.body["model"] for one in later) == ["alpha", "beta", "gamma"]

@@ -52,7 +52,7 @@ async def test_sessions_that_exclude_each_other_are_decided_by_a_third():
     assert confirmed == ["triple", "triple"]
     assert claim.best is not None
     assert claim.best.verdict.speedup == 2.8
-    assert claim.best.verdict.evidence.notes == ("one of three timing sessions saw no speedup",)
+    assert claim.best.verdict.evidence.notes == ("one of three timing sessions showed no speedup",)
 
 
 async def test_a_third_session_that_sees_no_speedup_either_is_the_last():

@@ -75,17 +75,17 @@ SOURCE = b"int twice(int x) { return x + x; }\nint more;\n"
     ("arguments", "sentence"),
     [
         (["optimize", "missing.c:f"], "missing.c does not exist."),
-        (["optimize", "twice.c"], "names no function: write FILE:FUNCTION"),
+        (["optimize", "twice.c"], "does not name a function: write FILE:FUNCTION"),
         (["optimize", ".:f"], "is a directory"),
         (["optimize", "binary.c:f"], "is a binary file"),
         (["optimize", "latin.c:f"], "is not UTF-8 (line 1)"),
         (["optimize", "twice.c:thrice"], "defines no function thrice"),
-        (["optimize", "twice.c:9"], "twice.c has 3 lines"),
-        (["optimize", "twice.c:0"], "twice.c has 3 lines"),
-        (["optimize", "twice.c:twice", "--team", "dream"], "the teams are: builtin."),
+        (["optimize", "twice.c:9"], "twice.c has only 3 lines"),
+        (["optimize", "twice.c:0"], "twice.c has only 3 lines"),
+        (["optimize", "twice.c:twice", "--team", "dream"], "Known teams: builtin."),
         (["judge", "twice.c:twice", "missing.c"], "missing.c does not exist."),
         (["workload", "missing.c:f"], "missing.c does not exist."),
-        (["bank", "show", "0123"], "no lesson has an id that begins with “0123”"),
+        (["bank", "show", "0123"], "no lesson ID starts with “0123”"),
         (["bank", "import", "twice.c"], "is not a lesson"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -141,7 +141,9 @@ def test_what_should_not_have_happened_asks_for_a_report(
     monkeypatch.setenv("LESSONLS_DEBUG", debug)
     assert cli.report(ZeroDivisionError("division\nby zero")) == 3
     shown = capsys.readouterr().err
-    assert "please report it: ZeroDivisionError: division by zero" in shown
+    assert (
+        "internal error in lessonls: ZeroDivisionError: division by zero. Please report it" in shown
+    )
     assert ("ZeroDivisionError: division\nby zero" in shown) is bool(debug)
 
 

@@ -320,7 +320,7 @@ async def test_a_spent_budget_ends_the_run_with_its_result():
 
     class Costly(ScriptedAgent):
         async def explain(self, brief: Any, attempt: Any) -> str:
-            meter.spent = "The limit of 2 requests was reached."
+            meter.spent = "The run stopped at its limit of 2 requests."
             return await super().explain(brief, attempt)
 
     events = await events_of([Costly("one", ["double", "triple"])], meter=meter)
@@ -328,7 +328,7 @@ async def test_a_spent_budget_ends_the_run_with_its_result():
     best = end(events).best
     assert best is not None
     assert best.code == "double"
-    assert end(events).note == "The limit of 2 requests was reached."
+    assert end(events).note == "The run stopped at its limit of 2 requests."
 
 
 async def test_a_lesson_keeps_the_code_that_taught_it_unless_that_is_long():
@@ -409,7 +409,7 @@ async def test_what_a_team_found_before_it_left_counts():
     team = [ScriptedAgent("one", ["double", AgentError("Out of credit.")])]
     finished = end(await events_of(team))
     assert finished.best is not None
-    assert finished.note == "No agent is left; the last one said: Out of credit."
+    assert finished.note == "No agent is left; the last one reported: Out of credit."
 
 
 async def test_a_round_without_an_idea_is_the_last():
@@ -417,7 +417,7 @@ async def test_a_round_without_an_idea_is_the_last():
     team = [ScriptedAgent("one", ["same", "  \n"]), ScriptedAgent("two", [None, None, "double"])]
     events = await events_of(team)
     assert len(of(RoundStarted, events)) == 2
-    assert end(events).note == "No agent had an idea in round 2."
+    assert end(events).note == "No agent proposed a rewrite in round 2."
 
 
 async def test_no_time_means_no_round():
@@ -426,7 +426,7 @@ async def test_no_time_means_no_round():
     finished = end(await events_of([ScriptedAgent("one", ["double"])], judge, seconds=0))
     assert judge.judged == []
     assert finished.best is None
-    assert finished.note == "The time limit of 0 s was reached."
+    assert finished.note == "The run stopped at its time limit of 0 s."
 
 
 async def test_after_the_time_limit_only_the_candidate_in_flight_is_finished():
@@ -445,7 +445,7 @@ async def test_after_the_time_limit_only_the_candidate_in_flight_is_finished():
     assert judge.confirmed == ["double"]
     assert len(finished.lessons) == 2
     assert finished.seconds == 120
-    assert finished.note == "The time limit of 100 s was reached."
+    assert finished.note == "The run stopped at its time limit of 100 s."
 
 
 async def test_an_agent_that_is_late_is_not_waited_for():
@@ -466,7 +466,7 @@ async def test_an_agent_that_is_late_is_not_waited_for():
     agent = Stalled("one", [])
     finished = end(await events_of([agent], clock=lambda: now[0], seconds=0.01))
     assert agent.stopped
-    assert finished.note == "The time limit of 0.01 s was reached."
+    assert finished.note == "The run stopped at its time limit of 0.01 s."
 
 
 async def test_the_fastest_is_timed_again_before_it_is_claimed():

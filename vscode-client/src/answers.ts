@@ -20,7 +20,7 @@ export function activate(
     if (!offer) {
       // What was clicked on is not there any more: draw what is.
       suggestions.refreshAll();
-      throw new Error("There is no suggestion for this function.");
+      throw new Error("No suggestion for this function.");
     }
     return [offer, line];
   };

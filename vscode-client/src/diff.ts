@@ -88,7 +88,7 @@ export function activate(
     told(output, async () => {
       const offer = suggestions.get(id);
       if (!offer) {
-        throw new Error("This suggestion was answered already, or its function changed.");
+        throw new Error("This suggestion was already answered, or its function has changed.");
       }
       await open(offer, false);
     });

@@ -63,7 +63,7 @@ export class Inline implements vscode.CodeLensProvider {
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     thread.label = offer.partial
-      ? "Rest of a partly accepted rewrite, not verified"
+      ? "Rest of a partially accepted rewrite, not verified"
       : offer.suggestion.headline;
     return thread;
   }
@@ -146,7 +146,9 @@ function comment(hunk: LineHunk, evidence: string): vscode.Comment {
     body.appendMarkdown("*These lines are removed.*");
   }
   return {
-    author: { name: hunk.end > hunk.start ? "becomes" : "is added here" },
+    author: {
+      name: `LessonLS: ${hunk.end > hunk.start ? "replaces the lines above" : "inserts here"}`,
+    },
     body,
     mode: vscode.CommentMode.Preview,
   };
@@ -170,14 +172,14 @@ function wholeLenses(offer: Offer, first: boolean): vscode.CodeLens[] {
     lensAt(offer, offer.lines.start.line, title, command, tooltip);
   const what = offer.partial
     ? "the rest (not verified)"
-    : `${simpler ? "the simpler " : ""}${headline}`;
+    : `${simpler ? "the simpler rewrite " : ""}${headline}`;
   const keys = first ? " (Alt+Enter)" : "";
   const found = [
     lens(`$(check)\u00a0Accept ${what}`, "lessonls.acceptSuggestion", `${evidence}${keys}`),
     lens("$(diff)\u00a0Side by side", "lessonls.openDiff", "Opens the diff editor"),
   ];
   if (first) {
-    const stays = "The file stays as it is (Shift+Escape)";
+    const stays = "The file is left unchanged (Shift+Escape)";
     found.splice(1, 0, lens("$(close)\u00a0Reject", "lessonls.rejectSuggestion", stays));
     found.push(lens("$(question)\u00a0Why", "lessonls.showWhy", evidence));
   }

@@ -41,7 +41,7 @@ export class Installation {
     const named = settings().get<string>("path", "").trim();
     if (named) {
       if (!(await executable(named))) {
-        throw new NoServer(`The setting lessonls.path names “${named}”, which is not a program.`);
+        throw new NoServer(`The setting lessonls.path is “${named}”, which is not an executable.`);
       }
       return this.chosen(named, "the setting lessonls.path names it");
     }
@@ -67,14 +67,14 @@ export class Installation {
   }
 
   private async offer(): Promise<void> {
-    this.output.warn("There is no server: lessonls is not on your PATH, and none is installed.");
+    this.output.warn("No server found: lessonls is not on your PATH, and none is installed.");
     const choice = await vscode.window.showInformationMessage(
-      "LessonLS needs its server. Install it into a Python environment of this extension's own? " +
-        "What it depends on comes from your package index.",
+      "LessonLS needs its server. Install it in a separate Python environment? " +
+        "Its dependencies are downloaded from your package index.",
       "Install",
-      "Choose a program",
+      "Choose an executable",
     );
-    if (choice === "Choose a program") {
+    if (choice === "Choose an executable") {
       await vscode.commands.executeCommand("workbench.action.openSettings", "lessonls.path");
     } else if (choice === "Install") {
       await vscode.commands.executeCommand("lessonls.install");
@@ -105,15 +105,17 @@ export class Installation {
     demandTrust();
     const wheel = await this.wheel();
     if (!wheel) {
-      throw new NoServer("This build of the extension brings no server; set lessonls.path.");
+      throw new NoServer(
+        "This build of the extension does not include a server; set lessonls.path.",
+      );
     }
     const wanted = await this.wanted();
     const python = await findPython();
     await vscode.workspace.fs.createDirectory(this.context.globalStorageUri);
     await rm(this.stampFile, { force: true });
-    progress.report({ message: `making an environment with ${python}` });
+    progress.report({ message: `creating an environment with ${python}` });
     await this.run(python, ["-m", "venv", "--clear", this.folder], token);
-    progress.report({ message: "fetching and installing its packages" });
+    progress.report({ message: "downloading and installing its packages" });
     const pip = ["-m", "pip", "--disable-pip-version-check", "--no-input", "install", wheel];
     await this.run(join(this.folder, "bin", "python"), pip, token);
     await writeFile(this.stampFile, wanted);
@@ -204,8 +206,8 @@ async function findPython(): Promise<string> {
   }
   throw new NoServer(
     named
-      ? `The setting lessonls.python names “${named}”, which is not Python 3.11 or newer.`
-      : "Python 3.11 or newer is needed to install the server, and none is on your PATH.",
+      ? `The setting lessonls.python is “${named}”, which is not Python 3.11 or newer.`
+      : "Installing the server requires Python 3.11 or newer, and none is on your PATH.",
   );
 }
 

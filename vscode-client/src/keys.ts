@@ -61,8 +61,8 @@ export function activate(context: vscode.ExtensionContext, output: vscode.LogOut
 
 async function setKey(keys: Keys): Promise<void> {
   const name = await vscode.window.showInputBox({
-    title: "LessonLS: Set key (1/2)",
-    prompt: "The name of the environment variable, as api_key_env in your config.toml has it.",
+    title: "LessonLS: Set API key (1/2)",
+    prompt: "Name of the environment variable, as set by api_key_env in your config.toml.",
     placeHolder: "OPENAI_API_KEY",
     ignoreFocusOut: true,
     validateInput: wrongName,
@@ -71,15 +71,15 @@ async function setKey(keys: Keys): Promise<void> {
     return;
   }
   const key = await vscode.window.showInputBox({
-    title: "LessonLS: Set key (2/2)",
-    prompt: `The key for ${name}. It is kept in the editor's secret storage.`,
+    title: "LessonLS: Set API key (2/2)",
+    prompt: `The API key for ${name}. It is kept in the editor's secret storage.`,
     password: true,
     ignoreFocusOut: true,
   });
   if (key) {
     await keys.set(name, key);
     void vscode.window.showInformationMessage(
-      `The key ${name} is set; the server starts anew with it.`,
+      `The API key ${name} is set; the server restarts with it.`,
     );
   }
 }
@@ -93,10 +93,10 @@ function wrongName(name: string): string | undefined {
 
 async function forgetKey(keys: Keys): Promise<void> {
   if (keys.names.length === 0) {
-    void vscode.window.showInformationMessage("LessonLS keeps no keys.");
+    void vscode.window.showInformationMessage("LessonLS has no API keys.");
     return;
   }
-  const name = await vscode.window.showQuickPick(keys.names, { title: "LessonLS: Forget key" });
+  const name = await vscode.window.showQuickPick(keys.names, { title: "LessonLS: Forget API key" });
   if (name) {
     await keys.forget(name);
   }

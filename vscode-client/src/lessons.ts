@@ -65,7 +65,7 @@ export function activate(
   const search = async () => {
     const query = await vscode.window.showInputBox({
       title: "LessonLS: Search lessons",
-      prompt: "A few words; none shows all lessons.",
+      prompt: "A few words; leave empty to show all lessons.",
       value: lessons.query,
     });
     if (query !== undefined) {
@@ -92,7 +92,7 @@ async function forget(server: Server, lessons: Lessons, doomed: Lesson[]): Promi
   const detail = doomed.map(({ text }) => text).join("\n");
   const options = { modal: true, detail };
   const choice = await vscode.window.showWarningMessage(
-    `Forget ${what} for good?`,
+    `Permanently forget ${what}?`,
     options,
     "Forget",
   );

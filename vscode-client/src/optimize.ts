@@ -34,7 +34,7 @@ export function activate(
 async function optimizeHere(server: Server): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor || !["c", "cpp"].includes(editor.document.languageId)) {
-    throw new Error("Put the cursor into a function of a C or C++ file first.");
+    throw new Error("Put the cursor in a function of a C or C++ file first.");
   }
   const { document, selection } = editor;
   await server.start();
@@ -64,7 +64,7 @@ async function showHottest(server: Server): Promise<void> {
   const functions = answer?.functions ?? [];
   if (functions.length === 0) {
     void vscode.window.showInformationMessage(
-      "No hot functions are known: the setting lessonls.profile names a profile of your program.",
+      "No profile is loaded: set lessonls.profile to a perf, gprof or callgrind profile.",
     );
     return;
   }
@@ -72,9 +72,9 @@ async function showHottest(server: Server): Promise<void> {
     hot,
     label: hot.name,
     description: `${percent(hot.share)} of the time`,
-    detail: `Twice as fast, it makes the whole program ${hot.gain.toFixed(2)}x faster`,
+    detail: `Making it 2x faster speeds up the program ${hot.gain.toFixed(2)}x`,
   }));
-  const title = "LessonLS: the hottest functions that can be optimized";
+  const title = "LessonLS: hottest functions that can be optimized";
   const item = await vscode.window.showQuickPick(items, { title });
   if (item) {
     const at = new vscode.Position(item.hot.line, 0);

@@ -41,7 +41,7 @@ export function activate(
       told(output, async () => {
         const run = item?.run ?? (await latest(server));
         if (!run) {
-          throw new Error("There is no run to report on yet.");
+          throw new Error("No run to report on yet.");
         }
         await open(run);
       }),

@@ -88,7 +88,7 @@ function runItem(run: Run): vscode.TreeItem {
   const found = run.best
     ? times(run.best)
     : run.state === "finished"
-      ? "nothing faster"
+      ? "no faster version"
       : run.state;
   const said = isActive(run) ? standing(run) : found;
   item.description = [said, mode].filter(Boolean).join(" · ");
@@ -107,7 +107,7 @@ function roundItem(run: Run, round: number): vscode.TreeItem {
     .filter((one) => one.round === round)
     .map((one) => one.speedup ?? 0);
   const best = Math.max(0, ...speedups);
-  item.description = best > 0 ? `best ${times(best)}` : "nothing correct";
+  item.description = best > 0 ? `best ${times(best)}` : "none correct";
   return item;
 }
 
@@ -116,9 +116,7 @@ function candidateItem(candidate: Candidate): vscode.TreeItem {
   const item = new vscode.TreeItem(agent);
   const measured = speedup === null ? verdict.replaceAll("_", " ") : times(speedup);
   item.description = repaired ? `${measured}, repaired` : measured;
-  const between = interval
-    ? `95% interval ${interval[0].toFixed(2)} to ${interval[1].toFixed(2)}`
-    : "";
+  const between = interval ? `95% CI ${interval[0].toFixed(2)} to ${interval[1].toFixed(2)}` : "";
   item.tooltip = new vscode.MarkdownString();
   for (const [title, text] of [
     ["", measured],

@@ -50,7 +50,7 @@ export class Server {
       throw new Error(
         this.client
           ? `This server does not know ${command}; please update it.`
-          : "There is no server.",
+          : "The server is not running: run “LessonLS: Restart the server”.",
       );
     }
     const params = { command, arguments: [argument] };
@@ -152,7 +152,7 @@ export class Server {
       await client?.dispose();
     } catch (error) {
       // One that never came up cannot be stopped in order; its process ends with its pipes.
-      this.output.warn(`The server did not stop in order: ${error}`);
+      this.output.warn(`The server did not shut down cleanly: ${error}`);
     }
     this.become(next);
   }

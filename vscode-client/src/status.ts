@@ -7,14 +7,14 @@ import type { Condition, Server } from "./server";
 const CONDITIONS: Record<Condition, [text: string, tooltip: string, command: string]> = {
   off: [
     "$(circle-slash) LessonLS",
-    "The server does not run. Click to start it.",
+    "The server is not running. Click to start it.",
     "lessonls.restart",
   ],
   starting: ["$(loading~spin) LessonLS", "The server is starting.", "lessonls.showOutput"],
-  ready: ["$(rocket) LessonLS", "Ready. Click for the runs.", "lessonls.runs.focus"],
+  ready: ["$(rocket) LessonLS", "Ready. Click to show the runs.", "lessonls.runs.focus"],
   failed: [
     "$(error) LessonLS",
-    "The server did not start. Click for the reason.",
+    "The server did not start. Click to see why.",
     "lessonls.showOutput",
   ],
 };

@@ -22,7 +22,7 @@ export interface Offer {
   readonly version: number;
   readonly lines: vscode.Range;
   readonly hunks: readonly LineHunk[];
-  /** Some hunks were answered already: what the file holds is not verified. */
+  /** Some hunks were answered already: the file has unverified text. */
   readonly partial: boolean;
   readonly rejected: boolean;
 }
@@ -171,7 +171,7 @@ export class Suggestions {
       return this.accept(offer);
     }
     if (document.version !== offer.version) {
-      throw new Error("The file changed in this moment; look at it and try again.");
+      throw new Error("The file has just changed: review it and try again.");
     }
     const rest = offer.hunks.filter((other) => other !== hunk);
     const edit = new vscode.WorkspaceEdit();
@@ -203,7 +203,7 @@ export class Suggestions {
     if (left > 0) {
       if (!before.partial) {
         void vscode.window.showWarningMessage(
-          `${name}: only the whole rewrite was checked and timed. With a part of it, what the file holds is not verified.`,
+          `${name}: your file now contains a partial rewrite that has not been verified.`,
         );
       }
       return;

@@ -1,6 +1,6 @@
 """A judge on a Dask cluster: baseline and candidates of a run on one worker of it.
 
-The cluster is the user's, and whoever can reach its scheduler can run code on it; Dask's own
+The cluster is the user's, and anyone who can reach its scheduler can run code on it; Dask's own
 TLS is how to keep others out. `distributed` is an optional package, and imported when a bench is
 opened.
 """
@@ -69,7 +69,7 @@ class DaskJudge:
         return False
 
     async def machines(self) -> Sequence[Machine]:
-        """Those that have a place for timings now, by their names. Raises SettingsError where
+        """Those that have a place for timings now, by their names. Raises SettingsError if
         there is no scheduler, MachineError where no worker could judge.
         """
         async with _connected(self._address) as client:
@@ -159,7 +159,7 @@ class Line:
         finally:
             for waiting in (line, end, left):
                 waiting.cancel()
-            # How they ended was looked at above, or does not matter to whoever cancelled us.
+            # How they ended was looked at above, or does not matter to the task that cancelled us.
             await asyncio.gather(line, end, left, return_exceptions=True)
 
     async def _left(self) -> None:
@@ -171,12 +171,12 @@ class Line:
             if not self._worker:  # the task waits for a place
                 continue
             if not await self._client.scheduler.ncores(workers=[self._worker]):
-                await self._task.cancel()  # nobody need begin it anew
+                await self._task.cancel()  # it need not be started again
                 return
 
 
 async def _answering(address: str) -> None:
-    """Raises OSError where nobody listens: Dask itself would ask again and again."""
+    """Raises OSError if there is no listener: Dask itself would ask again and again."""
     host, _, port = address.removeprefix("tcp://").rpartition(":")
     _, writer = await asyncio.open_connection(host.strip("[]"), port)
     writer.close()
@@ -191,7 +191,7 @@ async def _connected(address: str) -> AsyncGenerator[Any]:
         raise MachineError(
             "A judge on a Dask cluster needs the package distributed: pip install 'lessonls[dask]'"
         ) from None
-    gone = SettingsError(f"There is no Dask scheduler at {address}.")
+    gone = SettingsError(f"No Dask scheduler answers at {address}: check the setting judge.")
     try:
         await asyncio.wait_for(_answering(address), _PATIENCE)
         client = distributed.Client(
@@ -210,13 +210,13 @@ async def _connected(address: str) -> AsyncGenerator[Any]:
 
 
 async def _places(client: Any) -> list[str]:
-    """The addresses of workers with a place for timings. Raises MachineError for none."""
+    """The addresses of workers with a timing slot. Raises MachineError for none."""
     cluster = await client.scheduler.identity(n_workers=-1)
     workers = cluster["workers"].items()
     places = [address for address, one in workers if one["resources"].get(RESOURCE)]
     if not places:
         raise MachineError(
-            f"No worker of the Dask cluster has a place for timings: start workers with"
+            f"No worker of the Dask cluster has a timing slot: start workers with"
             f" --resources {RESOURCE}=1"
         )
     return places
@@ -224,7 +224,7 @@ async def _places(client: Any) -> list[str]:
 
 @asynccontextmanager
 async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
-    """The relay on a worker; leaving ends it, and waits until its place is free again."""
+    """The relay on a worker; leaving ends it, and waits until its slot is free again."""
     await _places(client)
     name = f"lessonls-{uuid4().hex}"
     distributed: Any = import_module("distributed")
@@ -243,7 +243,7 @@ async def _task(client: Any, first: Open) -> AsyncGenerator[Line]:
         yield Line(client, requests, replies, task)
     finally:
         beating.cancel()
-        with suppress(OSError):  # then the scheduler is gone, and nobody is there to be told
+        with suppress(OSError):  # then the scheduler is gone
             with suppress(asyncio.CancelledError):
                 await beating
             if client.status == "running":  # else it tries to connect again: no use to wait
@@ -261,4 +261,4 @@ async def _dismissed(client: Any, requests: Any, task: Any) -> None:
 
 
 def _lost() -> JudgeError:
-    return JudgeError("The worker of the cluster was lost that judged this: run it again.")
+    return JudgeError("The cluster worker that was judging this died: run it again.")

@@ -44,7 +44,10 @@ class ProfiledSources:
         """
         profile = self._profile()
         if profile is None:
-            raise InputError("There is no profile: set lessonls.profile to one.")
+            raise InputError(
+                "No profile is set: point lessonls.profile at a perf, gprof or callgrind file "
+                "(docs/profiles.md)."
+            )
         targets = [
             target
             for path in source_files(folders)

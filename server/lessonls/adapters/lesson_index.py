@@ -1,4 +1,4 @@
-"""A file beside the bank that finds the lessons nearest to a function without reading the rows.
+"""A file next to the bank that finds the lessons nearest to a function without reading the rows.
 
 It is derived from the rows: it may be deleted at any time, and what is wrong in it costs
 relevance and nothing else, because every lesson that it names is read and ranked again from its
@@ -78,7 +78,7 @@ def name_of(number: int) -> str:
 def folded(vectors: Sequence[Sequence[float]]) -> NDArray[np.float32]:
     """The direction of the mean of unit vectors (of one width, none empty), in WIDTH numbers.
 
-    All zeros where there is none.
+    All zeros if there is none.
     """
     result = np.zeros(WIDTH, np.float32)
     for vector in vectors:
@@ -180,7 +180,7 @@ class LessonIndex:
         self.path = directory / f"index-{self._embedder.hex()}.bin"
 
     def columns(self) -> Columns:
-        """All but the vectors; none where the file is not one of ours."""
+        """All but the vectors; none if the file is not one of ours."""
         try:
             with self.path.open("rb") as file:
                 return self._columns(file)
@@ -188,7 +188,7 @@ class LessonIndex:
             return Entries.pending([])
 
     def load(self) -> Entries:
-        """The entries; none where the file is not one of ours."""
+        """The entries; none if the file is not one of ours."""
         try:
             with self.path.open("rb") as file:
                 known = self._columns(file)

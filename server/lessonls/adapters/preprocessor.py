@@ -60,7 +60,7 @@ class Preprocessor:
     def __call__(
         self, path: Path, text: str, language: Language, flags: CompileFlags
     ) -> Preprocessing:
-        """Of one text at that path; nothing where there is no sandbox or no compiler."""
+        """Of one text at that path; nothing if there is no sandbox or no compiler."""
         lines = skeleton(text)
         words = (language.value, *flags.flags, lines.text)
         key = (path, sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest())

@@ -1,4 +1,4 @@
-"""Files of ours that the sandbox reads, and nobody else."""
+"""Our own files that only the sandbox reads."""
 
 import os
 import tempfile

@@ -38,7 +38,7 @@ def read_profile(path: Path) -> Profile:
             raise InputError(f"{path} is not a regular file.")
         if path.stat().st_size > LARGEST:
             raise InputError(
-                f"{path} is larger than {LARGEST // 1_000_000} MB: make a report of it first."
+                f"{path} is larger than {LARGEST // 1_000_000} MB: make a text report of it first."
             )
         _check_text(path)
         with path.open(encoding="utf-8", errors="replace") as file:

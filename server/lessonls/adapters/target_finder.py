@@ -303,7 +303,10 @@ def _nothing_at(found: Document, path: Path, line: int) -> str:
     for kind, where, name in _near_functions(found.near(line)):
         if where == line + 1:
             return f"{name} in line {where} is {kind}."
-    return f"No complete function lies around line {line + 1} of {path.name}."
+    return (
+        f"Line {line + 1} of {path.name} is not inside a complete function definition: choose a "
+        "line of its body, or fix the syntax error above it."
+    )
 
 
 def _nothing_named(found: Document, path: Path, name: str, wanted: tuple[str, ...]) -> str:

@@ -144,11 +144,11 @@ class Rows:
             return sum(self._cache.delete(key) for key in keys)
 
     def at_once(self) -> AbstractContextManager[None]:
-        """Within this context nobody else writes, and what is written counts at its end."""
+        """Within this context no other process writes, and changes are committed at its end."""
         return self._cache.transact()
 
     def _value(self, key: str) -> str | None:
-        """`_REFUSED` for a row of another kind, None where there is none."""
+        """`_REFUSED` for a row of another kind, None if there is none."""
         try:
             value = self._cache.get(key) if key else None
         except RefusedRow:

@@ -1,4 +1,4 @@
-"""Workloads that the user keeps beside the code: `.lessonls/workloads/<function>.toml`, or a
+"""Workloads that the user keeps with the code: `.lessonls/workloads/<function>.toml`, or a
 generator, `<function>.c` or `.cpp`, with or without one.
 """
 
@@ -11,7 +11,7 @@ from lessonls.core.workload import FOLDER, Workload, dump_workload, file_stem, p
 
 def workload_file(target: Target) -> Path:
     """Where the target's workload is kept: in the nearest `.lessonls` up the tree, if there
-    is one, else beside the file.
+    is one, else next to the file.
     """
     name = f"{file_stem(target.qualified_name)}.toml"
     for folder in target.path.absolute().parents:
@@ -40,7 +40,7 @@ def generator_file(target: Target) -> Path:
 
 
 def write_generator(target: Target, generator: str) -> Path:
-    """Keeps a generator for the user to read and edit, where there is none; where that is."""
+    """Keeps a generator for the user to read and edit, if there is none; where that is."""
     path = generator_file(target)
     return path if path.exists() else _write(path, generator)
 

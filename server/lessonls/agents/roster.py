@@ -63,14 +63,14 @@ class Roster:
 
 
 def roster_of(settings: Settings) -> Roster:
-    """The team that the settings choose. Raises SettingsError with the names that there are."""
+    """The team that the settings choose. Raises SettingsError with the known names."""
     teams = {BUILTIN: (BUILTIN,), **settings.teams}
     if settings.team not in teams:
         known = ", ".join(sorted(teams))
-        raise SettingsError(f"There is no team “{settings.team}”; the teams are: {known}.")
+        raise SettingsError(f"Unknown team “{settings.team}”. Known teams: {known}.")
     specialists = {one.name: one for one in SPECIALISTS}
     if taken := sorted({BUILTIN, *specialists} & settings.agents.keys()):
-        raise SettingsError(f"“{taken[0]}” is the name of a specialist: call the agent otherwise.")
+        raise SettingsError(f"“{taken[0]}” is already the name of a specialist: rename your agent.")
     members: dict[str, Specialist | ModelSettings] = {}
     for name in teams[settings.team]:
         if name == BUILTIN:
@@ -80,8 +80,7 @@ def roster_of(settings: Settings) -> Roster:
         else:
             known = ", ".join([*sorted(settings.agents), BUILTIN, *specialists])
             raise SettingsError(
-                f"The team “{settings.team}” has a member “{name}” that there is not; "
-                f"there are: {known}."
+                f"Team “{settings.team}” lists an unknown member “{name}”. Known members: {known}."
             )
     if not members:
         raise SettingsError(f"The team “{settings.team}” has no members.")
@@ -90,10 +89,10 @@ def roster_of(settings: Settings) -> Roster:
 
 
 def _check_prices(members: Mapping[str, Specialist | ModelSettings], cost: float | None) -> None:
-    """A limit in money that is never reached would be worse than none."""
+    """A cost limit that is never reached would be worse than none."""
     for name, one in members.items() if cost is not None else ():
         if isinstance(one, ModelSettings) and None in (one.prompt_price, one.completion_price):
             raise SettingsError(
-                f"There is no price for “{name}”, so that the limit in money means nothing: set "
-                "prompt_price and completion_price (0 for a model of your own)."
+                f"A cost limit needs prices for “{name}”: set prompt_price and completion_price (0 "
+                "for a model that you run yourself)."
             )

@@ -10,15 +10,15 @@ import typer
 
 SUMMARIES = {
     "optimize": "Look for a faster version of a function.",
-    "judge": "Judge a rewrite of your own.",
-    "workload": "Show how the inputs of a function are made.",
+    "judge": "Judge your own rewrite of a function.",
+    "workload": "Show the inputs that a function is tested and timed on.",
     "hot": "List the functions in which a program spends its time.",
     "record": "Show which calls of a function your program makes.",
     "report": "Show a run as one HTML page.",
-    "doctor": "Check this machine.",
+    "doctor": "Check that this machine is ready.",
     "serve": "Run the language server for an editor.",
-    "bank": "The lessons of earlier runs.",
-    "team": "The teams of your config.toml.",
+    "bank": "List, search, export and delete the lessons of earlier runs.",
+    "team": "List the teams in your config.toml, and check their models.",
 }
 """What each command is for; it is in the module of that name."""
 
@@ -52,7 +52,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
 
 
 def _not_loaded() -> None:
-    """Stands for a command that was not asked for."""
+    """A placeholder for a command that was not asked for."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -66,7 +66,9 @@ def _print_version(wanted: bool) -> None:
 def _options(
     _version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print it."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
     ] = False,
 ) -> None:
     """Options that come before the command."""

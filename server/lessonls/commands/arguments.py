@@ -17,36 +17,39 @@ Place = Annotated[
 ]
 
 ModeOption = Annotated[
-    Mode | None, typer.Option("--mode", help="What rewrites may use: one thread, or OpenMP's.")
+    Mode | None,
+    typer.Option("--mode", help="serial: single-threaded rewrites only. openmp: OpenMP allowed."),
 ]
 
 AliasingOption = Annotated[
     Aliasing | None,
     typer.Option(
         "--aliasing",
-        help="When a rewrite differs only where arguments overlap: a condition, or an error.",
+        help="A rewrite that is correct only when arguments do not overlap: offer it with that "
+        "condition (condition), or reject it (strict).",
     ),
 ]
 
 RunOption = Annotated[
     str | None,
     typer.Option(
-        "--run", help="Judge by what happens in this program of yours, such as “build/bench”."
+        "--run", help="Test and time rewrites inside this program, such as “build/bench”."
     ),
 ]
 
 BuildOption = Annotated[
     str | None,
-    typer.Option("--build", help="How that program is built again, such as “make -C build”."),
+    typer.Option("--build", help="Command that rebuilds the program, such as “make -C build”."),
 ]
 
 InputsOption = Annotated[
     Inputs | None,
-    typer.Option("--inputs", help="Whose inputs decide: made up, the program's, or both."),
+    typer.Option("--inputs", help="Inputs to judge by: generated, the program's, or both."),
 ]
 
 AllowOption = Annotated[
-    bool, typer.Option("--allow", help="Allow the program that this workspace's settings name.")
+    bool,
+    typer.Option("--allow", help="Allow running the program set in this workspace's settings."),
 ]
 
 AsJson = Annotated[

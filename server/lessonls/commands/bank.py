@@ -30,13 +30,14 @@ _LARGEST = 100_000_000
 
 app = typer.Typer(
     name="bank",
-    help="The lessons of earlier runs.\n\nExample: lessonls bank search loop interchange",
+    help="List, search, export and delete the lessons of earlier runs.\n\nExample: lessonls "
+    "bank search loop interchange",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
 Ids = Annotated[
-    list[str] | None, typer.Argument(metavar="ID...", help="Ids of lessons, or how they begin.")
+    list[str] | None, typer.Argument(metavar="ID...", help="Lesson IDs, or unique ID prefixes.")
 ]
 Limit = Annotated[int, typer.Option(min=1, help="Show at most this many.")]
 
@@ -49,7 +50,7 @@ def list_lessons(limit: Limit = 50) -> None:
     """
     lessons, count = run(_newest(limit))
     if not count:
-        say(console(), "The bank is empty: lessonls optimize fills it.")
+        say(console(), "The bank is empty: lessonls optimize adds lessons to it.")
         return
     print_lessons(lessons)
     if count > limit:
@@ -64,7 +65,7 @@ async def _newest(limit: int) -> tuple[Sequence[Lesson], int]:
 
 @app.command()
 def show(ids: Ids) -> None:
-    """Show everything that is known of a lesson.
+    """Show everything that is known about a lesson.
 
     Example: lessonls bank show 3f2a
     """
@@ -86,7 +87,7 @@ def search(
     if found:
         print_lessons(found)
     else:
-        say(console(), "No lesson in the bank has to do with that.")
+        say(console(), "No matching lessons.")
 
 
 @app.command()
@@ -142,12 +143,14 @@ def export_lessons(
 @app.command("import")
 def import_lessons(
     file: Annotated[Path, typer.Argument(help="JSON Lines; - is standard input.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask, for scripts.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask for confirmation (for scripts).")
+    ] = False,
 ) -> None:
-    """Show the lessons of a file and add them. Lessons that are in the bank already stay.
+    """Show the lessons of a file and add them. Lessons already in the bank are left unchanged.
 
-    Agents follow lessons: read them before they are added. They are marked as imported, their
-    record starts anew: they are candidates until they have helped.
+    Agents follow lessons: read them before you add them. They are marked as imported, and their
+    record starts from scratch: they are candidates until they have helped.
 
     Example: lessonls bank import lessons.jsonl
     """
@@ -161,11 +164,11 @@ def import_lessons(
     say(console(), f"{words.count(added, 'lesson')} imported.")
     if added < len(lessons):
         known = words.count(len(lessons) - added, "lesson")
-        say(console(), f"{known} that the bank has already stayed as they were.")
+        say(console(), f"Skipped {known} already in the bank.")
 
 
 def _standard_input() -> str:
-    """All of it; InputError where that does not end or is no text."""
+    """All of it; InputError if it is too long or not text."""
     try:
         text = sys.stdin.read(_LARGEST + 1)
     except UnicodeDecodeError as error:
@@ -176,11 +179,11 @@ def _standard_input() -> str:
 
 
 def _agreed(file: Path, count: int) -> bool:
-    """Whether the user wants what was shown; InputError where nobody can be asked."""
+    """Whether the user wants what was shown; InputError without a terminal to ask on."""
     if file == STANDARD or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError(
-            "nothing was imported: nobody can be asked here; read the lessons above, and say "
-            "--yes to add them."
+            "nothing was imported: standard input is not a terminal. Review the lessons above and "
+            "rerun with --yes."
         )
     return typer.confirm(f"Add {words.count(count, 'lesson')} to the bank?")
 
@@ -203,7 +206,7 @@ def forget(
     Example: lessonls bank forget 3f2a
     """
     if bool(ids) == everything:
-        raise typer.BadParameter("name the lessons to forget, or say --all")
+        raise typer.BadParameter("give lesson IDs, or --all")
     bank = DiskBank(data_directory())
     lessons = run(bank.lessons())
     doomed = lessons if everything else pick(lessons, ids or [])
@@ -212,21 +215,24 @@ def forget(
 
 
 def pick(lessons: Sequence[Lesson], beginnings: Sequence[str]) -> list[Lesson]:
-    """The lessons whose ids begin so; InputError where there is none or more than one."""
+    """The lessons whose IDs start with these; InputError unless exactly one matches each."""
     picked: dict[str, Lesson] = {}
     for beginning in beginnings:
         found = [lesson for lesson in lessons if lesson.id.startswith(beginning)]
         exact = [lesson for lesson in found if lesson.id == beginning]
         if len(exact or found) != 1:
-            number = "no lesson has" if not found else f"{len(found)} lessons have"
-            raise InputError(f"{number} an id that begins with “{beginning}”.")
+            raise InputError(
+                f"“{beginning}” matches {len(found)} lessons: type more of the ID."
+                if found
+                else f"no lesson ID starts with “{beginning}”: see lessonls bank list."
+            )
         lesson = (exact or found)[0]
         picked[lesson.id] = lesson
     return list(picked.values())
 
 
 def print_lessons(lessons: Sequence[Lesson]) -> None:
-    """A table on a terminal; elsewhere one line a lesson, its fields parted by tabs."""
+    """A table on a terminal; elsewhere one line per lesson, its fields separated by tabs."""
     screen = console()
     rows = [_row(lesson) for lesson in lessons]
     if not screen.is_terminal:
@@ -265,7 +271,7 @@ def _pairs(lesson: Lesson) -> int:
 
 
 def described(lesson: Lesson) -> str:
-    """Everything about a lesson except its vectors, one field a line."""
+    """Everything about a lesson except its vectors, one field per line."""
     hidden = {"embedding", "source", "schema_version", "predicate"}
     fields = lesson.model_dump(mode="json", exclude=hidden)
     fields["created"] = _moment(lesson.created)

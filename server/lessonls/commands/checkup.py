@@ -13,7 +13,7 @@ from lessonls_sandbox.confine import Confinement
 from lessonls_sandbox.errors import SandboxError
 
 STEADY = 0.1
-"""Spread of one pair up to which a median of 30 pairs tells some percent apart."""
+"""Spread of one pair up to which a median of 30 pairs resolves a few percent."""
 
 
 def sandbox(confinement: Confinement) -> Check:
@@ -34,7 +34,7 @@ def sandbox(confinement: Confinement) -> Check:
 def program(name: str, package: str, *, required: bool, without: str = "") -> Check:
     """Whether a program starts inside the sandbox, and its version.
 
-    `without` says what is weaker when an optional program is not there.
+    `without` describes what happens instead when an optional program is missing.
     """
     version = _inside(["/bin/sh", "-c", f"{name} --version > out/version"])
     if version is not None:
@@ -64,13 +64,13 @@ def runtime(name: str, flag: str, package: str) -> Check:
 
 
 def judge(machines: Callable[[], Sequence[Machine]]) -> Check:
-    """Whether those are there that judge in place of this machine, and what they are."""
+    """Whether the machines that judge in place of this one can be reached, and what they are."""
     try:
         found = machines()
     except LessonlsError as error:
         return Check(name="judge", state=CheckState.MISSING, detail=str(error), required=True)
     each = (
-        f"{one.name}: {one.make}, {count(one.cores, 'core')}, timings scatter by {one.noise:.1%}"
+        f"{one.name}: {one.make}, {count(one.cores, 'core')}, timing noise {one.noise:.1%}"
         for one in found
     )
     return Check(name="judge", state=CheckState.OK, detail="; ".join(each), required=True)
@@ -93,20 +93,21 @@ def cores() -> Check:
     return Check(
         name="cores",
         state=CheckState.WEAK,
-        detail="one core: OpenMP rewrites cannot be faster, and timings share it with the rest",
+        detail="one core: OpenMP rewrites cannot be faster, and timings share it with other "
+        "programs",
         advice="Use a machine with more cores for OpenMP mode.",
     )
 
 
 def timing(measure: Callable[[], Sequence[tuple[float, float]]]) -> Check:
-    """How far the ratios of paired timings of the same work scatter."""
+    """How far the ratios of paired timings of the same work vary."""
     noise = spread(measure())
-    detail = f"paired timings of the same work scatter by {noise:.1%}"
+    detail = f"paired timings of the same work vary by {noise:.1%}"
     if noise <= STEADY:
         return Check(name="timing", state=CheckState.OK, detail=detail)
     return Check(
         name="timing",
         state=CheckState.WEAK,
         detail=detail,
-        advice="Close what else is running: small speedups cannot be told from noise.",
+        advice="Close other programs: small speedups are lost in the noise.",
     )

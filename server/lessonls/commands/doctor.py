@@ -1,4 +1,4 @@
-"""`lessonls doctor`: what this machine has for lessonls, and what to do where it is weak."""
+"""`lessonls doctor`: what this machine has for lessonls, and how to fix what is lacking."""
 
 import typer
 from rich.table import Table
@@ -17,11 +17,14 @@ from lessonls.core.report import Check, CheckState, DoctorReport, doctor_report
 from lessonls_sandbox.confine import check as confinement
 
 LACKING = 3
+_WORDS = {CheckState.OK: "ok", CheckState.WEAK: "warning", CheckState.MISSING: "missing"}
 _STYLES = {CheckState.OK: "green", CheckState.WEAK: "yellow", CheckState.MISSING: "red"}
 
 
 def doctor(as_json: AsJson = False) -> None:
-    """Check this machine. Each line is ok, weak or missing, and says what to do.
+    """Check that this machine is ready.
+
+    Each line is ok, warning or missing, with advice for the latter two.
 
     Example: lessonls doctor
 
@@ -38,7 +41,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 def _checks() -> list[Check]:
     checks = [checkup.sandbox(confinement())]
-    # Compilers run in the sandbox only, so that without one nothing can be said of them.
+    # Compilers run only in the sandbox: without one they cannot be checked.
     if not checks[0].fatal:
         checks += [
             checkup.program("gcc", "gcc", required=True),
@@ -50,7 +53,7 @@ def _checks() -> list[Check]:
                 "clang",
                 "clang libclang-rt-dev libomp-dev",
                 required=False,
-                without="races are looked for by running with several numbers of threads",
+                without="data races are looked for by running with different thread counts",
             ),
         ]
     return [
@@ -70,18 +73,18 @@ def _team() -> Check:
     except LessonlsError as error:
         return Check(name="team", state=CheckState.MISSING, detail=str(error), required=True)
     members = ", ".join(roster.members)
-    asked = "; lessonls team check asks its models for a word" if roster.models else ""
+    asked = "; run lessonls team check to test its models" if roster.models else ""
     return Check(
         name="team", state=CheckState.OK, detail=f"{roster.name}: {members}{asked}", required=True
     )
 
 
 def _judge() -> list[Check]:
-    """Of a cluster; this machine has its lines."""
+    """The check of a cluster; this machine has lines of its own."""
     try:
         settings = load()
     except LessonlsError:
-        return []  # the team's line says it
+        return []  # the team's line reports it
     if settings.judge == "local":
         return []
     return [checkup.judge(lambda: run(machines_of(settings)))]
@@ -89,7 +92,7 @@ def _judge() -> list[Check]:
 
 def _settings() -> Check:
     file = user_file()
-    detail = str(file) if file.exists() else f"the defaults; {file} is where yours would be"
+    detail = str(file) if file.exists() else f"the defaults; put your own in {file}"
     return Check(name="settings", state=CheckState.OK, detail=detail)
 
 
@@ -103,7 +106,7 @@ def _bank() -> Check:
             state=CheckState.WEAK,
             detail=str(error),
             advice="Runs work, but their lessons are not kept: make the folder writable, or "
-            "name another one in LESSONLS_HOME.",
+            "set LESSONLS_HOME to another one.",
         )
     detail = f"{lessons} lessons in {bank.directory}"
     return Check(name="bank", state=CheckState.OK, detail=detail)
@@ -115,7 +118,7 @@ def _print(report: DoctorReport) -> None:
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for check in report.checks:
-        state = Text(check.state.value, style=_STYLES[check.state])
+        state = Text(_WORDS[check.state], style=_STYLES[check.state])
         table.add_row(check.name, state, Text(check.detail))
         if check.advice:
             table.add_row("", "", Text(check.advice, style="bold"))

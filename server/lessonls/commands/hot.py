@@ -38,7 +38,7 @@ SMALLEST = 0.0005
 """A share that is still shown as more than nothing."""
 
 WORTH_MENTIONING = 0.01
-"""The share from which on it is said why something cannot be optimized."""
+"""The share from which the reason is shown why something cannot be optimized."""
 
 
 def hot(
@@ -68,11 +68,11 @@ def hot(
 ) -> None:
     """List the functions in which a program spends its time.
 
-    The profile is what perf report --stdio --no-children, perf script or gprof print, or a
-    file of valgrind's callgrind. The gain is that of the whole program when the function gets
-    twice as fast, and the limit however fast it gets (Amdahl's law).
+    The profile is the output of perf report --stdio --no-children, perf script or gprof, or a
+    file of valgrind's callgrind. The gain is the speedup of the whole program if the function
+    becomes 2x faster, and the limit is the most that any speedup of it can give (Amdahl's law).
 
-    Without a profile the program of --run, or of .lessonls/config.toml, is run under perf or
+    Without a profile, the program set by --run or in .lessonls/config.toml is run under perf or
     callgrind, in the sandbox, in a copy of this folder.
 
     Example: lessonls hot profile.txt --sources src
@@ -81,7 +81,7 @@ def hot(
     Exit code: 0 listed, 2 bad usage or input.
     """
     if profile is not None and command is not None:
-        raise InputError("name a profile or the program of --run, not both.")
+        raise InputError("give a profile or a program with --run, not both.")
     read = read_profile(profile) if profile else _profiled(command, build, allow=allow)
     folders = sources or [HERE]
     survey = _survey(read, folders)
@@ -101,9 +101,12 @@ def _profiled(command: str | None, build: str | None, *, allow: bool) -> Profile
     settings = load(HERE / "sources", flags=program_flags(command, build, None))
     program = settings.program
     if program is None:
-        raise InputError("name a profile, or a program with --run or in .lessonls/config.toml.")
+        raise InputError("give a profile, or set a program with --run or in .lessonls/config.toml.")
     if services_of(settings, allow=allow).unpermitted is not None:
-        raise InputError("without that program there is nothing to profile.")
+        raise InputError(
+            "without running that program there is nothing to profile: pass --allow, or "
+            "give a profile."
+        )
     folder = private_folder()
     try:
         with Console(stderr=True).status(f"Running {words.printable(program.run)}"):
@@ -140,7 +143,7 @@ class _Survey:
 
 
 def _survey(profile: Profile, folders: Sequence[Path]) -> _Survey:
-    # A workspace's settings are looked for beside a file.
+    # A workspace's settings are looked for next to a file.
     beside = folders[0] / "sources" if folders[0].is_dir() else folders[0]
     finder = compose(load(beside), warn).finder
     found = _Survey()
@@ -158,12 +161,12 @@ def _survey(profile: Profile, folders: Sequence[Path]) -> _Survey:
             except InputError:
                 unread += 1
     if unread:
-        warn(f"left out because they cannot be read: {words.count(unread, 'source')}.")
+        warn(f"skipped {words.count(unread, 'unreadable source file')}.")
     return found
 
 
 def _reason(finder: TargetFinder, source: Source, function: Function) -> str:
-    """What speaks against optimizing it."""
+    """Why it cannot be optimized; empty if it can."""
     try:
         finder.at(source.path, source.text, function.line - 1)
     except TargetError as refused:
@@ -188,12 +191,12 @@ def _others(profile: Profile, survey: _Survey, limit: int) -> list[OtherReport]:
 
 def _unmatched(cost: Cost) -> str:
     if cost.symbol is None:
-        return f"{cost.function} is a lambda, an operator or the like, which are not looked up."
+        return f"{cost.function} is a lambda, an operator or similar; these are not supported."
     return f"{cost.function} is not defined in these sources."
 
 
 def _print(report: HotReport, folders: Sequence[Path]) -> None:
-    """A table on a terminal; elsewhere one line a function, its fields parted by tabs."""
+    """A table on a terminal; elsewhere one line per function, its fields separated by tabs."""
     screen = console()
     if screen.is_terminal:
         _print_tables(screen, report)
@@ -202,7 +205,7 @@ def _print(report: HotReport, folders: Sequence[Path]) -> None:
             screen.file.write("\t".join(cell.replace("\t", " ") for cell in row) + "\n")
     if not report.functions:
         where = words.printable(", ".join(str(folder) for folder in folders))
-        warn(f"no function of this profile that can be optimized was found in {where}.")
+        warn(f"no function in this profile that can be optimized was found in {where}.")
 
 
 def _rows(report: HotReport) -> Iterator[tuple[str, ...]]:
@@ -224,7 +227,7 @@ def _print_tables(screen: Console, report: HotReport) -> None:
         first = words.printable(report.functions[0].command)
         say(screen, "\nTo optimize the first: ", (first, "bold"))
     if report.others:
-        say(screen, ("\nHot as well, and nothing that can be optimized on its own:", "bold"))
+        say(screen, ("\nAlso hot, but cannot be optimized in isolation:", "bold"))
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
         table.add_column(justify="right", no_wrap=True)
         table.add_column(overflow="fold")
@@ -238,7 +241,7 @@ def _table_of_functions(report: HotReport) -> Table:
     for title in ("share", "gain", "limit"):
         table.add_column(title, no_wrap=True, justify="right")
     table.add_column("function", overflow="fold")
-    table.add_column("place", overflow="fold")
+    table.add_column("location", overflow="fold")
     for one in report.functions:
         place = words.printable(f"{one.file}:{one.line}")
         table.add_row(*_numbers(one), Text(words.printable(one.function)), Text(place))

@@ -41,7 +41,7 @@ def judge(
     allow: AllowOption = False,
     as_json: AsJson = False,
 ) -> None:
-    """Judge a rewrite of your own. It is compiled, checked and timed against the original.
+    """Judge your own rewrite of a function. It is compiled, checked and timed against the original.
 
     Example: lessonls judge src/blur.cpp:blur faster_blur.cpp
 

@@ -75,7 +75,7 @@ def overview(events: Sequence[Event]) -> RenderableType:
         elif isinstance(event, BaselineReady):
             parts.append(
                 Text(
-                    f"The original takes {words.duration(event.baseline_seconds)} a call, "
+                    f"The original takes {words.duration(event.baseline_seconds)} per call, "
                     f"inputs {words.inputs(event.workload)}.",
                     style="dim",
                 )
@@ -95,7 +95,7 @@ def status(events: Sequence[Event], elapsed: float) -> str:
     so_far = (
         f"best so far {words.factor(best.verdict.score)} by {best.agent}"
         if best
-        else "nothing faster so far"
+        else "no faster version so far"
     )
     at_work = (event for event in reversed(events) if isinstance(event, AgentsAtWork))
     used = next((event.usage.phrase for event in at_work), "")
@@ -146,7 +146,7 @@ def _table(events: Sequence[Event]) -> Table:
     table.add_column("agent", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
     table.add_column("speedup", justify="right", no_wrap=True)
-    table.add_column("95% interval", no_wrap=True)
+    table.add_column("95% CI", no_wrap=True)
     table.add_column("why", overflow="ellipsis", no_wrap=True, ratio=1)
     attempts = [event.attempt for event in events if isinstance(event, CandidateJudged)]
     best = words.best_of(attempts)

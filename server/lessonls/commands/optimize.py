@@ -35,34 +35,38 @@ View = LiveView | PlainView
 def optimize(
     place: Place,
     mode: ModeOption = None,
-    rounds: Annotated[int | None, typer.Option(min=1, help="Rounds of the team.")] = None,
-    lessons: Annotated[int | None, typer.Option(min=0, help="Lessons a round selects.")] = None,
+    rounds: Annotated[int | None, typer.Option(min=1, help="Number of rounds.")] = None,
+    lessons: Annotated[
+        int | None, typer.Option(min=0, help="Number of lessons passed to each round.")
+    ] = None,
     seconds: Annotated[
-        float | None, typer.Option(min=1, help="Start nothing new after this time.")
+        float | None,
+        typer.Option(min=1, help="Time limit in seconds; work in progress still finishes."),
     ] = None,
     requests: Annotated[
         int | None, typer.Option(min=1, help="Send models at most this many requests.")
     ] = None,
     tokens: Annotated[
-        int | None, typer.Option(min=1, help="Ask models nothing more after this many tokens.")
+        int | None,
+        typer.Option(min=1, help="Stop sending requests to models after this many tokens."),
     ] = None,
     cost: Annotated[
-        float | None, typer.Option(min=0, help="Ask models nothing more once they cost this much.")
+        float | None,
+        typer.Option(min=0, help="Stop sending requests to models once they have cost this much."),
     ] = None,
     team: Annotated[
-        str | None, typer.Option(help="The team: builtin, or one of your config.toml.")
+        str | None, typer.Option(help="Team to use: builtin, or one defined in config.toml.")
     ] = None,
-    seed: Annotated[
-        int | None, typer.Option(help="Where agents choose, they choose by it.")
-    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Random seed.")] = None,
     cache: Annotated[
-        bool | None, typer.Option("--cache", help="Use models' earlier answers again.")
+        bool | None, typer.Option("--cache", help="Reuse earlier answers of models.")
     ] = None,
     repair: Annotated[
-        bool | None, typer.Option(help="A second try at what does not compile.")
+        bool | None,
+        typer.Option(help="Let the author fix a rewrite that does not compile, once."),
     ] = None,
     apply: Annotated[
-        bool, typer.Option("--apply", help="Write the rewrite into the file when it is faster.")
+        bool, typer.Option("--apply", help="Write the rewrite to the file if it is faster.")
     ] = False,
     aliasing: AliasingOption = None,
     run_command: RunOption = None,
@@ -70,7 +74,7 @@ def optimize(
     inputs: InputsOption = None,
     allow: AllowOption = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the first prompts, and send nothing.")
+        bool, typer.Option("--dry-run", help="Print the first prompts without sending them.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -78,11 +82,11 @@ def optimize(
 
     Example: lessonls optimize src/blur.cpp:blur --mode openmp
 
-    Inside a program of yours, on your data:
+    Inside your own program, on your data:
     lessonls optimize src/blur.cpp:blur --build "make" --run "./blur photo.pgm"
 
-    Exit code: 0 faster and verified, 1 nothing faster, 2 bad usage or input, 3 this machine
-    lacks something, 130 cancelled.
+    Exit code: 0 faster and verified, 1 no faster version, 2 bad usage or input, 3 something
+    is missing on this machine, 130 cancelled.
     """
     settings = source.settings_at(
         place,
@@ -116,7 +120,7 @@ def optimize(
     if apply:
         source.apply(target, report.best.code)
         if not as_json:
-            console().print(f"{target.path} now has it.")
+            console().print(f"Applied the rewrite to {target.path}.")
 
 
 def _view() -> View:

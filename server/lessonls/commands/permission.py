@@ -11,8 +11,8 @@ from lessonls.core.program import Program
 
 
 def services_of(settings: Settings, *, allow: bool, ahead: bool = True) -> Services:
-    """What the settings give. A program that they name and nobody has allowed is run when the user
-    allows it now, and else left out with a warning. `ahead`: many candidates are expected.
+    """What the settings give. A program that they name and that is not allowed yet is run when the
+    user allows it now, and else left out with a warning. `ahead`: many candidates are expected.
     """
     services = compose(settings, warn, ahead=ahead)
     program = services.unpermitted
@@ -21,7 +21,7 @@ def services_of(settings: Settings, *, allow: bool, ahead: bool = True) -> Servi
     if allow or _agreed(program):
         permit(program)
         return compose(settings, warn, ahead=ahead)
-    warn(f"“{program.run}” is not run: look at .lessonls/config.toml, and allow it with --allow.")
+    warn(f"“{program.run}” was not run: review .lessonls/config.toml, then allow it with --allow.")
     return services
 
 

@@ -21,7 +21,7 @@ from lessonls.core.events import (
 
 
 class PlainView:
-    """Prints one line an event, as it happens."""
+    """Prints one line per event, as it happens."""
 
     def __init__(self, out: IO[str]) -> None:
         self._out = out
@@ -54,7 +54,7 @@ def line(event: Event) -> str:
             return stage.value
         case BaselineReady():
             return (
-                f"the original takes {words.duration(event.baseline_seconds)} a call "
+                f"the original takes {words.duration(event.baseline_seconds)} per call "
                 f"with inputs {words.inputs(event.workload)}"
             )
         case RoundStarted():

@@ -20,7 +20,7 @@ from lessonls.core.wording import duration
 def record(
     place: Place,
     command: Annotated[
-        list[str] | None, typer.Argument(help="The program and its arguments, behind --.")
+        list[str] | None, typer.Argument(help="The program and its arguments, after --.")
     ] = None,
     build: BuildOption = None,
     allow: AllowOption = False,
@@ -43,10 +43,10 @@ def record(
     flags = program_flags(said, build, Inputs.PROGRAM)
     settings = settings_at(place, **flags)
     if settings.program is None:
-        raise InputError("name the program behind --, or in .lessonls/config.toml.")
+        raise InputError("give the program after --, or set it in .lessonls/config.toml.")
     services = services_of(settings, allow=allow)
     if services.unpermitted is not None:
-        raise InputError("without that program there is nothing to record.")
+        raise InputError("without running that program there is nothing to record: pass --allow.")
     target = find_target(services.finder, place)
     report = run(_recorded(services, target))
     if as_json:
@@ -54,10 +54,10 @@ def record(
         return
     screen = console()
     say(screen, (f"{report.target.function}: {report.calls:,} calls", "bold"))
-    say(screen, f"A call takes {duration(report.baseline_seconds)} in the median.")
+    say(screen, f"The median call takes {duration(report.baseline_seconds)}.")
     for argument in report.arguments:
         say(screen, str(argument))
-    say(screen, f"Rewrites can be judged by what happens in {report.command}.")
+    say(screen, f"Rewrites can be tested and timed inside {report.command}.")
 
 
 async def _recorded(services: Services, target: Target) -> RecordReport:

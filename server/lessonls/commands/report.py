@@ -25,15 +25,15 @@ def report(
         Path,
         typer.Argument(
             metavar="RUN.json",
-            help="What optimize --json printed; - is standard input.",
+            help="Output of optimize --json; - is standard input.",
             show_default=False,
         ),
     ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The page; without it, beside RUN.json as .html."),
+        typer.Option("--output", "-o", help="Output file. Default: RUN.html next to RUN.json."),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over an older page.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
 ) -> None:
     """Show a run as one HTML page: claim, evidence, plot, diff, lessons, all candidates.
 
@@ -44,24 +44,26 @@ def report(
     target = output or _beside(run)
     page = report_page(parsed(_read(run), _name(run)))
     if run != STANDARD and _same(run, target):
-        raise InputError(f"{target} is the run itself: say where the page goes by -o.")
+        raise InputError(f"{target} is the input file: choose another output file with -o.")
     _write(target, page, force=force)
-    say(console(), f"The page is {target}.")
+    say(console(), f"Wrote {target}.")
 
 
 def parsed(text: str, name: str) -> OptimizeReport:
-    """The report in `text`; InputError says what is wrong with it."""
+    """The report in `text`; InputError describes what is wrong with it."""
     try:
         plain: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        reason = str(error) if isinstance(error, json.JSONDecodeError) else "it cannot be read"
+        reason = str(error) if isinstance(error, json.JSONDecodeError) else "it cannot be parsed"
         raise InputError(f"{name} is not JSON: {reason}.") from error
     run = cast("dict[str, Any]", plain) if isinstance(plain, dict) else {}
     version = run.get("schema_version", 1)
     if version != 1:
         raise InputError(f"{name} has the schema version {version!r:.40}; this lessonls reads 1.")
     if not {"schema_version", "candidates"} <= run.keys():
-        raise InputError(f"{name} is not a run: give what lessonls optimize --json printed.")
+        raise InputError(
+            f"{name} is not a run report: pass the output of lessonls optimize --json."
+        )
     return _validated(run, name)
 
 
@@ -79,7 +81,9 @@ def _validated(plain: dict[str, Any], name: str) -> OptimizeReport:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise InputError(f"{name} is not a whole run: {place}: {first['msg']}.") from error
+        raise InputError(
+            f"{name} is not a complete run report: {place}: {first['msg']}."
+        ) from error
 
 
 def _remove(plain: Any, place: tuple[int | str, ...]) -> None:
@@ -90,7 +94,7 @@ def _remove(plain: Any, place: tuple[int | str, ...]) -> None:
 
 def _beside(run: Path) -> Path:
     if run == STANDARD:
-        raise InputError("say where the page goes: lessonls report - -o run.html")
+        raise InputError("set an output file: lessonls report - -o run.html")
     return run.with_suffix(".html")
 
 
@@ -122,7 +126,7 @@ def _write(target: Path, page: str, *, force: bool) -> None:
         with target.open("w" if force else "x", encoding="utf-8", newline="\n") as file:
             file.write(page)
     except FileExistsError as error:
-        raise InputError(f"{target} exists already: --force writes over it.") from error
+        raise InputError(f"{target} already exists: use --force to overwrite it.") from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise MachineError(f"{target} cannot be written: {reason}.") from error

@@ -1,4 +1,4 @@
-"""The end of a run: the diff, the claim, what it rests on, and the lessons."""
+"""The end of a run: the diff, the claim, its evidence, and the lessons."""
 
 from rich.console import Console
 from rich.syntax import Syntax
@@ -10,10 +10,10 @@ from lessonls.core.verdict import Evidence
 
 
 def print_result(console: Console, report: OptimizeReport) -> None:
-    """Prints what the run found. Where there is no terminal, the diff is exact text."""
+    """Prints what the run found. Without a terminal, the diff is exact text."""
     best = report.best
     if best is None:
-        say(console, ("\nNothing faster was found.", "bold"))
+        say(console, ("\nNo faster version was found.", "bold"))
     else:
         say(console, "")
         print_diff(console, best.diff)

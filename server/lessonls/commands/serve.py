@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 def serve(
     tcp: Annotated[
         int | None,
-        typer.Option(min=0, max=65535, help="Wait for one client on this port; 0 chooses one."),
+        typer.Option(
+            min=0,
+            max=65535,
+            help="Listen on 127.0.0.1:PORT for one client; 0 picks a free port.",
+            metavar="PORT",
+        ),
     ] = None,
     stdio: Annotated[
         bool, typer.Option("--stdio", help="Talk over standard input and output (the default).")
@@ -37,7 +42,7 @@ def serve(
 
 
 def services_for(settings: Mapping[str, Any] | None, warn: "Warn", path: Path | None) -> "Services":
-    """The services for a client's settings and a source file; None is for the defaults."""
+    """The services for a client's settings and a source file; None means the defaults."""
     # A client has its answer to `initialize` before these are loaded.
     from lessonls.composition import compose
     from lessonls.config import Settings, load

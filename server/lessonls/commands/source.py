@@ -35,7 +35,7 @@ def split_place(place: str) -> tuple[Path, str]:
     """
     match = re.fullmatch(r"(?P<file>.+)(?<!:):(?!:)(?P<function>.+)", place, re.DOTALL)
     if match is None:
-        raise InputError(f"“{place}” names no function: write FILE:FUNCTION or FILE:LINE.")
+        raise InputError(f"“{place}” does not name a function: write FILE:FUNCTION or FILE:LINE.")
     return Path(match["file"]), match["function"]
 
 
@@ -51,7 +51,7 @@ def program_flags(run: str | None, build: str | None, inputs: Inputs | None) -> 
     """
     if run is None:
         if build is not None:
-            raise InputError("--build says how the program of --run is built: name both.")
+            raise InputError("--build is the command that builds the program of --run: give both.")
         return {"inputs": inputs}
     return {"program": {"run": run, "build": build or ""}, "inputs": inputs or Inputs.PROGRAM}
 
@@ -64,7 +64,7 @@ def find_target(finder: TargetFinder, place: str) -> Target:
         return finder.named(path, source.text, function)
     lines = source.text.count("\n") + 1
     if not 1 <= int(function) <= lines:
-        raise InputError(f"{path} has {lines} lines, so there is no line {function}.")
+        raise InputError(f"{path} has only {lines} lines: line {function} does not exist.")
     return finder.at(path, source.text, int(function) - 1)
 
 
@@ -86,7 +86,7 @@ def read_candidate(path: Path) -> str:
     """Reads a rewrite. An empty or far too large file is an InputError as well."""
     text = read_source(path, LARGEST_CANDIDATE).text
     if not text.strip():
-        raise InputError(f"{path} is empty: it should hold the rewritten function.")
+        raise InputError(f"{path} is empty: it should contain the rewritten function.")
     return text
 
 

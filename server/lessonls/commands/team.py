@@ -23,13 +23,15 @@ SECONDS = 15.0
 
 app = typer.Typer(
     name="team",
-    help="The teams of your config.toml.\n\nExample: lessonls team check",
+    help="List the teams in your config.toml, and check their models.\n\nExample: lessonls "
+    "team check",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
 TeamName = Annotated[
-    str | None, typer.Argument(metavar="TEAM", help="Another team than the one you set.")
+    str | None,
+    typer.Argument(metavar="TEAM", help="Team to check. Default: the team in your settings."),
 ]
 
 
@@ -45,14 +47,14 @@ def list_teams() -> None:
         chosen = " (chosen)" if name == settings.team else ""
         say(console(), (f"{name}{chosen}: ", "bold"), ", ".join(roster.members))
     if not settings.teams:
-        say(console(), f"Teams of models are described in {user_file()}; there are none yet.")
+        say(console(), f"No teams of models are defined yet; define them in {user_file()}.")
 
 
 @app.command()
 def check(team: TeamName = None) -> None:
-    """Ask each model of a team for a word, and the embedder for a vector.
+    """Send a short test request to each model of a team, and to the embedder.
 
-    Says how long it took, or why there was no answer. Waits for 15 seconds at the most.
+    Reports how long each took, or why it did not answer. Waits at most 15 seconds.
 
     Example: lessonls team check local
 
@@ -62,11 +64,11 @@ def check(team: TeamName = None) -> None:
     roster = roster_of(settings)
     asked = dict(roster.models)
     if not asked and settings.embedder is None:
-        say(console(), f"The team {roster.name} has no models, so that nobody needs to be asked.")
+        say(console(), f"The team {roster.name} has no models: nothing to check.")
         return
     answers = run(_ask(asked, settings.embedder))
     for name, (answered, said) in answers.items():
-        mark = ("ok  ", "green") if answered else ("dead", "red")
+        mark = ("ok    ", "green") if answered else ("failed", "red")
         say(console(), mark, f"  {name}: {words.printable(said)}")
     if not all(answered for answered, _ in answers.values()):
         raise typer.Exit(UNANSWERED)
@@ -85,7 +87,7 @@ async def _ask(
 async def _in_time(
     ask: Callable[[ModelSettings], Awaitable[tuple[bool, str]]], model: ModelSettings
 ) -> tuple[bool, str]:
-    """What the model says within its timeout, or within ours where that is shorter."""
+    """What the model says within its timeout, or within ours if that is shorter."""
     try:
         async with asyncio.timeout(SECONDS):
             return await ask(model)
@@ -101,7 +103,8 @@ async def _vector(model: ModelSettings) -> tuple[bool, str]:
         return False, str(error)
     return True, (
         f"{model.model} at {model.base_url} answered in "
-        f"{words.duration(time.monotonic() - began)}, with {len(vector)} numbers a text."
+        f"{words.duration(time.monotonic() - began)} and returned {len(vector)}-dimensional "
+        f"vectors."
     )
 
 

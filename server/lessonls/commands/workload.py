@@ -18,13 +18,14 @@ from lessonls.core.workload import Workload
 def workload(
     place: Place,
     write: Annotated[
-        bool, typer.Option("--write", help="Keep it in .lessonls/workloads, for you to edit.")
+        bool,
+        typer.Option("--write", help="Write the workload to .lessonls/workloads, for you to edit."),
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show how the inputs of a function are made.
+    """Show the inputs that a function is tested and timed on.
 
-    That is the workload in .lessonls/workloads where there is one, else an inferred one.
+    That is the workload in .lessonls/workloads if there is one, else an inferred one.
 
     Example: lessonls workload src/blur.cpp:blur --write
 
@@ -39,7 +40,7 @@ def workload(
     else:
         print(words.printable(report.toml), end="")
     if write:
-        warn(f"the workload is in {write_workload(target, found)}.")
+        warn(f"wrote the workload to {write_workload(target, found)}.")
 
 
 async def _open(services: Services, target: Target) -> tuple[Workload, float]:

@@ -2,7 +2,7 @@
 
 The user's own file knows everything. What comes with a checked-out repository may say how its
 functions are optimized, and nothing about where code goes, what that may cost, or which keys are
-used: else whoever wrote the repository could send its readers' code and money anywhere. Editors
+used: otherwise a repository could send its readers' code and money anywhere. Editors
 mix the settings of the user with those of a workspace, so that they may choose among the user's
 teams and not define any, and lower the user's limits and not raise them.
 """
@@ -96,7 +96,7 @@ def _refuse(names: Set[str], where: str) -> None:
     if names:
         raise SettingsError(
             f"{where} cannot set “{min(names)}”, which decides where code and money go: "
-            f"write it into {user_file()}."
+            f"set it in {user_file()}."
         )
 
 

@@ -21,7 +21,7 @@ Library = Annotated[str, Field(pattern=r"^[A-Za-z0-9_+.][A-Za-z0-9_+.-]{0,63}$")
 
 
 class Settings(BaseModel):
-    """Every setting with its default; unknown names and senseless values are refused.
+    """Every setting with its default; unknown names and invalid values are refused.
 
     `agents` are models by name, and `teams` lists of members by name: of these agents, of
     built-in specialists, or `builtin` for all of those. `seconds`, `requests`, `tokens` and
@@ -104,16 +104,16 @@ def _sentence(error: ValidationError) -> str:
     name = ".".join(str(part) for part in first["loc"]) or "settings"
     if first["type"] == "extra_forbidden":
         known = ModelSettings if len(first["loc"]) > 1 else Settings
-        return f"There is no setting “{name}”; there are {', '.join(known.model_fields)}."
+        return f"Unknown setting “{name}”. Known settings: {', '.join(known.model_fields)}."
     if first["type"] == "missing":
         return f"The setting “{name}” is missing."
     if "api_key" in name:
-        # Whoever confuses a key with its name must not find it in a log.
-        return f"The setting “{name}” has to be the name of an environment variable or keyring."
+        # Somebody who confuses a key with its name must not find it in a log.
+        return f"The setting “{name}” must be the name of an environment variable or keyring."
     if name.endswith("base_url"):
         # It may hold a password.
         return (
-            f"The setting “{name}” has to be an address such as http://localhost:8000/v1,"
-            " without user, password and query."
+            f"The setting “{name}” must be an address such as http://localhost:8000/v1,"
+            " without a user, password or query."
         )
-    return f"The setting “{name}” cannot be {first['input']!r}: {first['msg']}."
+    return f"Invalid value {first['input']!r} for setting “{name}”: {first['msg']}."

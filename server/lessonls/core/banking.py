@@ -1,4 +1,4 @@
-"""Making a lesson: the agent's words with our facts beside them."""
+"""Making a lesson: the agent's words together with our facts."""
 
 from collections.abc import Sequence
 

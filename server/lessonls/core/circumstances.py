@@ -1,4 +1,4 @@
-"""What the judge knows of the machine, the flags and the timed calls, for whoever rewrites."""
+"""What the judge knows of the machine, the flags and the timed calls, for authors of rewrites."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -28,7 +28,7 @@ class Circumstances(BaseModel):
 
 
 def roofline(nbytes: int, seconds: float, bandwidth: float) -> str:
-    """Whether a call that takes so long may be bound by memory, in one sentence; nothing where its
+    """Whether a call that takes so long may be memory-bound, in one sentence; nothing if its
     arguments are so small that they lie in a cache, or where something is not known.
 
     The roofline model with one roof (Williams, Waterman, Patterson 2009): every byte of the
@@ -39,11 +39,11 @@ def roofline(nbytes: int, seconds: float, bandwidth: float) -> str:
     rate = nbytes / seconds
     share = rate / bandwidth
     if share >= _NEAR:
-        bound = "close to what memory can give: only touching less of it can help much"
+        bound = "close to what memory can give: only touching less memory can help much"
     elif share >= _FAR:
-        bound = "memory is a part of the time"
+        bound = "memory accounts for part of the time"
     else:
-        bound = "not bound by memory if each byte is touched once"
+        bound = "not memory-bound if each byte is touched once"
     at = f"{size(nbytes)} in {_milliseconds(seconds)} is {rate / 1e9:.2g} GB/s"
     return f"{at} of about {bandwidth / 1e9:.2g}: {bound}."
 

@@ -167,7 +167,7 @@ class _Parts(NamedTuple):
         found = read_rewrite(code, target)
         named = [one for one in found.outline.functions if one.name == target.name]
         if not named or named[-1].body is None:
-            raise WorkloadError(f"{target.qualified_name} cannot be found in its own text.")
+            raise WorkloadError(f"{target.qualified_name} cannot be found in its file.")
         parts = cls(found, named[-1])
         problem = parts.problem
         if problem:
@@ -181,11 +181,11 @@ class _Parts(NamedTuple):
         if self.read.odd_parameters:
             return "takes a variable number of arguments"
         if self.read.name_node.type == "destructor_name" or "field_initializer_list" in kinds:
-            return "makes or ends objects, so that it cannot be called by another name"
+            return "is a constructor or destructor, which cannot be called by another name"
         if self.read.arguments:
             return "is a specialization of a template"
         if self.read.name == (self.read.qualifiers or ("",))[-1].partition("<")[0]:
-            return "makes objects, so that it cannot be called by another name"
+            return "is a constructor, which cannot be called by another name"
         if self._lasting and (self.read.item.is_template or self.read.item.scopes):
             return "keeps a static variable, which two variants share in C and at file scope only"
         return ""
@@ -399,7 +399,8 @@ def _declaring(target: Target, own: _Parts, headers: Sequence[Edited]) -> Edited
         if change is not None:
             return Edited(header.path, replaced(header.text, [change]))
     raise WorkloadError(
-        f"what {target.qualified_name} belongs to is not declared in the project's headers."
+        f"the class or namespace of {target.qualified_name} is not declared in the "
+        f"project's headers."
     )
 
 

@@ -108,7 +108,7 @@ def _top_level(root: Node) -> Iterator[Node]:
 
 
 def _include_place(found: Document, before: int) -> tuple[int, bool]:
-    """The byte where a line goes behind the last include ahead of a place; where there is none,
+    """The byte where a line goes behind the last include ahead of a place; if there is none,
     the top of the file, and that an empty line has to follow.
     """
     ahead = [node for node in _top_level(found.root) if node.start_byte < before]

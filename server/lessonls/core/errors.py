@@ -25,7 +25,7 @@ class BaselineError(InputError):
 
 
 class WorkloadError(InputError):
-    """No inputs were found on which the baseline runs clean and gives a live result."""
+    """No inputs were found on which the baseline passes the sanitizers and gives a live result."""
 
 
 class NoInputsError(WorkloadError):

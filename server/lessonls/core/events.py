@@ -33,7 +33,7 @@ class Preparing(_Event):
 
 
 class BaselineReady(_Event):
-    """The baseline runs clean on the workload; one call takes `baseline_seconds`."""
+    """The baseline passes the sanitizers on the workload; one call takes `baseline_seconds`."""
 
     workload: Workload
     baseline_seconds: float

@@ -65,7 +65,7 @@ def unformatted(target: Target, code: str) -> Unformatted | None:
 def formatted_code(target: Target, code: str, text: str) -> str | None:
     """The rewrite `code` as it stands in `text`, the formatted file; with its line endings.
 
-    None where it is not found, begins elsewhere in its line, or has other tokens. White space
+    None if it is not found, begins elsewhere in its line, or has other tokens. White space
     around it stays as it is.
     """
     includes, helpers, function = parts(code, target)

@@ -11,7 +11,7 @@ KEPT_SCHEMA = 1
 class KeptResult(BaseModel):
     """A rewrite `code` of the function whose text was `original`, in the file `path`.
 
-    `why` is what it rests on, as Markdown; `created` is in seconds since 1970. See `RunFinished`
+    `why` is its evidence, as Markdown; `created` is in seconds since 1970. See `RunFinished`
     for `simpler`.
     """
 

@@ -34,7 +34,7 @@ class Lesson(BaseModel):
 
     - The *predicate* says what code it is about.
     - The *action* is `text`, the agent's one or two sentences; `code`, the rewrite that taught it
-      (empty where that is too long to keep); and `diff`, its change in normal form.
+      (empty if that is too long to keep); and `diff`, its change in normal form.
     - The *effect* is the outcome, speedup, 95% interval, and the failing fact as `reason`.
     - The *scope* is the language, mode, compiler, processor and flags.
     - The *record* counts the rounds it was shown in (`times_used`) and the pairs of runs, one

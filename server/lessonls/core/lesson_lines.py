@@ -36,7 +36,7 @@ def lesson_of(text: str) -> Lesson | None:
     """The lesson that a JSON text holds, in today's schema; None for a schema that is unknown.
 
     Raises pydantic's ValidationError where the text is no lesson. Lessons of earlier schemas lack
-    fields that have a meaning when they are empty (nobody kept the code, nobody computed the
+    fields that have a meaning when they are empty (the code was not kept, nobody computed the
     predicate), and their record of help and harm starts anew.
     """
     lesson = Lesson.model_validate_json(text)
@@ -81,10 +81,10 @@ def _lesson(line: str, place: str) -> Lesson:
             f"{place} is not a lesson ({field}: {first['msg']}); nothing was imported."
         ) from error
     if lesson is None:
-        raise BankError(f"{place} has a schema that is not known here; nothing was imported.")
+        raise BankError(f"{place} has an unknown schema version; nothing was imported.")
     said = lesson.model_dump(exclude={"code", "diff"}).values()
     if max(len(value) for value in said if isinstance(value, str)) > LONGEST_TEXT:
         raise BankError(f"{place} is longer than {LONGEST_TEXT} characters; nothing was imported.")
     if not 0 <= (lesson.speedup or 0.0) <= _FASTEST:
-        raise BankError(f"{place} tells of no believable speedup; nothing was imported.")
+        raise BankError(f"{place} has an implausible speedup; nothing was imported.")
     return lesson

@@ -139,7 +139,7 @@ def _edited(code: str, edit: _Edit) -> str:
 
 
 def renamed(code: str, language: Language, name: str, new: str) -> str | None:
-    """The function with another name, also where it calls itself; None where it is defined under a
+    """The function with another name, also where it calls itself; None if it is defined under a
     qualified name, as members are outside their class.
     """
     function = _function(code, language)
@@ -227,7 +227,7 @@ def _dropped(function: Node) -> Iterator[_Edit]:
 
 
 def _indices(function: Node) -> Iterator[_Edit]:
-    """`a[i]` becomes `a[i ? i - 1 : i]`: the neighbour, where there is one."""
+    """`a[i]` becomes `a[i ? i - 1 : i]`: the neighbour, if there is one."""
     for node in walk(function):
         if node.type in ("subscript_argument_list", "subscript_expression"):
             arguments = node.child_by_field_name("indices") if "expr" in node.type else node
@@ -238,7 +238,7 @@ def _indices(function: Node) -> Iterator[_Edit]:
 
 
 def _constants(function: Node) -> Iterator[_Edit]:
-    """A whole number other than 0 becomes its neighbours."""
+    """An integer other than 0 becomes its neighbors."""
     for node in walk(function):
         text = text_of(node) if node.type == "number_literal" else ""
         if text.isdigit() and text.strip("0") and len(text) < _MOST_DIGITS:

@@ -39,7 +39,7 @@ _OPERATORS = frozenset(_DOUBLE.split())
 
 
 def normal_diff(before: str, after: str, language: Language) -> str:
-    """The unified diff of two versions in normal form, a statement a line; empty where only
+    """The unified diff of two versions in normal form, a statement a line; empty if only
     names, comments or layout differ.
     """
     names: dict[str, str] = {}

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Opening(StrEnum):
-    """What is done before the first candidate can be judged."""
+    """The work before the first candidate can be judged."""
 
     BUILDING = "building the original"
     INPUTS = "looking for inputs"
@@ -17,18 +17,18 @@ class Opening(StrEnum):
 
     @property
     def advice(self) -> str:
-        """What helps where this takes too long."""
+        """What helps if this takes too long."""
         match self:
             case Opening.BUILDING:
-                return "include less in the file, or put the function into a file of its own"
+                return "include fewer headers in the file, or move the function to a separate file"
             case Opening.INPUTS:
-                return "write a workload file by hand"
+                return "describe the inputs in a file in .lessonls/workloads (docs/judging.md)"
             case Opening.PROGRAM:
                 return "build the program once before, or only the part of it that is run"
             case Opening.CALLS:
-                return "give the program less to do"
+                return "use a smaller input"
             case Opening.ASKING:
-                return "take a team without models"
+                return "use a team without models"
             case Opening.CHECKS:
                 return "write a workload file, with larger minimum sizes or other values"
             case Opening.TIMING:

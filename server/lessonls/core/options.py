@@ -19,7 +19,7 @@ class FactorPolicy(StrEnum):
 
 class Selection(StrEnum):
     """Which of a run's lessons the next round sees: the paper's half fastest, half most
-    relevant; or, to see what either brings, one of them alone, random ones, or the latest.
+    relevant; or, to see the effect of either, one of them alone, random ones, or the latest.
     """
 
     BOTH = "both"

@@ -71,7 +71,7 @@ _REMARKS = {
 
 
 NOTHING = Predicate()
-"""The predicate that says nothing: nobody computed one."""
+"""The empty predicate: none was computed."""
 
 
 def deepest(depth: int) -> int:

@@ -69,7 +69,7 @@ class _Block:
 
 
 def probed(target: Target) -> Probed | None:
-    """The target's definition with probes; None where it has no body, or too many blocks."""
+    """The target's definition with probes; None if it has no body, or too many blocks."""
     found = document(target.code, target.language, target.preprocessing)
     named = [one for one in found.outline.functions if one.name == target.name]
     body = named[-1].body if named else None
@@ -146,7 +146,7 @@ def _stretches(children: Sequence[Node]) -> Iterator[_Block]:
 
 
 def _is_conditional(node: Node) -> bool:
-    """Whether nobody knows if the compiler sees it."""
+    """Whether it is unknown if the compiler sees it."""
     return node.type.startswith("preproc")
 
 

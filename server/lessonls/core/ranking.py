@@ -22,8 +22,8 @@ def fastest(attempts: Sequence[Attempt]) -> list[Attempt]:
 def contenders(attempts: Sequence[Attempt]) -> list[Attempt]:
     """The fastest, one of those with the same measurement: they are the same machine code.
 
-    Of those that nobody can tell from the fastest, the one that was found first leads: later
-    ones have been changed in more places for nothing.
+    Among those that are statistically indistinguishable from the fastest, the one that was found
+    first leads: later ones have been changed in more places for nothing.
     """
     once: dict[object, Attempt] = {}
     for one in fastest(attempts):

@@ -68,9 +68,9 @@ class Budget(BaseModel):
         """The sentence that says which limit `usage` has reached; empty for none."""
         if self.requests is not None and usage.requests >= self.requests:
             noun = "request" if self.requests == 1 else "requests"
-            return f"The limit of {self.requests} {noun} was reached."
+            return f"The run stopped at its limit of {self.requests} {noun}."
         if self.tokens is not None and usage.tokens >= self.tokens:
-            return f"The limit of {self.tokens} tokens was reached."
+            return f"The run stopped at its limit of {self.tokens} tokens."
         if self.cost is not None and usage.cost >= self.cost:
-            return f"The limit of {self.cost:g} in money was reached."
+            return f"The run stopped at its cost limit of {self.cost:g}."
         return ""

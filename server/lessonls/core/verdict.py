@@ -29,9 +29,9 @@ class Outcome(StrEnum):
 
 
 class MutationScore(BaseModel):
-    """How many slightly wrong versions of a function the checks tell from the right one.
+    """How many slightly wrong versions of a function the checks detect.
 
-    `survivors` are some of those that they do not: equal by chance, or missed.
+    `survivors` are some of the undetected ones: equivalent, or missed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,12 +42,12 @@ class MutationScore(BaseModel):
 
     def __str__(self) -> str:
         versions = f"{self.told} of {self.mutants} slightly wrong versions of the function"
-        told = f"the checks tell {versions} from the right one"
+        told = f"the checks detect {versions}"
         if not self.survivors:
             return told
         more = self.mutants - self.told - len(self.survivors)
         others = f" and {more} more" if more else ""
-        return f"{told} (not told apart: {'; '.join(self.survivors)}{others})"
+        return f"{told} (undetected: {'; '.join(self.survivors)}{others})"
 
 
 class ProgramEvidence(BaseModel):
@@ -69,9 +69,9 @@ class ProgramEvidence(BaseModel):
         made = f"equal on {self.compared:,} of the {self.calls:,} calls that “{self.command}” makes"
         found = [made]
         if self.blocks is not None:
-            found.append(f"{self.blocks:.0%} of its blocks ran in them")
+            found.append(f"{self.blocks:.0%} of its blocks covered")
         if self.speedup is not None:
-            found.append(f"the whole program {self.speedup:.2f}x")
+            found.append(f"whole-program speedup {self.speedup:.2f}x")
         return tuple(found)
 
 
@@ -109,7 +109,7 @@ class Evidence(BaseModel):
         if self.line_coverage is not None:
             found.append(f"{self.line_coverage:.0%} of lines covered")
         if self.inputs and self.line_coverage is None:
-            found.append("which lines they reach is not known")
+            found.append("the lines that they reach are not known")
         found += self.never
         if self.mutation is not None:
             found.append(str(self.mutation))

@@ -65,8 +65,8 @@ def _answer(report: OptimizeReport) -> str:
     best = report.best
     if best is None:
         return claim.why_not(report)
-    measured = f"{factor(best.speedup)} the speed of the original, {certainty(best.interval)}"
-    return f"{measured}; by **{foreign(best.agent, _NAME)}** in round {best.round}."
+    measured = f"{factor(best.speedup)} speedup over the original ({certainty(best.interval)})"
+    return f"{measured}, by **{foreign(best.agent, _NAME)}** in round {best.round}."
 
 
 def _lessons(report: OptimizeReport) -> Iterable[str]:
@@ -100,7 +100,7 @@ def _table(report: OptimizeReport) -> Iterable[str]:
     if best is not None and best >= _ROWS:
         shown = [*shown[:-1], rows[best]]
     yield "#### Candidates"
-    lines = ["| round | agent | verdict | speedup | 95% interval |", "|--:|---|---|--:|--:|"]
+    lines = ["| round | agent | verdict | speedup | 95% CI |", "|--:|---|---|--:|--:|"]
     lines += [_row(one, best=position == best) for position, one in shown]
     yield "\n".join(lines)
     if len(shown) < len(rows):

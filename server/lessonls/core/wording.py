@@ -20,15 +20,24 @@ def interval(bounds: tuple[float, float]) -> str:
 
 
 def speed(speedup: float, bounds: tuple[float, float] | None) -> str:
-    """`3.42x faster`; faster or slower is said only when the whole interval is."""
-    if bounds is None or bounds[0] <= 1.0 <= bounds[1]:
-        return f"{factor(speedup)} as fast"
-    return f"{factor(speedup)} faster" if bounds[0] > 1.0 else f"slower, {factor(speedup)} as fast"
+    """`3.42x speedup`; one that is significantly below 1 is marked as slower, and one whose
+    interval contains 1 as not significant.
+    """
+    said = f"{factor(speedup)} speedup"
+    if bounds is None or bounds[0] > 1.0:
+        return said
+    return f"{said}, slower" if bounds[1] < 1.0 else f"{said}, not significant"
 
 
 def certainty(bounds: tuple[float, float] | None) -> str:
-    """`95% interval 3.30 to 3.55`."""
-    return f"95% interval {interval(bounds)}" if bounds else "no interval was measured"
+    """`95% CI 3.30 to 3.55`, a confidence interval of the speedup."""
+    return f"95% CI {interval(bounds)}" if bounds else "no confidence interval was measured"
+
+
+def measured(speedup: float, bounds: tuple[float, float] | None) -> str:
+    """`3.42x speedup (95% CI 3.30 to 3.55)`."""
+    said = speed(speedup, bounds)
+    return said if bounds is None else f"{said} ({certainty(bounds)})"
 
 
 def duration(seconds: float) -> str:

@@ -88,7 +88,7 @@ _ARITHMETIC: Mapping[type[ast.operator], Callable[[int, int], int]] = {
 def evaluate(expression: str, sizes: Mapping[str, int]) -> int:
     """The value of a length or bound, such as `M * K` or `n // 2 + 1`.
 
-    Only whole numbers, the names in `sizes`, `+ - * // <<`, `log2()` and brackets are understood;
+    Only integers, the names in `sizes`, `+ - * // <<`, `log2()` and parentheses are understood;
     anything else raises WorkloadError. Nothing is ever executed.
     """
 
@@ -166,7 +166,7 @@ def _parsed_values(text: str) -> Values:
     match = re.fullmatch(r"\s*(\w+)\((.*)\)\s*", text, re.DOTALL)
     if match is None or match[1] not in VALUE_KINDS:
         kinds = ", ".join(sorted(VALUE_KINDS))
-        raise WorkloadError(f"workload: “{text}” is none of {kinds} with its arguments.")
+        raise WorkloadError(f"workload: “{text}” is not one of {kinds} with its arguments.")
     arguments = tuple(part.strip() for part in match[2].split(",")) if match[2].strip() else ()
     least, most = VALUE_KINDS[match[1]]
     if not least <= len(arguments) <= most:

@@ -23,7 +23,9 @@ async def accept(session: Session, suggestion: Suggestion) -> bool:
         session.aside(too_late(session, suggestion))
         return False
     if not session.editor.applies_edits:
-        session.editor.warn("This editor applies no edits: accept with the code action.")
+        session.editor.warn(
+            "Your editor does not support server-initiated edits: use the Accept code action."
+        )
         return False
     edit = workspace_edit(document, edits, versioned=session.editor.versions_edits)
     # Taken, so that a second click finds nothing to apply; put back if nothing changed.
@@ -36,8 +38,9 @@ async def accept(session: Session, suggestion: Suggestion) -> bool:
         if not accepted:
             session.suggestions.keep(taken)
     if not accepted:
-        reason = (answer and answer.failure_reason) or "the editor did not apply the edit"
-        session.editor.warn(f"{suggestion.target.qualified_name} was not changed: {reason}.")
+        reason = (answer and answer.failure_reason) or "the editor declined the edit"
+        name = suggestion.target.qualified_name
+        session.editor.warn(f"The rewrite of {name} was not applied: {reason}. Try Accept again.")
     if accepted:
         await remembering.forget(session, taken)
     await session.suggestions_changed(suggestion.uri)
@@ -47,7 +50,8 @@ async def accept(session: Session, suggestion: Suggestion) -> bool:
 async def accepted(session: Session, suggestion: Suggestion) -> bool:
     """The editor says that it applied the edit of a code action; whether it did."""
     if not await _arrived(session, suggestion):
-        session.editor.warn(f"{suggestion.target.qualified_name} was not changed.")
+        name = suggestion.target.qualified_name
+        session.editor.warn(f"The editor did not apply the rewrite of {name}: try Accept again.")
         return False
     await remembering.forget(session, session.suggestions.take(suggestion.id))
     await session.suggestions_changed(suggestion.uri)
@@ -61,16 +65,16 @@ async def reject(session: Session, suggestion: Suggestion) -> None:
 
 
 async def show_diff(session: Session, suggestion: Suggestion) -> dict[str, Any]:
-    """Opens the diff in the editor, or says where it is."""
+    """Opens the diff in the editor, or reports where it is."""
     path = await asyncio.to_thread(session.papers.write, suggestion.id, "diff", suggestion.diff)
     shown = await _shown(session, path, f"The diff of {suggestion.target.qualified_name}")
     return {"shown": shown, "path": str(path), "diff": suggestion.diff}
 
 
 async def show_why(session: Session, suggestion: Suggestion) -> dict[str, Any]:
-    """Opens what the suggestion rests on, or says where it is."""
+    """Opens the evidence for a suggestion, or reports where it is."""
     path = await asyncio.to_thread(session.papers.write, suggestion.id, "md", suggestion.why)
-    shown = await _shown(session, path, f"What {suggestion.target.qualified_name} rests on")
+    shown = await _shown(session, path, f"Evidence for {suggestion.target.qualified_name}")
     return {"shown": shown, "path": str(path), "markdown": suggestion.why}
 
 
@@ -85,7 +89,7 @@ def pending(session: Session, suggestion_id: str) -> Suggestion:
     """The suggestion of that id; an InputError when it is answered or gone."""
     suggestion = session.suggestions.get(suggestion_id)
     if suggestion is None:
-        raise InputError("This suggestion was answered already; run Optimize with team again.")
+        raise InputError("This suggestion was already answered; run Optimize with team again.")
     return suggestion
 
 

@@ -111,7 +111,7 @@ def _answers_to(request: Request, suggestion: Suggestion) -> Iterator[types.Code
         )
     verbs = {"Reject": commands.REJECT, "Show diff of": commands.SHOW_DIFF, "Why": commands.WHY}
     if suggestion.simpler:  # one answer for both
-        verbs = {"Show diff of the simpler": commands.SHOW_DIFF}
+        verbs = {"Show diff of the simpler rewrite of": commands.SHOW_DIFF}
     for verb, command in verbs.items():
         title = f"{verb} {name} ({suggestion.headline})"
         yield types.CodeAction(

@@ -97,7 +97,7 @@ def parse(model: type[_Model], arguments: Sequence[Any]) -> _Model:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "argument"
-        raise InputError(f"The command's {place} is wrong: {first['msg']}.") from error
+        raise InputError(f"Invalid argument {place} of the command: {first['msg']}.") from error
 
 
 def command(title: str, name: str, arguments: Arguments) -> types.Command:

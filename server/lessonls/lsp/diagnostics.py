@@ -12,7 +12,7 @@ SOURCE = "lessonls"
 
 
 def diagnostics(document: Snapshot, suggestions: Iterable[Suggestion]) -> list[types.Diagnostic]:
-    """Information, no warning, on the function's first line; none where it changed."""
+    """Information, no warning, on the function's first line; none if it changed."""
     found: list[types.Diagnostic] = []
     for suggestion in suggestions:
         start = locate(document.text, suggestion.target)

@@ -96,8 +96,7 @@ def snapshot(workspace: Workspace, uri: str) -> Snapshot:
         if document.disordered:
             name = Path(path).name
             raise InputError(
-                f"The editor sent the changes of {name} in the wrong order, so that its text is "
-                "not known here: close the file and open it again."
+                f"{name} is out of sync (edits arrived out of order): close and reopen it."
             )
         return document.snapshot(text)
     return Snapshot(uri, Path(path), text, document.version, document.position_codec)

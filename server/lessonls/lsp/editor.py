@@ -13,7 +13,7 @@ from pygls.lsp.server import LanguageServer
 logger = logging.getLogger(__name__)
 
 PATIENCE = 10.0
-"""Seconds to wait for an answer to a question that needs nobody's decision."""
+"""Seconds to wait for an answer to a question that needs no decision of the user."""
 
 _Answer = TypeVar("_Answer")
 
@@ -168,7 +168,7 @@ class Editor:
         answer: Coroutine[Any, Any, _Answer],
         patience: float | None = PATIENCE,
     ) -> _Answer | None:
-        # Whoever stops waiting leaves the question open: pygls takes the answer to a question
+        # A task that stops waiting leaves the question open: pygls takes the answer to a question
         # that was withdrawn for an error, and shows it to the user.
         question = asyncio.ensure_future(answer)
         question.add_done_callback(_looked_at)
@@ -181,7 +181,7 @@ class Editor:
 
 
 def _member(of: Any, name: str) -> Any:
-    """A member of an object that came over the protocol, None where there is none."""
+    """A member of an object that came over the protocol, None if there is none."""
     return cast("Mapping[str, Any]", of).get(name) if isinstance(of, Mapping) else None
 
 

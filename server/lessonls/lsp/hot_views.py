@@ -8,7 +8,7 @@ from lessonls.lsp.run_views import View
 
 class HotView(View):
     """A function that can be optimized; `line` counts from 0. `gain` is the whole program's when
-    the function gets twice as fast.
+    the function becomes 2x faster.
     """
 
     name: str

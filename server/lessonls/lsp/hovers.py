@@ -1,4 +1,4 @@
-"""What a suggestion rests on, when the pointer is on the function's first line."""
+"""The evidence for a suggestion, when the pointer is on the function's first line."""
 
 from collections.abc import Iterable
 

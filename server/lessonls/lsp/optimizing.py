@@ -42,7 +42,7 @@ async def start(session: Session, arguments: OptimizeArguments) -> Run:
 
     run, new = session.runs.start(arguments.uri, target, arguments.mode, work)
     if not new:
-        session.editor.say(f"{run.name} is being optimized already.")
+        session.editor.say(f"{run.name} is already being optimized.")
     return run
 
 
@@ -54,9 +54,9 @@ async def _permitted(session: Session, path: Path) -> Services:
         return services
     commands = " and ".join(f"“{one}”" for one in (program.build, program.run) if one)
     question = (
-        f"This workspace's .lessonls/config.toml wants {commands} to be run in a sandbox, to judge"
-        " rewrites by what happens there. Until you allow it, inputs are made up"
-        " (lessonls record --allow does so in a terminal)."
+        f"This workspace's .lessonls/config.toml asks to run {commands} in a sandbox, to test and"
+        " time rewrites there. Until you allow it, inputs are generated (in a terminal, lessonls"
+        " record --allow allows it)."
     )
     if not await session.editor.choose(question, "Allow"):
         return services
@@ -90,7 +90,7 @@ async def _follow(session: Session, services: Services, run: Run) -> None:
         end = _End("failed", State.FAILED, partial(editor.warn, str(error)))
     except Exception:
         logger.exception("The run %s failed.", run.id)
-        sentence = f"Optimizing {run.name} failed inside lessonls; its log says why."
+        sentence = f"Optimizing {run.name} failed with an internal error: see the log of lessonls."
         tell = partial(editor.say, sentence, types.MessageType.Error)
         end = _End("failed", State.FAILED, tell)
     finally:
@@ -125,7 +125,7 @@ async def _finish(session: Session, run: Run, finished: RunFinished) -> _End:
         session.editor.log(f"{run.id}: {finished.usage.phrase}")
     if best is None:
         tell = partial(session.editor.say, nothing_faster(run.target, finished))
-        return _End("nothing faster found", State.FINISHED, tell)
+        return _End("no faster version found", State.FINISHED, tell)
     reasons = why(optimize_report(run.events))
     offered = [
         session.suggestions.add(
@@ -155,7 +155,7 @@ def _announce(session: Session, suggestion: Suggestion) -> None:
 
 
 async def too_late(session: Session, suggestion: Suggestion) -> None:
-    """Says that the function changed since; a new run is one click away where that is possible."""
+    """Reports that the function has changed since, and offers a new run."""
     if not await session.editor.choose(suggestion.stale, "Optimize again"):
         return
     document, target = session.document(suggestion.uri), suggestion.target
@@ -172,6 +172,6 @@ async def too_late(session: Session, suggestion: Suggestion) -> None:
 
 def nothing_faster(target: Target, finished: RunFinished) -> str:
     """The sentence that ends a run without a result."""
-    tried = len(finished.attempts)
-    sentence = f"{target.qualified_name}: nothing faster was found, {tried} rewrite(s) were tried."
+    tried = count(len(finished.attempts), "rewrite")
+    sentence = f"{target.qualified_name}: no faster version found ({tried} tried)."
     return f"{sentence} {finished.note}".strip()

@@ -75,7 +75,7 @@ class Runs:
     def start(self, uri: str, target: Target, mode: Mode, work: Work) -> tuple[Run, bool]:
         """The run on this function, and whether it is new.
 
-        A run on an older text of the same function is cancelled: nobody could accept it.
+        A run on an older text of the same function is cancelled: it could not be accepted.
         """
         for run in self.on(uri, target):
             if run.mode is not mode:

@@ -159,7 +159,7 @@ async def _why(ls: Session, arguments: commands.SuggestionArguments) -> dict[str
 async def _report(ls: Session, arguments: commands.RunArguments) -> dict[str, Any]:
     run = ls.runs.named(arguments.run)
     if run is None or not run.events:
-        raise InputError("There is nothing to report of this run.")
+        raise InputError("This run has nothing to report yet.")
     return {"html": await asyncio.to_thread(report_page, optimize_report(run.events))}
 
 

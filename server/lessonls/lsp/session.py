@@ -107,7 +107,7 @@ class Session(LanguageServer):
             services = await self._composed(settings)
             self._settings, self._services = settings, services
         except LessonlsError as error:
-            self.editor.warn(f"{error} The defaults are used instead.")
+            self.editor.warn(f"{error} Using the defaults instead.")
             await self._use_defaults()
         finally:
             self._configured.set()
@@ -129,7 +129,7 @@ class Session(LanguageServer):
         return await asyncio.to_thread(self._services_for, settings, warn, None)
 
     def document(self, uri: str) -> Snapshot:
-        """The document as it is now; an InputError where there is none to optimize."""
+        """The document as it is now; an InputError if there is none to optimize."""
         return snapshot(self.workspace, uri)
 
     async def suggestions_changed(self, uri: str) -> None:
@@ -197,7 +197,7 @@ class Session(LanguageServer):
             logger.error("%s could not be read.", uri, exc_info=task.exception())
 
     def aside(self, work: Coroutine[Any, Any, None]) -> None:
-        """Does something that nobody waits for, as asking the user."""
+        """Does something in the background, such as asking the user."""
         task = asyncio.create_task(work)
         self._asides.add(task)
         task.add_done_callback(self._asides.discard)

@@ -15,8 +15,8 @@ from lessonls.core.wording import count
 class Suggestion:
     """A rewrite of `target`, a function of the document `uri`, with what was measured.
 
-    `why` is what it rests on, as Markdown. A `simpler` one does without threads and intrinsics,
-    and stands beside a faster one.
+    `why` is its evidence, as Markdown. A `simpler` one does without threads and intrinsics, and is
+    offered next to a faster one.
     """
 
     id: str
@@ -30,13 +30,13 @@ class Suggestion:
 
     @property
     def headline(self) -> str:
-        """`3.42x faster`."""
-        return f"{self.verdict.score:.2f}x faster"
+        """`3.42x speedup`."""
+        return f"{self.verdict.score:.2f}x speedup"
 
     @property
     def offer(self) -> str:
-        """What accepting it is called: `Accept (3.42x faster)`."""
-        return f"Accept {'the simpler ' if self.simpler else ''}({self.headline})"
+        """What accepting it is called: `Accept (3.42x speedup)`."""
+        return f"Accept {'the simpler rewrite ' if self.simpler else ''}({self.headline})"
 
     @property
     def kept(self) -> KeptResult:
@@ -83,7 +83,7 @@ class Suggestion:
     def stale(self) -> str:
         """Why it is refused when the function is not what it was."""
         return (
-            f"The function {self.target.qualified_name} changed since it was optimized; "
+            f"The function {self.target.qualified_name} has changed since it was optimized; "
             "run Optimize with team again."
         )
 
@@ -106,7 +106,7 @@ class Suggestions:
         why: str = "",
         simpler: bool = False,
     ) -> Suggestion:
-        """Keeps a new suggestion; a simpler one beside the other that it belongs to."""
+        """Keeps a new suggestion; a simpler one next to the other that it belongs to."""
         self._made += 1
         name = f"{target.name}-{self._made}"
         suggestion = Suggestion(name, uri, target, mode, code, verdict, why, simpler)
@@ -142,5 +142,5 @@ class Suggestions:
 
 def _phrases(verdict: Verdict) -> Iterator[str]:
     if verdict.interval is not None:
-        yield f"95% interval {verdict.interval[0]:.2f} to {verdict.interval[1]:.2f}"
+        yield f"95% CI {verdict.interval[0]:.2f} to {verdict.interval[1]:.2f}"
     yield from verdict.evidence.phrases

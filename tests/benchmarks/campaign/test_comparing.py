@@ -14,7 +14,7 @@ def test_problems_are_better_worse_or_undecided(made: Made):
     found = compared(a, b)
     assert [one.better for one in found.differences] == [True, False, False]
     assert [one.worse for one in found.differences] == [False, True, False]
-    assert found.sentence.startswith("B is better on 1, worse on 1, undecided on 1 of 3; ")
+    assert found.sentence.startswith("B is better on 1, worse on 1, inconclusive on 1 of 3; ")
     assert found.interval[0] < found.ratio < found.interval[1]
 
 
@@ -22,7 +22,7 @@ def test_two_equal_campaigns_are_undecided(made: Made):
     """Everywhere, and as a whole."""
     records = [made("x", [2.0]), made("y", [None])]
     found = compared(records, records)
-    assert found.sentence.startswith("B is better on 0, worse on 0, undecided on 2 of 2; ")
+    assert found.sentence.startswith("B is better on 0, worse on 0, inconclusive on 2 of 2; ")
     assert found.ratio == 1.0
 
 

@@ -20,7 +20,7 @@ async function start(workbench, orders) {
 async function suggested(workbench, orders) {
   await start(workbench, orders);
   fs.writeFileSync(orders.gate, "");
-  await workbench.lens("Accept 2.30x faster").waitFor();
+  await workbench.lens("Accept 2.30x speedup").waitFor();
   await workbench.closeToasts();
 }
 
@@ -108,7 +108,7 @@ export async function lessons(workbench, orders, seen) {
   await until("the exported file", () => fs.existsSync(exported) && fs.statSync(exported).size > 0);
   await rows.first().hover();
   await rows.first().locator('.action-label[aria-label^="Forget"]').click();
-  await workbench.page.locator(".monaco-dialog-box", { hasText: "for good" }).getByRole("button", { name: "Forget" }).click();
+  await workbench.page.locator(".monaco-dialog-box", { hasText: "Permanently forget" }).getByRole("button", { name: "Forget" }).click();
   await count(1);
   seen.left = await rows.allInnerTexts();
 }
@@ -116,7 +116,7 @@ export async function lessons(workbench, orders, seen) {
 /** The fastest and the simpler suggestion for one function, in a file with its own line ends. */
 export async function simpler(workbench, orders, seen) {
   await begin(workbench, orders);
-  const plain = workbench.lens("Accept the simpler 1.50x faster");
+  const plain = workbench.lens("Accept the simpler rewrite 1.50x speedup");
   await suggested(workbench, orders);
   await plain.waitFor();
   await workbench.goTo(orders.line);
@@ -134,7 +134,7 @@ export async function simpler(workbench, orders, seen) {
   seen.undone = await undone(workbench, orders);
 
   await suggested(workbench, orders);
-  await workbench.clickLens("Accept 2.30x faster");
+  await workbench.clickLens("Accept 2.30x speedup");
   await until("the edit", () => workbench.dirty());
   await workbench.lens("Accept").waitFor({ state: "hidden" });
   await workbench.save();
@@ -211,7 +211,7 @@ export async function reject(workbench, orders, seen) {
 
   await suggested(workbench, orders);
   await workbench.clickLens("Accept change 1 of 2");
-  await workbench.toast("not verified").waitFor();
+  await workbench.toast("has not been verified").waitFor();
   await workbench.lens("Accept the rest (not verified)").waitFor();
   await workbench.shot("partly");
   seen.boxes = await until("the box of the rest alone", async () => {
@@ -253,7 +253,7 @@ export async function change(workbench, orders, seen) {
   await workbench.save();
   seen.changed = disk(orders);
   // Where the user takes the change back, the suggestion is good again.
-  const lens = workbench.lens("Accept 2.30x faster");
+  const lens = workbench.lens("Accept 2.30x speedup");
   for (let i = 0; i < 8 && (await lens.count()) === 0; i++) {
     await workbench.page.keyboard.press("Control+Z");
     await lens.waitFor({ timeout: 1000 }).catch(() => {});
@@ -263,7 +263,7 @@ export async function change(workbench, orders, seen) {
   await workbench.goTo(1);
   await workbench.page.keyboard.press("Home");
   await workbench.page.keyboard.type("int above;\n");
-  await workbench.clickLens("Accept 2.30x faster");
+  await workbench.clickLens("Accept 2.30x speedup");
   await workbench.boxes().first().waitFor({ state: "hidden" });
   await workbench.save();
   seen.accepted = disk(orders);
@@ -300,7 +300,7 @@ export async function first(workbench, orders, seen) {
     const toast = await start(workbench, orders);
     await until("a judgement", async () => /judging|judged/.test(await toast.innerText()), 120_000);
     await workbench.shot("progress");
-    await workbench.lens(/Accept\s\d+\.\d+x faster/).waitFor({ timeout: 240_000 });
+    await workbench.lens(/Accept\s\d+\.\d+x speedup/).waitFor({ timeout: 240_000 });
   });
   seen.headline = await workbench.lens("Accept").innerText();
   await workbench.closeToasts();
@@ -333,7 +333,7 @@ export async function project(workbench, orders, seen) {
   await begin(workbench, orders);
   await orders.timed("run the team", async () => {
     await start(workbench, orders);
-    await workbench.lens(/Accept\s\d+\.\d+x faster/).waitFor({ timeout: 240_000 });
+    await workbench.lens(/Accept\s\d+\.\d+x speedup/).waitFor({ timeout: 240_000 });
   });
   await workbench.closeToasts();
   await workbench.goTo(orders.line);
@@ -376,7 +376,7 @@ export async function keys(workbench, orders, seen) {
       environment.filter((one) => one.startsWith("DEMO_API_KEY=")).map((one) => one.split("=")[1]),
     );
   seen.before = keys();
-  await workbench.command("LessonLS: Set key");
+  await workbench.command("LessonLS: Set API key");
   await workbench.answer("PATH");
   await workbench.page.locator(".quick-input-message", { hasText: "ending in _KEY" }).waitFor();
   await workbench.answer("DEMO_API_KEY");
@@ -385,7 +385,7 @@ export async function keys(workbench, orders, seen) {
   await until("a server with the key", () => keys().length > 0);
   await workbench.ready();
   seen.after = keys();
-  await workbench.command("LessonLS: Forget key");
+  await workbench.command("LessonLS: Forget API key");
   await workbench.answer("DEMO_API_KEY");
   await until("a server without the key", () => servers(orders).length > 0 && keys().length === 0);
   await workbench.ready();

@@ -2,7 +2,7 @@
 
 The agent of `fake_server.py` only puts a pragma before the first loop; in the first round this one
 also changes lines before and behind it, so that a rewrite can be accepted in parts. In the second
-round it proposes plain code, which is 1.5x faster. What is written into the gate must have come
+round it proposes plain code, with a speedup of 1.5x. What is written into the gate must have come
 from the editor before anything is proposed.
 """
 

@@ -93,7 +93,7 @@ def test_cancel_run_accept_and_undo(drive: Drive, tmp_path: Path) -> None:
     assert seen["accepted"] == REWRITTEN
     assert seen["undone"] == DEMO
     assert "equal on 100 inputs" in seen["why"]
-    assert "2.30x faster" in seen["report"]
+    assert "2.30x speedup" in seen["report"]
     assert any("gated" in row and "2.30x" in row for row in seen["runs"])
 
 
@@ -138,14 +138,14 @@ def test_the_hottest_functions(drive: Drive, tmp_path: Path) -> None:
     settings = {"lessonls.profile": str(profile), "lessonls.lenses": True}
     seen = drive("profile", **scripted(tmp_path, settings=settings))
     assert "73% of the time" in seen["hottest"]
-    assert "the whole program 1.57x faster" in seen["hottest"]
+    assert "speeds up the program 1.57x" in seen["hottest"]
 
 
 @pytest.mark.exhaustive
 def test_a_setting_that_cannot_be(drive: Drive, tmp_path: Path) -> None:
     """It is told in a sentence, and the server works with the defaults."""
     seen = drive("settings", **scripted(tmp_path, settings={"lessonls.rounds": 0}))
-    assert "defaults are used" in seen["told"]
+    assert "Using the defaults" in seen["told"]
     assert "Loaded in" in seen["output"]
 
 
@@ -246,7 +246,7 @@ def test_a_first_run(cache: Path, extension: Path, public: Path) -> None:
         settings={"lessonls.rounds": 1},
     )
     workbench.close()
-    assert re.search(r"Accept \d+\.\d+x faster", seen["headline"].replace("\xa0", " "))
+    assert re.search(r"Accept \d+\.\d+x speedup", seen["headline"].replace("\xa0", " "))
     assert "multiply_add" in seen["report"]
     assert seen["before"] == seen["undone"] == original
     assert seen["accepted"] != original

@@ -187,6 +187,6 @@ async def test_a_cluster_without_places_is_refused(cluster: Cluster, target_of: 
 
 async def test_a_scheduler_that_is_not_there_is_named(target_of: TargetOf) -> None:
     """With its address, as the user can check it."""
-    with pytest.raises(SettingsError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
+    with pytest.raises(SettingsError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         async with DaskJudge("dask://127.0.0.1:9").open(target_of(SUM), Mode.SERIAL):
             pass

@@ -138,9 +138,9 @@ def test_the_share_of_one_function_is_what_the_list_says():
         (b"PERFILE2h\0\0\0", "is binary: perf report --stdio --no-children -i"),
         (b"gmon\1\0\0\0", "is binary: gprof PROGRAM"),
         (b"\x7fELF\0\0", "is a binary file"),
-        (b"", "is no profile"),
-        (b"\xff\xfe\xfd" * 1000, "is no profile"),
-        (b"x" * 300_000, "is no profile"),
+        (b"", "is not a profile"),
+        (b"\xff\xfe\xfd" * 1000, "is not a profile"),
+        (b"x" * 300_000, "is not a profile"),
     ],
 )
 def test_what_is_no_profile_is_refused_in_one_sentence(tmp_path: Path, content: bytes, reason: str):

@@ -80,15 +80,19 @@ def test_functions_are_found_by_plain_and_qualified_names(text: str, name: str, 
         ("#define f(x) x\n", "f", "is a macro"),
         ("int f(int);", "f", "only declared"),
         ("template <class... T> int f(T... x) { return 1; }", "f", "takes a parameter pack"),
-        ("template <class> int f(int x) { return 1; }", "f", "or any number of them"),
-        ("auto f(auto x) { return x; }", "f", "is a template (auto parameter)"),
+        (
+            "template <class> int f(int x) { return 1; }",
+            "f",
+            "unnamed parameters or a parameter pack",
+        ),
+        ("auto f(auto x) { return x; }", "f", "has an auto parameter"),
         ("int V<int>::f() { return 1; }", "f", "belongs to V"),
         ("int f(int a, ...) { return a; }", "f", "variable number of arguments"),
         ("task f() { co_return 1; }", "f", "is a coroutine"),
         ("int main() { return 0; }", "main", "is the program's entry"),
         ("struct A { static int f() = delete; };", "f", "has no body"),
         ("int f(int a) { return a +; }", "f", "has a syntax error in line 1"),
-        ("API void f(int a) {}", "f", "heading that cannot be read"),
+        ("API void f(int a) {}", "f", "signature that cannot be parsed"),
         ("consteval int f() { return 1; }", "f", "consteval"),
         ("struct A { friend int f(A) { return 1; } };", "f", "is a friend"),
         ("int B::f() { return 1; }", "f", "belongs to B, which is defined neither"),
@@ -172,7 +176,7 @@ def test_a_position_names_the_function_around_it_or_below_its_comment(
 
 @pytest.mark.parametrize("line", [0, 1, 9, 99])
 def test_a_position_outside_is_refused(line: int):
-    with pytest.raises(TargetError, match=f"around line {line + 1} of a.c"):
+    with pytest.raises(TargetError, match=f"Line {line + 1} of a.c is not inside a complete"):
         FINDER.at(Path("a.c"), TWO, line)
 
 

@@ -46,11 +46,11 @@ async def test_who_can_do_nothing_in_a_mode_stays_out():
 @pytest.mark.parametrize(
     ("chosen", "reason"),
     [
-        ({"team": "dream"}, "no team “dream”; the teams are: builtin, mine"),
-        ({"teams": {"mine": ["coder", "codr"]}}, "a member “codr” that there is not; there are: c"),
+        ({"team": "dream"}, "Unknown team “dream”. Known teams: builtin, mine"),
+        ({"teams": {"mine": ["coder", "codr"]}}, "an unknown member “codr”. Known members: c"),
         ({"teams": {"mine": []}}, "has no members"),
-        ({"agents": {NAMES[0]: MODEL}}, f"“{NAMES[0]}” is the name of a specialist"),
-        ({"agents": {"builtin": MODEL}}, "“builtin” is the name of a specialist"),
+        ({"agents": {NAMES[0]: MODEL}}, f"“{NAMES[0]}” is already the name of a specialist"),
+        ({"agents": {"builtin": MODEL}}, "“builtin” is already the name of a specialist"),
     ],
 )
 def test_an_impossible_team_is_refused(chosen: dict[str, Any], reason: str):

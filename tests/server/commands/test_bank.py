@@ -90,7 +90,7 @@ def test_a_beginning_that_fits_several_lessons_is_refused(home: Path, capsys: Ou
     bank = DiskBank(home)
     asyncio.run(bank.add_all([lesson(0x11, "One."), lesson(0x12, "Two.")]))
     assert main(["bank", "forget", "1"]) == 2
-    assert "2 lessons have an id that begins with “1”" in capsys.readouterr().err
+    assert "“1” matches 2 lessons: type more of the ID" in capsys.readouterr().err
     assert len(asyncio.run(bank.lessons())) == 2
 
 
@@ -103,7 +103,7 @@ def test_search_puts_the_related_lesson_first(bank: DiskBank, capsys: Output):
 def test_a_search_without_an_answer_says_so(bank: DiskBank, capsys: Output):
     """It is no error."""
     assert main(["bank", "search", "zzzz"]) == 0
-    assert "No lesson" in capsys.readouterr().out
+    assert "No matching lessons" in capsys.readouterr().out
 
 
 def test_the_statistics_count_by_outcome(bank: DiskBank, home: Path, capsys: Output):
@@ -274,7 +274,7 @@ def test_an_import_never_replaces_a_lesson_of_ones_own(bank: DiskBank, home: Pat
     assert asyncio.run(bank.get([theirs.id])) == [LESSONS[0]]
     said = capsys.readouterr().out
     assert "1 lesson imported." in said
-    assert "1 lesson that the bank has already stayed" in said
+    assert "Skipped 1 lesson already in the bank" in said
 
 
 def test_a_lesson_that_is_too_long_imports_nothing(bank: DiskBank, home: Path, capsys: Output):

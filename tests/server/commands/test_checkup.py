@@ -40,15 +40,15 @@ def test_machines_that_judge_elsewhere_are_named():
     machine = Machine(name="node7", compiler="gcc 12", cpu="a processor", cores=2, noise=0.02)
     check = checkup.judge(lambda: [machine])
     assert check.state is CheckState.OK
-    assert check.detail == "node7: gcc 12, a processor, 2 cores, timings scatter by 2.0%"
+    assert check.detail == "node7: gcc 12, a processor, 2 cores, timing noise 2.0%"
 
 
 def test_a_cluster_that_cannot_be_reached_is_missing():
     """Nothing can be judged without it."""
 
     def gone() -> list[Machine]:
-        raise SettingsError("There is no Dask scheduler at tcp://nowhere:1.")
+        raise SettingsError("No Dask scheduler answers at tcp://nowhere:1.")
 
     check = checkup.judge(gone)
     assert check.fatal
-    assert "no Dask scheduler" in check.detail
+    assert "No Dask scheduler" in check.detail

@@ -25,10 +25,10 @@ def test_the_hottest_are_listed_with_what_to_type(capsys: Output):
         "13.7%\t1.07x\t1.16x\theat::step\tlessonls optimize src/heat.cpp:10",
         "10.7%\t1.06x\t1.12x\theat::sweep\tlessonls optimize src/heat.cpp:52",
         "5.4%\t-\t-\tmain::{lambda(double)#1}::operator()(double) const\t"
-        "main::{lambda(double)#1}::operator()(double) const is a lambda, an operator or the "
-        "like, which are not looked up.",
-        "1.2%\t-\t-\tmain\tsrc/heat.cpp: main in line 75 is the program's entry, not a function "
-        "that others call.",
+        "main::{lambda(double)#1}::operator()(double) const is a lambda, an operator or "
+        "similar; these are not supported.",
+        "1.2%\t-\t-\tmain\tsrc/heat.cpp: main in line 75 is the program's entry point; move "
+        "the hot loop into a function that it calls.",
     ]
 
 
@@ -71,7 +71,7 @@ def test_sources_that_cannot_be_read_are_counted(tmp_path: Path, capsys: Output)
     assert main(["hot", "callgrind.out", "--sources", str(tmp_path)]) == 0
     shown = capsys.readouterr()
     assert "numbers.c:1" in shown.out
-    assert shown.err == "lessonls: left out because they cannot be read: 1 source.\n"
+    assert shown.err == "lessonls: skipped 1 unreadable source file.\n"
 
 
 @pytest.mark.parametrize(

@@ -76,4 +76,4 @@ def test_a_program_that_fails_is_not_profiled(source: Path):
 def test_a_build_without_a_run_is_refused(source: Path):
     ran = lessonls(source, "judge", "ledger.c:balance", "ledger.h", "--build", "make")
     assert ran.returncode == 2
-    assert "name both" in ran.stderr
+    assert "give both" in ran.stderr

@@ -36,7 +36,7 @@ def test_the_page_is_written_beside_the_run(capsys: Output):
     """And its place is said."""
     Path("run.json").write_text(as_printed())
     assert main(["report", "run.json"]) == 0
-    assert capsys.readouterr() == ("The page is run.html.\n", "")
+    assert capsys.readouterr() == ("Wrote run.html.\n", "")
     assert Path("run.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>\n")
 
 
@@ -44,9 +44,9 @@ def test_a_run_may_come_from_standard_input(monkeypatch: pytest.MonkeyPatch, cap
     """Then the page needs a name."""
     standard_input(as_printed(), monkeypatch)
     assert main(["report", "-", "-o", "page.html"]) == 0
-    assert "3.20x faster" in Path("page.html").read_text(encoding="utf-8")
+    assert "3.20x speedup" in Path("page.html").read_text(encoding="utf-8")
     assert main(["report", "-"]) == 2
-    assert "say where the page goes" in capsys.readouterr().err
+    assert "set an output file" in capsys.readouterr().err
 
 
 def test_an_older_page_is_written_over_only_by_force(capsys: Output):
@@ -54,7 +54,7 @@ def test_an_older_page_is_written_over_only_by_force(capsys: Output):
     Path("run.json").write_text(as_printed())
     Path("run.html").write_text("old")
     assert main(["report", "run.json"]) == 2
-    assert "run.html exists already: --force" in capsys.readouterr().err
+    assert "run.html already exists: use --force" in capsys.readouterr().err
     assert Path("run.html").read_text() == "old"
     assert main(["report", "run.json", "--force"]) == 0
     assert Path("run.html").read_text(encoding="utf-8") != "old"
@@ -91,16 +91,25 @@ def test_fields_of_a_newer_version_are_passed_over():
     [
         ("", "run.json is not JSON: Expecting value"),
         ("{", "run.json is not JSON"),
-        ("[" * 100_000, "run.json is not JSON: it cannot be read"),
-        ("9" * 5000, "run.json is not JSON: it cannot be read"),
-        ("[]", "run.json is not a run: give what lessonls optimize --json printed."),
-        ("{}", "run.json is not a run"),
-        ('{"schema_version": 1, "verdict": "correct"}', "run.json is not a run"),
+        ("[" * 100_000, "run.json is not JSON: it cannot be parsed"),
+        ("9" * 5000, "run.json is not JSON: it cannot be parsed"),
+        ("[]", "run.json is not a run report: pass the output of lessonls optimize --json."),
+        ("{}", "run.json is not a run report"),
+        ('{"schema_version": 1, "verdict": "correct"}', "run.json is not a run report"),
         (as_printed(schema_version=2), "run.json has the schema version 2; this lessonls reads 1."),
         (as_printed(schema_version="\n"), "has the schema version '\\n'"),
-        (as_printed(seconds="long"), "run.json is not a whole run: seconds: Input should be"),
-        (as_printed(seconds=float("nan")), "run.json is not a whole run: seconds: Input should be"),
-        (as_printed(candidates=[{}]), "run.json is not a whole run: candidates.0.agent: Field req"),
+        (
+            as_printed(seconds="long"),
+            "run.json is not a complete run report: seconds: Input should be",
+        ),
+        (
+            as_printed(seconds=float("nan")),
+            "run.json is not a complete run report: seconds: Input should be",
+        ),
+        (
+            as_printed(candidates=[{}]),
+            "run.json is not a complete run report: candidates.0.agent: Field req",
+        ),
         ("\0", "run.json is a binary file"),
     ],
     ids=range(13),

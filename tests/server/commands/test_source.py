@@ -71,7 +71,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path):
 
 
 BAD_CANDIDATES: dict[str, tuple[bytes | None, str]] = {
-    "empty": (b"", "is empty: it should hold the rewritten function."),
+    "empty": (b"", "is empty: it should contain the rewritten function."),
     "blank": (b" \r\n\t\n", "is empty"),
     "mark": (b"\xef\xbb\xbf\n", "is empty"),
     "nul": (CODE.encode() + b"\0", "is a binary file, not source text."),

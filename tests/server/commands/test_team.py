@@ -70,7 +70,7 @@ def test_check_says_how_long_a_model_took(config: Path, served: OpenAIServer, ca
     config.write_text(team("coder", port=served.port))
     assert main(["team", "check"]) == 0
     shown = capsys.readouterr().out
-    assert shown.startswith("ok    coder: coder at http://127.0.0.1:")
+    assert shown.startswith("ok      coder: coder at http://127.0.0.1:")
     assert "calls itself served" in shown
     assert len(served.requests) == 1
 
@@ -81,7 +81,7 @@ def test_check_says_why_a_model_did_not_answer(config: Path, served: OpenAIServe
     assert main(["team", "check"]) == 3
     shown = capsys.readouterr().out
     assert len([line for line in shown.splitlines() if line.startswith("ok")]) == 1
-    (dead,) = (line for line in shown.splitlines() if line.startswith("dead"))
+    (dead,) = (line for line in shown.splitlines() if line.startswith("failed"))
     assert "401, “bad key”" in dead
 
 
@@ -102,7 +102,7 @@ def test_check_asks_the_embedder_as_well(config: Path, served: OpenAIServer, cap
         f'[embedder]\nmodel = "vectors"\nbase_url = "http://127.0.0.1:{served.port}/v1"\n'
     )
     assert main(["team", "check"]) == 3
-    assert capsys.readouterr().out.startswith("dead  embedder: The model “vectors” at 127.0.0.1:")
+    assert capsys.readouterr().out.startswith("failed  embedder: The model “vectors” at 127.0.0.1:")
     assert served.requests[0].path == "/v1/embeddings"
 
 
@@ -115,7 +115,7 @@ def test_check_of_the_built_in_team_asks_nobody(capsys: Output):
 def test_check_of_a_team_that_there_is_not(capsys: Output):
     """One sentence with the names that there are."""
     assert main(["team", "check", "dream"]) == 2
-    assert "There is no team “dream”; the teams are: builtin." in capsys.readouterr().err
+    assert "Unknown team “dream”. Known teams: builtin." in capsys.readouterr().err
 
 
 def test_list_shows_the_teams_and_which_is_chosen(config: Path, capsys: Output):

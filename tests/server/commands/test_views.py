@@ -136,10 +136,10 @@ def test_plain_lines_tell_the_run_in_order():
     assert out.getvalue().splitlines() == [
         "twice in src/twice.c, line 1",
         "serial mode, 1 round, team: shifter, dreamer",
-        "the original takes 12.3 ms a call with inputs N = 64",
+        "the original takes 12.3 ms per call with inputs N = 64",
         "round 0, 0 lessons selected",
         "  dreamer: incorrect: 4 in place of 2",
-        "  shifter: correct: 3.40x faster, 95% interval 3.20 to 3.60",
+        "  shifter: correct: 3.40x speedup (95% CI 3.20 to 3.60)",
         "  shifter learned: Shifting is cheaper.\ufffd[2J",
         "  dreamer left the team: asleep",
         "timing the best again: shifter, round 0",
@@ -150,7 +150,7 @@ def test_the_table_has_a_row_for_every_candidate():
     """With its verdict, speedup, interval or reason."""
     text = rendered(120, EVENTS)
     assert "twice in twice.c, line 1 · serial · 1 round · shifter, dreamer" in text
-    assert "12.3 ms a call, inputs N = 64" in text
+    assert "12.3 ms per call, inputs N = 64" in text
     rows = [line.split() for line in text.splitlines() if line.strip().startswith("0 ")]
     assert rows == [
         ["0", "dreamer", "incorrect", "4", "in", "place", "of", "2"],
@@ -168,10 +168,10 @@ def test_the_table_fits_every_terminal(width: int):
 @pytest.mark.parametrize(
     ("count", "expected"),
     [
-        (1, "building the original · nothing faster so far · 7 s"),
-        (3, "round 0: the team is at work · nothing faster so far · 7 s"),
-        (4, "judging dreamer · nothing faster so far · 7 s"),
-        (6, "judging shifter · nothing faster so far · 7 s"),
+        (1, "building the original · no faster version so far · 7 s"),
+        (3, "round 0: the team is at work · no faster version so far · 7 s"),
+        (4, "judging dreamer · no faster version so far · 7 s"),
+        (6, "judging shifter · no faster version so far · 7 s"),
         (7, "round 0: the team is at work · best so far 3.40x by shifter · 7 s"),
         (10, "timing the best again (shifter, round 0) · best so far 3.40x by shifter · 7 s"),
     ],
@@ -186,7 +186,7 @@ def test_the_status_says_who_is_waited_for_and_what_was_used():
     usage = Usage(requests=3, cached=1, completion_tokens=90, repairs=1)
     events = [*EVENTS[:3], AgentsAtWork(agents=("alpha",), usage=usage)]
     assert status(events, 7.9) == (
-        "round 0: waiting for alpha · nothing faster so far · "
+        "round 0: waiting for alpha · no faster version so far · "
         "3 requests, 1 repair, 1 from the cache, 90 tokens · 7 s"
     )
 
@@ -220,7 +220,7 @@ def test_the_result_ends_with_diff_claim_evidence_and_lessons():
         "-int twice(int x) { return x + x; }",
         "+int twice(int x) { return x << 1; }",
         "",
-        "twice: 3.40x faster, 95% interval 3.20 to 3.60 (shifter, round 0)",
+        "twice: 3.40x speedup (95% CI 3.20 to 3.60) (shifter, round 0)",
         "Checked: equal on 412 inputs; 100% of lines covered; sanitizers clean "
         "(address, undefined); confined by bubblewrap; confirmed in a second timing session.",
         "",
@@ -235,7 +235,7 @@ def test_a_run_without_a_winner_says_so():
     finished = END.model_copy(update={"best": None, "note": "The time was up."})
     print_result(Console(file=out, width=80), optimize_report([*EVENTS[:-1], finished]))
     assert out.getvalue().startswith(
-        "\nNothing faster was found.\nThe time was up.\n\nLessons banked\n"
+        "\nNo faster version was found.\nThe time was up.\n\nLessons banked\n"
     )
 
 
@@ -258,10 +258,10 @@ def test_what_steers_a_terminal_or_hides_is_seen(letter: str):
 @pytest.mark.parametrize(
     ("bounds", "claim"),
     [
-        ((1.5, 2.5), "2.00x faster, 95% interval 1.50 to 2.50"),
-        ((0.9, 2.5), "about as fast, 95% interval 0.90 to 2.50"),
-        ((0.4, 0.6), "slower, 2.00x as fast, 95% interval 0.40 to 0.60"),
-        (None, "2.00x as fast"),
+        ((1.5, 2.5), "2.00x speedup (95% CI 1.50 to 2.50)"),
+        ((0.9, 2.5), "2.00x speedup, not significant (95% CI 0.90 to 2.50)"),
+        ((0.4, 0.6), "2.00x speedup, slower (95% CI 0.40 to 0.60)"),
+        (None, "2.00x speedup"),
     ],
 )
 def test_faster_is_said_only_when_the_whole_interval_is(

@@ -86,7 +86,7 @@ def test_a_senseless_setting_is_refused_by_name(chosen: dict[str, Any], named: s
 def test_a_secret_in_the_wrong_place_is_refused_and_not_repeated(setting: str, value: str):
     """Addresses and the names of keys are shown in many places."""
     model = {"model": "m", "base_url": "http://localhost/v1", setting: value}
-    with pytest.raises(SettingsError, match=f"“agents.a.{setting}” has to be") as failure:
+    with pytest.raises(SettingsError, match=f"“agents.a.{setting}” must be") as failure:
         Settings.load({"agents": {"a": model}})
     assert "s3cret" not in str(failure.value)
 

@@ -8,8 +8,8 @@ from lessonls.core.circumstances import roofline, size
 @pytest.mark.parametrize(
     ("nbytes", "seconds", "bandwidth", "words"),
     [
-        (2_000_000, 1.8e-3, 10e9, "2 MB in 1.8 ms is 1.1 GB/s of about 10: not bound by memory"),
-        (12_000_000, 3e-3, 10e9, "12 MB in 3 ms is 4 GB/s of about 10: memory is a part"),
+        (2_000_000, 1.8e-3, 10e9, "2 MB in 1.8 ms is 1.1 GB/s of about 10: not memory-bound"),
+        (12_000_000, 3e-3, 10e9, "12 MB in 3 ms is 4 GB/s of about 10: memory accounts for part"),
         (12_000_000, 1.5e-3, 10e9, "12 MB in 1.5 ms is 8 GB/s of about 10: close to what memory"),
         (4_000, 1e-6, 10e9, ""),
         (2_000_000, 0.0, 10e9, ""),

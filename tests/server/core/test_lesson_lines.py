@@ -34,11 +34,11 @@ def test_blank_lines_and_foreign_line_ends_are_allowed():
         (GOOD.replace('"text"', '"texts"'), "is not a lesson"),
         (GOOD.replace('"times_used":0', '"times_used":-1'), "times_used"),
         (GOOD.replace('"speedup":2.0', '"speedup":NaN'), "speedup"),
-        (GOOD.replace('"schema_version":3', '"schema_version":4'), "schema that is not known"),
+        (GOOD.replace('"schema_version":3', '"schema_version":4'), "unknown schema version"),
         (GOOD.replace("a helps", "a" * (LONGEST_TEXT + 1)), "longer than"),
         (GOOD.replace('"reason":""', f'"reason":"{"a" * (LONGEST_TEXT + 1)}"'), "longer than"),
-        (GOOD.replace('"speedup":2.0', '"speedup":1e300'), "no believable speedup"),
-        (GOOD.replace('"speedup":2.0', '"speedup":-1'), "no believable speedup"),
+        (GOOD.replace('"speedup":2.0', '"speedup":1e300'), "an implausible speedup"),
+        (GOOD.replace('"speedup":2.0', '"speedup":-1'), "an implausible speedup"),
     ],
 )
 def test_a_bad_line_is_named_and_nothing_is_imported(line: str, problem: str):

@@ -196,15 +196,15 @@ Each sample counts as 0.01 seconds.
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "is no profile"),
-        ("int main() { return 0; }\n", "is no profile"),
-        (GPROF, "holds no time"),
-        (GPROF + " 99.00      0.00     0.00                             main\n", "holds no time"),
+        ("", "is not a profile"),
+        ("int main() { return 0; }\n", "is not a profile"),
+        (GPROF, "has no times"),
+        (GPROF + " 99.00      0.00     0.00                             main\n", "has no times"),
         (GPROF + " 99.00      0.90     0.90                             _ZN1a1fEv\n", r"c\+\+filt"),
-        ("# Samples: 7K of event 'cycles'\n", "holds no time"),
-        ("# callgrind format\nevents: Ir\nfn=(1)\n", "holds no time"),
-        ("# callgrind format\nevents: Ir\n1 2 3\n+x -5\n", "holds no time"),
-        ("Profile data file 'x'\nIr  file:function\n", "holds no time"),
+        ("# Samples: 7K of event 'cycles'\n", "has no times"),
+        ("# callgrind format\nevents: Ir\nfn=(1)\n", "has no times"),
+        ("# callgrind format\nevents: Ir\n1 2 3\n+x -5\n", "has no times"),
+        ("Profile data file 'x'\nIr  file:function\n", "has no times"),
         (
             "Profile data file 'x'\n 10 (100%)  PROGRAM TOTALS\nIr  file:function\n---\n"
             " 10 (100%)  a.c:main\n 9 (90%)  a.c:f\n",

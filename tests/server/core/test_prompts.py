@@ -234,7 +234,7 @@ def test_of_other_projects_only_text_outcome_and_speedup_are_told():
 def test_code_and_reasons_of_imported_lessons_are_never_told():
     foreign = lesson("Do.", imported=True, code="int secret_code;", reason="secret_reason")
     text = said(prompt(brief(lessons=(foreign,)), share_code=True))
-    assert "from somebody else" in text
+    assert "from another user" in text
     assert "secret" not in text
 
 
@@ -344,10 +344,10 @@ def timed(speedup: float, low: float, high: float, code: str = FAST, **more: obj
 @pytest.mark.parametrize(
     ("measured", "words"),
     [
-        ((3.4, 3.2, 3.6), "Significantly faster, 3.40x (95% interval 3.20 to 3.60)"),
-        ((1.05, 1.03, 1.07), "Slightly faster, 1.05x (95% interval 1.03 to 1.07)"),
-        ((1.19, 0.8, 1.36), "No clear difference from the original, 1.19x (95% interval 0.80"),
-        ((0.78, 0.66, 1.39), "No clear difference from the original, 0.78x"),
+        ((3.4, 3.2, 3.6), "Significantly faster, 3.40x (95% CI 3.20 to 3.60)"),
+        ((1.05, 1.03, 1.07), "Slightly faster, 1.05x (95% CI 1.03 to 1.07)"),
+        ((1.19, 0.8, 1.36), "No significant difference from the original, 1.19x (95% CI 0.80"),
+        ((0.78, 0.66, 1.39), "No significant difference from the original, 0.78x"),
         ((0.7, 0.6, 0.8), "Slower than the original, 0.70x"),
     ],
 )
@@ -358,11 +358,11 @@ def test_words_say_no_more_than_the_interval(measured: tuple[float, float, float
 @pytest.mark.parametrize(
     ("old", "new", "asked"),
     [
-        (None, (1.19, 0.8, 1.36), "cannot tell its speed from that of OLD"),
+        (None, (1.19, 0.8, 1.36), "does not show whether it is faster than OLD"),
         (None, (3.4, 3.2, 3.6), "NEW gives the same results and is faster than OLD"),
         (None, (0.7, 0.6, 0.8), "is slower than OLD. Which change costs"),
         ((3.4, 3.2, 3.6), (2.5, 2.4, 2.6), "is slower than OLD. Which change costs"),
-        ((4.98, 4.74, 5.31), (5.51, 3.93, 6.13), "cannot tell its speed from that of OLD"),
+        ((4.98, 4.74, 5.31), (5.51, 3.93, 6.13), "does not show whether it is faster than OLD"),
         ((1.5, 1.4, 1.6), (2.0, 1.9, 2.1), "NEW gives the same results and is faster than OLD"),
     ],
 )
@@ -376,16 +376,16 @@ def test_a_loss_is_not_asked_about_as_a_gain(
     assert asked in text
     if old is not None:
         apart = new[1] > old[2] or new[2] < old[1]
-        assert ("which of them is faster is not known" in text) is not apart
-        assert ("x as fast as OLD (by their intervals" in text) is apart
+        assert ("does not show which is faster" in text) is not apart
+        assert ("x speedup over OLD (by their intervals" in text) is apart
 
 
 def test_sizes_bytes_and_the_distance_from_memory_are_told():
     text = said(prompt(brief()))
-    assert "sizes: n = 250,000 (some percent less in some calls)" in text
+    assert "sizes: n = 250,000 (a few percent less in some calls)" in text
     assert "x: 250,000 elements (n)\nx[] = real(-10, 10)" in text
     assert "a call of the original: 1.8 ms, with arguments of 2 MB" in text
-    bound = "2 MB in 1.8 ms is 1.1 GB/s of about 10: not bound by memory"
+    bound = "2 MB in 1.8 ms is 1.1 GB/s of about 10: not memory-bound"
     assert bound in text
     nothing = brief(circumstances=Circumstances(), baseline_seconds=0.0, workload=None)
     assert "# What is timed" not in said(prompt(nothing))
@@ -393,12 +393,12 @@ def test_sizes_bytes_and_the_distance_from_memory_are_told():
 
 def test_instruction_sets_are_told_and_whether_they_have_to_be_asked_for():
     text = said(prompt(brief()))
-    assert "instruction sets that the flags turn on: SSE2, AVX2, FMA" in text
-    assert "the processor also has: AVX512F (only to be used where __builtin_cpu_supports" in text
-    assert "Dispatch at run time is allowed" in text
+    assert "instruction sets enabled by the flags: SSE2, AVX2, FMA" in text
+    assert "the processor also has: AVX512F (use only if __builtin_cpu_supports" in text
+    assert "Run-time dispatch is allowed" in text
     free = CIRCUMSTANCES.model_copy(update={"portable": False})
     text = said(prompt(brief(circumstances=free)))
-    assert "AVX512F (may be used without asking: the user allows it)" in text
+    assert "AVX512F (may be used without a run-time check: the user allows it)" in text
     assert "Dispatch at run time" not in text
 
 

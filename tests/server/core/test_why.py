@@ -76,9 +76,9 @@ def test_the_answer_comes_with_its_conditions_first_and_bold():
     """Then the numbers and who they are owed to, then what was checked."""
     markdown = why(a_won_report())
     assert markdown.startswith(
-        "### f: 3.20x faster\n\n"
+        "### f: 3.20x speedup\n\n"
         "- **On condition that z must not overlap x**\n\n"
-        "3.20x the speed of the original, 95% interval 3.10 to 3.30; by **bob** in round 1.\n\n"
+        "3.20x speedup over the original (95% CI 3.10 to 3.30), by **bob** in round 1.\n\n"
         "- equal on 412 inputs\n"
     )
     assert "- a note\n" in markdown
@@ -105,7 +105,7 @@ def test_the_winner_stands_out_in_the_table():
 def test_without_a_winner_it_says_why():
     """And with no candidate there is no table."""
     markdown = why(a_report(note="The time was up."))
-    assert "Nothing faster was found\n\nNo rewrite was proposed.\n\nThe time was up." in markdown
+    assert "No faster version was found\n\nNo rewrite was proposed.\n\nThe time was up." in markdown
     assert "|" not in markdown
     assert "none was correct" in why(a_report(rejected()))
 

@@ -216,8 +216,8 @@ class Editor:
 
     async def finished(self) -> types.Command:
         """Runs the team on the function in line 4; the lens that accepts its suggestion."""
-        assert await self.ended(await self.optimize()) == "2.30x faster"
-        return (await self.lenses())["Accept (2.30x faster)"]
+        assert await self.ended(await self.optimize()) == "2.30x speedup"
+        return (await self.lenses())["Accept (2.30x speedup)"]
 
     async def told(self, part: str) -> str:
         """The message to the user that contains `part`, once it has come."""

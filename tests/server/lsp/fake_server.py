@@ -6,7 +6,7 @@ name:
     hopeless...  nothing is faster        broken...  it does not compile as it stands
     buggy...     our machinery fails      gated...   the agent waits for a file of that name
     wide...      the project has a style of its own
-    the rest     a rewrite with `#pragma omp simd` is 2.3x faster
+    the rest     a rewrite with `#pragma omp simd`, with a speedup of 2.3x
 
 `LESSONLS_TEST_FOLDER` is where gates appear and where `log` tells what was cleaned up.
 """

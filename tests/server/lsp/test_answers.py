@@ -14,7 +14,7 @@ async def test_accepting_with_the_code_action_needs_no_code_lens(editor: Editor)
     """The action carries the edit; its command only tells the server."""
     editor.open(source())
     await editor.finished()
-    accept = (await editor.actions())["Accept sum (2.30x faster)"]
+    accept = (await editor.actions())["Accept sum (2.30x speedup)"]
     assert accept.edit is not None
     editor.apply(accept.edit)
     assert await editor.execute(accept.command) == {"applied": True}
@@ -50,13 +50,13 @@ async def test_a_function_that_changed_is_not_touched(editor: Editor) -> None:
     editor.type(changed)
     assert await editor.execute(accept) == {"applied": False}
     assert await editor.told("changed since") == (
-        "The function sum changed since it was optimized; run Optimize with team again."
+        "The function sum has changed since it was optimized; run Optimize with team again."
     )
     assert editor.text == changed
     assert await editor.lenses() == {}
-    assert "Accept sum (2.30x faster)" not in await editor.actions()
+    assert "Accept sum (2.30x speedup)" not in await editor.actions()
     editor.type(source())
-    assert "Accept (2.30x faster)" in await editor.lenses()
+    assert "Accept (2.30x speedup)" in await editor.lenses()
 
 
 async def test_a_function_that_moved_is_still_accepted(neovim: Editor) -> None:
@@ -74,8 +74,8 @@ async def test_an_edit_that_was_declined_is_not_believed(neovim: Editor) -> None
     neovim.open(source())
     accept = await neovim.finished()
     assert await neovim.execute(accept) == {"applied": False}
-    await neovim.told("sum was not changed")
-    assert "Accept (2.30x faster)" in await neovim.lenses()
+    await neovim.told("The rewrite of sum was not applied")
+    assert "Accept (2.30x speedup)" in await neovim.lenses()
     neovim.declines = False
     assert await neovim.execute(accept) == {"applied": True}
     assert neovim.text == faster(source())
@@ -99,7 +99,7 @@ async def test_a_suggestion_is_answered_once(neovim: Editor) -> None:
     accept = await neovim.finished()
     await neovim.execute((await neovim.lenses())["Reject"])
     assert await neovim.execute(accept) is None
-    await neovim.told("This suggestion was answered already")
+    await neovim.told("This suggestion was already answered")
     assert neovim.text == source()
 
 
@@ -112,7 +112,7 @@ async def test_the_diff_is_shown_where_the_editor_can(editor: Editor) -> None:
     can = bool(window and window.show_document)
     assert answer["shown"] is can
     assert bool(editor.client.shown_documents) is can
-    assert "sum: 2.30x faster" in answer["diff"]
+    assert "sum: 2.30x speedup" in answer["diff"]
     assert "+#pragma omp simd\n" in answer["diff"]
     check_file(Path(answer["path"]), answer["diff"])
     if not can:

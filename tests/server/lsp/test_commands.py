@@ -59,7 +59,7 @@ def test_bad_arguments_are_refused_in_a_sentence(
     model: type[Arguments], arguments: list[Any], place: str
 ) -> None:
     """It names the place of the first mistake."""
-    with pytest.raises(InputError, match=rf"^The command's {place} is wrong: .*\.$"):
+    with pytest.raises(InputError, match=rf"^Invalid argument {place} of the command: .*\.$"):
         parse(model, arguments)
 
 

@@ -108,7 +108,7 @@ async def test_bad_settings_give_a_message_and_the_defaults(neovim: Editor, bad:
     neovim.client.workspace_did_change_configuration(
         types.DidChangeConfigurationParams({"lessonls": bad})
     )
-    await neovim.told("The defaults are used instead.")
+    await neovim.told("Using the defaults instead.")
     neovim.open(source())
     assert await rounds(neovim) == "1/2"
 
@@ -116,6 +116,6 @@ async def test_bad_settings_give_a_message_and_the_defaults(neovim: Editor, bad:
 async def test_bad_initial_settings_give_a_message_and_the_defaults(connect: Connect) -> None:
     """Also when they come first."""
     editor = await connect("emacs", initialization_options={"rounds": "many"})
-    assert "rounds" in await editor.told("The defaults are used instead.")
+    assert "rounds" in await editor.told("Using the defaults instead.")
     editor.open(source())
     assert await rounds(editor) == "1/2"

@@ -13,17 +13,17 @@ async def test_a_run_from_the_code_action_to_the_accepted_edit(editor: Editor) -
     """Progress, then a suggestion whose code lens changes the function, and only that."""
     editor.open(source())
     run = await editor.optimize()
-    assert await editor.ended(run) == "2.30x faster"
+    assert await editor.ended(run) == "2.30x speedup"
     first, *reports, _ = editor.progress(run)
     assert (first.title, first.cancellable) == ("Optimizing sum", True)
     percentages = [report.percentage for report in reports]
     assert percentages == sorted(percentages)
     said = [report.message for report in reports]
     assert "round 1/2 · vectorize judged 2.3x · best 2.3x · 0 s" in said
-    assert await editor.told("sum: 2.30x faster") == "sum: 2.30x faster. Accept or reject it."
+    assert await editor.told("sum: 2.30x speedup") == "sum: 2.30x speedup. Accept or reject it."
     lenses = await editor.lenses()
-    assert list(lenses) == ["Accept (2.30x faster)", "Reject", "Show diff", "Why"]
-    assert await editor.execute(lenses["Accept (2.30x faster)"]) == {"applied": True}
+    assert list(lenses) == ["Accept (2.30x speedup)", "Reject", "Show diff", "Why"]
+    assert await editor.execute(lenses["Accept (2.30x speedup)"]) == {"applied": True}
     assert editor.text == faster(source())
     assert await editor.lenses() == {}
 
@@ -56,9 +56,9 @@ async def test_the_same_function_twice_is_one_run(neovim: Editor) -> None:
     run = await neovim.optimize()
     again = await neovim.call("lessonls.optimize", {"uri": neovim.uri, "line": 4})
     assert again == {"run": run}
-    await neovim.told("gated is being optimized already.")
+    await neovim.told("gated is already being optimized.")
     neovim.open_gate()
-    assert await neovim.ended(run) == "2.30x faster"
+    assert await neovim.ended(run) == "2.30x speedup"
     assert neovim.log() == ["opened gated", "closed gated"]
 
 
@@ -72,8 +72,8 @@ async def test_a_second_run_waits_for_the_first(neovim: Editor) -> None:
         await neovim.client.wait_for_notification(types.PROGRESS)
     assert neovim.progress(second)[1].message == "waiting for 1 other run"
     neovim.open_gate()
-    assert await neovim.ended(first) == "2.30x faster"
-    assert await neovim.ended(second) == "2.30x faster"
+    assert await neovim.ended(first) == "2.30x speedup"
+    assert await neovim.ended(second) == "2.30x speedup"
     assert neovim.log() == ["opened gated", "closed gated"] * 2
 
 
@@ -84,7 +84,7 @@ async def test_a_function_that_changed_during_the_run_is_told_at_once(neovim: Ed
     neovim.type(source("gated").replace("0.0", "1.0"))
     neovim.open_gate()
     await neovim.ended(run)
-    await neovim.told("The function gated changed since it was optimized")
+    await neovim.told("The function gated has changed since it was optimized")
 
 
 async def test_a_late_result_offers_a_new_run(connect: Connect) -> None:
@@ -101,7 +101,7 @@ async def test_a_late_result_offers_a_new_run(connect: Connect) -> None:
     await until(lambda: [name for name, _ in editor.heard].count("lessonls/suggestions") == 2)
     assert editor.log() == ["opened gated", "closed gated"] * 2
     lenses = await editor.lenses()
-    assert await editor.execute(lenses["Accept (2.30x faster)"]) == {"applied": True}
+    assert await editor.execute(lenses["Accept (2.30x speedup)"]) == {"applied": True}
     assert editor.text == above + faster(source("gated").replace("0.0", "1.0"))
 
 
@@ -122,9 +122,13 @@ async def test_the_place_in_the_queue_is_told_as_it_changes(neovim: Editor) -> N
 @pytest.mark.parametrize(
     ("name", "ending", "sentence"),
     [
-        ("hopeless", "nothing faster found", "hopeless: nothing faster was found"),
+        ("hopeless", "no faster version found", "hopeless: no faster version found"),
         ("broken", "failed", "broken does not compile as it stands."),
-        ("buggy", "failed", "Optimizing buggy failed inside lessonls; its log says why."),
+        (
+            "buggy",
+            "failed",
+            "Optimizing buggy failed with an internal error: see the log of lessonls.",
+        ),
     ],
 )
 async def test_a_run_without_a_result_says_why(
@@ -147,9 +151,9 @@ async def test_closing_the_document_keeps_the_run(neovim: Editor) -> None:
     name = types.TextDocumentIdentifier(neovim.uri)
     neovim.client.text_document_did_close(types.DidCloseTextDocumentParams(name))
     neovim.open_gate()
-    assert await neovim.ended(run) == "2.30x faster"
+    assert await neovim.ended(run) == "2.30x speedup"
     neovim.open(source("gated"))
-    assert "Accept (2.30x faster)" in await neovim.lenses()
+    assert "Accept (2.30x speedup)" in await neovim.lenses()
 
 
 async def test_shutting_down_ends_runs_in_good_order(neovim: Editor) -> None:
@@ -168,7 +172,7 @@ async def test_shutting_down_ends_runs_in_good_order(neovim: Editor) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        pytest.param([], "The command's uri is wrong", id="none"),
+        pytest.param([], "Invalid argument uri of the command", id="none"),
         pytest.param([{"uri": "file:///nowhere.c", "line": 1}], "cannot be read", id="no file"),
         pytest.param([{"uri": "untitled:1", "line": 1}], "save the document first", id="untitled"),
     ],
@@ -186,11 +190,11 @@ async def test_what_is_offered_is_in_the_style_of_the_project(neovim: Editor) ->
     """The diff, the edit and the report show the same text."""
     neovim.open(source("wide"))
     run = await neovim.optimize()
-    assert await neovim.ended(run) == "2.30x faster"
+    assert await neovim.ended(run) == "2.30x speedup"
     lenses = await neovim.lenses()
     assert "i ++" in plain(await neovim.execute(lenses["Show diff"]))["diff"]
     assert "i ++" in plain(await neovim.call("lessonls.report", {"run": run}))["html"]
-    assert await neovim.execute(lenses["Accept (2.30x faster)"]) == {"applied": True}
+    assert await neovim.execute(lenses["Accept (2.30x speedup)"]) == {"applied": True}
     assert neovim.text == faster(source("wide")).replace("i++", "i ++")
 
 
@@ -205,6 +209,6 @@ async def test_a_program_of_the_workspace_is_asked_for_before_it_may_run(
     editor = await connect("visual-studio-code", experimental={"lessonls": {"notifications": True}})
     editor.chooses = chosen
     editor.open(source("sum"))
-    assert await editor.ended(await editor.optimize()) == "2.30x faster"
+    assert await editor.ended(await editor.optimize()) == "2.30x speedup"
     kept = tmp_path / "data" / "allowed-programs"
     assert kept.exists() == allowed

@@ -109,7 +109,7 @@ def test_what_others_print_never_gets_into_the_protocol(
     process = start(stderr=subprocess.PIPE)
     wire = running(process, tmp_path)
     (tmp_path / "gated").touch()
-    while "2.30x faster" not in str(wire.receive()):
+    while "2.30x speedup" not in str(wire.receive()):
         pass
     wire.send("shutdown", id=3)
     assert wire.answer(3) is None

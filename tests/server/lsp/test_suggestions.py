@@ -81,11 +81,11 @@ FULL = Verdict(
     [
         (
             FULL,
-            "3.42x faster, 95% interval 3.20 to 3.60, equal on 412 inputs, 100% of lines covered, "
+            "3.42x speedup, 95% CI 3.20 to 3.60, equal on 412 inputs, 100% of lines covered, "
             "sanitizers clean (address), run with 1, 2 threads, "
             "confirmed in a second timing session",
         ),
-        (Verdict(kind=VerdictKind.CORRECT, speedup=1.5), "1.50x faster"),
+        (Verdict(kind=VerdictKind.CORRECT, speedup=1.5), "1.50x speedup"),
     ],
 )
 def test_the_evidence_names_only_what_was_checked(verdict: Verdict, sentence: str) -> None:
@@ -100,7 +100,7 @@ def test_the_diff_begins_with_the_evidence() -> None:
         URI, target(), Mode.SERIAL, CODE.replace("n;", "(n);"), correct(2.0)
     )
     lines = suggestion.diff.splitlines()
-    assert lines[0].startswith("ns::f: 2.00x faster")
+    assert lines[0].startswith("ns::f: 2.00x speedup")
     assert {"-  return n;", "+  return (n);"} <= set(lines)
 
 
@@ -124,7 +124,7 @@ def test_lenses_stand_where_the_function_is_now() -> None:
     lenses = code_lenses(moved, suggestions.of(URI))
     assert {lens.range.start.line for lens in lenses} == {3}
     assert [lens.command.title for lens in lenses if lens.command] == [
-        "Accept (2.00x faster)",
+        "Accept (2.00x speedup)",
         "Reject",
         "Show diff",
         "Why",

@@ -44,7 +44,7 @@ async def test_a_suggestion_can_be_drawn_from_its_hunks(neovim: Editor) -> None:
     neovim.open(source())
     await neovim.finished()
     (view,) = plain(await neovim.call("lessonls.suggestions", {"uri": neovim.uri}))["suggestions"]
-    assert (view["function"], view["headline"], view["stale"]) == ("sum", "2.30x faster", False)
+    assert (view["function"], view["headline"], view["stale"]) == ("sum", "2.30x speedup", False)
     assert "equal on 100 inputs" in view["evidence"]
     assert view["range"]["start"] == {"line": 3, "character": 0}
     (hunk,) = view["hunks"]
@@ -66,7 +66,7 @@ async def test_a_suggestion_is_in_the_list_of_problems_until_it_is_answered(
     found = editor.client.diagnostics
     await until(lambda: found.get(editor.uri))
     (line,) = found[editor.uri]
-    assert "sum: 2.30x faster" in line.message
+    assert "sum: 2.30x speedup" in line.message
     assert line.severity == 3
     assert line.range.start.line == 3
     editor.type("\n" + source())
@@ -103,8 +103,8 @@ async def test_a_new_run_is_offered_above_functions_with_loops(connect: Connect)
     lenses = await editor.lenses()
     assert list(lenses) == ["Optimize with team"]
     run = (await editor.execute(lenses["Optimize with team"]))["run"]
-    assert await editor.ended(run) == "2.30x faster"
-    assert list(await editor.lenses()) == ["Accept (2.30x faster)", "Reject", "Show diff", "Why"]
+    assert await editor.ended(run) == "2.30x speedup"
+    assert list(await editor.lenses()) == ["Accept (2.30x speedup)", "Reject", "Show diff", "Why"]
 
 
 async def test_a_function_that_changed_can_be_optimized_again(connect: Connect) -> None:
@@ -115,7 +115,7 @@ async def test_a_function_that_changed_can_be_optimized_again(connect: Connect) 
     editor.type(source().replace("0.0", "1.0"))
     assert list(await editor.lenses()) == ["Optimize again with team"]
     editor.type(source())
-    assert "Accept (2.30x faster)" in await editor.lenses()
+    assert "Accept (2.30x speedup)" in await editor.lenses()
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ async def test_a_suggestion_survives_the_editor(connect: Connect) -> None:
     second = await connect("neovim")
     second.open("\n" + source())
     await until_offered(second)
-    accept = (await second.lenses())["Accept (2.30x faster)"]
+    accept = (await second.lenses())["Accept (2.30x speedup)"]
     assert await second.execute(accept) == {"applied": True}
     assert second.text == "\n" + faster(source())
     await second.shut_down()
@@ -191,7 +191,7 @@ async def test_why_is_a_page_and_a_hover(connect: Connect) -> None:
     await editor.finished()
     lenses = await editor.lenses()
     answer = plain(await editor.execute(lenses["Why"]))
-    assert "2.30x faster" in answer["markdown"]
+    assert "2.30x speedup" in answer["markdown"]
     assert "equal on 100 inputs" in answer["markdown"]
     assert "vectorize in round 0" in answer["markdown"]
     assert answer["path"].endswith(".md")
@@ -208,7 +208,7 @@ async def test_a_run_has_a_report(neovim: Editor) -> None:
     assert page.lstrip().lower().startswith("<!doctype html>")
     assert "sum" in page
     assert await neovim.call("lessonls.report", {"run": "none"}) is None
-    await neovim.told("There is nothing to report of this run.")
+    await neovim.told("This run has nothing to report yet.")
 
 
 PERF = """# Overhead  Command  Shared Object  Symbol

@@ -30,10 +30,10 @@ def choose(
 ) -> Compilation:
     """The compilation in the wanted language with the most optimization, of equal ones the first.
 
-    Raises InputError where no command can be read.
+    Raises InputError if no command can be read.
     """
     read: list[Compilation] = []
-    problem = InputError("there is no command")
+    problem = InputError("no compile command")
     for entry in entries:
         try:
             read.append(Compilation(entry, configuration.edited(entry.command())))
@@ -50,7 +50,7 @@ def choose(
         return best
     name = best.entry.file.name
     return Compilation(
-        best.entry, best.line, f"{name} is compiled in {len(read)} ways; {_reason(best)} is used."
+        best.entry, best.line, f"{name} has {len(read)} compile commands; {_reason(best)} is used."
     )
 
 

@@ -57,7 +57,7 @@ class Entry:
             written = words(self.written) if isinstance(self.written, str) else self.written
         except ValueError as error:
             name = self.file.name
-            raise InputError(f"the command for {name} in {self.origin} cannot be read") from error
+            raise InputError(f"the command for {name} in {self.origin} cannot be parsed") from error
         root = project_root(self.file) or self.origin.parent
         return command_line(written, self.directory, (self.origin.parent, root))
 

@@ -18,7 +18,7 @@ class CompileFlags:
 
     `origin` says where the flags come from; `note`, if not empty, says in sentences why they
     are not simply the file's own. `language` is what the file is compiled as. `compiler` is the
-    name of the project's compiler, empty where nothing names one. A header is compiled through
+    name of the project's compiler, empty if nothing names one. A header is compiled through
     its `includer`, a source that includes it directly or indirectly. `libraries` are those that
     the file's program is linked with, by plain names such as `z`; whether this machine has them
     is not known yet.

@@ -119,7 +119,7 @@ def _link_of_ninja(statement: str, folder: Path) -> Link:
 
 @lru_cache(maxsize=8)
 def _links_of_cmake(database: Database) -> tuple[Link, ...]:
-    """The link steps of CMake's Makefiles: a link.txt beside the objects of each target."""
+    """The link steps of CMake's Makefiles: a link.txt next to the objects of each target."""
     outputs = (entry.output for entries in database.entries.values() for entry in entries)
     found = (_CMAKE_TARGET.match(str(output)) for output in outputs if output)
     targets = dict.fromkeys((match[1], match[0]) for match in found if match)

@@ -98,7 +98,7 @@ class CompileCommands:
 
 
 def _usual_folders(path: Path) -> list[str]:
-    """Where projects that say nothing have their headers: `include` beside or above the file."""
+    """Where projects that say nothing have their headers: `include` next to or above the file."""
     root = project_root(path)
     if root is None:
         return []

@@ -59,7 +59,7 @@ def listed_program(databases: tuple[Database, ...]) -> Program:
 
 def loose_program(path: Path, flags: Path | None) -> Program:
     """The sources in the file's folder, and in the nearest `src` with its folders; they are
-    compiled with what stands in the file `flags`. Raises InputError where it cannot be read.
+    compiled with what stands in the file `flags`. Raises InputError if it cannot be read.
     """
     src = _nearest_src(path)
     folders = [path.parent] if src is None else [path.parent, src, *_folders_in(src)]

@@ -34,7 +34,7 @@ known "$@" || for flag; do known "$flag" || printf '%s\\n' "$flag" >> out/refuse
 
 def understood(target: Target) -> Target:
     """The target with the flags and libraries that this machine has a use for; its note names
-    what was dropped. Raises SandboxError where there is no sandbox.
+    what was dropped. Raises SandboxError if there is no sandbox.
     """
     refused = _refused(target.language, _asked(target.flags), target.libraries)
     words = (*target.flags, *(f"-l{name}" for name in target.libraries))
@@ -86,4 +86,4 @@ def _instead(flag: str, language: Language) -> str:
 
 def _note(dropped: Sequence[str], language: Language) -> str:
     compiler = "gcc" if language is Language.C else "g++"
-    return f"{compiler} on this machine has no {', '.join(dropped)}." if dropped else ""
+    return f"{compiler} on this machine does not support {', '.join(dropped)}." if dropped else ""

@@ -63,7 +63,7 @@ class Callers:
 
     def workload(self, laboratory: Laboratory, seconds: float) -> Workload | None:
         """The workload of the first caller whose calls count, which the laboratory then makes
-        inputs from; None where there is none, or no time for it.
+        inputs from; None if there is none, or no time for it.
         """
         end = time.monotonic() + seconds
         for caller in self._known:
@@ -86,7 +86,7 @@ class Callers:
             if caller.qualified_name == given.caller:
                 return self._tried(caller, laboratory, as_given)
         raise WorkloadError(
-            f"workload: {given.caller} is no function of the same file that calls"
+            f"workload: {given.caller} is not a function in the same file that calls"
             f" {self._baseline.target.qualified_name}."
         )
 

@@ -22,7 +22,7 @@ _FRESH_SECONDS = 30 * 86_400.0
 
 
 def this_machine() -> Machine:
-    """Takes a third of a second. Raises MachineError where there is no gcc."""
+    """Takes a third of a second. Raises MachineError if there is no gcc."""
     return Machine(
         name=platform.node(),
         compiler=version("gcc"),
@@ -43,7 +43,7 @@ def cpu_name() -> str:
 
 def spread(pairs: Sequence[tuple[float, float]]) -> float:
     """The robust spread (1.48 x the median absolute deviation) of the pairs' ratios; infinite
-    where there is none.
+    if there is none.
     """
     ratios = [first / second for first, second in pairs if second > 0]
     if not ratios:

@@ -62,7 +62,7 @@ def main() -> None:
     try:
         _serve(sys.stdin.buffer, send)
     except BrokenPipeError:
-        os._exit(1)  # the client is gone, and with it whoever could read why
+        os._exit(1)  # the client is gone, and could not read why
 
 
 def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
@@ -142,9 +142,9 @@ def _workbench(first: Open, tell: Tell, sources: Sources) -> Workbench:
 
 
 def _end_with_client(folder: Path) -> None:
-    """Ends at once when nobody is left at the other end of standard input.
+    """Ends at once when the client is gone from the other end of standard input.
 
-    Whoever comes after a killed client must not be disturbed by what it had begun. The
+    The next client after a killed one must not be disturbed by what it had begun. The
     sandbox dies with this process.
     """
     client = select.poll()
@@ -171,7 +171,7 @@ def _answer(bench: AnyBench, request: Request) -> Reply:
 
 def failure(error: Exception) -> Failure:
     """Our own errors keep their class; the sandbox's are the machine's, and the system's are the
-    judge's. What nobody has foreseen is a fault of ours, and said to be one.
+    judge's. An unforeseen error is our own fault, and reported as such.
     """
     if isinstance(error, LessonlsError):
         return Failure(kind=type(error).__name__, message=str(error))

@@ -73,7 +73,7 @@ class Connection:
         if self._open is None:
             key = await find_key(self._settings)
             context = await self._trust.context(self._settings)
-            if self._open is None:  # nobody was faster
+            if self._open is None:  # no other task was faster
                 peer = Peer(self._settings, key)
                 try:
                     self._open = self._client(key, context), peer
@@ -139,7 +139,7 @@ async def read_body(response: httpx2.Response, longest: int = LONGEST_BODY) -> s
 
 
 class _Outgoing:
-    """Takes away headers that nobody asked for."""
+    """Removes headers that were not requested."""
 
     def __init__(self, key: Key) -> None:
         self._has_key = bool(key)

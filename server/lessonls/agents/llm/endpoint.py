@@ -110,7 +110,7 @@ class Endpoint:
         if script.counts is not None:
             entry.settle(*script.counts)
         if not script.has_choice:
-            raise Failed(nonsense("sent an answer without choices"))
+            raise Failed(nonsense("returned a completion without choices"))
         return Answer(
             text=peer.key.blot(script.text),
             finish=script.finish,

@@ -24,14 +24,14 @@ from lessonls.core.errors import AgentError
 
 _LONGEST_DETAIL = 1000
 _START = "start its server, or check `base_url`"
-_ELSEWHERE = "check `base_url`, which most servers want to end in /v1"
+_ELSEWHERE = "check `base_url`, which ends in /v1 for most servers"
 
 
 @dataclass(frozen=True)
 class Failure:
     """Why there is no answer: `what` happened, what the server `said`, `advice` to the user.
 
-    `again` when another try may help; `midway` when the answer had begun or made no sense.
+    `again` if another try may help; `midway` if the answer had begun or could not be understood.
     `wait` is how many seconds the server wants to be left alone.
     """
 
@@ -96,7 +96,7 @@ def mapped(peer: Peer) -> Generator[None]:
 
 
 def failure_of(error: BaseException, peer: Peer) -> Failure:
-    """What an exception means; one that nobody knows is named."""
+    """What an exception means; an unknown one is named."""
     for kind in type(error).__mro__:
         if kind in WORDS:
             words = WORDS[kind]
@@ -118,7 +118,7 @@ def _status(error: APIStatusError | httpx2.HTTPStatusError, peer: Peer) -> Failu
         failure = _TOO_LONG
     elif code in (408, 409, 429) or code >= 500:
         again = response.headers.get("x-should-retry") != "false"
-        busy = _REASONS.get(code, Failure("had an error of its own", "try again later"))
+        busy = _REASONS.get(code, Failure("had an internal error", "try again later"))
         failure = replace(busy, again=again, wait=_retry_after(response.headers))
     else:
         failure = _REASONS.get(code, _REFUSED)
@@ -128,26 +128,27 @@ def _status(error: APIStatusError | httpx2.HTTPStatusError, peer: Peer) -> Failu
 def _unauthorized(peer: Peer) -> Failure:
     where = place(peer.settings)
     if where:
-        return Failure("refused the key", f"check {where}")
-    return Failure("wants a key", "set `api_key_env`")
+        return Failure("rejected the API key", f"check {where}")
+    return Failure("requires an API key", "set `api_key_env`")
 
 
 def _redirected(location: str, peer: Peer) -> Failure:
     host = peer.key.line(urlsplit(location).netloc.rpartition("@")[2], 80) or "another address"
     return Failure(
-        f"redirects to {host}, where a key is not sent", "set `base_url` to where the model is"
+        f"redirects to {host}, to which no API key is sent",
+        "set `base_url` to the address of the model",
     )
 
 
 _NO_CREDIT = Failure("has no credit left", "check the account at its provider")
-_TOO_LONG = Failure("refused the prompt as too long", "set a smaller `context` or `max_tokens`")
-_REFUSED = Failure("refused the request", "check the settings with `lessonls team check`")
+_TOO_LONG = Failure("rejected the prompt as too long", "set a smaller `context` or `max_tokens`")
+_REFUSED = Failure("rejected the request", "check the settings with `lessonls team check`")
 _REASONS: Mapping[int, Failure] = {
     402: _NO_CREDIT,
-    403: Failure("refused access", "check what the key may use"),
-    404: Failure("is not there", "check the model's name, and `base_url`"),
+    403: Failure("denied access", "check what the API key is authorized for"),
+    404: Failure("was not found", "check the model's name, and `base_url`"),
     413: _TOO_LONG,
-    429: Failure("gets too many requests", "set a smaller `concurrency`, or try again later"),
+    429: Failure("received too many requests", "set a smaller `concurrency`, or try again later"),
     503: Failure("is not ready", "wait until its server has loaded it"),
     529: Failure("is overloaded", "try again later"),
 }
@@ -188,10 +189,10 @@ def _connection(error: BaseException, _: Peer) -> Failure:
     for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             reason = cause.verify_message or "not trusted"
-            told = "set `ca_file` to the certificate that it should have"
+            told = "set `ca_file` to the certificate to trust"
             return Failure(f"has a certificate that is not accepted ({reason})", told)
         if isinstance(cause, ssl.SSLError):
-            return Failure("does not speak TLS as it should", "check `base_url`")
+            return Failure("failed the TLS handshake", "check `base_url`")
         if isinstance(cause, httpx2.DecodingError):
             return _GARBLED
         if isinstance(cause, httpx2.ProxyError):
@@ -200,10 +201,10 @@ def _connection(error: BaseException, _: Peer) -> Failure:
             return ADDRESS
         if isinstance(cause, socket.gaierror):
             told = "check `base_url` and the network"
-            return Failure("cannot be found under that name", told, again=True)
+            return Failure("cannot be resolved (host name not found)", told, again=True)
         if isinstance(cause, ConnectionRefusedError | httpx2.ConnectError):
             return Failure("cannot be reached", _START, again=True)
-    return Failure("broke the connection", "try again later", again=True, midway=True)
+    return Failure("closed the connection", "try again later", again=True, midway=True)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -232,9 +233,9 @@ def _library(error: BaseException, _: Peer) -> Failure:
 
 
 _SLOW = Failure("cannot be reached in time", _START, again=True)
-_NO_COMPLETION = nonsense("sent something that is no completion")
-_GARBLED = nonsense("sent something that cannot be decoded")
-ADDRESS = Failure("has an address that makes no sense", "check `base_url`")
+_NO_COMPLETION = nonsense("returned a response that is not a chat completion")
+_GARBLED = nonsense("returned a response that cannot be decoded")
+ADDRESS = Failure("has an invalid address", "check `base_url`")
 PROXY = Failure("cannot be reached through the proxy", "check HTTPS_PROXY and NO_PROXY", again=True)
 _FILTERED = Failure("would not answer", "ask another model")
 
@@ -258,7 +259,7 @@ WORDS: Mapping[type[BaseException], Failure | Callable[[Any, Peer], Failure]] = 
     httpx2.InvalidURL: ADDRESS,
     httpx2.TooManyRedirects: ADDRESS,
     httpx2.DecodingError: _GARBLED,
-    httpx2.SSEError: nonsense("sent an event without an end"),
+    httpx2.SSEError: nonsense("sent an unterminated event"),
     httpx2.StreamError: _library,
     httpx2.CookieConflict: _library,
     TimeoutError: _SLOW,

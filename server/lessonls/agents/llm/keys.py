@@ -1,4 +1,4 @@
-"""Keys of endpoints: looked up when they are needed, shown to nobody."""
+"""Keys of endpoints: looked up when they are needed, and never shown."""
 
 import asyncio
 import base64
@@ -99,7 +99,7 @@ def _without_pieces(text: str, secret: str) -> str:
 
 
 def place(settings: ModelSettings) -> str:
-    """Where the key of this model is looked for, in words; empty where it has none."""
+    """Where the key of this model is looked for, in words; empty if it has none."""
     if settings.api_key_env:
         return settings.api_key_env
     if settings.api_key_keyring:
@@ -113,13 +113,14 @@ async def find_key(settings: ModelSettings) -> Key:
     if settings.api_key_env:
         secret = os.environ.get(settings.api_key_env, "").strip()
         if not secret:
-            raise AgentError(f"There is no key for “{settings.model}”: set {settings.api_key_env}.")
+            raise AgentError(f"No API key for “{settings.model}”: set {settings.api_key_env}.")
     elif settings.api_key_keyring:
         # The keyring may ask the user to unlock it; the event loop must not wait for that.
         secret = await asyncio.to_thread(_from_keyring, settings.model, settings.api_key_keyring)
     if not (secret.isascii() and secret.isprintable()):
         raise AgentError(
-            f"The key for “{settings.model}” has characters that no key has: check"
+            f"The API key for “{settings.model}” has characters that are not allowed in a "
+            f"key: check"
             f" {place(settings)}."
         )
     return Key(secret)
@@ -130,19 +131,19 @@ def _from_keyring(model: str, name: str) -> str:
         keyring: Any = importlib.import_module("keyring")
     except ImportError:
         raise AgentError(
-            f"The key for “{model}” is in the keyring, which needs the package keyring:"
+            f"The API key for “{model}” is in the keyring, which needs the package keyring:"
             " install it, or use api_key_env."
         ) from None
     try:
         secret: str | None = keyring.get_password(_SERVICE, name)
     except Exception as error:  # noqa: BLE001 - every system's keyring raises errors of its own
         raise AgentError(
-            f"The keyring did not give the key for “{model}” ({type(error).__name__}):"
+            f"The keyring did not return the API key for “{model}” ({type(error).__name__}):"
             " unlock it, or use api_key_env."
         ) from None
     if not secret or not secret.strip():
         raise AgentError(
-            f"There is no key for “{model}” in the keyring: run"
+            f"No API key for “{model}” in the keyring: run"
             f" `keyring set {_SERVICE} {name}`, or use api_key_env."
         )
     return secret.strip()

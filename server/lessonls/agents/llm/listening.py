@@ -34,7 +34,9 @@ async def listen(
     if kind == "text/event-stream":
         return await _events(response, script, entry, silence)
     if not kind.endswith("json"):
-        raise Failed(nonsense("sent something else than a completion", kind or "no content type"))
+        raise Failed(
+            nonsense("returned a response that is not a completion", kind or "no content type")
+        )
     entry.heard(script.add(await read_body(response)))
     script.finish = script.finish or "stop"
     return None

@@ -17,5 +17,5 @@ def refuse_overrides(settings: ModelSettings) -> None:
     for name in settings.extra_body:
         if advice := (_LEAVE | _SET).get(name):
             raise SettingsError(
-                f"The setting extra_body of “{settings.model}” cannot hold “{name}”: {advice}."
+                f"The setting extra_body of “{settings.model}” cannot contain “{name}”: {advice}."
             )

@@ -13,7 +13,7 @@ _LONGEST_REFUSAL = 4000
 
 
 class _Tolerant(BaseModel):
-    """Servers add fields of their own, which nobody needs to know."""
+    """Servers add fields of their own, which are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -97,7 +97,9 @@ class Transcript:
         except ValidationError as error:
             wrong = any(one["type"] == "json_invalid" for one in error.errors())
             what = (
-                "sent JSON that is not valid" if wrong else "sent something that is no completion"
+                "sent JSON that is not valid"
+                if wrong
+                else "returned a response that is not a chat completion"
             )
             raise Failed(nonsense(what)) from None
         if piece.error:

@@ -22,7 +22,9 @@ class Trust:
         Raises AgentError when its certificates cannot be read.
         """
         if settings.base_url.startswith("http://"):
-            return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody, and costs nothing
+            return ssl.SSLContext(
+                ssl.PROTOCOL_TLS_CLIENT
+            )  # trusts no certificate, and costs nothing
         file = settings.ca_file
         if file not in self._contexts:
             self._contexts[file] = asyncio.create_task(asyncio.to_thread(_load, file))

@@ -61,8 +61,8 @@ async def _ask(
     try:
         found = {one.index: one.embedding for one in _Reply.model_validate_json(body).data}
     except ValidationError:
-        raise Failed(nonsense("sent something that is no list of vectors")) from None
+        raise Failed(nonsense("returned a response that is not a list of vectors")) from None
     vectors = [found[place] for place in range(len(texts)) if place in found]
     if len(vectors) != len(texts) or len({len(one) for one in vectors}) > 1:
-        raise Failed(nonsense("sent vectors that do not fit the texts"))
+        raise Failed(nonsense("returned vectors that do not match the texts"))
     return vectors

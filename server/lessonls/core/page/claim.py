@@ -8,7 +8,7 @@ from lessonls.core.wording import certainty, count, factor, speed
 def headline(report: OptimizeReport) -> str:
     """The result in a few words, all of them ours."""
     best = report.best
-    return speed(best.speedup, best.interval) if best else "Nothing faster was found"
+    return speed(best.speedup, best.interval) if best else "No faster version was found"
 
 
 def conditions(report: OptimizeReport) -> tuple[str, ...]:
@@ -53,9 +53,9 @@ def why_not(report: OptimizeReport) -> str:
 
 def _shortcoming(fastest: CandidateReport) -> str:
     speedup, bounds = fastest.speedup or 0.0, fastest.interval
-    measured = f"{factor(speedup)} as fast ({certainty(bounds)})"
+    measured = f"measured at {factor(speedup)} ({certainty(bounds)})"
     if bounds is None or bounds[0] <= 1.0:
-        return f"{measured}, which does not show that it is faster"
+        return f"{measured}, which does not show a speedup"
     if speedup < WORTHWHILE:
-        return f"{measured}, too small a gain to be worth a change"
+        return f"{measured}, too small a speedup to be worth a change"
     return f"{measured}, but a second timing session did not confirm it"

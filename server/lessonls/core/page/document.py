@@ -62,6 +62,6 @@ def _head(report: OptimizeReport) -> Markup:
 def _rounds(report: OptimizeReport) -> Markup:
     title = element("h2", "Speedup over the rounds")
     if not report.candidates:
-        return element("section", title, element("p", "There is no candidate to plot."))
+        return element("section", title, element("p", "No candidate to plot."))
     drawing = scrolling_plot(plot(report))
     return element("section", title, element("p", tried(report)), legend(report), drawing)

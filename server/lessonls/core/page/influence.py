@@ -9,7 +9,7 @@ from lessonls.core.report import LessonReport, OptimizeReport
 class Labelled:
     """A lesson with a short label, unique on the page: `L3`, or `E1` for one of earlier runs.
 
-    `source` is the position of the candidate that taught it, None where that is not in the run.
+    `source` is the position of the candidate that taught it, None if that is not in the run.
     `rounds` selected it.
     """
 

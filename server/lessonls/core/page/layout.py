@@ -38,7 +38,7 @@ class Layout:
     """`places` has the candidates in their order, `rows` the heights of those without a speedup.
 
     `earlier` is the middle of the column for lessons of earlier runs, `again` the one of the
-    second timing; None where there is nothing to show in it.
+    second timing; None if there is nothing to show in it.
     """
 
     width: float

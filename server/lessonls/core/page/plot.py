@@ -63,12 +63,12 @@ def legend(report: OptimizeReport) -> Markup:
         (marks.mark(number, 9, 9), cut(name, NAME) + ("" if name in proposed else " (no idea)"))
         for name, number in agents_of(report).items()
     ]
-    entries.append((element("path", class_="bar", d="M6 3H12M9 3V15M6 15H12"), "95% interval"))
+    entries.append((element("path", class_="bar", d="M6 3H12M9 3V15M6 15H12"), "95% CI"))
     if any(row_of(one) == REJECTED for one in report.candidates):
         entries.append((element("path", class_="cross", d="M5 5L13 13M5 13L13 5"), REJECTED))
     if any(one.rounds for one in labelled(report)):
         lesson = element("path", class_="thread", d=marks.curve((1, 13), (17, 5)))
-        entries.append((lesson, "from a lesson to what saw it"))
+        entries.append((lesson, "from a lesson to the rewrites that saw it"))
     return element("ul", *(_entry(drawing, text) for drawing, text in entries), class_="legend")
 
 

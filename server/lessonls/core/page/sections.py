@@ -17,7 +17,7 @@ _COLUMNS = (
     ("agent", None),
     ("verdict", None),
     ("speedup", "number"),
-    ("95% interval", "number"),
+    ("95% CI", "number"),
     ("lessons seen", None),
     ("reason", None),
 )
@@ -28,7 +28,7 @@ def heading(report: OptimizeReport) -> Markup:
     target = report.target
     facts = [_LANGUAGES[target.language.value], f"{report.mode.value} mode"]
     if report.baseline_seconds is not None:
-        facts.append(f"the original takes {wording.duration(report.baseline_seconds)} a call")
+        facts.append(f"the original takes {wording.duration(report.baseline_seconds)} per call")
     place = element("code", f"{cut(target.file, bounds.HINT)}:{target.line}")
     return element(
         "header",
@@ -38,7 +38,7 @@ def heading(report: OptimizeReport) -> Markup:
 
 
 def result(report: OptimizeReport) -> Markup:
-    """The claim with what it rests on, or why there is none. Conditions come first."""
+    """The claim with its evidence, or why there is none. Conditions come first."""
     best = report.best
     lines = [element("p", claim.headline(report), class_="headline")]
     if best is None:
@@ -124,7 +124,7 @@ def table(report: OptimizeReport, everything: OptimizeReport) -> Markup:
         for number, one in enumerate(report.candidates)
     ]
     if not rows:
-        return _section("All candidates", element("p", "There is none."))
+        return _section("All candidates", element("p", "None."))
     whole = element("table", element("thead", head), element("tbody", *rows))
     said = _said(bounds.first_of(len(rows), len(everything.candidates)), "candidates")
     return _section("All candidates", said, _scrolling(whole, "table of all candidates"))
@@ -157,21 +157,21 @@ def costs(report: OptimizeReport) -> Markup:
     if usage.requests or usage.cached:
         facts += [
             ("Requests to models", f"{usage.requests:,}"),
-            ("of these sent again", f"{usage.retries:,}"),
+            ("of these retries", f"{usage.retries:,}"),
             ("of these repairs", f"{usage.repairs:,}"),
             ("Answers from the cache", f"{usage.cached:,}"),
             ("Tokens", f"{usage.prompt_tokens:,} in, {usage.completion_tokens:,} out"),
             ("Cost", f"{usage.cost:.4g}" if usage.cost else "not known"),
         ]
     else:
-        facts.append(("Models", "none was asked"))
+        facts.append(("Models", "none"))
     terms = [together([element("dt", name), element("dd", value)]) for name, value in facts]
     parts = [element("dl", *terms, class_="costs")]
     parts += [
         element("p", f"{_name(one.agent)} left: {_sentence(one.reason)}")
         for one in report.departures[: bounds.LESSONS]
     ]
-    return _section("What it took", *parts)
+    return _section("Cost of the run", *parts)
 
 
 def scrolling_plot(drawing: Markup) -> Markup:
@@ -180,7 +180,7 @@ def scrolling_plot(drawing: Markup) -> Markup:
 
 
 def _scrolling(content: Markup, name: str) -> Markup:
-    # Whoever has no pointer scrolls by keys, for which the box must take the focus.
+    # Users without a pointer scroll by keys, for which the box must take the focus.
     return element("div", content, class_="wide", tabindex="0", role="region", aria_label=name)
 
 

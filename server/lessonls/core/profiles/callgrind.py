@@ -92,7 +92,7 @@ def read_annotated(lines: Iterable[str]) -> Profile:
                 _add(weights, row[2], _count(row[1]))
             break
     if 0 < total * 1.01 < sum(weights.values()):
-        raise InputError("counts what functions call as well: make it without --inclusive=yes.")
+        raise InputError("has inclusive costs: make it without --inclusive=yes.")
     return profile_of("callgrind_annotate", weights, total)
 
 

@@ -64,7 +64,7 @@ class HotFunction:
 
     @property
     def gain(self) -> float:
-        """How many times faster the program gets when the function gets twice as fast."""
+        """The speedup of the program if the function becomes 2x faster."""
         return gain(self.share, USUAL)
 
     @property

@@ -65,10 +65,10 @@ def profile_of(tool: str, weights: Weights, total: float = 0.0) -> Profile:
     """
     whole = max(total, sum(weights.values()))
     if not weights or not 0 < whole < float("inf"):
-        raise InputError(f"holds no time: the output of {tool} names no function that took any.")
+        raise InputError(f"has no times: the output of {tool} lists no function that took any.")
     readable = any("::" in name or "(" in name for name, _ in weights)
     if not readable and any(_MANGLED.match(name) for name, _ in weights):
-        raise InputError("holds names as linkers see them: send it through c++filt first.")
+        raise InputError("contains mangled names: pipe it through c++filt first.")
     costs = [Cost(name, weight / whole, file) for (name, file), weight in weights.items()]
     ranked = sorted(costs, key=lambda cost: (-cost.share, cost.function, cost.file))
     return Profile(tool, tuple(cost for cost in ranked if cost.share > 0))

@@ -28,4 +28,4 @@ def read_profile_lines(lines: Iterable[str]) -> Profile:
         for sign, read in _KINDS:
             if sign.match(line):
                 return read(chain([line], rest))
-    raise InputError("is no profile: there are readers for perf, gprof and callgrind.")
+    raise InputError("is not a profile of perf, gprof or callgrind.")

@@ -19,7 +19,7 @@ class HotFunctionReport(_Report):
 
     `share` is its part of the program's time, from 0 to 1; when `ambiguous`, some of it may be
     another function's of that name. `gain` is how many times faster the program gets when the
-    function gets twice as fast, `limit` however fast it gets; None is without limit.
+    function becomes 2x faster, `limit` however fast it gets; None is without limit.
     """
 
     file: str

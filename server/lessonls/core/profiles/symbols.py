@@ -17,7 +17,7 @@ _OPENING, _CLOSING = "<([", ">)]"
 class Symbol:
     """A name in its parts, without template arguments and the compiler's suffixes.
 
-    `parameters` are None where the profiler does not say them, as for every C function.
+    `parameters` are None if the profiler does not say them, as for every C function.
     """
 
     path: tuple[str, ...]

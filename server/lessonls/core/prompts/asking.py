@@ -17,7 +17,7 @@ class _Change(Enum):
 
     FASTER = auto()
     SLOWER = auto()
-    UNDECIDED = auto()
+    INCONCLUSIVE = auto()
 
 
 _ASK = {
@@ -25,20 +25,20 @@ _ASK = {
 NEW gives the same results and is faster than OLD. Which change made the difference, and why does \
 it make such code faster?""",
     _Change.SLOWER: """\
-NEW gives the same results, but is slower than OLD. Which change costs more than it brings, and \
+NEW gives the same results, but is slower than OLD. Which change costs more than it gains, and \
 why? Say what to avoid in such code.""",
-    _Change.UNDECIDED: """\
-NEW gives the same results, and the measurement cannot tell its speed from that of OLD. Do not \
-explain the difference of the numbers: it may be noise. Say why the change may not matter in such \
-code (the compiler does the same already, something else is the bottleneck), and what would be \
-more promising.""",
+    _Change.INCONCLUSIVE: """\
+NEW gives the same results, and the measurement does not show whether it is faster than OLD. Do \
+not explain the difference of the numbers: it may be noise. Say why the change may not matter in \
+such code (the compiler does the same already, something else is the bottleneck), and what would \
+be more promising.""",
     Outcome.INCORRECT: """\
 NEW does not give the same results as the original. Find the mistake with the first difference \
-that is given. Say which kind of change breaks such code, and what must be kept or checked when \
-doing it.""",
+that is given. Say which kind of change breaks such code, and what must be preserved or checked \
+when making it.""",
     Outcome.FAULTY: """\
-NEW failed when it was run: a sanitizer reported an error, it crashed, raced, did not end, or did \
-something that is not allowed. Say what caused it, and what to keep to in order to avoid it.""",
+NEW failed when it was run: a sanitizer reported an error, it crashed, had a data race, did not \
+terminate, or did something that is not allowed. Say what caused it, and how to avoid it.""",
     Outcome.NOT_COMPILABLE: """\
 NEW was not accepted: the compiler or the rules for rewrites refused it with the message that is \
 given. Say what caused it, and how to write such code so that it is accepted.""",
@@ -79,16 +79,16 @@ def _ask(brief: Brief, attempt: Attempt) -> str:
 def _change(brief: Brief, verdict: Verdict) -> _Change:
     """By the whole interval: against the original's 1, or against that of an earlier rewrite."""
     if verdict.interval is None:
-        return _Change.UNDECIDED
+        return _Change.INCONCLUSIVE
     old = (1.0, 1.0)
     if brief.start != brief.target.code:
         start = facts.start_verdict(brief)
         if start is None or start.interval is None:
-            return _Change.UNDECIDED
+            return _Change.INCONCLUSIVE
         old = start.interval
     if verdict.interval[0] > old[1]:
         return _Change.FASTER
-    return _Change.SLOWER if verdict.interval[1] < old[0] else _Change.UNDECIDED
+    return _Change.SLOWER if verdict.interval[1] < old[0] else _Change.INCONCLUSIVE
 
 
 def _measured(brief: Brief, attempt: Attempt) -> str:
@@ -96,17 +96,20 @@ def _measured(brief: Brief, attempt: Attempt) -> str:
     lines = [_of_start(brief), f"NEW: {facts.judged(verdict)}{_of_original(verdict.speedup)}."]
     lines += _compared(facts.start_verdict(brief), verdict)
     if verdict.reason and verdict.outcome in _ASK:
-        lines += ["What the judge said of NEW:", quoted(verdict.reason, facts.LONGEST_REASON)]
+        lines += [
+            "What the judge reported about NEW:",
+            quoted(verdict.reason, facts.LONGEST_REASON),
+        ]
         lines += [quoted(line, 200) for line in named_lines(verdict.reason, attempt.code)]
     if verdict.evidence.conditions:
         conditions = "; ".join(verdict.evidence.conditions)
         lines += [
-            "NEW is only right for callers that keep to this, which the original does not ask for:",
+            "NEW is correct only under these conditions, which the original does not require:",
             quoted(conditions, facts.LONGEST_REASON),
         ]
     if attempt.left_out:
         lines += [
-            "Of your answer this was not taken, and not judged:",
+            "This part of your answer was left out and not judged:",
             quoted(attempt.left_out, facts.LONGEST_REASON),
         ]
     lines += ["Where it ran:", facts.machine(brief, brief.target.code)]
@@ -119,11 +122,11 @@ def _compared(old: Verdict | None, new: Verdict) -> Iterator[str]:
     if old is None or not old.speedup or not new.speedup:
         return
     if old.interval is None or new.interval is None or not old.contradicts(new):
-        yield "The intervals of OLD and NEW overlap: which of them is faster is not known."
+        yield "The intervals of OLD and NEW overlap: the measurement does not show which is faster."
         return
     low, high = new.interval[0] / old.interval[1], new.interval[1] / old.interval[0]
     ratio = new.speedup / old.speedup
-    yield f"NEW is {ratio:.2f}x as fast as OLD (by their intervals {low:.2f} to {high:.2f})."
+    yield f"NEW has a {ratio:.2f}x speedup over OLD (by their intervals {low:.2f} to {high:.2f})."
 
 
 def _of_start(brief: Brief) -> str:
@@ -131,7 +134,7 @@ def _of_start(brief: Brief) -> str:
         return "OLD is the original (1.00x)."
     verdict = facts.start_verdict(brief)
     if verdict is None:
-        return "OLD is an earlier rewrite of the original; what it gained is not known."
+        return "OLD is an earlier rewrite of the original; its speedup is not known."
     return f"OLD is an earlier rewrite: {facts.judged(verdict)}{_of_original(verdict.speedup)}."
 
 

@@ -12,7 +12,7 @@ _MOST_LINES = 4
 
 
 def diff(old: str, new: str) -> str:
-    """What changed, as a unified diff without names of files; empty where both whole versions are
+    """What changed, as a unified diff without names of files; empty if both whole versions are
     easier to read: they are short, or most of it changed.
     """
     before, after = old.split("\n"), new.split("\n")

@@ -22,27 +22,27 @@ _WORDS = {
     Outcome.FAULTY: "Failed when it ran (a sanitizer, a crash, a race or a time-out)",
     Outcome.NOT_COMPILABLE: "Not accepted by the compiler or by the rules for rewrites",
 }
-_THREADS = {Mode.SERIAL: "one", Mode.OPENMP: "several, by OpenMP"}
+_THREADS = {Mode.SERIAL: "one", Mode.OPENMP: "several, with OpenMP"}
 _FASTER = frozenset({Outcome.SIGNIFICANTLY_FASTER, Outcome.SLIGHTLY_FASTER})
 
 
 def outcome(kind: Outcome, speedup: float | None, interval: tuple[float, float] | None) -> str:
-    """An outcome with its numbers: `Significantly faster, 3.40x (95% interval 3.20 to 3.60)`. What
-    the interval leaves open is not decided.
+    """An outcome with its numbers: `Significantly faster, 3.40x (95% CI 3.20 to 3.60)`. A
+    difference that the interval leaves open is not claimed.
     """
     if kind in _WORDS:
         return _WORDS[kind]
     if speedup is None:
         return "Correct, but not timed"
     if interval is None:
-        return f"Correct, {speedup:.2f}x (nobody knows how certain that is)"
+        return f"Correct, {speedup:.2f}x (no confidence interval)"
     low, high = interval
-    return f"{_timed(speedup, low, high)}, {speedup:.2f}x (95% interval {low:.2f} to {high:.2f})"
+    return f"{_timed(speedup, low, high)}, {speedup:.2f}x (95% CI {low:.2f} to {high:.2f})"
 
 
 def _timed(speedup: float, low: float, high: float) -> str:
     if low <= 1.0 <= high:
-        return "No clear difference from the original"
+        return "No significant difference from the original"
     if high < 1.0:
         return "Slower than the original"
     return "Significantly faster" if speedup >= SIGNIFICANT else "Slightly faster"
@@ -56,7 +56,7 @@ def judged(verdict: Verdict) -> str:
 def lesson_text(lesson: Lesson, target: Target) -> str:
     """A lesson behind its outcome. Of other projects' lessons nothing else is said."""
     said = outcome(lesson.outcome, lesson.speedup, lesson.interval)
-    lines = [f"- {said}{', from somebody else' if lesson.imported else ''}:"]
+    lines = [f"- {said}{', from another user' if lesson.imported else ''}:"]
     lines.append(f"  {quoted(lesson.text, LONGEST_LESSON)}")
     if _is_ours(lesson, target) and lesson.reason and lesson.outcome in _WORDS:
         lines.append(f"  {quoted(f'(measured: {lesson.reason})', LONGEST_REASON)}")
@@ -106,7 +106,7 @@ def attempts(tried: Sequence[Attempt], most: int) -> Iterator[str]:
         if verdict.reason and verdict.outcome in _WORDS:
             line += f"\n  {quoted(verdict.reason, 300)}"
         if attempt.left_out:
-            line += f"\n  of the answer this was left out: {quoted(attempt.left_out, 200)}"
+            line += f"\n  left out of the answer: {quoted(attempt.left_out, 200)}"
         if verdict.evidence.conditions:
             line += f"\n  right only if {quoted('; '.join(verdict.evidence.conditions), 200)}"
         if line not in seen and len(seen) < most:
@@ -129,7 +129,7 @@ def machine(brief: Brief, shown: str) -> str:
         f"flags: {' '.join(_flags(brief, shown))}",
         f"processor: {one_line(brief.cpu, _LONGEST_NAME)}" if brief.cpu else "",
         f"data caches: {caches}" if caches else "",
-        f"instruction sets that the flags turn on: {_sets(known.enabled)}" if known.enabled else "",
+        f"instruction sets enabled by the flags: {_sets(known.enabled)}" if known.enabled else "",
         f"the processor also has: {_sets(known.more)} ({_ASKING[known.portable]})"
         if known.more
         else "",
@@ -139,8 +139,8 @@ def machine(brief: Brief, shown: str) -> str:
 
 
 _ASKING = {
-    True: "only to be used where __builtin_cpu_supports says so, see what is refused",
-    False: "may be used without asking: the user allows it",
+    True: "use only if __builtin_cpu_supports reports them, see what is refused",
+    False: "may be used without a run-time check: the user allows it",
 }
 
 

@@ -15,9 +15,8 @@ one function for which experiments found no inputs, and write the code that make
 _ANSWER = """\
 # Your answer
 
-Answer with one fenced code block, which is compiled behind the end of the function's file: \
-everything that the file declares is there already, and may be used, also what is static or \
-private. It defines
+Answer with one fenced code block, which is compiled at the end of the function's file: \
+everything that the file declares is available, including static and private names. It defines
 
 ```{tag}
 void lessonls_generate(uint64_t seed, uint64_t size)
@@ -25,25 +24,26 @@ void lessonls_generate(uint64_t seed, uint64_t size)
 
 and, before it, `static` helpers and `#include` lines where they are needed. It makes one set of \
 arguments and calls `lessonls_call({arguments})` exactly once{member}. `lessonls_call` has the \
-parameters of the function; it notes down its arguments and does not return.
+parameters of the function; it records its arguments and does not return.
 
 - Equal `seed` and `size` must give equal arguments: draw all numbers from `seed` with a small \
-generator of your own; no `rand`, no clock, no files.
-- Other seeds give other values: also duplicates, negative numbers, zeros and extremes, where the \
-function allows them. `size` is about how many elements there are: 0, 1, 2, 3 and any number up to \
-millions must give valid arguments, larger ones with more work for the function.
+generator in your code; no `rand`, no clock, no files.
+- Different seeds must give different values: also duplicates, negative numbers, zeros and \
+extremes, where the function allows them. `size` is about how many elements there are: 0, 1, 2, 3 \
+and any number up to millions must give valid arguments, larger ones with more work for the \
+function.
 - The function must be defined on them: it may read and write nothing beyond what the arguments \
 own, and keep its own rules for them (sorted, terminated, indices in range). They should reach \
 all of its lines.
 - Memory behind pointers to more than one element comes from `malloc` or `new`, with exactly the \
 size that the function may use, and every pointer points to the start of its block. One struct \
-may lie on the stack. Where the project has a function that makes what is needed, call that.
+may be on the stack. If the project has a function that makes what is needed, call it.
 - Do not define, declare again or redefine anything that the file or the project has."""
 
 _WHAT = """\
 Write the generator."""
 _AGAIN = """\
-Write the whole generator again, with this mended."""
+Write the whole generator again, with only this fixed."""
 
 
 def generator_prompt(need: Need, *, context: int) -> Messages:
@@ -73,7 +73,7 @@ def _system(need: Need) -> str:
     language = LANGUAGES[target.language]
     arguments = ", ".join(parameter.name for parameter in target.parameters)
     member = (
-        "; for a member function that is not static, the address of an object stands in front"
+        "; for a member function that is not static, the address of an object comes first"
         if target.language is Language.CPP and "::" in target.qualified_name
         else ""
     )

@@ -14,7 +14,7 @@ _LONGEST_PLACE = 120
 
 
 def timed(brief: Brief) -> str:
-    """The facts in a frame; empty where nothing is known."""
+    """The facts in a frame; empty if nothing is known."""
     lines = "\n".join([*_program(brief), *_sizes(brief.workload), *_time(brief)])
     return fenced(lines, "text") if lines else ""
 
@@ -32,11 +32,11 @@ def _sizes(workload: Workload | None) -> Iterator[str]:
     if workload is None or workload.program is not None:
         return
     if workload.generator or workload.caller:
-        yield "inputs: made by code of the project, not drawn at random"
+        yield "inputs: made by code in the project, not drawn at random"
     sizes = {name: size.timing for name, size in workload.sizes.items()}
     if sizes:
         listed = ", ".join(f"{name} = {number:,}" for name, number in sizes.items())
-        yield f"sizes: {listed} (some percent less in some calls)"
+        yield f"sizes: {listed} (a few percent less in some calls)"
     places = [*_lengths(workload, sizes), *_values(workload, sizes)]
     yield from (one_line(place, _LONGEST_PLACE) for place in places[:_MOST_PLACES])
 

@@ -21,13 +21,13 @@ _TRY = """\
 Rewrite the function so that it runs as fast as it can on this machine. Think about the algorithm \
 first, then memory access, then what keeps the compiler from vectorizing."""
 _IMPROVE = """\
-Make the code above faster still, or take another way that is faster than it. It must give the \
-results of the original."""
+Make the code above even faster, or find another approach that is faster. It must give the same \
+results as the original."""
 _REPAIR = """\
 Give the whole rewrite again, with its includes and helpers, in one fenced code block. Fix this \
 and whatever has to change with it; keep the idea, and leave the rest as it is."""
 _LEFT_OUT = """\
-Of your answer this was not taken, and not compiled: """
+This part of your answer was left out and not compiled: """
 _SAME_LESSON = 0.6
 """The share of common words from which on two lessons say the same."""
 
@@ -52,7 +52,7 @@ def optimize_prompt(brief: Brief, *, context: int, share_code: bool) -> Messages
 
 
 def repair_prompt(brief: Brief, attempt: Attempt, *, context: int) -> Messages:
-    """Asks once more for `attempt`, which does not compile, with what was said against it."""
+    """Asks once more for `attempt`, which does not compile, with the reason."""
     declared = surroundings(brief.target)
     error = Part("\n\n".join(_refusal(attempt)))
     ask = Section("# What to do", (Part(_REPAIR),))
@@ -99,7 +99,7 @@ def _code(brief: Brief) -> Iterator[Section]:
     yield Section(title, (Part(_framed(brief.start, brief)),))
     if verdict is not None and verdict.evidence.conditions:
         conditions = Part(quoted("; ".join(verdict.evidence.conditions), facts.LONGEST_REASON))
-        yield Section("# It is only right for callers that keep to this", (conditions,))
+        yield Section("# It is correct only under these conditions", (conditions,))
     changed = diff(brief.target.code, brief.start)
     if changed:
         part = Part(fenced(changed, "diff"), Worth.ORIGINAL)
@@ -112,8 +112,8 @@ def _code(brief: Brief) -> Iterator[Section]:
 def _surroundings(declared: Sequence[Declaration], language: Language) -> Section:
     parts = (Part(d.text, Worth.SURROUNDING, d.depth) for d in declared)
     title = (
-        "# What the file declares and the function uses (it is there already; what headers of the "
-        "project declare is there, too, and not shown)"
+        "# What the file declares and the function uses (do not repeat it; declarations in the "
+        "project's headers are available too, and not shown)"
     )
     return Section(title, tuple(parts), lambda texts: fenced("\n".join(texts), language.value))
 

@@ -1,4 +1,4 @@
-"""What a candidate may declare beside the function: helpers, and nothing that the rest of the
+"""What a candidate may declare besides the function: helpers, and nothing that the rest of the
 file or other files would notice.
 """
 
@@ -45,7 +45,9 @@ def check_addition(piece: Node, company: Company) -> None:
         node = item.node
         line = node.start_point.row + 1
         if node.type.endswith("_statement") and not _ASSERTS.fullmatch(text_of(node)):
-            raise problem(line, "is no declaration; a macro or statement does not belong there.")
+            raise problem(
+                line, "is not a declaration; only declarations are allowed outside functions."
+            )
         if node.type == "using_declaration" and any(c.type == "namespace" for c in node.children):
             raise problem(
                 line, "has a using namespace, which changes the meaning of the whole file."
@@ -70,10 +72,12 @@ def check_words(parts: Sequence[Part], allowed: Set[str]) -> None:
         if token.text in allowed:
             continue
         if token.text == "friend" and not _befriends_operator(tokens, at):
-            raise problem(token.line, "has a friend, which a rewrite has no use for.")
+            raise problem(token.line, "declares a friend; friends are not allowed in a rewrite.")
         before = tokens[at - 1].text if at > 0 else ""
         if token.text == "mutable" and before not in {")", "]", ">"}:
-            raise problem(token.line, "has a mutable member, which constants could change by.")
+            raise problem(
+                token.line, "declares a mutable member, which would let constants change."
+            )
 
 
 def check_local_declarations(piece: Node, company: Company) -> None:
@@ -101,9 +105,15 @@ def _check_definition(item: Item, line: int, company: Company) -> None:
     elif node.type in CLASSES and name is not None:
         owner = text_of(name).split("::")[0].split("<")[0].strip()
         if "::" in text_of(name) and owner not in company.scopes:
-            raise problem(line, f"defines {text_of(name)}, which belongs to others.")
+            raise problem(
+                line,
+                f"defines {text_of(name)}, which is declared elsewhere; give the helper "
+                f"another name.",
+            )
         if name.type == "template_type" and owner in company.names - company.scopes:
-            raise problem(line, f"specializes {owner}, which belongs to the file.")
+            raise problem(
+                line, f"specializes {owner}, which is declared in the file; use another name."
+            )
     elif node.type == "declaration":
         in_class = bool(item.scopes) and item.scopes[-1].is_class
         for read in () if in_class else declared_functions(item):
@@ -114,23 +124,33 @@ def _check_definition(item: Item, line: int, company: Company) -> None:
 
 def _check_function(read: Function, line: int, company: Company) -> None:
     if read.qualifiers and read.qualifiers[0].split("<")[0] not in company.scopes:
-        raise problem(line, f"defines {'::'.join(read.path)}, which belongs to others.")
+        raise problem(
+            line,
+            f"defines {'::'.join(read.path)}, which is declared elsewhere; give the helper "
+            f"another name.",
+        )
     if read.arguments and read.name in company.names:
-        raise problem(line, f"specializes {read.name}, which belongs to the file.")
+        raise problem(
+            line, f"specializes {read.name}, which is declared in the file; use another name."
+        )
     exported = company.is_c and "static" not in read.specifiers
     if exported and (read.name in LIBRARY_NAMES or read.name.startswith("__")):
         raise problem(line, f"defines {read.name}, which is a function of the library; rename it.")
 
 
 def _check_owner(node: Node, line: int, company: Company) -> None:
-    """A variable such as `int A::count` belongs to whoever declared `A`."""
+    """A variable such as `int A::count` belongs to the declarer of `A`."""
     for declarator in node.children_by_field_name("declarator"):
         last = list(chain(declarator))[-1]
         if last.type == "qualified_identifier":
             scope = last.child_by_field_name("scope")
             owner = text_of(scope).split("<")[0] if scope is not None else ""
             if owner not in company.scopes:
-                raise problem(line, f"defines {text_of(last)}, which belongs to others.")
+                raise problem(
+                    line,
+                    f"defines {text_of(last)}, which is declared elsewhere; give the helper "
+                    f"another name.",
+                )
         elif last.type not in NAMES and last.type == "gnu_asm_expression":
             raise problem(line, "gives a symbol another name.")
 

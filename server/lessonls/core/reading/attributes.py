@@ -70,16 +70,16 @@ def _lines(parts: Sequence[Part]) -> Iterator[Sequence[Token]]:
 
 def _check_gnu(tokens: Sequence[Token], at: int, allowed: Set[str]) -> None:
     if [token.text for token in tokens[at + 1 : at + 3]] != ["(", "("]:
-        raise problem(tokens[at].line, f"uses {tokens[at].text} in a way that cannot be read.")
+        raise problem(tokens[at].line, f"uses {tokens[at].text} in a way that cannot be parsed.")
     end = closing(tokens, at + 1)
     inner = closing(tokens, at + 2)
     if end != inner + 1:
-        raise problem(tokens[at].line, f"uses {tokens[at].text} in a way that cannot be read.")
+        raise problem(tokens[at].line, f"uses {tokens[at].text} in a way that cannot be parsed.")
     _check_listed(tokens[at + 3 : inner], allowed)
 
 
 def _check_listed(tokens: Sequence[Token], allowed: Set[str]) -> None:
-    """The attributes between the brackets: `gnu::hot, aligned(32)`."""
+    """The attributes between the square brackets: `gnu::hot, aligned(32)`."""
     at = 0
     if [token.text for token in tokens[:1]] == ["using"]:
         at = next((i + 1 for i, token in enumerate(tokens) if token.text == ":"), len(tokens))
@@ -103,7 +103,7 @@ def _check_attribute(tokens: Sequence[Token], at: int, allowed: Set[str]) -> Non
         return
     if plain not in _ALLOWED:
         raise problem(
-            token.line, f"has the attribute {token.text}, which a rewrite has no use for."
+            token.line, f"has the attribute {token.text}, which is not allowed in a rewrite."
         )
     if tokens[at + 1 : at + 2] and tokens[at + 1].text == "(":
         for argument in tokens[at + 2 : closing(tokens, at + 1)]:

@@ -52,7 +52,7 @@ def extract_function(text: str, target: Target) -> str:
 
 
 def _kept(found: Document, read: Function, theirs: Original) -> list[Piece]:
-    """The function and what is new beside it; it stays where it is, as public as it was."""
+    """The function and new code around it; it stays where it is, as public as it was."""
     kept = list[Piece]()
     alone = _is_linkage(theirs.node.parent)
     for piece in _pieces(found, read.item.outer):
@@ -103,7 +103,7 @@ def _the_function(found: Document, theirs: Original) -> Function:
     if not same:
         raise problem(named[-1].line, f"changes {difference(named[-1], theirs.read)} of {name}.")
     if len(named) > 1:
-        raise problem(named[-1].line, f"defines {name} once more.")
+        raise problem(named[-1].line, f"redefines {name}.")
     return same[0]
 
 
@@ -113,7 +113,7 @@ def _rewritten(found: Document, theirs: Original) -> list[Function]:
     named = [read for read in found.outline.functions if read.name == name]
     overloads = [read for read in theirs.found.outline.functions if read.name == name]
     if len(named) > len(overloads) + 20:
-        raise problem(named[-1].line, f"defines {name} once more.")
+        raise problem(named[-1].line, f"redefines {name}.")
     own = identity(theirs.node)
     return [
         read
@@ -127,13 +127,11 @@ def _absent(found: Document, name: str) -> CandidateProblem:
     wrong = next(_errors(found.root), None)
     if wrong is not None:
         line = wrong.start_point.row + 1
-        return problem(line, f"has a syntax error, and no complete function {name} is found.")
+        return problem(line, f"has a syntax error, and there is no complete function {name}.")
     if found.outline.functions:
         last = found.outline.functions[-1]
-        return problem(last.line, f"defines {last.name}, but {name} is expected.")
-    return CandidateProblem(
-        f"The candidate defines no function {name}; line 1 begins something else."
-    )
+        return problem(last.line, f"defines {last.name} instead of {name}.")
+    return CandidateProblem(f"The candidate does not define {name}; it starts with something else.")
 
 
 def _errors(root: Node) -> Iterator[Node]:

@@ -30,11 +30,11 @@ def check_characters(text: str, line: int, allowed: str) -> None:
 
 
 def check_names(parts: Sequence[Part], known: frozenset[str]) -> None:
-    """Refuses names beyond ASCII that the file does not have: they can look like others."""
+    """Refuses non-ASCII identifiers that the file does not have: they can look like others."""
     for part in parts:
         for token in (part,) if isinstance(part, Token) else part.tokens:
             if token.is_name and not token.text.isascii() and token.text not in known:
-                raise problem(token.line, "has a name with letters beyond ASCII.")
+                raise problem(token.line, "uses a non-ASCII identifier.")
 
 
 def _named(character: str) -> str:

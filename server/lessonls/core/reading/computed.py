@@ -1,7 +1,7 @@
 """Constants that a function computes when it is first called, of nothing but other constants.
 
 A table that a constructor or a lambda fills is the same whichever call fills it, as long as
-neither sees what may change, and nobody writes to it later. Pure.
+neither sees what may change, and it is never written later. Pure.
 """
 
 import re

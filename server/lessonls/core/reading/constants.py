@@ -23,7 +23,7 @@ _MOST = 64
 
 @dataclass(frozen=True)
 class Constants:
-    """Whole numbers, reals, characters and strings, each without repetition."""
+    """Integers, reals, characters and strings, each without repetition."""
 
     integers: tuple[int, ...] = ()
     reals: tuple[float, ...] = ()

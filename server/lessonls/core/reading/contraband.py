@@ -1,4 +1,4 @@
-"""Functions and facilities that reach beyond a call: a rewrite has no business with them.
+"""Functions and facilities that reach beyond a call: a rewrite may not use them.
 
 The sandbox stops what they do; this table is for the sentence that says so, and for those
 that do no harm but would make measuring a game.

@@ -40,7 +40,7 @@ def check_directives(parts: Sequence[Part], original: Surroundings) -> None:
         if part.words in original.directives:
             continue
         if part.name not in _KNOWN:
-            raise problem(part.line, f"has #{part.name}, which a function has no use for.")
+            raise problem(part.line, f"has #{part.name}, which is not allowed in a rewrite.")
         if part.name == "include":
             _check_include(part, original, inside=depth > 0)
         elif part.name == "pragma":
@@ -76,10 +76,10 @@ def check_branches(parts: Sequence[Part], body: int | None = None) -> None:
         began = began or part.start == body
         depth += (part.text == "{") - (part.text == "}")
         if depth < 0:
-            raise problem(part.line, "has a } that closes nothing.")
+            raise problem(part.line, "has an unmatched }.")
         ended = began and depth == 0
     if branches:
-        raise problem(branches[-1].line, "begins a conditional that ends nowhere.")
+        raise problem(branches[-1].line, "begins a conditional that is not closed.")
     if depth:
         raise problem(parts[-1].line, "ends before the last }.")
 
@@ -118,7 +118,7 @@ def _check_include(part: Directive, original: Surroundings, *, inside: bool) -> 
     name = "".join(token.text for token in part.tokens) or "nothing"
     known = name in original.includes
     if not known and not (name.startswith("<") and name[1:-1] in STANDARD_HEADERS):
-        raise problem(part.line, f"includes {name}, which is no standard header.")
+        raise problem(part.line, f"includes {name}, which is not a standard header.")
     if inside:
         raise problem(part.line, f"includes {name} inside a block.")
 

@@ -55,8 +55,8 @@ def concerns_processors(code: str) -> bool:
 
 
 def check_questions(nodes: Sequence[Node], parts: Sequence[Part]) -> frozenset[str]:
-    """The names by which the processor may be asked. Raises CandidateProblem where a question is
-    no condition by itself, so that nobody can tell what depends on it.
+    """The names by which the processor may be asked. Raises CandidateProblem if a question is
+    no condition by itself, so that it is not known what depends on it.
     """
     followed = {call.start_byte for node in nodes for call in _questions(node)}
     for part in parts:
@@ -64,7 +64,8 @@ def check_questions(nodes: Sequence[Node], parts: Sequence[Part]) -> frozenset[s
             if token.text == QUESTION and (token is not part or token.start not in followed):
                 raise problem(
                     token.line,
-                    f'asks the processor where it cannot be followed; write if ({QUESTION}("avx2"))'
+                    "checks the processor where it cannot be analyzed; write if "
+                    f'({QUESTION}("avx2"))'
                     " around the call.",
                 )
     return frozenset({QUESTION, _READY})
@@ -135,7 +136,7 @@ def _outside_headings(root: Node) -> str:
 
 
 def _known(node: Node, special: dict[str, frozenset[str]]) -> Set[str] | None:
-    """What the processor has where a name is used; None where it is only declared."""
+    """What the processor has where a name is used; None if it is only declared."""
     known, inside, at = set[str](), False, node
     while at.parent is not None:
         above = at.parent

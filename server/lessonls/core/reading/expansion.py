@@ -98,7 +98,7 @@ def _listed(brackets: str) -> Iterator[str]:
 
 
 def macro_use(name: str, known: Mapping[str, Definition]) -> MacroUse | None:
-    """How the syntax tree has to see uses of that macro; None where it reads them well."""
+    """How the syntax tree has to see uses of that macro; None if it reads them well."""
     definition = _meant(known[name], known)
     marks = {of: f"${at}" for at, of in enumerate(definition.parameters or ())}
     expanded = _expanded(definition.body, known, marks, frozenset({name}), _DEEPEST)
@@ -228,7 +228,7 @@ def _expanded(
     hidden: frozenset[str],
     depth: int,
 ) -> list[str] | None:
-    """The tokens that a body stands for; None where they are too many."""
+    """The tokens that a body stands for; None if they are too many."""
     if depth == 0:
         return None
     result: list[str] = []

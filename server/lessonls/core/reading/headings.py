@@ -1,4 +1,4 @@
-"""Comparing a rewrite's heading with the original's: callers must not see a difference."""
+"""Comparing a rewrite's signature with the original's: callers must not see a difference."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ _SPELLINGS = {"__inline": "inline", "__inline__": "inline", "typename": "class"}
 
 
 def difference(read: Function, original: Function) -> str | None:
-    """The first part of the heading that is not as in the original, or None.
+    """The first part of the signature that is not as in the original, or None.
 
     Names of parameters, attributes and `restrict` do not matter.
     """

@@ -31,7 +31,9 @@ def language_of(path: Path, text: str) -> Language:
         return SOURCES[path.suffix]
     if path.suffix not in HEADERS:
         known = " ".join([*SOURCES, *HEADERS])
-        raise TargetError(f"{path.name} is not a C or C++ file by its name ({known}).")
+        raise TargetError(
+            f"{path.name} is not a C or C++ file: its name must end in one of {known}."
+        )
     return _header_language(text) if path.suffix == ".h" else Language.CPP
 
 

@@ -88,7 +88,7 @@ def header_of(name: str, language: Language, *, standard: bool) -> str | None:
 
 
 def headers_of(text: str, language: Language) -> frozenset[str] | None:
-    """The headers of all names of the library in a text; None where one is not known.
+    """The headers of all names of the library in a text; None if one is not known.
 
     Names are told by their spelling alone: a header too many does no harm.
     """

@@ -120,13 +120,13 @@ def _check(macro: Macro, taken: Set[str]) -> None:
     if name.startswith("_") or name.lower().startswith("lessonls"):
         raise problem(line, f"defines the macro {name}; names like this are reserved.")
     if name in KEYWORDS or kind_of(name, called=True):
-        raise problem(line, f"defines the macro {name}, which is a word of the language.")
+        raise problem(line, f"defines the macro {name}, which is a keyword or reserved.")
     if name in taken:
         raise problem(line, f"defines the macro {name}, which means something else already.")
     for token in macro.body:
         if token.text == "##":
-            raise problem(token.line, "pastes words together with ##; write them out.")
+            raise problem(token.line, "uses token pasting (##); write the token out.")
         if token.text in _HIDDEN:
             raise problem(token.line, f"hides {token.text} in the macro {name}.")
     if not balanced(macro.body):
-        raise problem(line, f"opens or closes brackets in the macro {name} that do not match.")
+        raise problem(line, f"has unbalanced brackets in the macro {name}.")

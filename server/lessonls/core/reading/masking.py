@@ -101,7 +101,7 @@ class _Mask:
         self._chains: list[_Chain] = []
         self._behind = 0
         self._passed: list[tuple[int, int]] = []
-        """Comments and directives so far, as far as nobody has looked behind them."""
+        """Comments and directives so far, as far as they have been scanned."""
         self.left_out: list[tuple[int, int]] = []
         self.scopes: list[tuple[int, tuple[str, ...]]] = []
 

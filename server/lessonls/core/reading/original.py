@@ -87,7 +87,7 @@ class Original:
 
     @cached_property
     def used(self) -> frozenset[str]:
-        """What the file uses of the names that functions have no business with."""
+        """The names in the file that a rewrite may not use."""
         root, functions = self.found.root, self.found.outline.functions
         return frozenset(use.name for use in uses([root], self._whole, functions))
 
@@ -133,7 +133,7 @@ class Original:
 
     @property
     def has_c_linkage(self) -> bool:
-        """Whether functions beside it get C's linkage."""
+        """Whether functions next to it get C's linkage."""
         above = self.node.parent
         while above is not None and above.type != "linkage_specification":
             above = above.parent

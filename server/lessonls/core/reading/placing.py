@@ -2,7 +2,7 @@
 
 A rewrite is one text: the includes that it needs, then its helpers, then the function. Includes
 belong to the file's own. Helpers stand before the function, and where that is a member of a
-class before the class; those that use what the class has stay members beside the function.
+class before the class; those that use what the class has stay members next to the function.
 """
 
 import re

@@ -19,7 +19,7 @@ _COROUTINE = frozenset({"co_return_statement", "co_await_expression", "co_yield_
 
 
 def refusal(read: Function, language: Language, here: Outline, headers: Headers) -> str | None:
-    """What speaks against optimizing this function, to be read after its name; or None.
+    """Why this function cannot be optimized, to be read after its name; or None.
 
     `headers` is called only when the file itself does not say what the function belongs to.
     """
@@ -44,7 +44,7 @@ def _broken(read: Function) -> str | None:
         return None
     wrong = next((n for n in walk(read.item.outer) if n.is_error or n.is_missing), read.node)
     if read.body is not None and wrong.start_byte < read.body.start_byte:
-        return "has a heading that cannot be read: a syntax error, or a macro"
+        return "has a signature that cannot be parsed (a syntax error or a macro)"
     return f"has a syntax error in line {wrong.start_point.row + 1}"
 
 
@@ -54,17 +54,17 @@ def _kind(read: Function) -> str | None:
     if not owner and scopes and scopes[-1].is_class:
         owner = scopes[-1].name
     if read.name_node.type == "destructor_name":
-        return "is a destructor, which cannot be called on its own"
+        return "is a destructor; move the hot loop into a function that it calls"
     if read.name_node.type == "operator_cast":
-        return "is a conversion, which has no name of its own"
+        return "is a conversion operator; move its body into a named function to optimize it"
     if read.declarator is None:
-        return "is written in a way that cannot be read"
+        return "is written in a way that cannot be parsed"
     if owner and read.name == owner.split("<")[0]:
-        return "is a constructor, which cannot be called on its own"
+        return "is a constructor; move the hot loop into a function that it calls"
     if read.node.child_by_field_name("type") is None:
-        return "has no return type"
+        return "has no return type; declare one"
     if read.name == "main" and len(read.path) == 1:
-        return "is the program's entry, not a function that others call"
+        return "is the program's entry point; move the hot loop into a function that it calls"
     if "consteval" in read.specifiers:
         return "is evaluated by the compiler (consteval), so it takes no time"
     return None
@@ -73,18 +73,18 @@ def _kind(read: Function) -> str | None:
 def _parameters(read: Function) -> str | None:
     for node in read.odd_parameters:
         if node.type == "identifier":
-            return "has a K&R definition; write the types between the brackets"
+            return "is a K&R-style definition; declare the parameter types in the parameter list"
         if node.type == "variadic_parameter_declaration":
-            return "takes a parameter pack"
+            return "takes a parameter pack, which is not supported"
         if node.type in {"...", "variadic_parameter"}:
-            return "takes a variable number of arguments (...)"
-        return "has a parameter that cannot be read"
+            return "takes a variable number of arguments (...), which is not supported"
+        return "has a parameter that cannot be parsed"
     if any(child.type == "declaration" for child in read.node.children):
-        return "has a K&R definition; write the types between the brackets"
+        return "is a K&R-style definition; declare the parameter types in the parameter list"
     for node in read.parameter_nodes:
         kind = node.child_by_field_name("type")
         if kind is not None and kind.type == "placeholder_type_specifier":
-            return "is a template (auto parameter) and cannot be instantiated explicitly here"
+            return "has an auto parameter; write it as a template with an explicit instantiation"
     return None
 
 
@@ -93,9 +93,9 @@ def _body(read: Function) -> str | None:
     if body is None:
         return "has no body (= default or = delete)"
     if body.type != "compound_statement":
-        return "has a try block for its body"
+        return "has a try block as its body; put the try block inside the body"
     if any(node.type in _COROUTINE for node in _outside_lambdas(body)):
-        return "is a coroutine"
+        return "is a coroutine; move the hot loop into an ordinary function"
     return None
 
 
@@ -110,11 +110,11 @@ def _outside_lambdas(body: Node) -> Iterator[Node]:
 def _ownership(read: Function, here: Outline, headers: Headers) -> str | None:
     above = read.node.parent
     if above is not None and above.type == "friend_declaration":
-        return "is a friend defined inside a class"
+        return "is a friend defined inside a class; define it outside the class"
     if read.item.scopes and read.item.scopes[-1].is_class:
         return _in_class(read.item.scopes)
     if read.name_node.type == "field_identifier":
-        return "is inside a class that is not complete"
+        return "is inside a class definition that is incomplete"
     return _out_of_line(read, here, headers) if read.qualifiers else None
 
 
@@ -136,19 +136,24 @@ def _lazily(headers: Headers, name: str) -> Iterator[Outline]:
 
 def _in_class(scopes: tuple[Scope, ...]) -> str | None:
     if any(scope.is_class and not scope.name for scope in scopes):
-        return "is a member of a class without a name"
+        return "is a member of an unnamed class; name the class"
     return None
 
 
 def _generic(read: Function, here: Outline) -> str | None:
     if template_arguments(read, here) or all(map(parameter_name, given_nodes(read.item))):
         return None
-    return "is a template with parameters without a name, or any number of them"
+    return (
+        "is a template with unnamed parameters or a parameter pack; add an explicit instantiation"
+    )
 
 
 def _template(read: Function, here: Outline) -> str | None:
     if is_template(read):
         return _generic(read, here)
     if read.item.is_template and not read.arguments:
-        return "is a specialization that does not spell its template arguments"
+        return (
+            "is a specialization that does not write out its template arguments; add them "
+            "(f<double>)"
+        )
     return None

@@ -87,7 +87,7 @@ def check_state(
                 _check(variable, original, macros)
     for token in code(parts):
         if token.text in _LASTING and token.start not in read:
-            raise problem(token.line, f"has {token.text} in a place where it cannot be read.")
+            raise problem(token.line, f"has {token.text} where it cannot be parsed.")
 
 
 def static_locals(node: Node) -> Iterator[tuple[str, ...]]:
@@ -124,7 +124,9 @@ class _Variable:
 def _check(found: _Variable, original: Lasting, macros: Set[str]) -> None:
     node, line = found.node, found.line
     if node.has_error:
-        raise problem(line, "has a variable beyond the call that cannot be read.")
+        raise problem(
+            line, "declares a variable with static storage duration that cannot be parsed."
+        )
     functions = [d for d in node.children_by_field_name("declarator") if function_declarator(d)]
     for declarator in node.children_by_field_name("declarator"):
         name = declared_name(declarator)
@@ -134,17 +136,19 @@ def _check(found: _Variable, original: Lasting, macros: Set[str]) -> None:
         if "extern" in found.words:
             if named in original.declared and not found.outside:
                 continue
-            raise problem(line, f"declares {named} as extern; a rewrite brings what it needs.")
+            raise problem(line, f"declares {named} as extern; a rewrite must define what it needs.")
         if found.words & _PER_THREAD or not _is_constant(declarator, found.words):
             raise problem(
                 line, f"keeps {named} from one call to the next; only constants may last."
             )
         if _macros_in(node, declarator, macros):
-            raise problem(line, f"declares {named} in a way that cannot be read.")
+            raise problem(line, f"declares {named} in a way that cannot be parsed.")
         ready = _is_ready(found, declarator, original.plain_types)
         if not ready and not _is_computed(found, declarator, original):
             raise problem(
-                line, f"computes {named} once for many calls; make it constexpr or local."
+                line,
+                f"initializes {named} at run time and keeps it across calls; make it "
+                f"constexpr or local.",
             )
 
 

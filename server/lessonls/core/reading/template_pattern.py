@@ -15,7 +15,7 @@ from lessonls.core.target import Template
 def template_of(path: Sequence[str], read: Function) -> Template | None:
     """The template that a function is, or is a member of; `path` is its qualified name in parts.
 
-    None where it is neither.
+    None if it is neither.
     """
     around = [scope for scope in read.item.scopes if scope.name and not scope.hidden]
     first = len(path) - 1 - len(read.qualifiers) - len(around)

@@ -24,7 +24,7 @@ def parameter_nodes(item: Item) -> list[Node]:
 
 def given_nodes(item: Item) -> list[Node]:
     """The template's parameters but for the last ones that have a default and no name, as in
-    `typename = std::enable_if_t<...>`: nobody gives these an argument.
+    `typename = std::enable_if_t<...>`: these are never given an argument.
     """
     nodes = parameter_nodes(item)
     while nodes and _has_default(nodes[-1]) and not parameter_name(nodes[-1]):
@@ -37,7 +37,7 @@ def _has_default(node: Node) -> bool:
 
 
 def parameter_name(node: Node) -> str:
-    """The name of a template parameter; empty where it has none, or is a pack or template."""
+    """The name of a template parameter; empty if it has none, or is a pack or template."""
     if node.type not in _NAMED:
         return ""
     if node.type.endswith("type_parameter_declaration"):

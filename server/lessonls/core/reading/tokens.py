@@ -100,7 +100,7 @@ def parts_of(node: Node, data: bytes, *, strict: bool = True) -> list[Part]:
     """The tokens of a node in order, with the file's own byte offsets and lines; `data` is the
     file, which the node may have been told about with masks.
 
-    Raises CandidateProblem where compilers may read the text differently; without `strict`
+    Raises CandidateProblem if compilers may read the text differently; without `strict`
     such parts are skipped.
     """
     # In Latin-1 a character is a byte, as in the tree.
@@ -130,7 +130,9 @@ def _check_joined(text: str, line: int) -> None:
         before, after = match.start(), match.end()
         around = text[max(before - 1, 0) : before] + text[after : after + 1]
         if _JOINABLE.fullmatch(around):
-            raise problem(line + text.count("\n", 0, before), "breaks a word at its end.")
+            raise problem(
+                line + text.count("\n", 0, before), "splits a token with a line continuation."
+            )
 
 
 def _check_other(kind: str, text: str, line: int, *, may_go_on: bool) -> None:
@@ -139,13 +141,13 @@ def _check_other(kind: str, text: str, line: int, *, may_go_on: bool) -> None:
     if kind == "raw":
         raise problem(line, "has a raw string; use an ordinary one.")
     if kind == "digraph":
-        raise problem(line, f"has the digraph {text}; write the bracket itself.")
+        raise problem(line, f"has the digraph {text}; write the ordinary character.")
     if kind == "comment" and text.startswith("//") and "\\" in text:
         last = text.rstrip().endswith("\\")
         if last or _SPLICES.search(text):
             raise problem(line, "has a comment that ends in a backslash.")
     if kind == "comment" and text.startswith("/*") and (len(text) < 4 or text[-2:] != "*/"):
-        raise problem(line, "begins a comment that ends nowhere.")
+        raise problem(line, "begins a comment that is not closed.")
     if kind == "odd":
         raise problem(line, f"has {_ODD.get(text, 'a character')} that does not belong there.")
 

@@ -1,4 +1,4 @@
-"""Calls and other uses of what a function has no business with, by name."""
+"""Calls and other uses of functions that a rewrite may not use, by name."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -40,8 +40,8 @@ def check_uses(
             verb = "calls" if use.called else "uses"
             raise problem(
                 use.line,
-                f"{verb} {use.name} ({use.kind}), which a function has no business with "
-                "unless the original does.",
+                f"{verb} {use.name} ({use.kind}); a rewrite may not use it unless the "
+                f"original does.",
             )
 
 

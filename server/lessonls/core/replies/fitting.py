@@ -19,7 +19,7 @@ from lessonls.core.replies.leaving_out import left_out
 from lessonls.core.replies.spelling import spelled_out
 from lessonls.core.target import Target
 
-_LONGEST_HEADING = 160
+_LONGEST_SIGNATURE = 160
 _ROUNDS = 5
 _LINKS = frozenset({"identifier", "field_identifier", "destructor_name", "type_identifier"})
 
@@ -67,11 +67,11 @@ def _without_strangers(text: str, target: Target, problem: CandidateProblem) -> 
             return extract_function(shorter, target)
         except CandidateProblem:
             pass
-    raise CandidateProblem(_with_headings(str(problem), text, target)) from problem
+    raise CandidateProblem(_with_signatures(str(problem), text, target)) from problem
 
 
-def _with_headings(sentence: str, text: str, target: Target) -> str:
-    """What is expected and what was found, where the heading was changed."""
+def _with_signatures(sentence: str, text: str, target: Target) -> str:
+    """What is expected and what was found, if the signature was changed."""
     if " changes " not in sentence or not sentence.endswith(f" of {target.name}."):
         return sentence
     theirs = original(target).read
@@ -79,15 +79,15 @@ def _with_headings(sentence: str, text: str, target: Target) -> str:
     other = [read for read in named if difference(read, theirs) is not None]
     if not other:
         return sentence
-    return f"{sentence} Expected `{_heading(theirs)}`, found `{_heading(other[-1])}`."
+    return f"{sentence} Expected `{_signature(theirs)}`, found `{_signature(other[-1])}`."
 
 
-def _heading(read: Function) -> str:
+def _signature(read: Function) -> str:
     raw = read.item.outer.text or b""
     if read.body is not None:
         raw = raw[: read.body.start_byte - read.item.outer.start_byte]
     line = " ".join(raw.decode("utf-8", "surrogatepass").split())
-    return line if len(line) <= _LONGEST_HEADING else f"{line[:_LONGEST_HEADING]}..."
+    return line if len(line) <= _LONGEST_SIGNATURE else f"{line[:_LONGEST_SIGNATURE]}..."
 
 
 def _functions(text: str, target: Target) -> Sequence[Function]:
@@ -151,7 +151,7 @@ def _renamed(text: str, target: Target) -> str:
 
 
 def _with_name(text: str, named: list[Function], new: Function, target: Target) -> str | None:
-    """None where the rewrite calls the original: it would call itself."""
+    """None if the rewrite calls the original: it would call itself."""
     code, theirs = _cut(text, named) if named else text, original(target)
     found = read_rewrite(code, target)
     if any(token.text == theirs.read.name for token in _tokens(found)):

@@ -9,7 +9,7 @@ _LONGEST = 50_000
 
 
 def generator_text(text: str) -> str:
-    """The last block that defines the generator; "" where there is none. Any text is allowed."""
+    """The last block that defines the generator; "" if there is none. Any text is allowed."""
     if len(text) > LARGEST:
         return ""
     answer = without_reasoning(readable(text)).text

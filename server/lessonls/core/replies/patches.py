@@ -31,7 +31,7 @@ def is_patch(text: str, tag: str) -> bool:
 
 
 def patched(text: str, base: str) -> str | None:
-    """`base` with the diff applied; None where `text` is none or fits nowhere or twice."""
+    """`base` with the diff applied; None if `text` is none or fits nowhere or twice."""
     hunks = _hunks(text)
     lines = base.replace("\r\n", "\n").split("\n")
     if not hunks or len(lines) > _MOST_LINES or text.count("\n") > _MOST_LINES:

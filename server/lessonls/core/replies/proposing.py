@@ -142,7 +142,7 @@ def _alone(found: Fitted, text: str, target: Target) -> Proposal | None:
 def _taken(
     found: Fitted, chosen: _Source, sources: Sequence[_Source], target: Target
 ) -> Proposal | None:
-    """The code, with what it leaves out of the reply's code; None where it needs that."""
+    """The code, with what it leaves out of the reply's code; None if it needs that."""
     lines = dict.fromkeys(found.left_out)
     for other in sources:
         is_code = not is_patch(other.text, other.tag) and not strings_in(other.text)

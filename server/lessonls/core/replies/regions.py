@@ -63,7 +63,7 @@ def _end(lines: Sequence[str], start: int) -> int | None:
 
 
 def _first(lines: Sequence[str], at: int) -> int:
-    """Where the code before a heading begins: helpers, headers, comments."""
+    """Where the code before a signature begins: helpers, headers, comments."""
     while at > 0 and _is_code(lines[at - 1]):
         at -= 1
     while not lines[at].strip():

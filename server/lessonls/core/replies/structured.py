@@ -5,7 +5,7 @@ from typing import cast
 
 
 def strings_in(text: str) -> list[str]:
-    """All strings of a JSON object or array, in order; none where `text` is neither."""
+    """All strings of a JSON object or array, in order; none if `text` is neither."""
     stripped = text.strip()
     if not stripped.startswith(("{", "[")):
         return []

@@ -44,6 +44,6 @@ async def test_a_header_with_flags_of_clang_is_judged_with_what_gcc_knows(tmp_pa
     for note in (
         "sums.h is compiled through sums.cpp, which includes it",
         "sums.h is compiled with g++ instead of clang++",
-        "g++ on this machine has no -std=c++98765, -fno-such-flag, -lno-such-library",
+        "g++ on this machine does not support -std=c++98765, -fno-such-flag, -lno-such-library",
     ):
         assert note in notes

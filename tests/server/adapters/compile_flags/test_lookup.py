@@ -130,7 +130,7 @@ def test_a_broken_database_gives_the_defaults_and_says_so(tmp_path: Path, conten
 
 def test_a_command_that_is_not_closed_gives_the_defaults_and_says_so(tmp_path: Path):
     database(tmp_path, entry(tmp_path, "a.c", "-O2 '-DX"))
-    assert "cannot be read" in CompileCommands()(tmp_path / "a.c", Language.C).note
+    assert "cannot be parsed" in CompileCommands()(tmp_path / "a.c", Language.C).note
 
 
 def test_a_configured_database_is_used_for_every_file(tmp_path: Path):
@@ -171,9 +171,13 @@ def test_relative_directories_count_from_the_database_and_paths_from_the_directo
 @pytest.mark.parametrize(
     ("commands", "chosen", "note"),
     [
-        (["cc -O0 -DA", "cc -O2 -DB", "cc -O2 -DC"], "-DB", "3 ways; that with -O2 is used."),
-        (["cc -g -DA", "cc -Og -DB"], "-DA", "2 ways; the first is used."),
-        (["c++ -O3 -DA", "cc -O1 -DB"], "-DB", "2 ways; that with -O1 is used."),
+        (
+            ["cc -O0 -DA", "cc -O2 -DB", "cc -O2 -DC"],
+            "-DB",
+            "3 compile commands; that with -O2 is used.",
+        ),
+        (["cc -g -DA", "cc -Og -DB"], "-DA", "2 compile commands; the first is used."),
+        (["c++ -O3 -DA", "cc -O1 -DB"], "-DB", "2 compile commands; that with -O1 is used."),
         (["cc -O3 '", "cc -DB"], "-DB", ""),
         (["cc -O2 -DA", "cc -O2 -DA"], "-DA", ""),
     ],

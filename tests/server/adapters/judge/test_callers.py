@@ -90,7 +90,7 @@ def test_a_static_function_is_judged_on_what_its_caller_passes(tmp_path: Path):
         assert bench.workload.sizes == smaller.sizes
     other = found.model_copy(update={"caller": "take"})
     with (
-        pytest.raises(WorkloadError, match="take is no function"),
+        pytest.raises(WorkloadError, match="take is not a function"),
         bench_of(target, workload=other),
     ):
         pass

@@ -48,7 +48,7 @@ def test_mutants_of_the_original_are_told_from_it(open_bench: OpenBench):
     assert score.mutants >= 20
     assert score.told >= 0.7 * score.mutants
     assert all(one.startswith("line ") for one in score.survivors)
-    assert str(score).startswith(f"the checks tell {score.told} of {score.mutants} ")
+    assert str(score).startswith(f"the checks detect {score.told} of {score.mutants} ")
 
 
 def test_members_outside_their_class_have_no_score(open_bench: OpenBench):

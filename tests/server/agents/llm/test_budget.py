@@ -82,7 +82,7 @@ async def test_the_limit_on_requests_holds_for_several_agents_at_once() -> None:
             assert await team[0].explain(BRIEF, ATTEMPT) == ""
     assert sum(answer is not None for answer in answers) == 3
     assert len(server.requests) == 3
-    assert meter.spent == "The limit of 3 requests was reached."
+    assert meter.spent == "The run stopped at its limit of 3 requests."
 
 
 async def test_retries_count_as_requests() -> None:

@@ -64,10 +64,10 @@ def test_what_nobody_knows_is_named_without_secrets() -> None:
     [
         (httpx2.ProxyError("no"), "cannot be reached through the proxy"),
         (httpx2.ConnectTimeout("late"), "cannot be reached in time"),
-        (httpx2.ReadError("gone"), "broke the connection"),
-        (httpx2.InvalidURL("bad"), "has an address that makes no sense"),
-        (UnicodeError("odd"), "sent something that cannot be decoded"),
-        (OSError("odd"), "broke the connection"),
+        (httpx2.ReadError("gone"), "closed the connection"),
+        (httpx2.InvalidURL("bad"), "has an invalid address"),
+        (UnicodeError("odd"), "returned a response that cannot be decoded"),
+        (OSError("odd"), "closed the connection"),
     ],
     ids=lambda one: type(one).__name__,
 )

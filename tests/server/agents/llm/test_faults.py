@@ -43,45 +43,45 @@ from tests.server.agents.llm.asking import (
 )
 
 _EVENTS = "text/event-stream"
-_V1 = "check `base_url`, which most servers want to end in /v1."
+_V1 = "check `base_url`, which ends in /v1 for most servers."
 _GARBAGE = b"garbage!" * 128
 
 FAULTS: Sequence[tuple[str, Answer, int, str]] = [
-    ("wrong key", Status(401, "no"), 1, f"refused the key (401, “no”): check {KEY}."),
+    ("wrong key", Status(401, "no"), 1, f"rejected the API key (401, “no”): check {KEY}."),
     ("no money", Status(402), 1, "has no credit left (402): check the account at its provider."),
-    ("forbidden", Status(403), 1, "refused access (403): check what the key may use."),
+    ("forbidden", Status(403), 1, "denied access (403): check what the API key is authorized for."),
     (
         "bad request",
         Status(400, "no such field"),
         1,
-        "refused the request (400, “no such field”): check the settings with"
+        "rejected the request (400, “no such field”): check the settings with"
         " `lessonls team check`.",
     ),
     (
         "long prompt",
         Status(400, "maximum context length is 4096 tokens"),
         1,
-        "refused the prompt as too long (400, “maximum context length is 4096 tokens”):"
+        "rejected the prompt as too long (400, “maximum context length is 4096 tokens”):"
         " set a smaller `context` or `max_tokens`.",
     ),
     (
         "no such model",
         Status(404, "no model m"),
         1,
-        "is not there (404, “no model m”): check the model's name, and `base_url`.",
+        "was not found (404, “no model m”): check the model's name, and `base_url`.",
     ),
     (
         "rate limit",
         Status(429, "slow down", {"Retry-After": "0.05"}),
         3,
-        "gets too many requests (429, 3 times in a row, “slow down”): set a smaller"
+        "received too many requests (429, 3 times in a row, “slow down”): set a smaller"
         " `concurrency`, or try again later.",
     ),
     (
         "long rest",
         Status(429, "slow down", {"Retry-After": "60"}),
         1,
-        "gets too many requests and wants 60 s of rest, which its timeout does not allow"
+        "received too many requests and wants 60 s of rest, which its timeout does not allow"
         " (429, “slow down”): set a longer `timeout`, or try again later.",
     ),
     (
@@ -94,13 +94,13 @@ FAULTS: Sequence[tuple[str, Answer, int, str]] = [
         "internal error",
         Status(500, "boom"),
         3,
-        "had an error of its own (500, 3 times in a row, “boom”): try again later.",
+        "had an internal error (500, 3 times in a row, “boom”): try again later.",
     ),
     (
         "page instead of an error",
         Raw(b"<html>Bad gateway</html>", "text/html", 502),
         3,
-        "had an error of its own (502, 3 times in a row): try again later.",
+        "had an internal error (502, 3 times in a row): try again later.",
     ),
     (
         "loading",
@@ -125,7 +125,7 @@ FAULTS: Sequence[tuple[str, Answer, int, str]] = [
         "dropped connection",
         Broken(),
         2,
-        "broke the connection (2 times in a row): try again later.",
+        "closed the connection (2 times in a row): try again later.",
     ),
     (
         "stream without an end",
@@ -144,19 +144,19 @@ FAULTS: Sequence[tuple[str, Answer, int, str]] = [
         "other JSON",
         Raw(b'{"choices": "none"}'),
         2,
-        f"sent something that is no completion (2 times in a row): {_V1}",
+        f"returned a response that is not a chat completion (2 times in a row): {_V1}",
     ),
     (
         "choices: null",
         Raw(b'{"id": "1", "choices": null}'),
         2,
-        f"sent an answer without choices (2 times in a row): {_V1}",
+        f"returned a completion without choices (2 times in a row): {_V1}",
     ),
     (
         "choices: null in a stream",
         Raw(b'data: {"choices": null}\n\ndata: [DONE]\n\n', _EVENTS),
         2,
-        f"sent an answer without choices (2 times in a row): {_V1}",
+        f"returned a completion without choices (2 times in a row): {_V1}",
     ),
     (
         "error with the status of an answer",
@@ -180,26 +180,26 @@ FAULTS: Sequence[tuple[str, Answer, int, str]] = [
         "5 MB of garbage as one event",
         Raw(_GARBAGE, _EVENTS, times=5_000),
         2,
-        f"sent an event without an end (2 times in a row): {_V1}",
+        f"sent an unterminated event (2 times in a row): {_V1}",
     ),
     (
         "wrong content type",
         Reply(FENCED, content_type="text/html"),
         2,
-        f"sent something else than a completion (2 times in a row, “text/html”): {_V1}",
+        f"returned a response that is not a completion (2 times in a row, “text/html”): {_V1}",
     ),
     (
         "compressed answer",
         Raw(b"?", headers={"content-encoding": "gzip"}),
         2,
-        f"sent something that cannot be decoded (2 times in a row): {_V1}",
+        f"returned a response that cannot be decoded (2 times in a row): {_V1}",
     ),
     (
         "redirect",
         Redirect("http://other.example:81/v1/chat/completions"),
         1,
-        "redirects to other.example:81, where a key is not sent (307): set `base_url` to"
-        " where the model is.",
+        "redirects to other.example:81, to which no API key is sent (307): set `base_url` to"
+        " the address of the model.",
     ),
 ]
 
@@ -306,7 +306,7 @@ async def test_tls_to_a_server_without_it_is_named() -> None:
     async with OpenAIServer() as server:
         address = server.base_url.replace("http:", "https:")
         outcome = await outcome_of(Silence(), base_url=address)
-    assert "does not speak TLS as it should: check `base_url`." in outcome.line
+    assert "failed the TLS handshake: check `base_url`." in outcome.line
     assert outcome.usage.requests == 1
 
 
@@ -327,7 +327,7 @@ async def test_a_certificate_that_signs_itself_is_refused_unless_it_is_named(
                 await agents[2].propose(BRIEF)
     assert str(refused.value).endswith(
         "has a certificate that is not accepted (self-signed certificate):"
-        " set `ca_file` to the certificate that it should have."
+        " set `ca_file` to the certificate to trust."
     )
 
 
@@ -454,7 +454,7 @@ async def test_a_dead_agent_leaves_and_the_others_go_on() -> None:
                 events = [event async for event in stream]
     left = [event for event in events if isinstance(event, AgentLeft)]
     assert [event.agent for event in left] == ["dead"]
-    assert "wants a key (401, “no”): set `api_key_env`." in left[0].reason
+    assert "requires an API key (401, “no”): set `api_key_env`." in left[0].reason
     assert [one.attempt.agent for one in events if isinstance(one, CandidateJudged)]
     last = events[-1]
     assert isinstance(last, RunFinished)

@@ -193,7 +193,9 @@ def test_what_looks_like_a_key_is_hidden(text: str, hidden: str) -> None:
 async def test_a_key_that_is_no_key_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY, "se\ncret")
     settings = ModelSettings(model="m", base_url="http://127.0.0.1/v1", api_key_env=KEY)
-    with pytest.raises(AgentError, match=f"has characters that no key has: check {KEY}.") as caught:
+    with pytest.raises(
+        AgentError, match=f"has characters that are not allowed in a key: check {KEY}."
+    ) as caught:
         await find_key(settings)
     assert "cret" not in str(caught.value)
 
@@ -230,7 +232,7 @@ async def test_a_key_may_be_in_the_keyring(chosen: Callable[[KeyringBackend], No
 
 async def test_a_keyring_that_fails_is_named(chosen: Callable[[KeyringBackend], None]) -> None:
     chosen(FailingKeyring())
-    with pytest.raises(AgentError, match="did not give the key"):
+    with pytest.raises(AgentError, match="did not return the API key"):
         await find_key(_in_the_keyring("work"))
 
 

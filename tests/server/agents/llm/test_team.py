@@ -167,7 +167,7 @@ async def test_half_a_character_is_no_reason_to_stop() -> None:
 async def test_extra_body_cannot_change_the_question(name: str) -> None:
     async with OpenAIServer() as server:
         settings = settings_for(server, extra_body={name: "other"})
-        with pytest.raises(SettingsError, match=f"cannot hold “{name}”"):
+        with pytest.raises(SettingsError, match=f"cannot contain “{name}”"):
             async with open_team({"ann": settings}, Budget()):
                 pass
         with pytest.raises(SettingsError):
@@ -180,7 +180,7 @@ async def test_a_missing_key_is_that_agents_problem(monkeypatch: pytest.MonkeyPa
     async with OpenAIServer(always(Reply(FENCED))) as server:
         members = {"ann": settings_for(server, api_key_env=KEY), "bob": settings_for(server)}
         async with open_team(members, Budget(), patience=QUICK) as ((ann, bob), _):
-            with pytest.raises(AgentError, match=f"There is no key for “m”: set {KEY}."):
+            with pytest.raises(AgentError, match=f"No API key for “m”: set {KEY}."):
                 await ann.propose(BRIEF)
             assert await bob.propose(BRIEF) is not None
     assert len(server.requests) == 1

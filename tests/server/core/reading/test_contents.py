@@ -55,7 +55,7 @@ def test_attributes_that_tune_are_fine(refusal: Refusal, attribute: str):
 )
 def test_attributes_that_do_more_are_refused(refusal: Refusal, attribute: str, named: str):
     """In both spellings, in macros too."""
-    sentence = f"has the attribute {named}, which a rewrite has no use for."
+    sentence = f"has the attribute {named}, which is not allowed in a rewrite."
     helper = "static double twice(double a) { return 2 * a; }\n"
     assert sentence in refusal(beside=f"{attribute} {helper}")
     assert sentence in refusal(beside=f"#define A {attribute}\n#undef A\n")
@@ -121,7 +121,7 @@ def test_statements(refusal: Refusal, statements: str, sentence: str):
         ("namespace std {\nint f() { return 1; }\n}\n", "Line 1 opens namespace std."),
         ("namespace a { namespace std { int f() { return 1; } } }\n", "Line 1 opens namespace"),
         ("template <> struct std::hash<Point> { int a; };\n", "Line 1 defines std::hash<Point>"),
-        ("int Other::f() { return 1; }\n", "Line 1 defines Other::f, which belongs to others."),
+        ("int Other::f() { return 1; }\n", "Line 1 defines Other::f, which is declared elsewhere"),
         ("template <> int vector<bool>(int a) { return a; }\n", "Line 1 specializes vector"),
         ("template <> struct vector<bool> { int a; };\n", "Line 1 specializes vector"),
         ("namespace s = std;\n", "Line 1 gives namespace std another name."),
@@ -129,13 +129,13 @@ def test_statements(refusal: Refusal, statements: str, sentence: str):
         ("void operator delete(void *p) noexcept {}\n", "Line 1 replaces operator delete."),
         ("struct A { void *operator new(std::size_t); };\n", "Line 1 replaces operator new."),
         ("struct A { friend double sum(const std::vector<double> &, int); };\n",
-         "Line 1 has a friend"),
+         "Line 1 declares a friend"),
         ("asm(\".globl fork\");\n", "Line 1 has assembly"),
         ("int main() { return 0; }\n", "Line 1 defines main"),
-        ("SETUP();\n", "Line 1 is no declaration"),
+        ("SETUP();\n", "Line 1 is not a declaration"),
         ("template double later<int>(int);\n", "Line 1 instantiates a template"),
         ("int \xe4 = 1;\n", "Line 1"),
-        ("static int \u0430dd(int a) { return a; }\n", "Line 1 has a name with letters beyond"),
+        ("static int \u0430dd(int a) { return a; }\n", "Line 1 uses a non-ASCII identifier"),
         ("// \u202e reversed\n", "Line 1 has the invisible character U+202E (right-to-left"),
         ("\nstatic const char *const t = \"\u2066\";\n", "Line 2 has the invisible character"),
         ("// a\x00b\n", "Line 1 has a NUL character."),

@@ -12,8 +12,8 @@ Refusal = Callable[..., str]
 @pytest.mark.parametrize(
     ("statements", "sentence"),
     [
-        ("\nreturn fork();", "Line 2 calls fork (processes), which a function has no business "
-         "with unless the original does."),
+        ("\nreturn fork();", "Line 2 calls fork (processes); a rewrite may not use it "
+         "unless the original does."),
         ("auto f = &fork; return f();", "Line 1 uses fork (processes)"),
         ("return ::fork();", "calls fork"),
         ("_exit(0);", "calls _exit (processes)"),

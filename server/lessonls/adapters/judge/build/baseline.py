@@ -202,7 +202,8 @@ def build_baseline(
         plain = toolchain.described(unit(target, target.code, shape))
     if shape.functors and not plain.succeeded:
         raise WorkloadError(
-            f"no inputs can be made for {target.qualified_name}: what orders or hashes a container"
+            f"no inputs can be made for {target.qualified_name}: the comparison or hash of "
+            f"a container"
             f" cannot be used from outside: {first_error(plain.diagnostics)}."
         )
     linkage = _linkage(plain)
@@ -272,7 +273,7 @@ def _first_bound(
             return _bound(one, replace(toolchain, target=one), program, sources, headers)
         except (BaselineError, WorkloadError) as error:
             failures.append(error)
-    first = failures[0] if failures else WorkloadError("there is no other specialization.")
+    first = failures[0] if failures else WorkloadError("no other specialization.")
     if target.template is None or isinstance(first, WorkloadError):
         raise first
     raise BaselineError(
@@ -350,8 +351,8 @@ def _does_not_compile(target: Target, error: str) -> str:
     if header is None:
         return f"{target.path.name} does not compile as it stands: {error}."
     return (
-        f"{header[1]}, which {target.path.name} includes, is in no folder that is known here: a"
-        " compile_commands.json or compile_flags.txt in the project says where headers are."
+        f"{header[1]}, which {target.path.name} includes, was not found: add a"
+        " compile_commands.json or compile_flags.txt with its folder to the project."
     )
 
 
@@ -382,9 +383,9 @@ def _nobody_defines(target: Target, missing: tuple[str, ...]) -> str:
     first, *others = missing
     more = f" (and {len(others)} more)" if others else ""
     return (
-        f"{target.qualified_name} needs {first}{more}, which no file of the project that is"
-        " known here defines: add that file to compile_commands.json, or name the library that"
-        " has it in the setting libraries."
+        f"{target.qualified_name} needs {first}{more}, which no known file of the project"
+        " defines: add that file to compile_commands.json, or add the library that defines it to"
+        " the setting libraries."
     )
 
 

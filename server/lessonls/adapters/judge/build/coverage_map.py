@@ -35,7 +35,7 @@ class CoverageMap:
         return frozenset(self.blocks[place] for place in reached if place in self.blocks)
 
     def share(self, reached: Iterable[int]) -> float | None:
-        """Lines of these blocks / lines with code; None where nobody knows which have any."""
+        """Lines of these blocks / lines with code; None if it is not known which have any."""
         return len(self.lines(reached)) / len(self.all_lines) if self.blocks else None
 
 

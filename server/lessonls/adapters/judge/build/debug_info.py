@@ -75,7 +75,7 @@ class DebugInfo:
         """The function of that qualified name, defined in or after that line, and variables.
         `casts` are the types that it takes untyped pointers for, by parameter.
 
-        Raises JudgeError where it is not there.
+        Raises JudgeError if it is not there.
         """
         found = [die for die in self._named(name) if die.tag == "DW_TAG_subprogram"]
         if not found:
@@ -155,11 +155,11 @@ class DebugInfo:
         """The number of a type that is read, with all that it is made of."""
         die, name, _ = self._bare(die)
         if die is None:
-            self._types[0] = Unknown("void", "is no type of values")
+            self._types[0] = Unknown("void", "is not a type of values")
             return 0
         number = die.offset
         if number not in self._types:
-            self._types[number] = Unknown(name, "is not complete")  # meanwhile, in circles
+            self._types[number] = Unknown(name, "is incomplete")  # meanwhile, in circles
             self._types[number] = self._read(die, name)
         return number
 
@@ -232,7 +232,7 @@ class DebugInfo:
             _count(child) for child in die.iter_children() if child.tag == "DW_TAG_subrange_type"
         ]
         if "DW_AT_GNU_vector" in die.attributes:
-            return Unknown(_name(die), "is a vector of the processor")
+            return Unknown(_name(die), "is a SIMD vector")
         of = self._number(self._type(die))
         for at, count in enumerate(reversed(counts[1:]), 1):
             inner = die.offset * 1024 + at  # a number that no type has
@@ -288,7 +288,7 @@ class DebugInfo:
                     return Unknown(name, "has a virtual base")
                 base = self._types[self._number(self._type(child))]
                 if not isinstance(base, Record):
-                    return Unknown(name, "has a base class whose data are out of reach")
+                    return Unknown(name, "has a base class whose data are not accessible")
                 at = int(child.attributes["DW_AT_data_member_location"].value)
                 vtable = vtable or (base.vtable and at == 0)
                 if base.vtable and at != 0:
@@ -407,7 +407,7 @@ def _size(die: DIE) -> int:
 
 
 def _count(die: DIE) -> int:
-    """The elements of an array; none where it is flexible, or as long as a variable says, or where
+    """The elements of an array; none if it is flexible, or as long as a variable says, or where
     -1 is the number of its last element.
     """
     for key, more in (("DW_AT_upper_bound", 1), ("DW_AT_count", 0)):
@@ -430,4 +430,4 @@ def _base(die: DIE, name: str) -> Number | Unknown:
         return Number(_name(die))
     if encoding in {0x05, 0x06, 0x07, 0x08} and size in _SIGNED:
         return Number(_integer(size, signed=encoding not in _UNSIGNED))
-    return Unknown(name, "is a number that is not understood")
+    return Unknown(name, "is a number of an unknown kind")

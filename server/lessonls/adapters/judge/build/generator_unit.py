@@ -25,7 +25,7 @@ template <class R, class C, class... A> R (*lessonls_type(R (C::*)(A...) const))
 
 
 def generator_unit(target: Target, generator: str, shape: Shape) -> str:
-    """The file as it stands, and behind it `generator`, which defines
+    """The file unchanged, followed by `generator`, which defines
     `lessonls_generate(seed, size)` and calls `lessonls_call` as a caller would call the target.
     """
     cpp = target.language is Language.CPP

@@ -27,7 +27,7 @@ _NAME = re.compile(r"^(?:\w+::)*\w+$")
 def outside_variables(linkage: Linkage, target: Target, texts: Sequence[str]) -> tuple[str, ...]:
     """Qualified names of the variables that count as arguments.
 
-    Raises WorkloadError where a variable cannot be set from outside.
+    Raises WorkloadError if a variable cannot be set from outside.
     """
     text = "\n".join([*texts, target.before, target.code, target.after])
     found: list[str] = []

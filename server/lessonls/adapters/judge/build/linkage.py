@@ -155,7 +155,7 @@ def objection(candidate: Linkage, baseline: Linkage) -> str | None:
         if what is not None:
             return f"uses {what} ({_short(name)}), and the original does not"
     for name in sorted(candidate.weak - baseline.weak):
-        return f"asks whether {_short(name)} is there, and the original does not"
+        return f"tests whether {_short(name)} exists, and the original does not"
     new = set(candidate.variables) - set(baseline.variables)
     if candidate.on_loading > baseline.on_loading + _POINTER * len(new.intersection(_HARMLESS)):
         return "runs code when it is loaded (a global constructor), and the original does not"

@@ -238,7 +238,9 @@ class Mirror:
             return f"std::hash<{self._argument(key)}>" if name == "hash" else f"std::{name}<>"
         found = functor(standard.name, member, of)
         if found is None:
-            raise NoValuesError(f"a {standard.template} is ordered by code without a name")
+            raise NoValuesError(
+                f"a {standard.template} is ordered by unnamed code (such as a lambda)"
+            )
         number = self._functors.setdefault(found, self._first + len(self._functors))
         if found.hashes:
             return f"lessonls::Hash<{number}, {'true' if standard.keeps_hashes else 'false'}>"
@@ -315,7 +317,7 @@ class Mirror:
         if number in self._written:
             return name
         if number in self._open:
-            raise NoValuesError(f"{record.name} holds values of its own kind")
+            raise NoValuesError(f"{record.name} contains values of its own type")
         before, self._inside = self._inside, self._circles.get(number, frozenset())
         self._open.append(number)
         members = _representative(record, self) if record.union else record.members
@@ -466,7 +468,7 @@ def _representative(record: Record, mirror: Mirror) -> tuple[Member, ...]:
         if best is None or worth > best[0]:
             best = worth, member
     if best is None and record.members:
-        raise NoValuesError(f"{record.name} is a union of what cannot be made")
+        raise NoValuesError(f"{record.name} is a union of types that cannot be made")
     return (best[1],) if best else ()
 
 

@@ -27,7 +27,7 @@ _COMPLAINT = re.compile(rf"^{_FILE}(\d+):\d+:\d+: (?:fatal )?error: ", re.MULTIL
 
 def mutation_unit(target: Target, shape: Shape, mutants: Mapping[int, Mutant]) -> str | None:
     """The file with the function and copies of it, numbered from 1: `lessonls_variant` says which
-    one is exported, 0 the function itself. None where copies cannot stand beside it.
+    one is exported, 0 the function itself. None if copies cannot stand beside it.
     """
     if shape.private or shape.member or shape.included:
         return None

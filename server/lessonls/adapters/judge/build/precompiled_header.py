@@ -25,7 +25,7 @@ def included(source: str) -> str:
 
 
 def precompile(toolchain: Toolchain, source: str, folder: Path) -> Path | None:
-    """A folder with the precompiled headers of a unit, or None where there are none.
+    """A folder with the precompiled headers of a unit, or None if there are none.
 
     A unit goes on to include what was precompiled. So these are headers that may be read twice,
     and that is tried here: one without include guards may define something again.

@@ -88,7 +88,7 @@ def _reason(text: str) -> str:
 
 
 def _remark(loop: _Note, reason: _Note, target: Target, others: Mapping[int, str]) -> str:
-    """Nothing where the loop is not the target's."""
+    """Nothing if the loop is not the target's."""
     lines = target.code.split("\n")
     at, inner = _header(loop.line, loop.column, target), reason.line - target.line
     if not 0 <= at < len(lines):

@@ -58,7 +58,7 @@ OPAQUE = frozenset(
         "std::atomic_flag",
     }
 )
-"""Objects that begin as zeros, and that nobody looks into."""
+"""Objects that begin as zeros and are never inspected."""
 
 STREAMS: Mapping[str, str] = {
     "_IO_FILE": "FILE",

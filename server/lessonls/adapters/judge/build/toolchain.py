@@ -73,7 +73,7 @@ _FACTS = (
     "strip --strip-debug out/unit.so"
     " && LC_ALL=C readelf -W -S -s -d out/unit.so | c++filt > out/facts"
 )
-# An instruction whose result is rounded; those of other processors nobody knows here.
+# An instruction whose result is rounded; those of other processors are not known here.
 _ROUNDED = (
     "v?h?(add|sub|addsub|mul|div|sqrt|dp|rcp|rsqrt|f?n?m(add|sub)[0-9a-z]*)[ps][sdh]"
     "|v?cvt[sp]d2[sp]s|f(i|n|r)?(m?(add|sub|la|ls)|mul|div|sqrt)[a-z]*"
@@ -238,7 +238,7 @@ class Toolchain:
         return self._compile(source, *flags, *self._only_what_is_used)
 
     def nudged(self, source: str, functions: Collection[str]) -> Build:
-        """The unit whose calls of these mathematical functions are off by a last place."""
+        """The unit whose calls of these mathematical functions are off by 1 ulp."""
         wrapped = [f"-Wl,--wrap={name}" for name in sorted(functions)]
         flags = [*self.target.flags, *_LIBRARY, *_NUDGED, *wrapped, "/harness/nudge.o"]
         return self._compile(source, *flags, mounts=(*self.mounts, *self.runtime))
@@ -368,8 +368,7 @@ def version(compiler: str) -> str:
     if not found.succeeded:
         package = {"gcc": "gcc", "g++": "g++"}.get(compiler, compiler)
         raise MachineError(
-            f"there is no {compiler} on this machine: install it"
-            f" (Debian, Ubuntu: sudo apt-get install {package})."
+            f"{compiler} not found: install it (Debian, Ubuntu: sudo apt-get install {package})."
         )
     return f"{compiler} {found.files['version'].decode().strip()}"
 

@@ -236,7 +236,7 @@ def _standard(target: Target, code: str, shape: Shape) -> str:
 
 
 def is_constant_member(code: str, language: Language) -> bool:
-    """Whether the heading of a function ends in `const`."""
+    """Whether the signature of a function ends in `const`."""
     heading = parse(code, language).root_node
     found = next((node for node in walk(heading) if node.type == "function_declarator"), None)
     qualifiers = (

@@ -98,7 +98,7 @@ def _is_buffer(parameter: ParameterType) -> bool:
 
 
 def shared(call: Call, interface: Interface, overlap: Overlap) -> Call | None:
-    """The call with enough memory for both arguments; None where lengths do not fit."""
+    """The call with enough memory for both arguments; None if lengths do not fit."""
     starts = list(_starts(interface))
     first, second = starts[overlap.first], starts[overlap.second]
     if overlap.element:
@@ -127,7 +127,7 @@ def _starts(interface: Interface) -> Iterator[int]:
 
 
 def condition(overlap: Overlap, interface: Interface, names: Sequence[str]) -> str:
-    """What callers have to keep to; nothing where both arguments are only read."""
+    """What callers have to keep to; nothing if both arguments are only read."""
     if _only_read(interface, overlap.first, overlap.second):
         return ""
     if overlap.element:

@@ -72,7 +72,7 @@ class Candidate:
         self._covering: Future[Build] | None = None
 
     def read(self) -> None:
-        """Raises CandidateProblem where what was sent is not the function."""
+        """Raises CandidateProblem if what was sent is not the function."""
         self.text  # noqa: B018
 
     @cached_property
@@ -148,7 +148,7 @@ class Candidate:
 
     @cached_property
     def explored(self) -> list[Expected]:
-        """Inputs that its conditions ask for; none where it does not build for coverage."""
+        """Inputs that its conditions ask for; none if it does not build for coverage."""
         if not self.covered.succeeded:
             return []
         known = coverage_map(self.covered.files["places"], self.equipment.baseline.target)
@@ -177,7 +177,7 @@ class Candidate:
 
     @cached_property
     def racing(self) -> Future[Build] | None:
-        """The build for the race detector, where there is one."""
+        """The build for the race detector, if there is one."""
         equipment = self.equipment
         return race_build(equipment.builders, equipment.baseline, equipment.mode, self.source)
 

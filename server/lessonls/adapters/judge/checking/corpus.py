@@ -2,7 +2,7 @@
 
 Many small and awkward ones: the smallest sizes, odd ones, primes, powers of two and their
 neighbours; duplicates, zeros, negatives, sorted, extreme values. The baseline decides what
-belongs to its domain: inputs on which it does not run clean under sanitizers are dropped.
+belongs to its domain: inputs on which it does not pass the sanitizers are dropped.
 """
 
 import time
@@ -145,7 +145,7 @@ def larger(
 def _of_size(
     mutator: Mutator, sizes: Mapping[str, int], rng: np.random.Generator
 ) -> list[Call] | None:
-    """Ordinary inputs of these sizes, and such as are timed; None where they are too large."""
+    """Ordinary inputs of these sizes, and such as are timed; None if they are too large."""
     workload = mutator.workload
     fitting = {name: workload.sizes[name].fitted(number) for name, number in sizes.items()}
     if elements(workload.lengths, fitting) > _MOST_CALL_BYTES:
@@ -159,7 +159,7 @@ def _of_size(
 
 
 def _seconds(laboratory: Laboratory, library: str, calls: Sequence[Call]) -> float | None:
-    """Of one of the calls; None where the baseline is not quick with them."""
+    """Of one of the calls; None if the baseline is not quick with them."""
     answer = laboratory.run(library, calls, seconds=_SECONDS)
     seconds = answer.sample.cpu_seconds / len(calls)
     return None if answer.problem or seconds > _LARGER_SECONDS else seconds
@@ -218,7 +218,7 @@ def awkward(
     heaviest: float = inf,
 ) -> list[Call]:
     """Inputs with NaN and infinities among ordinary numbers, and such whose squares overflow or
-    vanish; none where there are no reals.
+    vanish; none if there are no reals.
     """
     rng = np.random.default_rng(seed)
     calls: list[Call] = []

@@ -60,7 +60,7 @@ Compare = Callable[[Sequence[Call], Answer, Answer], Difference | None]
 @dataclass(frozen=True)
 class _Explored:
     """What was found by searching the original: what is right there, the inputs on which its
-    answers are no numbers, and what makes others of them.
+    answers are NaN, and what makes others of them.
     """
 
     expected: list[Expected]
@@ -104,7 +104,9 @@ class Examiner:
         ends = time.monotonic() + _DRAWN_SECONDS
         batches = corpus.in_domain(laboratory, SANITIZED, drawn, ends=ends)
         if not batches:
-            raise BaselineError("the function does not run clean on any input of its workload.")
+            raise BaselineError(
+                "the function does not pass the sanitizers on any input of its workload."
+            )
         for batch in batches:
             coverage.add(batch)
         batches += corpus.until_covered(
@@ -118,8 +120,10 @@ class Examiner:
             self._undefined = []
         if not self._expected:
             raise BaselineError(
-                "the function's results depend on how it is compiled, on all inputs of its"
-                " workload, so no rewrite can be proved equal."
+                "the function's results change with optimization flags on every input tried "
+                "(often a"
+                " floating-point comparison near a tie), so no rewrite can be verified: give inputs"
+                " that avoid this in a workload file."
             )
         self._allowed_in_timing: Tolerance | None = None
         self.timed = workload
@@ -213,7 +217,7 @@ class Examiner:
 
     @cached_property
     def _overflowing(self) -> list[Expected]:
-        """Ordinary inputs whose answers are infinite or no numbers: that is meant where one
+        """Ordinary inputs whose answers are infinite or NaN: that is meant where one
         element decides one, and else what became of rounding.
         """
         condition = "" if self._nature.overflow else _FINITE
@@ -344,7 +348,7 @@ class Examiner:
         """The first fault that the sanitizers see, or what is wrong when memory is not zero; on
         these inputs, or on all small ones.
 
-        Where arithmetic overflows on numbers that nobody usually has, and the answers are right in
+        Where arithmetic overflows on unusually large numbers, and the answers are right in
         the `wrapping` build, whose arithmetic is defined, that is a condition.
         """
         usual = [*self._expected, *self._overflowing] if inputs is None else []
@@ -396,7 +400,7 @@ class Examiner:
             return Finding(VerdictKind.FAULTY, reason, plain=not late, overflows=overflows)
         found = None if expected.condition else self._difference(expected, answer)
         if found is not None:
-            reason = "it depends on memory that nobody wrote, or on how it is built"
+            reason = "it reads uninitialized memory or depends on build flags"
             return Finding(VerdictKind.FAULTY, f"{reason}: with sanitizers, {found}.")
         return None
 

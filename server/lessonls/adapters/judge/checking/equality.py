@@ -1,8 +1,8 @@
-"""Are two answers equal? Exact for whole numbers and structure, within rounding for reals.
+"""Are two answers equal? Exact for integers and structure, within rounding for reals.
 
 How much rounding is allowed comes from the baseline itself: how far its results move when
 the compiler may reassociate its sums, and when its inputs, or what it asks of sines and powers,
-move by one unit in the last place. A sum in another order stays within it, `float` in the place
+move by 1 ulp. A sum in another order stays within it, `float` in the place
 of `double` does not.
 """
 
@@ -78,7 +78,7 @@ def _usual(moved: Reals, sizes: Sequence[int]) -> float | Reals:
 
 
 def _moved(column: Column, others: Sequence[Column]) -> Reals:
-    """Absolute distances, one row for each other answer; none for whole numbers."""
+    """Absolute distances, one row for each other answer; none for integers."""
     alike = [other for other in others if other.shape == column.shape]
     if column.dtype.kind not in "fc" or not alike or not column.size:
         return np.zeros((0, 0))
@@ -115,11 +115,11 @@ def _limited(expected: Column, moved: Column) -> Column:
 
 
 _SINGLE_TO_DOUBLE = 2.0**-29
-"""A last place of double precision in one of single precision."""
+"""1 ulp of double precision, in ulp of single precision."""
 
 
 def in_double(expected: Sequence[Column], moved: Sequence[Column]) -> tuple[Column, ...]:
-    """Answers that moved with inputs of single precision, as far as last places of double precision
+    """Answers that moved with inputs of single precision, as far as 1 ulp of double precision
     would move them where that is what the function computes in.
     """
     return tuple(
@@ -204,8 +204,8 @@ def _room(allowed: Tolerance, index: int, expected: Column) -> Reals:
     """How far every real may be from the expected one.
 
     A sum of n numbers is rounded n times, and the errors walk at random: in another order it
-    is about sqrt(n) last places away (Higham and Mary, A New Approach to Probabilistic Rounding
-    Error Analysis). Where the last places of inputs get lost in the sum, moving them says less.
+    is about sqrt(n) ulp away (Higham and Mary, A New Approach to Probabilistic Rounding
+    Error Analysis). If the last bits of inputs are lost in the sum, perturbing them shows less.
     """
     if expected.dtype.kind not in "fc" or not expected.size:
         return np.zeros(0)
@@ -255,7 +255,7 @@ def _shown(value: Any) -> str:
 
 
 def nudged(call: Call, seed: int) -> Call:
-    """The same inputs with every real moved by one unit in the last place.
+    """The same inputs with every real perturbed by 1 ulp.
 
     Equal numbers move alike, so that arguments that share memory still agree about it.
     """

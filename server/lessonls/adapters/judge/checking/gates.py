@@ -76,12 +76,12 @@ def not_the_original(candidate: Candidate) -> Finding | None:
         found = candidate.equipment.teams.check(candidate.name, candidate.source)
         if found is not None:
             return found
-    reason = "the compiler makes the same machine code of it."
+    reason = "compiles to the same machine code as the original."
     return Finding(VerdictKind.CORRECT, reason, as_before=UNCHANGED)
 
 
 def linked_from_nothing_else(candidate: Candidate) -> Finding | None:
-    """Not from what functions have no business with."""
+    """Imports no functions that a rewrite may not use."""
     against = objection(candidate.linkage, candidate.equipment.baseline.linkage)
     return None if against is None else Finding(VerdictKind.FAULTY, f"it {against}.")
 
@@ -96,7 +96,7 @@ def not_timed_before(candidate: Candidate) -> Finding | None:
     before = candidate.equipment.timed.get(candidate.machine_code)
     if before is None or not candidate.shortcut or candidate.hides_team:
         return None
-    reason = "the compiler makes the same machine code of it as of an earlier candidate."
+    reason = "compiles to the same machine code as an earlier candidate."
     return Finding(VerdictKind.CORRECT, reason, as_before=before)
 
 

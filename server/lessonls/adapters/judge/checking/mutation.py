@@ -33,7 +33,7 @@ class MutationTester:
         self._examiner = examiner
 
     def score(self) -> MutationScore | None:
-        """How many mutants are told from the original; None where they cannot be built."""
+        """How many mutants are told from the original; None if they cannot be built."""
         target = self._baseline.target
         made = islice(mutants(target.code, target.language), _MOST)
         built, kept = _build(self._baseline, dict(enumerate(made, _ORIGINAL + 1)))

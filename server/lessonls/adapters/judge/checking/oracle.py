@@ -54,7 +54,7 @@ class Oracle:
     """Asks the baseline, in all its builds.
 
     `reordered` and `nudged`: whether there is one whose sums are reassociated, and one whose
-    mathematical functions are off by a last place. Without the former nothing is rounded.
+    mathematical functions are off by 1 ulp. Without the former nothing is rounded.
     """
 
     def __init__(self, laboratory: Laboratory, *, reordered: bool, nudged: bool) -> None:
@@ -80,16 +80,16 @@ class Oracle:
             raise BaselineError(f"the function {answer.problem} on its own inputs.")
         if answer.sample.log:
             raise BaselineError(
-                "the function prints to the standard error, and what it prints there cannot be"
-                " compared: take the output out of it first."
+                "the function prints to standard error, and that output cannot be compared: move"
+                " the printing out of the function first."
             )
         return self.masked(answer)
 
     def steady(self, calls: Sequence[Call]) -> list[Call]:
         """Those on which the baseline answers alike however it is compiled.
 
-        On others, such as points on one line, rounding decides about more than last places.
-        Raises BaselineError where it answers now this and now that.
+        On others, such as collinear points, rounding decides about more than a few ulp.
+        Raises BaselineError if its answers to the same inputs differ.
         """
         if self._is_steady(calls):
             return list(calls)
@@ -102,14 +102,15 @@ class Oracle:
         first, again = self.answer(calls), self.answer(calls)
         if any(a.tobytes() != b.tobytes() for a, b in zip(first, again, strict=True)):
             raise BaselineError(
-                "the function gives different results for the same inputs, so no rewrite can"
-                " be proved equal."
+                "the function is nondeterministic, so no rewrite can be verified: pass in "
+                "the clock,"
+                " random seed or other state that it reads."
             )
         return all(_same_structure(first, other) for other in self._others(calls, ()))
 
     def parted(self, calls: Sequence[Call]) -> tuple[list[Call], list[Call]]:
         """Those with answers that count, and those of which rounding may have made infinities
-        or no numbers: not with a single element of everything.
+        or NaN: not with a single element of everything.
         """
         answer = self._laboratory.run(BASELINE, calls, seconds=_SECONDS)
         if answer.problem or all(_defined(column) for column in self.masked(answer)):
@@ -149,7 +150,7 @@ class Oracle:
     ) -> Expected | None:
         """The expected answer to inputs that may be outside what the function is for.
 
-        None where the baseline itself depends on how it was compiled.
+        None if the baseline itself depends on how it was compiled.
         """
         started = time.monotonic()
         answer = self._laboratory.run(BASELINE, calls, seconds=_SECONDS, sharing=sharing)
@@ -206,9 +207,7 @@ class Oracle:
     def _moved(
         self, first: Sequence[Column], calls: Sequence[Call], sharing: Sharing
     ) -> list[tuple[Column, ...]]:
-        """The answers when inputs, or what mathematical functions take and give, move by one
-        unit in the last place.
-        """
+        """The answers when inputs, or what mathematical functions take and give, move by 1 ulp."""
         found: list[tuple[Column, ...]] = []
         if self._nudged:
             answer = self._laboratory.run(NUDGED, calls, seconds=_SECONDS, sharing=sharing)
@@ -247,7 +246,7 @@ def _same_structure(one: Sequence[Column], other: Sequence[Column]) -> bool:
 
 
 def _alike(one: Sequence[Column], other: Sequence[Column]) -> bool:
-    """Whether answers agree in structure, whole numbers, and where reals are not finite."""
+    """Whether answers agree in structure, integers, and where reals are not finite."""
     for a, b in zip(one, other, strict=True):
         if a.shape != b.shape:
             return False

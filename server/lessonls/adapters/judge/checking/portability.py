@@ -46,7 +46,7 @@ class Portability:
         self._needs: dict[str, tuple[str, ...]] = {}
 
     def needs(self, name: str) -> tuple[str, ...]:
-        """What a candidate needs that the project's flags do not turn on."""
+        """The instruction sets that a candidate needs and the project's flags do not enable."""
         return self._needs.get(name, ())
 
     @property
@@ -65,15 +65,15 @@ class Portability:
         absent = [one for one in questions if of_the_kernel(one) not in instruction_sets()]
         if absent or len(questions) > _MOST_ASKED:
             what = ", ".join(spelled(absent or questions))
-            reason = f"it asks the processor for {what}, which cannot be tested on this machine."
+            reason = f"it checks for {what}, which cannot be tested on this machine."
             return Finding(VerdictKind.NOT_COMPILABLE, reason)
         needs = set(spelled(unasked(text, language, self._baseline.target.name)))
         for there in _answers(questions):
             found = self._elsewhere(name, text, there)
             if isinstance(found, Finding):
                 lacking = ", ".join(spelled(set(questions) - set(there)))
-                where = f"has no {lacking}" if lacking else "is an older one"
-                return replace(found, reason=f"where the processor {where}: {found.reason}")
+                where = f"has no {lacking}" if lacking else "is older"
+                return replace(found, reason=f"if the processor {where}: {found.reason}")
             if not found:
                 needs |= set(spelled(of_intrinsics(text)) or _UNNAMED)
                 break
@@ -99,9 +99,10 @@ class Portability:
     def _refusal(self, needs: set[str]) -> Finding:
         what = ", ".join(sorted(needs))
         reason = (
-            f"it needs {what}, which the project's own flags do not turn on: ask the processor"
+            f"it needs {what}, which the project's own flags do not enable: check for it at "
+            f"run time"
             f' (if ({QUESTION}("...")) around the call of a function with the attribute target,'
-            " and plain code else), or allow it with the setting portable = false."
+            " and plain code otherwise), or allow it with the setting portable = false."
         )
         return Finding(VerdictKind.NOT_COMPILABLE, reason)
 

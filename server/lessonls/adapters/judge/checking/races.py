@@ -1,7 +1,7 @@
 """Looks for data races with Archer: clang's thread sanitizer, told what OpenMP orders.
 
 A race that is wrong once in a thousand runs passes every comparison. Archer sees it when two
-threads touch the same memory with nothing between them, whoever comes first.
+threads touch the same memory with nothing between them, whichever comes first.
 (Atzeni et al., Archer: Effectively Spotting Data Races in Large OpenMP Applications, 2016)
 """
 
@@ -56,7 +56,7 @@ class RaceDetector:
 
 
 def detector(baseline: Baseline, built: Build, calls: Sequence[Call]) -> RaceDetector | None:
-    """A detector with which the baseline, `built` for it, runs clean, or None."""
+    """A detector that finds no race in the baseline, `built` for it, or None."""
     library = archer()
     if library is None or not built.succeeded:
         return None

@@ -85,7 +85,7 @@ class Shrinker:
         return None
 
     def _of_plainer_values(self, call: Call, ends: float) -> Call:
-        """Zeros (and the letter a) in as many places as possible, then whole numbers."""
+        """Zeros (and the letter a) in as many places as possible, then integers."""
         for place in self.places:
             call = self._plainer(call, place, partial(np.full_like, fill_value=_plain(place)), ends)
         for place in self.places:
@@ -107,7 +107,7 @@ class Shrinker:
 
 
 def _changed(call: Call, at: int, part: slice, change: Callable[[Any], Any]) -> Call | None:
-    """The call with other values in a part of a column; None where they are the same."""
+    """The call with other values in a part of a column; None if they are the same."""
     column = call.columns[at].copy()
     with np.errstate(all="ignore"):
         column[part] = change(column[part])

@@ -72,7 +72,7 @@ class _Reach:
 
 
 def _reach(laboratory: Laboratory, library: str, base: Call) -> _Reach | None:
-    """None where outputs are too small to tell, or nothing changes."""
+    """None if outputs are too small to tell, or nothing changes."""
     before = laboratory.run(library, [base])
     found = _Reach()
     for index, position in _positions(base):
@@ -97,7 +97,7 @@ def _reach(laboratory: Laboratory, library: str, base: Call) -> _Reach | None:
 
 def _gathers(laboratory: Laboratory, library: str, base: Call) -> bool:
     """Whether some element of an output is made of several elements of one input: a middle, a
-    least, a sum. Which of several zeros comes out is then nobody's intention.
+    least, a sum. Which of several zeros comes out is then not intended.
     """
     for index, position in _positions(base):
         here, near = np.zeros((2, base.columns[index].size), np.bool_)
@@ -121,7 +121,7 @@ def _gathers(laboratory: Laboratory, library: str, base: Call) -> bool:
 
 def _mixes(laboratory: Laboratory, library: str, base: Call) -> bool:
     """Whether some element of an output is made of elements of several inputs. The sign of a
-    zero that a sum of products comes to is nobody's intention.
+    zero that a sum of products comes to is not intended.
     """
     inputs = dict(_positions(base))
     moved = [

@@ -42,7 +42,7 @@ def runs_alone(cold: Future[Build] | None) -> bool:
 def cold_build(
     builders: Builders, baseline: Baseline, toolchain: Toolchain, mode: Mode, text: str
 ) -> Future[Build] | None:
-    """A build that shows whether code in OpenMP mode starts threads; None where it says so."""
+    """A build that shows whether code in OpenMP mode starts threads; None if it says so."""
     if mode is Mode.SERIAL or starts_team(baseline.target.before + text):
         return None
     source = unit(baseline.target, text, baseline.shape, warm=False)
@@ -79,7 +79,7 @@ class TeamExaminer:
         self._looked_for_races: set[str] = set()
 
     def concerns(self, text: str) -> bool:
-        """Also serial code may start threads: whoever accepts it can build it with OpenMP."""
+        """Serial code may start threads, too: the user can build it with OpenMP."""
         return self._mode is Mode.OPENMP or starts_team(text)
 
     def races(self, name: str) -> str:

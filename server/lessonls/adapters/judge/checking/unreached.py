@@ -53,7 +53,7 @@ def never_happened(target: Target, known: CoverageMap, seen: Seen) -> tuple[str,
 
 
 def needs_unreached(target: Target, code: str, known: CoverageMap, seen: Seen) -> str:
-    """On what condition a rewrite is right that changes lines which never ran; empty where it has
+    """On what condition a rewrite is right that changes lines which never ran; empty if it has
     all of them as they were.
     """
     return condition(target, code, unreached_lines(known, seen), "no input")
@@ -74,7 +74,7 @@ def _one_sided(target: Target, known: CoverageMap, seen: Seen) -> Iterator[str]:
 def _truths(
     operator: str, number: int | float, constant: int | float | None, outcomes: frozenset[Outcome]
 ) -> set[bool]:
-    """How a comparison came out, as far as one can tell; nothing where it is another one."""
+    """How a comparison came out, as far as one can tell; nothing if it is another one."""
     if constant is None or not outcomes or not outcomes <= _ORDERS:
         return set()
     if constant != number:

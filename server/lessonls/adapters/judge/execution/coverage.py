@@ -170,7 +170,7 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether all blocks were reached; nobody knows where there are none."""
+        """Whether all blocks were reached; not known if there are none."""
         return bool(self._known.blocks) and len(self.blocks) == len(self._known.blocks)
 
     @property

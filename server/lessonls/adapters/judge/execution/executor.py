@@ -110,15 +110,15 @@ class Laboratory:
         style: Style,
         rng: np.random.Generator,
     ) -> Call:
-        """Inputs for one call: from a source, where there is one, else as the workload describes
-        them. WorkloadError where there are none of these sizes.
+        """Inputs for one call: from a source, if there is one, else as the workload describes
+        them. WorkloadError if there are none of these sizes.
         """
         if self.source is None:
             return make(self.interface, names, workload, sizes, style, rng)
         made = self.source.inputs(workload, sizes, style, rng)
         columns = decode(made, self.interface.argument_dtypes())
         if columns is None:
-            raise WorkloadError("inputs cannot be read that a program has made.")
+            raise WorkloadError("the inputs that a program made cannot be parsed.")
         return Call(dict(sizes), style, tuple(columns))
 
     def run(
@@ -185,5 +185,5 @@ class Laboratory:
             return Answer(sample)
         columns = decode(sample.answer, self.interface.answer_dtypes())
         if columns is None:
-            return Answer(Sample("gave an answer that cannot be read", log=sample.log))
+            return Answer(Sample("gave an answer that cannot be parsed", log=sample.log))
         return Answer(sample, tuple(columns))

@@ -14,7 +14,7 @@ def overrun(sample: Sample) -> int | None:
 
 
 def describe_fault(sample: Sample) -> str:
-    """One line on a fault: the sanitizer's words where there are any."""
+    """One line on a fault: the sanitizer's words if there are any."""
     for line in sample.log.splitlines():
         if "ERROR: AddressSanitizer:" in line:
             return line.split("AddressSanitizer:", 1)[1].split(" on ")[0].split("(")[0].strip()
@@ -23,7 +23,7 @@ def describe_fault(sample: Sample) -> str:
         if "Assertion '" in line:
             return "assertion of the standard library failed: " + line.split("Assertion '")[1]
         if "terminate called" in line:
-            return "threw an exception that nobody caught"
+            return "threw an uncaught exception"
     if sample.crashed and sample.problem.endswith(("SIGSEGV", "SIGBUS")):
-        return f"touched memory that is not there, or wrote to a const one ({sample.problem})"
+        return f"accessed an invalid address or wrote to read-only memory ({sample.problem})"
     return sample.problem

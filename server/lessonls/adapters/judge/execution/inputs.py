@@ -325,7 +325,7 @@ class _Maker:
         letters = _ALPHABETS.get(alphabet)
         if letters is None:
             known = ", ".join(_ALPHABETS)
-            raise WorkloadError(f"workload: “{alphabet}” is no alphabet; there are {known}.")
+            raise WorkloadError(f"workload: unknown alphabet “{alphabet}”; known: {known}.")
         codes = np.frombuffer(letters.encode("latin-1"), np.uint8).view(np.int8)
         match self._style:
             case Style.ZEROS | Style.ONES:

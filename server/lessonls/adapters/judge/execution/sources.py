@@ -34,7 +34,7 @@ class Source(Protocol):
         rng: np.random.Generator,
         /,
     ) -> bytes:
-        """As the harness writes them. WorkloadError where there are none."""
+        """As the harness writes them. WorkloadError if there are none."""
         ...
 
 

@@ -52,7 +52,7 @@ class Field:
         return named and not far
 
     def limits(self, sizes: Mapping[str, int]) -> tuple[int, int]:
-        """The least and the largest whole number that it may have in an input of these sizes."""
+        """The least and the largest integer that it may have in an input of these sizes."""
         if self.of.dtype == "bool":
             return 0, 1
         if self.of.values:
@@ -73,7 +73,7 @@ class Field:
 
 
 def fields(interface: Interface, names: Sequence[str], workload: Workload) -> list[Field]:
-    """Those of an interface; none where something else than the workload makes inputs."""
+    """Those of an interface; none if something else than the workload makes inputs."""
     if workload.caller or workload.generator:
         return []
     found: list[Field] = []

@@ -412,7 +412,7 @@ def _around(number: int | float, place: Field) -> Sequence[int | float]:
 
 
 def _cast(values: Values, place: Field, sizes: Mapping[str, int]) -> Column:
-    """Values as the column's type has them: whole numbers kept in their limits, or wrapped where
+    """Values as the column's type has them: integers kept in their limits, or wrapped where
     they have the bits of an unsigned number.
     """
     kind = place.dtype

@@ -18,7 +18,7 @@ _MULTIPLES = (2, 3, 7)
 
 @lru_cache(maxsize=256)
 def integers(low: int, high: int, constants: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
-    """Whole numbers from `low` to `high`, in two groups: made of constants, and of bits."""
+    """Integers from `low` to `high`, in two groups: made of constants, and of bits."""
     of_constants = dict.fromkeys(_of_constants(constants))
     common = dict.fromkeys(_common(low, high))
     return (

@@ -130,7 +130,7 @@ def _whole(of: Material) -> Column:
 
 
 def _halves(of: Material) -> Column:
-    """Half-way between whole numbers, also in tenths and hundredths."""
+    """Half-way between integers, also in tenths and hundredths."""
     return (np.rint(of.values * 10) + 0.5) / float(of.rng.choice([1, 2, 10, 100]))
 
 

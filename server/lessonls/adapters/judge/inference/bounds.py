@@ -122,7 +122,7 @@ def _affordable(probe: Probe, draft: Draft, path: str, low: int) -> str:
 
 
 def _largest(probe: Probe, draft: Draft, path: str) -> str:
-    """The largest clean number below the first that is not; empty where one takes too long."""
+    """The largest clean number below the first that is not; empty if one takes too long."""
     low, high = 1, _FAR
     while low + 1 < high:
         middle = (low + high) // 2
@@ -147,7 +147,7 @@ def _known_bound(probe: Probe, draft: Draft, path: str, used: set[str]) -> str |
 
 
 def bound_elements(subject: Subject, draft: Draft) -> Draft:
-    """Integers inside lists: those that index get the largest bound that runs clean."""
+    """Integers inside lists: those that index get the largest bound that passes the sanitizers."""
     probe, found = subject.probe, subject.found
     paths = [
         path for path in found.integer_elements() if below(draft.values[path]) not in draft.numbers

@@ -49,7 +49,7 @@ def livelier(subject: Subject, draft: Draft) -> Draft:
     if is_live(probe, draft, empty=True):
         return draft
     raise WorkloadError(
-        f"the results of {subject.function} do not depend on its inputs, or are not numbers,"
+        f"the results of {subject.function} do not depend on its inputs, or are NaN,"
         " on every kind of input that was tried."
     )
 

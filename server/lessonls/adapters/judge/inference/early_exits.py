@@ -56,7 +56,7 @@ def _grows_fast(probe: Probe, draft: Draft, few: int) -> bool:
 
 
 def _larger(draft: Draft) -> Mapping[str, int] | None:
-    """The largest sizes that are cheap to try; none where lists of a few hundred are not."""
+    """The largest sizes that are cheap to try; none if lists of a few hundred are not."""
     for number in _LARGER if draft.numbers else ():
         sizes = dict.fromkeys(draft.numbers, number)
         if elements(draft.lengths, sizes) <= _MOST_ELEMENTS:
@@ -93,7 +93,7 @@ def _searches(
 
 
 def _hidden(found: Layout, draft: Draft) -> dict[str, str]:
-    """All whole numbers from a range in which two of them are rarely equal: what is looked for
+    """All integers from a range in which two of them are rarely equal: what is looked for
     is somewhere in every other list of its size, and mostly late.
     """
     free = [path for path in (*found.integers, *found.elements) if _is_free(draft.values[path])]
@@ -147,7 +147,7 @@ def _constants(probe: Probe, domain: str) -> list[str]:
 
 
 def _ends(rule: Values) -> tuple[int, ...]:
-    """The ends of a range of whole numbers; nothing where a size says which they are."""
+    """The ends of a range of integers; nothing if a size says which they are."""
     try:
         return tuple(int(argument) for argument in rule.arguments)
     except ValueError:

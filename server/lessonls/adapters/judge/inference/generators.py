@@ -1,7 +1,7 @@
 """Inputs that programs make: a generator that somebody has written, or a caller of the function.
 
-They are believed as little as a candidate. What is made counts where the original runs clean on it
-under sanitizers, answers depend on it, and most lines run.
+They are trusted as little as a candidate. What is made counts if the original passes the
+sanitizers on it, answers depend on it, and most lines run.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,8 +39,9 @@ def generated(baseline: Baseline, laboratory: Laboratory, given: Workload) -> Wo
 def counted(
     baseline: Baseline, laboratory: Laboratory, workload: Workload, who: str
 ) -> Mapping[tuple[int, int], Call]:
-    """What the laboratory's source makes, by size and seed, where the original runs clean on it.
-    `who` makes it. Raises NoInputsError with the reason where that does not count.
+    """What the laboratory's source makes, by size and seed, where the original passes the
+    sanitizers on it. `who` makes it. Raises NoInputsError with the reason where that does not
+    count.
     """
     function = baseline.target.qualified_name
     probe = Probe(laboratory, SANITIZED, baseline.names)
@@ -48,18 +49,25 @@ def counted(
     clean = {made: call for made, call in calls.items() if not probe.run([call]).problem}
     if len(clean) < _LEAST_CLEAN * max(len(calls), len(_SIZES)):
         raise NoInputsError(
-            f"on what {who} makes, {function} does not run clean: {probe.last_problem}."
+            f"{function} does not pass the sanitizers on the inputs that {who} makes: "
+            f"{probe.last_problem}."
         )
     if not _repeats(probe, workload, clean):
-        raise NoInputsError(f"{who} makes other inputs from the same seed and size.")
+        raise NoInputsError(
+            f"{who} makes different inputs from the same seed and size: it must be deterministic."
+        )
     if len(_answers(probe, list(clean.values()))) < 2:
-        raise NoInputsError(f"the results of {function} do not depend on what {who} makes.")
+        raise NoInputsError(
+            f"the results of {function} do not depend on the inputs that {who} makes."
+        )
     covered = Coverage(laboratory, baseline.covered)
     for call in clean.values():
         covered.add([call])
     share = covered.share
     if share is not None and share < _LEAST_COVERED:
-        raise NoInputsError(f"only {share:.0%} of the lines of {function} run on what {who} makes.")
+        raise NoInputsError(
+            f"only {share:.0%} of the lines of {function} run on the inputs that {who} makes."
+        )
     return clean
 
 
@@ -91,7 +99,9 @@ def _repeats(probe: Probe, workload: Workload, clean: Mapping[tuple[int, int], C
 
 
 def _answers(probe: Probe, calls: Sequence[Call]) -> set[tuple[bytes, ...]]:
-    """The different results of calls on which the original runs clean; none where nothing shows."""
+    """The different results of calls on which the original passes the sanitizers; none if nothing
+    shows.
+    """
     interface = probe.laboratory.interface
     found = set[tuple[bytes, ...]]()
     for call in calls:

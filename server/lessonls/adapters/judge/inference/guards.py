@@ -1,8 +1,8 @@
 """Indices that the function itself compares with a size before it uses them.
 
-Since any number runs clean, experiments give them a small range that has nothing to do with
-the size: in timed calls most of the work would be skipped, or done on a few places. Checks keep
-the small range, which has numbers on both sides of the guard.
+Since any number passes the sanitizers, experiments give them a small range that has nothing to do
+with the size: in timed calls most of the work would be skipped, or done on a few places. Checks
+keep the small range, which has numbers on both sides of the guard.
 """
 
 import re

@@ -65,8 +65,8 @@ _MOST_CHOICES = 64
 
 
 def first_draft(subject: Subject, _: Draft) -> Draft:
-    """Large lists, and the first assignment of roles and domains that runs clean. Nothing is
-    known before it.
+    """Large lists, and the first assignment of roles and domains that passes the sanitizers.
+    Nothing is known before it.
     """
     probe, found = subject.probe, subject.found
     problem = ""
@@ -88,14 +88,15 @@ def first_draft(subject: Subject, _: Draft) -> Draft:
         if not late and not _only_lists(found):
             break
     raise WorkloadError(
-        f"no inputs were found on which {subject.function} runs clean (first problem: {problem})."
+        f"could not generate inputs on which {subject.function} passes the sanitizers "
+        f"(first problem: {problem})."
     )
 
 
 def _without_unnamed(probe: Probe, found: Layout, draft: Draft) -> Draft:
-    """Next to nothing in lists that the function does not name, where that runs clean as well: of
-    a large struct it mostly uses a few members. Those that it does name may have to be longer then:
-    what lies behind them was other memory of ours.
+    """Next to nothing in lists that the function does not name, where that passes the sanitizers as
+    well: of a large struct it mostly uses a few members. Those that it does name may have to be
+    longer then: what lies behind them was other memory of ours.
     """
     few = {
         path: _FEW if found.self_sized(path) else "1"
@@ -153,7 +154,7 @@ def points(probe: Probe, draft: Draft, path: str) -> bool:
     """Whether elements are places in lists, of which far ones are out of bounds.
 
     Also where the function looks first whether they are below zero, so that other numbers
-    run clean by chance.
+    pass the sanitizers by chance.
     """
     for far in _FAR:
         values = {**draft.values, path: f"integer({-far}, {far})"}

@@ -102,7 +102,9 @@ def _settled(probe: Probe, draft: Draft, name: str) -> Draft:
 
 
 def _holds(probe: Probe, draft: Draft) -> bool:
-    """Whether it runs clean whichever size is the largest, but for those still to be settled."""
+    """Whether it passes the sanitizers whichever size is the largest, but for those still to be
+    settled.
+    """
     other: Mapping[int, int] = dict(zip(PRIMES, OTHER_PRIMES, strict=True))
     moved = {name: other.get(number, number) for name, number in draft.numbers.items()}
     known = {n: number for n, number in draft.numbers.items() if number not in POINTING_PRIMES}

@@ -1,9 +1,9 @@
 """Finds out by experiment how inputs for a function are made.
 
-Lone integers get distinct primes, everything with a length starts large, and each length is
-shrunk by bisection to the smallest with which the sanitized baseline runs clean. The minimal
-lengths factor into expressions of the sizes. Roles and bounds of integers are found the same
-way: a hypothesis is tried, and the first that runs clean and gives a live result is kept.
+Lone integers get distinct primes, everything with a length starts large, and each length is shrunk
+by bisection to the smallest with which the sanitized baseline passes the sanitizers. The minimal
+lengths factor into expressions of the sizes. Roles and bounds of integers are found the same way: a
+hypothesis is tried, and the first that passes the sanitizers and gives a live result is kept.
 
 Every stage takes a draft of the workload and gives back what it has found out more. A stage that
 improves on a draft which would do may take half of the time that is left; then the draft stays.
@@ -69,7 +69,7 @@ class Stage:
 def infer(subject: Subject, seconds: float = SECONDS) -> Workload:
     """The workload of a function, found within some seconds.
 
-    Raises WorkloadError with the reason when no hypothesis runs clean.
+    Raises WorkloadError with the reason when no hypothesis passes the sanitizers.
     """
     end = time.monotonic() + seconds
     try:

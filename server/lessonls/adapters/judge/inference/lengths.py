@@ -90,7 +90,9 @@ def _roomy(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
                     attempt = shorter
                     break
         return attempt
-    raise WorkloadError(f"no lengths were found with which {function} runs clean on every size.")
+    raise WorkloadError(
+        f"no lengths were found with which {function} passes the sanitizers on every size."
+    )
 
 
 def _holds_for_any(probe: Probe, draft: Draft) -> bool:
@@ -132,7 +134,7 @@ def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
             if explained is not None:
                 return explained
     raise WorkloadError(
-        f"no lengths were found with which {function} runs clean on every size"
+        f"no lengths were found with which {function} passes the sanitizers on every size"
         f" (“{waiting[0]}” needs {smallest[waiting[0]]} elements)."
     )
 
@@ -244,11 +246,13 @@ def _first_clean(probe: Probe, drafts: Iterator[Draft], function: str) -> Draft:
     for draft in drafts:
         if _holds(probe, draft):
             return draft
-    raise WorkloadError(f"{function} runs clean only on large lists ({probe.last_problem}).")
+    raise WorkloadError(
+        f"{function} passes the sanitizers only with large lists ({probe.last_problem})."
+    )
 
 
 def _holds(probe: Probe, draft: Draft) -> bool:
-    """Whether lengths of this form run clean, and not just by luck with one number."""
+    """Whether lengths of this form pass the sanitizers, and not just by luck with one number."""
     attempts = [draft.numbers]
     for free in (_EVEN, _POWERS) if set(draft.numbers.values()) & {_EVEN[0], _POWERS[0]} else ():
         attempts += [

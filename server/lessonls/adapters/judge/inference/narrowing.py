@@ -1,7 +1,7 @@
 """Narrower domains, where a function crashes or does not end on some inputs of those that it has.
 
-A few inputs run clean by luck where one number in many is nothing to divide by, or a step that
-gets nowhere.
+A few inputs pass the sanitizers by luck where one number in many is nothing to divide by, or a step
+that gets nowhere.
 """
 
 from collections.abc import Collection, Iterator

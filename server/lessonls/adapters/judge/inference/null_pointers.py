@@ -13,7 +13,7 @@ _NULL = r"(?:NULL|nullptr|0)\b"
 
 def nullable(subject: Subject, draft: Draft) -> Draft:
     """The draft with those pointers of which the function asks whether they are there, and without
-    which it runs clean.
+    which it passes the sanitizers.
     """
     probe = subject.probe
     for path in subject.found.pointers:

@@ -1,4 +1,4 @@
-"""Experiments on the baseline: does it run clean on inputs of a given form?"""
+"""Experiments on the baseline: does it pass the sanitizers on inputs of a given form?"""
 
 import re
 import time

@@ -15,7 +15,7 @@ _PARTS = re.compile(r"equal\((\w+) \* (\w+_parts)\)")
 
 
 def in_parts(subject: Subject, draft: Draft) -> Draft:
-    """The draft with sizes that are multiples of others, where that runs clean."""
+    """The draft with sizes that are multiples of others, where that passes the sanitizers."""
     for whole, part in _divisions(subject, draft):
         name = f"{whole[1]}_parts"
         by = draft.values[part].removeprefix("equal(").removesuffix(")")
@@ -44,7 +44,7 @@ def _divisions(subject: Subject, draft: Draft) -> Iterator[tuple[tuple[str, str]
 
 
 def with_rests(subject: Subject, draft: Draft) -> Draft:
-    """Also numbers of which a part is left, where the function runs clean on these."""
+    """Also numbers of which a part is left, where the function passes the sanitizers on these."""
     for path in subject.found.integers:
         found = _PARTS.fullmatch(draft.values[path])
         if found is not None:

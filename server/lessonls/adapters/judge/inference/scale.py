@@ -17,7 +17,7 @@ _SCALES = (31, 101, 257, 1021)
 _MOST_ELEMENTS = 1 << 20
 _SECONDS, _ENOUGH_SECONDS = 0.5, 0.01
 _CALMER = ("integer(0, 100)", "integer(0, 6)", "choice(-1, 1)", "integer(0, 1)")
-"""What whole numbers may be where sums or products of others do not fit their type."""
+"""What integers may be where sums or products of others do not fit their type."""
 
 
 def elements(lengths: Mapping[str, str], sizes: Mapping[str, int]) -> int:
@@ -39,11 +39,11 @@ def _length(text: str, sizes: Mapping[str, int]) -> int:
 
 
 def check_larger(subject: Subject, draft: Draft) -> Draft:
-    """Raises WorkloadError where the function leaves its lists with larger sizes.
+    """Raises WorkloadError if the function leaves its lists with larger sizes.
 
-    Of several orders of sizes only one need run clean: some functions want the first to be
-    the largest, and checks leave out what does not run clean. Where lists seemed to need just so
-    many elements, they are as long as another one if that runs clean.
+    Of several orders of sizes only one needs to pass the sanitizers: some functions want the first
+    to be the largest, and checks leave out what does not pass the sanitizers. Where lists seemed to
+    need just so many elements, they are as long as another one if that passes the sanitizers.
     """
     problem = _problem_of_larger(subject, draft)
     if not problem:
@@ -53,7 +53,7 @@ def check_larger(subject: Subject, draft: Draft) -> Draft:
         if not _problem_of_larger(subject, attempt):
             return attempt
     raise WorkloadError(
-        f"no lengths were found with which {subject.function} runs clean on larger sizes"
+        f"no lengths were found with which {subject.function} passes the sanitizers on larger sizes"
         f" ({problem})."
     )
 
@@ -83,7 +83,7 @@ def _as_long_as_others(subject: Subject, draft: Draft) -> Iterator[dict[str, str
 
 
 def stay_in_range(subject: Subject, draft: Draft) -> Draft:
-    """Gives timed calls other whole numbers where, with larger sizes, sums or products of the
+    """Gives timed calls other integers where, with larger sizes, sums or products of the
     usual ones do not fit their type: shortest ways become shorter and shorter round a circle
     of negative length.
     """

@@ -51,7 +51,7 @@ def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Wor
             covered.add(probe.calls(workload.lengths, workload.values, numbers, seeds))
             if covered.complete:
                 break
-        return covered.share or 0.0  # where nobody knows, one workload is like another
+        return covered.share or 0.0  # if it is not known, all workloads count the same
 
     subject = Subject(
         target.qualified_name,

@@ -252,7 +252,7 @@ async def _heard(process: asyncio.subprocess.Process) -> Reply:
         if line:
             return Reply.model_validate_json(line)
     except (OSError, ValueError) as error:
-        raise JudgeError("the judge process gave an answer that cannot be read.") from error
+        raise JudgeError("the judge process gave an answer that cannot be parsed.") from error
     raise JudgeError(f"the judge process {_ending(await process.wait())} before its answer.")
 
 
@@ -300,7 +300,7 @@ async def prepared(
     except TimeoutError:
         raise TooSlowError(
             f"Preparing {first.target.qualified_name} took longer than {first.seconds:g} s:"
-            f" {stage.value} was not over after {now() - began:.0f} s. To get through,"
+            f" {stage.value} had not finished after {now() - began:.0f} s. To finish in time,"
             f" {stage.advice}; or allow more time with the settings opening_seconds and seconds."
         ) from None
     return _ready_of(reply)
@@ -316,7 +316,7 @@ def _ready_of(reply: Reply) -> Ready:
     if reply.failure is not None:
         raise _error(reply.failure)
     if reply.ready is None:
-        raise JudgeError("the judge process did not get ready.")
+        raise JudgeError("the judge process failed to start: run lessonls doctor.")
     return reply.ready
 
 

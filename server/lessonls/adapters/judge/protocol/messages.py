@@ -49,7 +49,7 @@ class Open(_Message):
     @field_validator("target")
     @classmethod
     def _absolute(cls, target: Target) -> Target:
-        """Whoever asks may be in another folder than the judge's process."""
+        """The client may be in another folder than the judge's process."""
         return target.model_copy(update={"path": target.path.absolute()})
 
 
@@ -107,7 +107,7 @@ class Failure(_Message):
 
 
 class Reply(_Message):
-    """One line from the process; one field is set, or none where there is no mutation score. Lines
+    """One line from the process; one field is set, or none if there is no mutation score. Lines
     with `progress` come before the answer to the first line.
     """
 

@@ -33,8 +33,8 @@ def taken() -> bool:
 
 
 def _locks() -> Iterator[int]:
-    """An open file for each core, in one order, so that nobody waits in a ring. Where somebody else
-    owns a file of that name nobody waits for it.
+    """An open file for each core, in one order, so that no cycle of waiting can form. Where
+    somebody else owns a file of that name, no run waits for it.
     """
     for core in sorted(os.sched_getaffinity(0)):
         path = Path(tempfile.gettempdir(), f"lessonls-{os.getuid()}-core-{core}.lock")

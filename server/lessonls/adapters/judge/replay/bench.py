@@ -63,7 +63,7 @@ class ReplayBench:
     ) -> None:
         """Builds the program and runs it twice, to see what calls there are and what they take.
 
-        Raises BaselineError where it does not build, WorkloadError where its calls are no use.
+        Raises BaselineError if it does not build, WorkloadError where its calls are no use.
         """
         tell(Opening.PROGRAM)
         self.target, self.program, self._mode = target, program, mode
@@ -83,7 +83,7 @@ class ReplayBench:
 
     def _built(self) -> Probed | None:
         """Builds the program with the original, beside it the original with probes where that
-        builds. Raises BaselineError where it does not either way.
+        builds. Raises BaselineError if it does not either way.
         """
         blocks = probed(self.target)
         if blocks is not None and self._builds(blocks.code).status == 0:
@@ -160,13 +160,13 @@ class ReplayBench:
             found = session(self._workshop, self._survey.planned, costly, self._limit)
         evidence = self._evidence(function, found)
         if evidence.conditions and self._untested is Untested.STRICT:
-            reason = f"it is right only if {evidence.conditions[0]}."
+            reason = f"it is correct only if {evidence.conditions[0]}."
             return rejected(found) or Verdict(kind=VerdictKind.INCORRECT, reason=reason)
         with stages.of("whole runs"):
             try:
                 return rejected(found) or concluded(found, evidence, self._whole_runs)
             except _BrokenError:
-                reason = f"with it “{self.program.run}” fails, or does not end in time."
+                reason = f"with the rewrite “{self.program.run}” fails, or does not end in time."
                 return Verdict(kind=VerdictKind.FAULTY, reason=reason)
 
     def _evidence(self, code: str, found: Session) -> Evidence:
@@ -190,7 +190,7 @@ class ReplayBench:
 
     def _whole_runs(self, least: int) -> WholeRuns:
         """Seconds of whole runs with the original and with the rewrite, in turns: at least so many
-        pairs, and more where they are short; one for 0; none where there is no time for them, or
+        pairs, and more where they are short; one for 0; none if there is no time for them, or
         where the program does not end well with the original. Raises _BrokenError.
         """
         if not self._calls.ended:

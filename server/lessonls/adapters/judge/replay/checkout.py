@@ -28,7 +28,7 @@ _LEAVING_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Ran:
-    """How a command ended: its exit code, None where it took too long, and what it said."""
+    """How a command ended: its exit code, None if it took too long, and what it said."""
 
     status: int | None
     said: str
@@ -48,7 +48,7 @@ class Checkout:
         size = sum(file.lstat().st_size for file in _files(root))
         if size > LARGEST:
             raise WorkloadError(
-                f"{root} holds {size >> 20} MB, and {LARGEST >> 20} MB at most are copied: run"
+                f"{root} contains {size >> 20} MB, and at most {LARGEST >> 20} MB are copied: run"
                 " lessonls in the folder that the build needs."
             )
         try:
@@ -95,7 +95,7 @@ class Checkout:
         confinement = check()
         if confinement.level != "bubblewrap":
             raise SandboxError(
-                "the user's program is run in bubblewrap only: install it (Debian, Ubuntu: sudo"
+                "programs run only in bubblewrap: install it (Debian, Ubuntu: sudo"
                 " apt-get install bubblewrap)."
             )
         words = [f"{name}={value}" for name, value in environment.items()]

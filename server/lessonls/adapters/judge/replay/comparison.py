@@ -56,26 +56,26 @@ class Comparison:
     def _besides(self) -> str | None:
         one, other = self.original, self.rewrite
         if one.state.own != other.state.own:
-            return "it changes memory that is lessonls' own"
+            return "it changes memory of lessonls itself"
         if one.thrown != other.thrown:
             return _left(one.thrown, other.thrown)
         if one.rounding != other.rounding:
             return "it changes how the processor computes with floating-point numbers"
         beyond = other.blocks.overrun(other.trial.memory)
         if beyond is not None and one.blocks.overrun(one.trial.memory) is None:
-            return f"it writes outside of a new block of {beyond.size} bytes"
+            return f"it writes outside a new block of {beyond.size} bytes"
         if one.trial.written != other.trial.written:
-            return "it writes something else to files"
+            return "it writes different output to files"
         if _layout(one) != _layout(other):
-            return "it maps or unmaps other memory"
+            return "it maps or unmaps memory differently"
         if [each.start for each in one.blocks.freed] != [each.start for each in other.blocks.freed]:
-            return "it frees other blocks of memory that lived before the call"
+            return "it frees different blocks that existed before the call"
         return None
 
     def _leaks(self) -> str | None:
         more = self.rewrite.blocks.leaked - self.original.blocks.leaked
         if more > 0:
-            return f"it leaves {more} new block{'s' * (more > 1)} of memory to which nothing leads"
+            return f"it leaves {more} new block{'s' * (more > 1)} of memory that nothing points to"
         return None
 
     def _data(self) -> Iterator[Datum]:

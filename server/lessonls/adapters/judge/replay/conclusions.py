@@ -1,4 +1,4 @@
-"""What is said of a rewrite after its session."""
+"""The verdict on a rewrite after its session."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from lessonls.adapters.judge.replay.timing import Times
 from lessonls.core.statistics import LEAST_PAIRS, compare, is_clear
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
 
-_UNDECIDED = "undecided: telling it needs a quieter machine."
+_INCONCLUSIVE = "inconclusive: timings are too noisy; close other programs and rerun."
 
 _OTHER_OUTPUT = "the program prints something else with it"
 
@@ -30,7 +30,7 @@ def rejected(session: Session) -> Verdict | None:
     if wrong is not None:
         return _wrong(wrong)
     if not any(one.changed for one in session.equal):
-        reason = "in none of the calls that were looked at did anything change."
+        reason = "none of the calls that were looked at changed anything."
         return Verdict(kind=VerdictKind.FAULTY, reason=reason)
     return None
 
@@ -62,7 +62,7 @@ def concluded(session: Session, evidence: Evidence, program: Callable[[int], Who
         evidence = evidence.model_copy(update={"program": told})
     return Verdict(
         kind=VerdictKind.CORRECT,
-        reason="" if clear else _UNDECIDED,
+        reason="" if clear else _INCONCLUSIVE,
         speedup=result.speedup,
         interval=result.interval,
         pairs=len(original),
@@ -80,7 +80,7 @@ def _noted(evidence: Evidence, runs: WholeRuns) -> Evidence:
 
 
 def whole_program(before: Sequence[float], after: Sequence[float]) -> float | None:
-    """How much faster whole runs are; nothing where that may be noise. Few are runs that take long,
+    """How much faster whole runs are; nothing if that may be noise. Few are runs that take long,
     in which there is little of it.
     """
     if 0 < len(before) < LEAST_PAIRS:
@@ -91,18 +91,18 @@ def whole_program(before: Sequence[float], after: Sequence[float]) -> float | No
 
 def _by_whole_runs(session: Session, evidence: Evidence, pairs: WholeRuns) -> Verdict:
     why = session.untimed[0] if session.untimed else "threads are timed in whole runs"
-    note = f"this is the speed of the whole program: {why}"
+    note = f"measured on the whole program: {why}"
     evidence = _noted(evidence, pairs)
     evidence = evidence.model_copy(update={"notes": (*evidence.notes, note)})
     verdict = Verdict(kind=VerdictKind.CORRECT, evidence=evidence)
     before, after, _ = pairs
     if len(before) < LEAST_PAIRS:
-        reason = f"too few timings were possible to tell a speedup: {why}."
+        reason = f"too few timings completed to measure a speedup: {why}."
         return verdict.model_copy(update={"reason": reason})
     result = compare(before, after)
     return verdict.model_copy(
         update={
-            "reason": "" if is_clear(result) else _UNDECIDED,
+            "reason": "" if is_clear(result) else _INCONCLUSIVE,
             "speedup": result.speedup,
             "interval": result.interval,
             "pairs": len(before),

@@ -1,4 +1,6 @@
-"""The original beside itself: which calls the program makes, and which of them can be judged."""
+"""The original compared with itself: which calls the program makes, and which of them can be
+judged.
+"""
 
 import time
 from collections.abc import Sequence
@@ -37,7 +39,7 @@ class Calls:
 
 def first_look(workshop: Workshop, target: Target, program: Program, limit: float) -> Calls:
     """Runs the program once, for `limit` seconds at most, and not for long. Raises WorkloadError
-    where none of its calls are of use, with the reason.
+    if none of its calls are of use, with the reason.
     """
     found: list[Compared] = []
     deadline = time.monotonic() + _SAMPLING_SECONDS
@@ -62,21 +64,18 @@ def _ended_badly(seen: Watched, found: Sequence[Compared], target: Target, progr
     last = (seen.said.strip().splitlines() or [""])[-1][:_LONGEST]
     if seen.status is None and not found:
         return (
-            f"“{command}” did not come to {target.qualified_name} within {seen.seconds:.0f} s: give"
-            " it less to do."
+            f"“{command}” did not call {target.qualified_name} within {seen.seconds:.0f} s: use"
+            " a smaller input."
         )
     if seen.status and not found:
         return f"“{command}” fails with exit code {seen.status}: {last}"
     if not seen.joined:
         return (
-            f"no program that “{command}” starts was built from {target.path.name} here: say with"
-            " --build how it is built."
+            f"no program that “{command}” starts was built from {target.path.name} here: set its"
+            " build command with --build."
         )
     if not found:
-        return (
-            f"“{command}” never calls {target.qualified_name}: take a command that comes through"
-            " it."
-        )
+        return f"“{command}” never calls {target.qualified_name}: use a command that does."
     return ""
 
 
@@ -92,11 +91,11 @@ def _useless(found: Sequence[Compared], target: Target, program: Program) -> str
     strange = next((one for one in usable if not one.equal), None)
     if strange is not None:
         return (
-            f"{name} does not do the same twice (call {strange.call} of “{program.run}”):"
+            f"{name} is nondeterministic (call {strange.call} of “{program.run}”):"
             f" {strange.difference or strange.failure}."
         )
     if not any(one.changed for one in usable):
-        return f"in all calls of {name} that “{program.run}” makes nothing changed."
+        return f"no call of {name} that “{program.run}” makes changed anything."
     return ""
 
 

@@ -48,7 +48,7 @@ def _named(found: Datum, sample: Sample, memory: Memory) -> str:
     if variable:
         return variable
     if inside.name == "[heap]" or not inside.name:
-        return "memory that the program took before"
+        return "memory that the program allocated before"
     return f"memory of {Path(inside.name).name}"
 
 

@@ -72,7 +72,7 @@ def _told(sample: Sample) -> Compared:
     if result.difference is not None:
         itself = compared(sample, CALL_SECONDS, Variant.ORIGINAL)
         if not itself.equal:
-            return Compared(sample.number, unusable="does not do the same twice")
+            return Compared(sample.number, unusable="is nondeterministic")
     return told(sample, result)
 
 

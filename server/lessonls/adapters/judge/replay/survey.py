@@ -23,7 +23,7 @@ _PACE_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Reach:
-    """Which blocks of the original ran, by call; `probed` is None where that is not known."""
+    """Which blocks of the original ran, by call; `probed` is None if that is not known."""
 
     probed: Probed | None
     hits: Mapping[int, frozenset[int]]

@@ -75,7 +75,7 @@ class Patience:
 
     @property
     def left(self) -> float:
-        """What the next one may take. Raises UntimedError where that is nothing."""
+        """What the next one may take. Raises UntimedError if that is nothing."""
         rest = self.until - time.monotonic()
         if rest <= 0:
             raise UntimedError("takes too long to be timed")
@@ -183,11 +183,11 @@ class _Stopwatch:
                 raise (FailedError if variant is Variant.REWRITE else UntimedError)(trial.failure)
             seconds = trial.seconds - began
             if _layout(trial.memory) != layout:
-                raise UntimedError("takes memory from the system or gives it back")
+                raise UntimedError("maps or unmaps memory")
             changed = _changed(trial, sample, before)
             pairs = np.concatenate([changed, stack.changed(trial)])
             if len(pairs) > _MOST_WORDS:
-                raise UntimedError("changes too much memory for it to be put back")
+                raise UntimedError("changes too much memory to be restored")
             return _Undo(variant, pairs.tobytes(), seconds)
 
     def putting_back(self, undo: _Undo, runs: int) -> float:
@@ -197,7 +197,7 @@ class _Stopwatch:
 
     def seconds(self, undo: _Undo, runs: int, promise: Promise | None = None) -> float:
         """The least that so many runs take, after one to warm up: what disturbs them only adds.
-        Raises FailedError where the last one does not keep the promise.
+        Raises FailedError if the last one does not keep the promise.
         """
         sample, runtime, repeats = self.sample, self.sample.runtime, undo.repeats
         started = sample.trial(undo.variant, self.mode, runs=repeats * runs + 1, timed=runs)
@@ -210,7 +210,7 @@ class _Stopwatch:
                     raise UntimedError(trial.failure)
                 marks.append(trial.seconds)
             if promise is not None and not promise.is_kept(trial.memory):
-                raise FailedError("does something else when it is timed than when it is compared")
+                raise FailedError("behaves differently when it is timed than when it is compared")
             return min(later - earlier for earlier, later in pairwise(marks))
 
     def _promise(self, stack: ExitStack) -> Promise:
@@ -242,7 +242,7 @@ class _Stopwatch:
 def _left(seconds: float, spent: float) -> float:
     """What calls took of a time in which stopping and putting back took `spent`."""
     if seconds < spent * (1 + _CLEARLY_MORE):
-        raise UntimedError("is too short to be timed by itself")
+        raise UntimedError("is too short to be timed on its own")
     return seconds - spent
 
 

@@ -1,4 +1,4 @@
-"""Which differences between two words of memory are none: rounding, and what nobody has set.
+"""Which differences between two words of memory are none: rounding, and uninitialized memory.
 
 Nothing says of a word what it holds. That it holds floating-point numbers shows when the original
 runs once more with all arithmetic rounded up, and once down: it moves. How far it moves is how far
@@ -26,7 +26,7 @@ _CANCELLED, _LEAST = 1e-12, 1e-60
 _NEIGHBOURS = 8
 
 Rerun = Callable[[], Memory | None]
-"""The memory of the original run once more in a certain way; None where that does not end well."""
+"""The memory of the original run once more in a certain way; None if that does not end well."""
 
 
 @dataclass(frozen=True)

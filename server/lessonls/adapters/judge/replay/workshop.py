@@ -1,4 +1,4 @@
-"""The user's program, built with a rewrite beside the original, and run."""
+"""The user's program, built with both a rewrite and the original, and run."""
 
 import contextlib
 import threading
@@ -26,7 +26,7 @@ _MOST_SAID = 1 << 16
 
 @dataclass(frozen=True)
 class Watched:
-    """How a run ended that was looked at: what the command said and returned, None where it took
+    """How a run ended that was looked at: what the command said and returned, None if it took
     too long; how many calls were made by programs that came to their end, and whether any program
     had the function in it.
     """
@@ -59,7 +59,7 @@ class Workshop:
         _stage_library(self._own)
 
     def build(self, code: str, headers: tuple[Edited, ...], seconds: float) -> Ran:
-        """Builds the program with `code` beside the original."""
+        """Builds the program with both `code` and the original."""
         for file in dispatched(self._target, code, headers):
             self._checkout.write(Path(file.path), file.text)
         if not self._program.build:
@@ -97,7 +97,7 @@ class Workshop:
             gate.close()
 
     def whole(self, variant: int, limit: float) -> Whole | None:
-        """A run of the whole program with the original, 0, or the rewrite, 1; None where it does
+        """A run of the whole program with the original, 0, or the rewrite, 1; None if it does
         not end well within the limit.
         """
         environment = {**self._environment, "LESSONLS_VARIANT": str(variant)}

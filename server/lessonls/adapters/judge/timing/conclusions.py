@@ -1,4 +1,4 @@
-"""What is said of a candidate that has been timed."""
+"""The verdict on a candidate that has been timed."""
 
 from lessonls.adapters.judge.build import Baseline, stubs
 from lessonls.adapters.judge.timing.stopwatch import Session
@@ -19,10 +19,18 @@ def concluded(session: Session, evidence: Evidence) -> Verdict:
         evidence=evidence,
     )
     if len(session.baseline) < LEAST_PAIRS:
-        reason = "too few timings were possible to tell a speedup."
+        reason = (
+            "too few timings completed to measure a speedup; the machine may be busy: rerun "
+            "when it "
+            "is idle."
+        )
         return verdict.model_copy(update={"reason": reason})
     compared = compare(session.baseline, session.charged)
-    reason = "" if is_clear(compared) else "undecided: telling it needs a quieter machine."
+    reason = (
+        ""
+        if is_clear(compared)
+        else "inconclusive: timings are too noisy; close other programs and rerun."
+    )
     measured = {"speedup": compared.speedup, "interval": compared.interval, "reason": reason}
     return verdict.model_copy(update=measured)
 
@@ -37,7 +45,7 @@ def _rejected(session: Session) -> Verdict | None:
             kind=VerdictKind.INCORRECT, reason=f"{session.difference} (input: timing size)."
         )
     if session.works_elsewhere:
-        reason = "it works before or after its calls, where the clock does not count."
+        reason = "it does work outside the timed call."
         return Verdict(kind=VerdictKind.FAULTY, reason=reason)
     return None
 
@@ -51,16 +59,18 @@ def notes_on(code: str, baseline: Baseline, *, hidden: bool, other: str) -> tupl
     built = {flag, "-fopenmp"}.intersection(baseline.target.flags)
     if "#pragma omp" in code and not built:
         notes.append(
-            "this is the speed of one thread; --mode openmp tells that of several"
+            "measured on one thread; use --mode openmp to measure several"
             if hidden
             else f"build with {flag} to get this speed"
         )
     if baseline.shape.standard_headers:
-        notes.append("standard headers were put in front: the file does not compile alone")
+        notes.append(
+            "standard headers were prepended, because the file does not compile on its own"
+        )
     if baseline.target.note:
         notes.append(baseline.target.note.removesuffix("."))
     if baseline.target.template is not None:
-        also = f"right as {other}, too" if other else "as no other instantiation"
+        also = f"also correct as {other}" if other else "not checked as any other instantiation"
         notes.append(f"judged as {baseline.target.qualified_name}, and {also}")
     notes += [
         f"{name} was a stub whose answers depend on its arguments alone"

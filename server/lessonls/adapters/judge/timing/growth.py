@@ -8,7 +8,7 @@ from lessonls.core.workload import Workload, evaluate
 
 
 def unwritten(workload: Workload) -> set[str]:
-    """The sizes for which nobody has written what timing uses."""
+    """The sizes whose timing value is not set by the user."""
     return {name for name, size in workload.sizes.items() if size.timing <= 1}
 
 

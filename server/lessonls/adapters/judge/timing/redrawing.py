@@ -20,7 +20,7 @@ def redrawn(
     limit: float,
 ) -> list[Call]:
     """As many calls as there are in `drawn`, of which some fail, without these: of other ones, and
-    where few are left some of them repeatedly. None where the function hardly gets through any.
+    where few are left some of them repeatedly. None if the function hardly gets through any.
     """
     late = 0
 

@@ -53,7 +53,7 @@ _MOST_CALLS, _MOST_GENERATED = 8192, 32
 _PACINGS = 3
 _LARGEST = 1 << 25
 _SANITIZED_SECONDS = 2.5
-"""For one call at the timing sizes: what takes longer has run clean for long enough."""
+"""For one call at the timing sizes: what takes longer has pass the sanitizers for long enough."""
 _SECOND_LOOKS, _TOLD = 2, 3
 _MOST_SECONDS, _AFTER_LATE = 10.0, 0.25
 """For one sample; less where one has taken as long."""
@@ -156,7 +156,7 @@ class Stopwatch:
         self._session_seconds = session_seconds
 
     def fresh(self, workload: Workload, count: int) -> list[Call]:
-        """New inputs of about the timing size: nobody can know the exact one."""
+        """New inputs of about the timing size: the exact one must not be known."""
         made = [
             self._laboratory.make(
                 self._names, workload.timed, self._near(workload), Style.PLAIN, self._rng
@@ -179,9 +179,7 @@ class Stopwatch:
             limit * _AFTER_LATE if answer.sample.timed_out else limit,
         )
         if not calls:
-            raise BaselineError(
-                f"the function does not get through its timing inputs: it {answer.problem}."
-            )
+            raise BaselineError(f"the function fails on its timing inputs: it {answer.problem}.")
         ready = encoded(calls)
         return Ready(calls, ready, self.measure(library, ready, limit)[0])
 
@@ -233,7 +231,7 @@ class Stopwatch:
         return Pace(chosen, calls, seconds, nbytes)
 
     def _telling(self, library: str, workload: Workload, free: Collection[str]) -> Workload:
-        """The workload, with smaller sizes where its results would be no numbers, or only zeros, if
+        """The workload, with smaller sizes where its results would be NaN, or only zeros, if
         that helps: what computes with infinities takes another time, and shows no difference.
         """
         attempt = workload
@@ -262,7 +260,7 @@ class Stopwatch:
             return True
         if not any(workload.sizes[name].timing > _SMALLEST for name in free):
             raise BaselineError(
-                f"the function does not run clean on its timing inputs: {faults[0]}."
+                f"the function does not pass the sanitizers on its timing inputs: {faults[0]}."
             )
         return False
 
@@ -331,7 +329,7 @@ class Stopwatch:
         problem: BaselineError | None,
     ) -> tuple[Workload, float, int]:
         """With the largest numbers below `scale` that the function gets through. Raises the problem
-        with larger ones where there are none.
+        with larger ones if there are none.
         """
         for number in (scale // 2, scale // 4, scale // 8):
             attempt = resized(workload, names, number)
@@ -346,9 +344,7 @@ class Stopwatch:
         found = self.proper(library, workload, count, _MOST_SECONDS)
         again, answer = self.measure(library, found.encoded, _MOST_SECONDS)
         if answer.problem:
-            raise BaselineError(
-                f"the function does not get through its timing inputs: it {answer.problem}."
-            )
+            raise BaselineError(f"the function fails on its timing inputs: it {answer.problem}.")
         # The wall clock counts others, too.
         seconds = min(found.seconds, again, answer.sample.cpu_seconds / count)
         return seconds, max(found.calls[0].nbytes, timed_elements(workload))
@@ -386,7 +382,7 @@ class Stopwatch:
         limit: float,
         compare: Compare,
     ) -> Session:
-        """Some pairs on new inputs, after a sample that nobody counts: the first one after
+        """Some pairs on new inputs, after a sample that is not counted: the first one after
         the inputs were made finds a cold processor.
         """
         found = self.proper(libraries[0], pace.workload, pace.calls, limit)

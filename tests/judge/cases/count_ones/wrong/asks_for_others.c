@@ -1,4 +1,4 @@
-// expect: not_compilable; reason: asks the processor for AVX512ER, XOP, which cannot be tested
+// expect: not_compilable; reason: checks for AVX512ER, XOP, which cannot be tested
 __attribute__((target("popcnt"))) static long counted(const unsigned *x, int n) {
     long ones = 0;
     for (int i = 0; i < n; i++)

@@ -1,4 +1,4 @@
-// expect: not_compilable; reason: asks the processor where it cannot be followed
+// expect: not_compilable; reason: checks the processor where it cannot be analyzed
 __attribute__((target("popcnt"))) static long counted(const unsigned *x, int n) {
     long ones = 0;
     for (int i = 0; i < n; i++)

@@ -1,4 +1,4 @@
-// expect: incorrect; reason: ^where the processor is an older one: 
+// expect: incorrect; reason: ^if the processor is older: 
 long count_ones(const unsigned *x, int n) {
     long ones = 0;
     for (int i = 0; i < n; i++) {

@@ -1,4 +1,4 @@
-// expect: incorrect; reason: ^where the processor has no POPCNT: 
+// expect: incorrect; reason: ^if the processor has no POPCNT: 
 __attribute__((target("popcnt"))) static long counted(const unsigned *x, int n) {
     long ones = 0;
     for (int i = 0; i < n; i++)

@@ -47,7 +47,7 @@ def linked(source: str) -> Linkage:
         (
             'extern "C" __attribute__((weak)) void __asan_init();\n'
             "int twice(int n) { return __asan_init ? n : 2 * n; }",
-            "asks whether __asan_init is there",
+            "tests whether __asan_init exists",
         ),
         (
             "#include <cmath>\nvolatile double x = 2;\nconst double y = std::sin(x);\n"

@@ -425,7 +425,7 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
             "int g(int);\nint f(int x) { return g(x); }",
             "f",
             BaselineError,
-            "f needs g.*no file",
+            "f needs g.*no known file",
         ),
         (
             "#include <any>\nint f(const std::any &v) { return v.has_value(); }",
@@ -445,7 +445,7 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
             " clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_nsec + x; }",
             "f",
             BaselineError,
-            "different results for the same inputs",
+            "the function is nondeterministic",
         ),
         ("void f(int x) { (void)x; }", "f", WorkloadError, "do not depend on its inputs"),
         (
@@ -460,7 +460,8 @@ void stretch(int n, double *x) { for (int i = 0; i < n; ++i) x[i] *= scale; }"""
             " for (int i = 0; i < n; i++) s += x[i] * table[-1 - i]; return s; }",
             "f",
             WorkloadError,
-            "no inputs were found on which f runs clean .*heap-buffer-overflow at “table”",
+            "could not generate inputs on which f passes the sanitizers "
+            ".*heap-buffer-overflow at “table”",
             marks=pytest.mark.exhaustive,
         ),
     ],

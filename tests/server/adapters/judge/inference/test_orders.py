@@ -88,5 +88,5 @@ def test_they_are_made_and_compared_as_the_program_orders_them(
 
 @pytest.mark.parametrize("name", ["chosen", "unnamed"])
 def test_orders_without_a_name_or_with_a_state_are_refused(open_bench: OpenBench, name: str):
-    with pytest.raises(WorkloadError, match="std::set is ordered by code without a name"):
+    with pytest.raises(WorkloadError, match="std::set is ordered by unnamed code"):
         open_bench(CONTAINERS, name)

@@ -50,5 +50,5 @@ def test_they_are_lists_and_trees(open_bench: OpenBench, name: str, wrong: tuple
 
 
 def test_what_holds_values_of_its_own_kind_is_refused(open_bench: OpenBench):
-    with pytest.raises(WorkloadError, match="Tree holds values of its own kind"):
+    with pytest.raises(WorkloadError, match="Tree contains values of its own type"):
         open_bench(NODES, "weight")

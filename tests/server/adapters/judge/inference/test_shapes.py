@@ -283,7 +283,7 @@ def test_a_workload_that_holds_only_for_small_sizes_is_refused(open_bench: OpenB
     wrong = by_hand("64", 50).model_copy(
         update={"sizes": {"n": Size(timing=50), "m": Size(timing=70)}}
     )
-    with pytest.raises(BaselineError, match="does not run clean on its timing inputs"):
+    with pytest.raises(BaselineError, match="does not pass the sanitizers on its timing inputs"):
         open_bench(SCALED, "scale", C, workload=wrong)
 
 

@@ -296,7 +296,7 @@ def test_a_template_is_right_for_two_specializations(open_bench: OpenBench):
     code = bench.target.code
     right = bench.judge(code.replace("sum += a[i] * w[i]", "sum = sum + w[i] * a[i]"))
     assert right.kind is VerdictKind.CORRECT
-    said = "judged as weighted<double>, and right as weighted<float>, too"
+    said = "judged as weighted<double>, and also correct as weighted<float>"
     assert said in notes_of(right)
     wrong = bench.judge(code.replace("return sum", "return sizeof(T) == 4 ? sum + 1 : sum"))
     assert wrong.kind is VerdictKind.INCORRECT

@@ -145,7 +145,7 @@ async def test_opening_keeps_to_its_limit(tmp_path: Path):
     """One sentence says what was going on, and what helps."""
     target = target_in(tmp_path / "code.c", RUNNING, "add_up")
     limited = ProcessJudge(seconds=0.01)
-    with pytest.raises(TooSlowError, match=r"longer than 0\.01 s: building the original was not"):
+    with pytest.raises(TooSlowError, match=r"longer than 0\.01 s: building the original had not"):
         async with limited.open(target, Mode.SERIAL):
             pass
 

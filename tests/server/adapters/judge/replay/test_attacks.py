@@ -78,7 +78,7 @@ ATTACKS = {
         " for (int i = -64; i < 64; ++i)"
         "     if (((long)p[i] & 4095) == 0 && (long)p[i] > 4096) p[i][11] = 0;",
         INCORRECT,
-        "memory that is lessonls' own",
+        "memory of lessonls itself",
     ),
     "leaves another rounding": (
         "char b[512] __attribute__((aligned(16))); __builtin_ia32_fxsave(b);"
@@ -89,7 +89,7 @@ ATTACKS = {
     "knows the allocator": (
         "long *p = malloc(8); long real = p[-1] & 1; free(p); if (real) return 0;",
         FAULTY,
-        "does something else when it is timed",
+        "behaves differently when it is timed",
     ),
     "fills the stack": (
         "volatile char b[1 << 24]; b[0] = 1; b[sizeof b - 1] = 1;",

@@ -85,7 +85,7 @@ WRONG: dict[tuple[str, str, str], tuple[Edit, VerdictKind, str]] = {
     ("ledger.c", "close_books", "what it frees"): (
         ("free(first);", "if (next) free(first);"),
         VerdictKind.INCORRECT,
-        "frees other blocks",
+        "frees different blocks",
     ),
     ("book.hpp", "Index::add", "what it throws"): (
         ("if (key.empty())", "if (false)"),
