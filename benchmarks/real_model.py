@@ -86,8 +86,8 @@ def main(
 
 
 @contextmanager
-def serving(python: Path, model: Path) -> Generator[None]:
-    """A server of the model, until the context is left."""
+def serving(python: Path, model: Path) -> Generator[str]:
+    """A server of the model, until the context is left: its address."""
     command = [str(python), "-m", "llama_cpp.server", "--model", str(model)]
     command += ["--model_alias", "smollm2", "--host", "127.0.0.1", "--port", str(_PORT)]
     command += ["--n_ctx", "8192", "--n_threads", "1", "--n_threads_batch", "1"]
@@ -95,7 +95,7 @@ def serving(python: Path, model: Path) -> Generator[None]:
         server = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             _wait(server)
-            yield
+            yield f"http://127.0.0.1:{_PORT}/v1"
         finally:
             server.terminate()
             server.wait()

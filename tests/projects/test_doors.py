@@ -121,7 +121,7 @@ async def test_the_server_optimizes_and_the_accept_changes_the_function_alone(
     actions = await editor.actions(line=target.line - 1)
     action = next(one for title, one in actions.items() if title.startswith("Optimize with team:"))
     run = (await editor.execute(action.command))["run"]
-    assert "faster" in await editor.ended(run, seconds=300)
+    assert "speedup" in await editor.ended(run, seconds=300)
     lenses = await editor.lenses()
     accept = next(command for title, command in lenses.items() if title.startswith("Accept"))
     assert await editor.execute(accept) == {"applied": True}

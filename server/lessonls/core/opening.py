@@ -35,6 +35,11 @@ class Opening(StrEnum):
                 return "write a workload file with smaller timing sizes"
 
 
+WITH_INPUTS = (Opening.BUILDING, Opening.INPUTS, Opening.CHECKS, Opening.TIMING)
+"""The stages in their order, with generated inputs."""
+IN_PROGRAM = (Opening.PROGRAM, Opening.CALLS)
+"""The stages with the user's own program."""
+
 Tell = Callable[[Opening], None]
 """Hears of every stage when it begins."""
 

@@ -16,15 +16,20 @@ from lessonls.core.events import (
     RunStarted,
 )
 from lessonls.core.lesson import Attempt
-from lessonls.core.opening import Opening
+from lessonls.core.opening import IN_PROGRAM, WITH_INPUTS, Opening
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import VerdictKind
 from lessonls.core.wording import BUSY
 
 _PREPARED = 10
 _ROUNDS_OVER = 95
-_STAGES = tuple(stage for stage in Opening if stage is not Opening.ASKING)
 """Percentages: preparing takes up to the first, the rounds up to the second."""
+_BEGUN = {
+    stage: _PREPARED * before // len(stages)
+    for stages in (WITH_INPUTS, IN_PROGRAM)
+    for before, stage in enumerate(stages)
+}
+"""The percentage at the beginning of each stage."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,7 @@ class Standing:
             case JudgeBusy():
                 return replace(self, message=BUSY)
             case Preparing(stage=stage):
-                before = _STAGES.index(stage) if stage in _STAGES else 0
-                return self._at(_PREPARED * before // len(_STAGES), stage.value)
+                return self._at(_BEGUN.get(stage, 0), stage.value)
             case BaselineReady():
                 return self._at(_PREPARED, "inputs found")
             case RoundStarted(round=number):

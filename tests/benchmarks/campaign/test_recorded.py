@@ -26,7 +26,7 @@ def test_the_same_candidates_get_the_same_verdicts(tmp_path: Path):
     """With this machine's compiler, sandbox and clock, and no endpoint at all."""
     compiled_harness.share(tmp_path / ".cache")
     config = tmp_path / "config.toml"
-    config.write_text(CONFIG.format(base_url="http://127.0.0.1:9/v1"))
+    config.write_text(CONFIG.format(base_url="http://127.0.0.1:9/v1", limits=""))
     command = [sys.executable, "-m", "benchmarks.campaign", "run", *FLAGS]
     command += ["--replay", str(RECORDED), "--output", str(tmp_path / "again")]
     done = subprocess.run(

@@ -41,7 +41,7 @@ def test_the_hottest_come_first():
 def test_without_a_profile_nothing_is_hot():
     """And whoever asks for the hottest is told what to set."""
     assert spots(None).shares(HEAT, HEAT.read_text()) == {}
-    with pytest.raises(InputError, match=r"set lessonls\.profile"):
+    with pytest.raises(InputError, match=r"point lessonls\.profile"):
         spots(None).hottest([RECORDED], 1)
 
 

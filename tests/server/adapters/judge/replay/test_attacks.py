@@ -158,7 +158,7 @@ def test_a_program_that_fails_with_a_rewrite_is_told(benches: Benches, source: P
     late = "{ if (entries_made == 337 || entries_made == 338) abort();"
     verdict = bench.judge(bench.target.code.replace("{", late, 1))
     assert verdict.kind is FAULTY, verdict.reason
-    assert "with it “./ledger” fails" in verdict.reason
+    assert "with the rewrite “./ledger” fails" in verdict.reason
 
 
 def test_a_build_sees_nothing_of_the_user_and_leaves_nothing(benches: Benches, tmp_path: Path):
