@@ -90,7 +90,9 @@ async def _recorded(name: str, source: str, base_url: str, limits: str = "") -> 
     shutil.rmtree(campaign / "records")
     (campaign / "lock").unlink()
     manifest = campaign / "manifest.json"
-    recorded = manifest_of(campaign).model_copy(update={"machines": (NOWHERE,)})
+    found = manifest_of(campaign)
+    flags = tuple(flag for flag in found.flags if not flag.startswith("-I"))
+    recorded = found.model_copy(update={"machines": (NOWHERE,), "flags": flags})
     manifest.write_text(recorded.model_dump_json(indent=1) + "\n", encoding="utf-8")
     return code
 
