@@ -77,14 +77,24 @@ class Checkout:
     def write(self, path: Path, text: str) -> None:
         """Puts another text into a file, which is newer than what was built of it then."""
         place = self.place(path)
-        # A build may have put links where there were folders: they could lead to the user's files.
-        inside = (one for one in (place, *place.parents) if one.is_relative_to(self.folder))
-        if any(one.is_symlink() for one in inside):
+        if self._is_behind_a_link(place):
             raise WorkloadError(f"{path} is behind a symbolic link, which is not followed here.")
         place.parent.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)
         place.write_bytes(text.encode("utf-8", "surrogatepass"))
         place.chmod(0o644)
+
+    def read(self, path: Path) -> str:
+        """The text of a file that a command wrote; empty where there is none of its own."""
+        place = self.place(path)
+        if self._is_behind_a_link(place) or not place.is_file():
+            return ""
+        return place.read_text(encoding="utf-8", errors="replace")
+
+    def _is_behind_a_link(self, place: Path) -> bool:
+        """Commands may put links where there were folders: they could lead to the user's files."""
+        inside = (one for one in (place, *place.parents) if one.is_relative_to(self.folder))
+        return any(one.is_symlink() for one in inside)
 
     def start(
         self, command: str, environment: Mapping[str, str], mounts: Sequence[Mount] = ()

@@ -38,7 +38,7 @@ def profile_of(program: Program, root: Path, folder: Path) -> str:
     copy.run(f"mkdir -p {shlex.quote(str(place))}", _RUN_SECONDS)
     found = _sampled(copy, program.run, place) or _simulated(copy, program.run, place)
     if found is None:
-        said = _text(copy.place(place / "said"))
+        said = copy.read(place / "said")
         raise WorkloadError(
             f"“{program.run}” cannot be profiled: it fails, or neither perf nor valgrind works"
             f" here: {_last(said)}."
@@ -51,7 +51,7 @@ def _sampled(copy: Checkout, command: str, place: Path) -> str | None:
     text = _PERF.replace("FOLDER", shlex.quote(str(place))).replace("COMMAND", shlex.quote(command))
     if copy.run(text, _RUN_SECONDS).status != 0:
         return None
-    found = _text(copy.place(place / "profile"))
+    found = copy.read(place / "profile")
     samples = next((line for line in found.splitlines() if line.startswith("# Samples:")), "")
     words = samples.replace("# Samples:", "").split()
     return found if words and _count(words[0]) >= _LEAST_SAMPLES else None
@@ -62,8 +62,8 @@ def _simulated(copy: Checkout, command: str, place: Path) -> str | None:
     text = _CALLGRIND.replace("FOLDER", shlex.quote(str(place)))
     if copy.run(text.replace("COMMAND", shlex.quote(command)), _RUN_SECONDS).status != 0:
         return None
-    files = sorted(copy.place(place).glob("callgrind.*"))
-    return max((_text(file) for file in files), key=_instructions, default=None)
+    names = sorted(file.name for file in copy.place(place).glob("callgrind.*"))
+    return max((copy.read(place / name) for name in names), key=_instructions, default=None)
 
 
 def _instructions(profile: str) -> int:
@@ -76,13 +76,6 @@ def _count(word: str) -> float:
     factor = {"K": 1e3, "M": 1e6}.get(word[-1:], 1.0)
     digits = word.rstrip("KM")
     return float(digits) * factor if digits.replace(".", "").isdigit() else 0.0
-
-
-def _text(path: Path) -> str:
-    """What a program wrote there, if that is a file of its own."""
-    if path.is_symlink() or not path.is_file():
-        return ""
-    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _last(said: str) -> str:
