@@ -23,23 +23,30 @@ _PACE_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class Reach:
-    """Which blocks of the original ran, by call; `probed` is None if that is not known."""
+    """Which blocks of the original ran, by call; `probed` is None if that is not known. Nothing is
+    said of calls of which some are not among them: what never ran in the others may have run there.
+    """
 
     probed: Probed | None
     hits: Mapping[int, frozenset[int]]
 
     def blocks(self, calls: Sequence[int]) -> float | None:
         """The share of its blocks that ran in some calls."""
-        if self.probed is None or not self.probed.lines:
+        if self.probed is None or not self.probed.lines or not self._is_known(calls):
             return None
         return len(self._ran(calls)) / len(self.probed.lines)
 
     def unreached(self, calls: Sequence[int]) -> list[int]:
         """The lines of which nothing ran in these calls, as far as that is known."""
-        return self.probed.unreached(self._ran(calls)) if self.probed else []
+        if self.probed is None or not self._is_known(calls):
+            return []
+        return self.probed.unreached(self._ran(calls))
+
+    def _is_known(self, calls: Sequence[int]) -> bool:
+        return all(call in self.hits for call in calls)
 
     def _ran(self, calls: Sequence[int]) -> frozenset[int]:
-        return frozenset[int]().union(*(self.hits.get(call, frozenset()) for call in calls))
+        return frozenset[int]().union(*(self.hits[call] for call in calls))
 
 
 @dataclass
@@ -58,14 +65,17 @@ def survey(workshop: Workshop, calls: Calls, probed: Probed | None, limit: float
     """Runs the program once more, in which the probed original stands for the rewrite."""
     hits, values = dict[int, frozenset[int]](), list[Sequence[float]]()
     seconds = list[float]()
-    places = spread(calls.number, _SURVEYED) if probed else ()
+    compared = spread(calls.number, _COMPARED)
+    places = (*compared, *spread(calls.number, _SURVEYED)) if probed else ()
     planned = sorted({*places, *calls.costly})
     deadline = time.monotonic() + _SURVEY_SECONDS
 
     def look(sample: Sample) -> int:
         if probed is not None and time.monotonic() < deadline:
-            hits[sample.number], numbers = _noted(sample)
-            values.append(numbers[: len(probed.arguments)])
+            noted = _noted(sample)
+            if noted is not None:
+                hits[sample.number] = noted[0]
+                values.append(noted[1][: len(probed.arguments)])
         if sample.number in calls.costly:
             seconds.extend(_paced(sample))
         late = time.monotonic() > deadline
@@ -76,20 +86,20 @@ def survey(workshop: Workshop, calls: Calls, probed: Probed | None, limit: float
 
     if planned:
         workshop.watch(planned[0], limit, look)
-    chosen = {*spread(calls.number, _COMPARED), *calls.costly, *_reaching(hits)}
+    chosen = {*compared, *calls.costly, *_reaching(hits)}
     seen = _ranges(probed.arguments, values) if probed else ()
     return Survey(Reach(probed, hits), tuple(sorted(chosen)), seconds, seen)
 
 
-def _noted(sample: Sample) -> tuple[frozenset[int], Sequence[float]]:
-    """Which blocks a call reaches, and its arguments."""
+def _noted(sample: Sample) -> tuple[frozenset[int], Sequence[float]] | None:
+    """Which blocks a call reaches, and its arguments; None if it cannot be repeated."""
     try:
         with closing(sample.trial(Variant.REWRITE)) as trial:
             trial.run_to(sample.runtime.done, CALL_SECONDS)
             state = sample.runtime.state.start
             return read_hits(trial.memory, state), read_seen(trial.memory, state)
     except (NotStartedError, OSError):
-        return frozenset(), ()
+        return None
 
 
 def _ranges(names: Sequence[str], values: Sequence[Sequence[float]]) -> tuple[Seen, ...]:
