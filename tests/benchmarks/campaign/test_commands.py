@@ -33,7 +33,7 @@ Called = Callable[..., Result]
 def called(tmp_path: Path) -> Called:
     """Calls `python -m benchmarks.campaign` with these words, and a user who has one model."""
     config = tmp_path / "config.toml"
-    config.write_text(CONFIG.format(base_url="http://127.0.0.1:9/v1") + SOLO)
+    config.write_text(CONFIG.format(base_url="http://127.0.0.1:9/v1", limits="") + SOLO)
     home = {"LESSONLS_CONFIG": str(config), "LESSONLS_HOME": str(tmp_path / "home")}
 
     def call(*words: str | Path) -> Result:
