@@ -164,6 +164,10 @@ class TimedBench:
         return self._bench.baseline_seconds
 
     @property
+    def baseline_score(self) -> float:
+        return self._bench.baseline_score
+
+    @property
     def compiler(self) -> str:
         return self._bench.compiler
 

@@ -52,6 +52,6 @@ async def confirmed(attempt: Attempt, bench: Bench) -> Attempt | None:
     another one during one of them (a busy neighbour, a lower clock): a third decides.
     """
     first, verdict = attempt.verdict, await bench.confirm(attempt.code)
-    if first.score >= SIGNIFICANT and not verdict.faster and verdict.contradicts(first):
+    if first.score >= SIGNIFICANT and not verdict.better and verdict.contradicts(first):
         verdict = (await bench.confirm(attempt.code)).noting(_OUTVOTED)
-    return attempt.model_copy(update={"verdict": verdict}) if verdict.faster else None
+    return attempt.model_copy(update={"verdict": verdict}) if verdict.better else None

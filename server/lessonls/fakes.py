@@ -16,6 +16,7 @@ from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.selection import Setting, related
 from lessonls.core.target import Language, Mode, Target, digest
+from lessonls.core.unit_tests import UnitTest, UnitTestResult
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Evidence, MutationScore, Outcome, Verdict, VerdictKind
 from lessonls.core.workload import Workload
@@ -36,6 +37,18 @@ def correct(speedup: float) -> Verdict:
 def rejected(kind: VerdictKind = VerdictKind.INCORRECT, reason: str = "differs") -> Verdict:
     """A candidate that never reached the timing."""
     return Verdict(kind=kind, reason=reason)
+
+
+def passing(passed: int, tests: int) -> Verdict:
+    """An implementation that passes the first `passed` of so many tests."""
+    results = tuple(
+        UnitTestResult(test=UnitTest(code=f"assert({number});"), passed=number < passed)
+        for number in range(tests)
+    )
+    if passed == tests:
+        return Verdict(kind=VerdictKind.CORRECT, tests=results)
+    reason = f"{tests - passed} of {tests} tests fail"
+    return Verdict(kind=VerdictKind.INCORRECT, tests=results, reason=reason)
 
 
 def example_target(code: str = "void f(void) {}") -> Target:
@@ -143,6 +156,7 @@ class TableJudge:
     compiler = "gcc 12.2.0"
     cpu = "Example CPU"
     circumstances = Circumstances()
+    baseline_score = 1.0
 
     def __init__(
         self,

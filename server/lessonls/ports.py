@@ -97,6 +97,11 @@ class Bench(Protocol):
         ...
 
     @property
+    def baseline_score(self) -> float:
+        """The score of the target's own code: 1 where that is a speedup over itself."""
+        ...
+
+    @property
     def compiler(self) -> str:
         """Compiler and version, as lessons record it."""
         ...

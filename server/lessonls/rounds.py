@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
+from functools import partial
 from typing import Any, TypeVar
 
 from lessonls.asking import Question, in_turn
@@ -21,11 +22,11 @@ from lessonls.core.events import (
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal, Trial
 from lessonls.core.options import Options, Start
 from lessonls.core.predicate import NOTHING
-from lessonls.core.ranking import fastest, key
+from lessonls.core.ranking import best_first, key
 from lessonls.core.selection import Setting, gain_of, related, select
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
-from lessonls.core.verdict import SIGNIFICANT, Verdict, VerdictKind
+from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls.ports import Agent, Bench, Describe, Embedder, LessonBank, Meter
 
 T = TypeVar("T")
@@ -93,7 +94,19 @@ class Run:
     def is_over(self) -> bool:
         """Whether there is no other round; the note says why when it is not the last."""
         self.note = self.note or self._meter.spent
-        return bool(self.note) or self._round >= self._options.rounds or self.is_late()
+        ended = self._round >= self._options.rounds or self._is_solved()
+        return bool(self.note) or ended or self.is_late()
+
+    def _is_solved(self) -> bool:
+        """Whether a candidate is so good that no other is asked for."""
+        enough = self._options.enough
+        return enough is not None and any(
+            one.verdict.better and one.verdict.score >= enough for one in self.attempts
+        )
+
+    def _is_closed(self) -> bool:
+        """Whether no other candidate is judged."""
+        return self._is_solved() or self.is_late()
 
     def _left(self) -> float | None:
         limit = self._options.seconds
@@ -113,6 +126,7 @@ class Run:
             cpu=self._bench.cpu,
             embedder=self._embedder.name,
             predicate=self._predicate,
+            task=self._target.task,
         )
         near = await self._bank.related(self._source, setting, _NEAREST)
         close, options = related(near, self._source, setting, _NEAREST), self._options
@@ -132,8 +146,8 @@ class Run:
         """
         k, options = self._options.lessons, self._options
         learned = list(self.lessons.values())
-        own = select(learned, k, self._source, options.selection, options.seed)
-        best = fastest(self.attempts)[:1] if self._options.start is Start.BEST else []
+        own = select(learned, k, self._source, options.selection, options.seed, options.floor)
+        best = best_first(self.attempts)[:1] if self._options.start is Start.BEST else []
         return Brief(
             target=self._target,
             mode=self._mode,
@@ -155,13 +169,21 @@ class Run:
         """Proposals and their verdicts, then repairs and theirs, then what they teach."""
         last: dict[str, Attempt] = {}
         return in_turn(
-            self._tried(lambda: self._proposals(brief), brief, last),
+            *self._proposed(brief, last),
             self._tried(lambda: self._repairs(brief, last), brief, last, repaired=True),
             self._learn(brief, last),
         )
 
-    def _proposals(self, brief: Brief) -> Question[Proposal | None]:
-        return Question(self._team, lambda agent: agent.propose(brief), self._left())
+    def _proposed(self, brief: Brief, last: dict[str, Attempt]) -> list[AsyncGenerator[Event]]:
+        """The whole team at once, or one agent after the other."""
+        alone = [(agent,) for agent in self._team]
+        groups = alone if self._options.one_by_one else [tuple(self._team)]
+        return [
+            self._tried(partial(self._proposals, brief, group), brief, last) for group in groups
+        ]
+
+    def _proposals(self, brief: Brief, agents: Sequence[Agent]) -> Question[Proposal | None]:
+        return Question(agents, lambda agent: agent.propose(brief), self._left())
 
     def _repairs(self, brief: Brief, last: Mapping[str, Attempt]) -> Question[Proposal | None]:
         """One more try for the authors of what does not compile."""
@@ -183,14 +205,17 @@ class Run:
         repaired: bool = False,
     ) -> AsyncGenerator[Event]:
         """Asks, then judges each answer; the agents' attempts are put into `last`."""
+        if self._is_solved():
+            return
         question = question_of()
         async with aclosing(self._asked(question)) as events:
             async for event in events:
                 yield event
-        for agent, answer in _promising_first(question.answers, brief.lessons):
+        floor = self._options.floor
+        for agent, answer in _promising_first(question.answers, brief.lessons, floor):
             if isinstance(answer, AgentError):
                 yield self._leave(agent, answer)
-            elif answer is not None and _says_something(answer) and not self.is_late():
+            elif answer is not None and _says_something(answer) and not self._is_closed():
                 yield CandidateProposed(agent=agent.name, round=brief.round, code=answer.code)
                 verdict = await self._verdict(answer)
                 attempt = Attempt(
@@ -210,6 +235,9 @@ class Run:
 
     async def _learn(self, brief: Brief, last: dict[str, Attempt]) -> AsyncGenerator[Event]:
         """Solicits a lesson from each author and banks it. A repetition teaches nothing."""
+        is_last = brief.round + 1 >= self._options.rounds
+        if self._is_solved() or (is_last and not self._options.last_lessons):
+            return
         new = {name: one for name, one in last.items() if self._first(one.code) is one}
         authors = [agent for agent in self._team if agent.name in new]
         left = self._left()
@@ -303,7 +331,7 @@ class Run:
     async def conclude(self, best: Attempt | None) -> None:
         """Notes in the bank what the run's answer says of the lesson that was on trial."""
         trials = self._admitted.trials or {}
-        speedup = best.verdict.score if best is not None else 1.0
+        speedup = best.verdict.score if best is not None else self._bench.baseline_score
 
         def tried(lesson: Lesson) -> Lesson:
             return after_run(lesson, Trial(shown=trials[lesson.id], speedup=speedup))
@@ -316,11 +344,11 @@ class Run:
 
 
 def _promising_first(
-    answers: Iterable[tuple[Agent, T]], lessons: Iterable[Lesson]
+    answers: Iterable[tuple[Agent, T]], lessons: Iterable[Lesson], floor: float
 ) -> list[tuple[Agent, T]]:
     """Those of agents first from whom there is a lesson of a success; else in the team's order."""
     gains = {lesson.agent: gain_of(lesson) for lesson in sorted(lessons, key=gain_of)}
-    worth = {name: gain for name, gain in gains.items() if gain >= SIGNIFICANT}
+    worth = {name: gain for name, gain in gains.items() if gain >= floor}
     return sorted(answers, key=lambda answer: -worth.get(answer[0].name, 0.0))
 
 

@@ -25,7 +25,7 @@ from lessonls.core.events import (
 from lessonls.core.lesson import LONGEST_CODE, LONGEST_TEXT, Lesson, Proposal
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.options import Admission, FactorPolicy, Options, Start
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Mode, Target, Task
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Outcome, VerdictKind
 from lessonls.fakes import (
@@ -37,6 +37,7 @@ from lessonls.fakes import (
     correct,
     example_lesson,
     example_target,
+    passing,
     rejected,
 )
 from lessonls.loop import optimize
@@ -656,3 +657,76 @@ async def test_an_impossible_team_is_refused(names: list[str]):
     judge = TableJudge(TABLE)
     with pytest.raises(SettingsError, match="at least one agent"):
         await events_of([ScriptedAgent(name, []) for name in names], judge)
+
+
+STUBS = {
+    "none": passing(0, 4),
+    "half": passing(2, 4),
+    "most": passing(3, 4),
+    "all": passing(4, 4),
+    "double": correct(2.0),
+}
+"""Verdicts on implementations; a run of them ends with the first that passes all tests."""
+
+
+async def test_what_tests_say_is_a_score_like_any_other():
+    """The same loop: the lesson of what passed most is shown first, and its factor follows."""
+    team = [ScriptedAgent("one", ["half", "most", "none"]), ScriptedAgent("two", ["none", "half"])]
+    events = await events_of(team, TableJudge(STUBS), rounds=3, floor=0.0)
+    shown = [[lesson.tests for lesson in event.lessons] for event in of(RoundStarted, events)]
+    assert shown[0] == []
+    assert shown[2][0] == (3, 4)
+    factors = {lesson.tests: lesson.factor for lesson in team[0].briefs[2].lessons}
+    assert factors[2, 4] == pytest.approx(1.0), "one agent beat it, the other did not"
+    assert end(events).best is None
+    assert [one.outcome for one in end(events).lessons] == [Outcome.FAILS_TESTS] * 3
+
+
+async def test_a_run_ends_as_soon_as_a_candidate_is_good_enough():
+    """The others of its round are not judged, and nobody is asked for a lesson."""
+    team = [
+        ScriptedAgent("one", ["half", "all", "double"]),
+        ScriptedAgent("two", ["none", "most"]),
+    ]
+    judge = TableJudge(STUBS)
+    events = await events_of(team, judge, rounds=4, enough=1.0)
+    assert judge.judged == ["half", "none", "all"]
+    best = end(events).best
+    assert best is not None
+    assert best.code == "all"
+    assert best.verdict.phrases[0] == "passes 4 of 4 tests: 4 that the team wrote"
+    assert len(of(LessonBanked, events)) == 2
+    assert len(of(RoundStarted, events)) == 2
+
+
+async def test_one_by_one_nobody_is_asked_after_the_answer_was_found():
+    team = [ScriptedAgent(name, ["all"]) for name in ("one", "two", "three")]
+    events = await events_of(team, TableJudge(STUBS), enough=1.0, one_by_one=True)
+    assert [len(agent.briefs) for agent in team] == [1, 0, 0]
+    assert [event.attempt.agent for event in of(CandidateJudged, events)] == ["one"]
+
+
+async def test_one_by_one_the_lessons_come_after_the_last_agent():
+    """All agents of a round see the same lessons, whoever is asked first."""
+    team = [ScriptedAgent("one", ["none", "slow"]), ScriptedAgent("two", ["half", "most"])]
+    judge = TableJudge(STUBS | TABLE)
+    events = await events_of(team, judge, rounds=2, enough=1.0, one_by_one=True)
+    assert [len(agent.briefs[1].lessons) for agent in team] == [2, 2]
+    assert [len(agent.briefs[0].lessons) for agent in team] == [0, 0]
+    assert len(of(LessonBanked, events)) == 4
+
+
+async def test_the_last_round_may_do_without_lessons():
+    team = [ScriptedAgent("one", ["half", "most"])]
+    events = await events_of(team, TableJudge(STUBS), rounds=2, last_lessons=False)
+    assert [event.lesson.tests for event in of(LessonBanked, events)] == [(2, 4)]
+
+
+async def test_lessons_of_one_task_are_not_shown_in_another():
+    """What helps to implement a stub says nothing to somebody who looks for speed."""
+    bank = MemoryBank()
+    other = example_lesson("a stub", task=Task.IMPLEMENT, tests=(4, 4), speedup=None)
+    await bank.add(other)
+    await bank.add(example_lesson("blur"))
+    events = await events_of([ScriptedAgent("one", ["double"])], bank=bank, rounds=1)
+    assert other.id not in {lesson.id for lesson in of(RoundStarted, events)[0].lessons}

@@ -6,6 +6,7 @@ from lessonls.core.lesson import LONGEST_CODE, LONGEST_TEXT, Attempt, Lesson
 from lessonls.core.normal_diff import normal_diff
 from lessonls.core.predicate import Predicate
 from lessonls.core.target import Mode, Target, digest
+from lessonls.core.verdict import Verdict
 
 _LONGEST_FLAG = 80
 
@@ -42,6 +43,7 @@ def lesson_of(
         outcome=verdict.outcome,
         speedup=verdict.speedup,
         interval=verdict.interval,
+        tests=_counted(verdict),
         reason=plain(verdict.reason),
         agent=attempt.agent,
         round=attempt.round,
@@ -51,6 +53,7 @@ def lesson_of(
         function=plain(target.qualified_name),
         project=target.project,
         target_digest=target.digest,
+        task=target.task,
         language=target.language,
         mode=mode,
         compiler=compiler,
@@ -66,6 +69,13 @@ def lesson_of(
         embedding=tuple(embedding),
         source=tuple(source),
     )
+
+
+def _counted(verdict: Verdict) -> tuple[int, int] | None:
+    """How many tests passed, and of how many; None where there were none."""
+    if not verdict.tests:
+        return None
+    return sum(result.passed for result in verdict.tests), len(verdict.tests)
 
 
 def _flags(target: Target) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ DISCOURAGE = 0.9
 def updated_factor(
     factor: float, own: float, scores: Sequence[float], policy: FactorPolicy
 ) -> float:
-    """The factor of a lesson with speedup `own` after agents who saw it reached `scores`.
+    """The factor of a lesson with score `own` after agents who saw it reached `scores`.
 
     The evidence is the mean over the agents of 1.1 where the agent beat the lesson's own
-    speedup, else 0.9. A round without candidates says nothing.
+    score, else 0.9. A round without candidates says nothing.
     """
     if not scores or policy is FactorPolicy.NONE:
         return factor
@@ -24,14 +24,14 @@ def updated_factor(
 
 
 def after_round(lesson: Lesson, scores: Sequence[float], policy: FactorPolicy) -> Lesson:
-    """`lesson` after a round in which it was shown. `scores` are the agents' new speedups, 0 for a
-    rejected candidate.
+    """`lesson` after a round in which it was shown. `scores` are those of the agents' new
+    candidates, 0 for a rejected one.
     """
     if not scores:
         return lesson
     return lesson.model_copy(
         update={
-            "factor": updated_factor(lesson.factor, lesson.speedup or 0.0, scores, policy),
+            "factor": updated_factor(lesson.factor, lesson.score, scores, policy),
             "times_used": lesson.times_used + 1,
         }
     )

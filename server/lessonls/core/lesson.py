@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lessonls.core.circumstances import Circumstances
 from lessonls.core.predicate import NOTHING, Predicate
-from lessonls.core.target import Language, Mode, Target
+from lessonls.core.target import Language, Mode, Target, Task
 from lessonls.core.verdict import Outcome, Verdict
 from lessonls.core.workload import Workload
 
@@ -19,14 +19,14 @@ LONGEST_CODE = 4000
 
 
 class Trial(BaseModel):
-    """A run in which a lesson was on trial: whether it was shown, and the speedup of the run's
-    answer (1 where there was none).
+    """A run in which a lesson was on trial: whether it was shown, and the score of the run's
+    answer, its `speedup` (where there was none, that of the code it started from).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     shown: bool
-    speedup: float = Field(gt=0)
+    speedup: float = Field(ge=0)
 
 
 class Lesson(BaseModel):
@@ -35,8 +35,9 @@ class Lesson(BaseModel):
     - The *predicate* says what code it is about.
     - The *action* is `text`, the agent's one or two sentences; `code`, the rewrite that taught it
       (empty if that is too long to keep); and `diff`, its change in normal form.
-    - The *effect* is the outcome, speedup, 95% interval, and the failing fact as `reason`.
-    - The *scope* is the language, mode, compiler, processor and flags.
+    - The *effect* is the outcome, speedup, 95% interval, and the failing fact as `reason`; of an
+      implementation, `tests` are how many tests it passed, and of how many.
+    - The *scope* is the task, language, mode, compiler, processor and flags.
     - The *record* counts the rounds it was shown in (`times_used`) and the pairs of runs, one
       with it and one without, in which the run with it was faster (`helpful`), slower
       (`harmful`) or neither (`tied`); `half` is the first run of a pair (`core.admission`).
@@ -55,6 +56,7 @@ class Lesson(BaseModel):
     outcome: Outcome
     speedup: float | None = None
     interval: tuple[float, float] | None = None
+    tests: tuple[int, int] | None = None
     reason: str = ""
     agent: str
     round: int
@@ -64,6 +66,7 @@ class Lesson(BaseModel):
     function: str
     project: str = ""
     target_digest: str
+    task: Task = Task.OPTIMIZE
     language: Language
     mode: Mode
     compiler: str = ""
@@ -80,6 +83,14 @@ class Lesson(BaseModel):
     embedding: tuple[float, ...] = ()
     source: tuple[float, ...] = ()
     imported: bool = False
+
+    @property
+    def score(self) -> float:
+        """The score of the verdict that taught it."""
+        if self.tests is not None:
+            passed, all_of_them = self.tests
+            return passed / all_of_them if all_of_them else 0.0
+        return self.speedup or 0.0
 
 
 class Proposal(BaseModel):

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lessonls.core.verdict import SIGNIFICANT
+
 
 class FactorPolicy(StrEnum):
     """What a round's new evidence does to a lesson's effectiveness factor.
@@ -47,12 +49,17 @@ class Start(StrEnum):
 
 
 class Options(BaseModel):
-    """`lessons` is the paper's k; `carry_over` caps the lessons of earlier runs among them, which
+    """`lessons` is the paper's k, and `floor` the score x factor from which a lesson counts as one
+    of a success. `carry_over` caps the lessons of earlier runs among them, which
     `admission` admits.
 
     Nothing new is begun once the run has taken `seconds`. With `repair`, the author of a
     candidate that does not compile gets one more try at it; with `remarks`, agents see why the
     compiler did not vectorize.
+
+    A run ends as soon as a candidate's score is `enough`, if that is given. Agents answer at the
+    same time, or `one_by_one`, each candidate judged before the next agent is asked. Without
+    `last_lessons` none is asked for in the last round, in which no agent of this run would see it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -68,3 +75,7 @@ class Options(BaseModel):
     admission: Admission = Admission.TRIAL
     repair: bool = True
     remarks: bool = True
+    floor: float = Field(default=SIGNIFICANT, ge=0)
+    enough: float | None = Field(default=None, gt=0)
+    one_by_one: bool = False
+    last_lessons: bool = True

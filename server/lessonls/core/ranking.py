@@ -12,21 +12,21 @@ def key(code: str) -> str:
     return code.strip()
 
 
-def fastest(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """Candidates that were measured faster, each code once, the fastest first."""
-    faster = {key(one.code): one for one in reversed(attempts) if one.verdict.faster}
-    in_order = reversed(faster.values())
+def best_first(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """Candidates that are worth offering, each code once, the one with the best score first."""
+    better = {key(one.code): one for one in reversed(attempts) if one.verdict.better}
+    in_order = reversed(better.values())
     return sorted(in_order, key=lambda attempt: attempt.verdict.score, reverse=True)
 
 
 def contenders(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """The fastest, one of those with the same measurement: they are the same machine code.
+    """The best, one of those with the same measurement: they are the same machine code.
 
-    Among those that are statistically indistinguishable from the fastest, the one that was found
+    Among those that are statistically indistinguishable from the best, the one that was found
     first leads: later ones have been changed in more places for nothing.
     """
     once: dict[object, Attempt] = {}
-    for one in fastest(attempts):
+    for one in best_first(attempts):
         once.setdefault(one.verdict.candidate_times or key(one.code), one)
     ranked = list(once.values())
     near = [one for one in ranked if one.verdict.score * WORTHWHILE > ranked[0].verdict.score]
@@ -35,7 +35,7 @@ def contenders(attempts: Sequence[Attempt]) -> list[Attempt]:
 
 
 def plainer_than(best: Attempt | None, attempts: Sequence[Attempt]) -> Attempt | None:
-    """The fastest rewrite in plain code, for those who would rather have that one."""
+    """The best rewrite in plain code, for those who would rather have that one."""
     if best is None or is_plain(best.code):
         return None
-    return next((one for one in fastest(attempts) if is_plain(one.code)), None)
+    return next((one for one in best_first(attempts) if is_plain(one.code)), None)

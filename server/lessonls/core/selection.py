@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lessonls.core.lesson import Lesson
 from lessonls.core.options import Selection
 from lessonls.core.predicate import NOTHING, Predicate, band, likeness
-from lessonls.core.target import Language, Mode, digest
+from lessonls.core.target import Language, Mode, Task, digest
 from lessonls.core.verdict import SIGNIFICANT
 
 SIMILARITY_FLOOR = 0.3
@@ -32,18 +32,19 @@ def select(
     source: Vector,
     selection: Selection = Selection.BOTH,
     seed: int = 0,
+    floor: float = SIGNIFICANT,
 ) -> list[Lesson]:
-    """Up to `k` lessons of this run: the fastest first, then the most relevant.
+    """Up to `k` lessons of this run: the best first, then the most relevant.
 
-    Up to ceil(k/2) are those with the best speedup x effectiveness factor where that is at
-    least 1.1; the rest are the most similar to `source`, the embedding of the target's code.
+    Up to ceil(k/2) are those with the best score x effectiveness factor where that is at least
+    `floor`; the rest are the most similar to `source`, the embedding of the target's code.
     With `k` lessons or fewer, these are all of them. Another `selection` is by one rule alone;
     `lessons` are in the order in which they were learned.
     """
     if selection is not Selection.BOTH:
         return _in_order(lessons, source, selection, seed)[:k]
     by_gain = _in_order(lessons, source, Selection.SPEEDUP, seed)
-    fast = [lesson for lesson in by_gain[: ceil(k / 2)] if gain_of(lesson) >= SIGNIFICANT]
+    fast = [lesson for lesson in by_gain[: ceil(k / 2)] if gain_of(lesson) >= floor]
     chosen = {lesson.id for lesson in fast}
     others = [lesson for lesson in lessons if lesson.id not in chosen]
     relevant = _in_order(others, source, Selection.RELEVANCE, seed)
@@ -82,18 +83,19 @@ class Setting:
     cpu: str
     embedder: str
     predicate: Predicate = NOTHING
+    task: Task = Task.OPTIMIZE
 
     def admits(self, lesson: Lesson) -> bool:
         """Whether the lesson is of another function and from the same world as `world_of` has it:
-        same language and mode, the same make of compiler and processor, and the same embedder.
+        same task, language and mode, same make of compiler and processor, and same embedder.
         """
         return lesson.target_digest != self.target_digest and world_of(lesson) == world_of(self)
 
 
 def world_of(origin: Lesson | Setting) -> tuple[str, ...]:
-    """What must be equal for lessons to count: language, mode, makes, and embedder."""
-    makes = (_make(origin.compiler), _make(origin.cpu))
-    return origin.language.value, origin.mode.value, *makes, origin.embedder
+    """What must be equal for lessons to count: task, language, mode, makes, and embedder."""
+    asked = (origin.task.value, origin.language.value, origin.mode.value)
+    return *asked, _make(origin.compiler), _make(origin.cpu), origin.embedder
 
 
 def related(bank: Sequence[Lesson], source: Vector, setting: Setting, most: int) -> list[Lesson]:
@@ -152,8 +154,8 @@ def cosine(one: Vector, other: Vector) -> float:
 
 
 def gain_of(lesson: Lesson) -> float:
-    """What a lesson's speedup is worth now; 0 without one."""
-    return (lesson.speedup or 0.0) * lesson.factor
+    """What a lesson's score is worth now."""
+    return lesson.score * lesson.factor
 
 
 def _make(name: str) -> str:

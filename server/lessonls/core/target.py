@@ -15,6 +15,13 @@ class Language(StrEnum):
     CPP = "cpp"
 
 
+class Task(StrEnum):
+    """What is asked of the team: a faster version of a function, or the body of a stub."""
+
+    OPTIMIZE = "optimize"
+    IMPLEMENT = "implement"
+
+
 class Mode(StrEnum):
     """What rewrites may use: one thread, or OpenMP's threads."""
 
@@ -89,7 +96,7 @@ class Target(BaseModel):
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
     `preprocessing` says what the preprocessor makes of the file. `libraries` are the system's
     that its program is linked with, by plain names such as `z`. `preceding` is, of a header, what
-    a source says before it includes it, and `includer` is that source.
+    a source says before it includes it, and `includer` is that source. `task` is what is asked.
     `template` is there where the judge has to choose the arguments. `note` says in sentences in
     what it is compiled otherwise than by the project, if in anything.
     """
@@ -116,6 +123,7 @@ class Target(BaseModel):
     includer: Includer | None = None
     template: Template | None = None
     note: str = ""
+    task: Task = Task.OPTIMIZE
 
     @property
     def digest(self) -> str:

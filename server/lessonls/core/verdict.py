@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from lessonls.core.unit_tests import UnitTestResult, described, pass_rate
+
 SIGNIFICANT = 1.1
 """A speedup from which a candidate counts as significantly faster (LessonL, section 3)."""
 WORTHWHILE = 1.02
@@ -18,7 +20,7 @@ class VerdictKind(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What a lesson is about: the paper's five outcomes, and faults."""
+    """What a lesson is about: the paper's five outcomes, faults, and what tests say."""
 
     SIGNIFICANTLY_FASTER = "significantly faster"
     SLIGHTLY_FASTER = "slightly faster"
@@ -26,6 +28,8 @@ class Outcome(StrEnum):
     INCORRECT = "incorrect"
     FAULTY = "faulty"
     NOT_COMPILABLE = "not compilable"
+    PASSES_TESTS = "passes all tests"
+    FAILS_TESTS = "fails tests"
 
 
 class MutationScore(BaseModel):
@@ -134,7 +138,8 @@ class Verdict(BaseModel):
 
     `speedup` is baseline time / candidate time, the median over `pairs` interleaved pairs,
     and `interval` its 95% confidence interval; both are None unless the candidate is
-    correct and was timed. `baseline_times` and `candidate_times` are the raw seconds of one
+    correct and was timed. Of an implementation, `tests` are the results of its unit tests; it is
+    correct if all pass. `baseline_times` and `candidate_times` are the raw seconds of one
     call, pair by pair. `reason` is one sentence; `seconds` is what judging cost, and
     `stages` where they went (builds overlap with checks).
     """
@@ -149,18 +154,33 @@ class Verdict(BaseModel):
     baseline_times: tuple[float, ...] = ()
     candidate_times: tuple[float, ...] = ()
     evidence: Evidence = Evidence()
+    tests: tuple[UnitTestResult, ...] = ()
     seconds: float = 0.0
     stages: dict[str, float] = {}
 
     @property
     def score(self) -> float:
-        """What the loop maximizes: the speedup of a correct candidate, else 0."""
-        return self.speedup or 0.0
+        """What the loop maximizes: the speedup of a correct candidate, else 0; of an
+        implementation, the share of tests that it passes.
+        """
+        return pass_rate(self.tests) if self.tests else self.speedup or 0.0
+
+    @property
+    def better(self) -> bool:
+        """Worth offering to the user: faster, or an implementation that passes all tests."""
+        if self.tests:
+            return self.kind is VerdictKind.CORRECT
+        return self.faster
 
     @property
     def faster(self) -> bool:
         """Correct, the whole interval lies above 1, and the gain is worth a change."""
         return self.interval is not None and self.interval[0] > 1.0 and self.score >= WORTHWHILE
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What the verdict rests on, one phrase each."""
+        return (*((described(self.tests),) if self.tests else ()), *self.evidence.phrases)
 
     def contradicts(self, other: "Verdict") -> bool:
         """Whether two timings exclude each other: their intervals have nothing in common."""
@@ -181,6 +201,9 @@ class Verdict(BaseModel):
     @property
     def outcome(self) -> Outcome:
         """The outcome by which a lesson is solicited."""
+        if self.tests:
+            passed = self.kind is VerdictKind.CORRECT
+            return Outcome.PASSES_TESTS if passed else Outcome.FAILS_TESTS
         match self.kind:
             case VerdictKind.INCORRECT:
                 return Outcome.INCORRECT

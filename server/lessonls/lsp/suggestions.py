@@ -143,4 +143,4 @@ class Suggestions:
 def _phrases(verdict: Verdict) -> Iterator[str]:
     if verdict.interval is not None:
         yield f"95% CI {verdict.interval[0]:.2f} to {verdict.interval[1]:.2f}"
-    yield from verdict.evidence.phrases
+    yield from verdict.phrases

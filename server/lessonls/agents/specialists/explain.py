@@ -20,6 +20,8 @@ def explanation(brief: Brief, attempt: Attempt, variant: Variant | None) -> str:
             return f"{change} in {where} made it fail: {_reason(verdict.reason)}"
         case Outcome.NOT_COMPILABLE:
             return f"{change} in {where} does not compile: {_reason(verdict.reason)}"
+        case Outcome.PASSES_TESTS | Outcome.FAILS_TESTS:
+            return f"{change} in {where} {verdict.outcome.value}."
 
 
 def _measured(brief: Brief, attempt: Attempt, why: str) -> str:

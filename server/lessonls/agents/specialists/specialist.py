@@ -9,7 +9,7 @@ from lessonls.agents.specialists.explain import explanation
 from lessonls.agents.specialists.recipes import Pass, Variant, Variants, variants
 from lessonls.agents.specialists.remarks import answered, quoted
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
-from lessonls.core.ranking import fastest
+from lessonls.core.ranking import best_first
 from lessonls.core.target import Mode
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind
 
@@ -71,7 +71,7 @@ class Specialist:
 
     def _origin(self, brief: Brief, attempt: Attempt) -> tuple[Variant, str] | None:
         """The variant that an attempt is, and the code that it was made of."""
-        then = fastest([one for one in brief.attempts if one.round < attempt.round])
+        then = best_first([one for one in brief.attempts if one.round < attempt.round])
         now = [brief.start] if attempt.round == brief.round else []
         for start in dict.fromkeys([*now, *(one.code for one in then[:1]), brief.target.code]):
             for variant in self.variants(brief, start):

@@ -1,0 +1,56 @@
+"""Unit tests of a function that is to be implemented, and what came of running them."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Origin(StrEnum):
+    """Who wrote a test."""
+
+    USER = "user"
+    COMMENT = "comment"
+    TEAM = "team"
+
+
+class UnitTest(BaseModel):
+    """One test: `code` is text in the function's own language that fails an assertion, or ends
+    otherwise than by coming to its end, if the function is wrong.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    origin: Origin = Origin.TEAM
+
+
+class UnitTestResult(BaseModel):
+    """What came of one test. `reason` is one sentence where it failed: the assertion, what was
+    expected and what came, as far as these are known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    test: UnitTest
+    passed: bool
+    reason: str = ""
+
+
+def pass_rate(results: Sequence[UnitTestResult]) -> float:
+    """The share of tests that passed, from 0 to 1; 0 without tests."""
+    return sum(result.passed for result in results) / len(results) if results else 0.0
+
+
+def described(results: Sequence[UnitTestResult]) -> str:
+    """What passed and who wrote it: “passes 6 of 6 tests: 2 of yours, 4 that the team wrote”."""
+    passed = sum(result.passed for result in results)
+    said = f"passes {passed} of {len(results)} {'test' if len(results) == 1 else 'tests'}"
+    wrote = {
+        Origin.USER: "of yours",
+        Origin.COMMENT: "from the comment",
+        Origin.TEAM: "that the team wrote",
+    }
+    counts = {origin: sum(one.test.origin is origin for one in results) for origin in wrote}
+    parts = [f"{count} {wrote[origin]}" for origin, count in counts.items() if count]
+    return f"{said}: {', '.join(parts)}" if parts else said
