@@ -58,16 +58,18 @@ class Preprocessor:
         self._known: OrderedDict[tuple[Path, str], _Known] = OrderedDict()
 
     def __call__(
-        self, path: Path, text: str, language: Language, flags: CompileFlags
+        self, path: Path, text: str, language: Language, flags: CompileFlags, before: str = ""
     ) -> Preprocessing:
-        """Of one text at that path; nothing if there is no sandbox or no compiler."""
+        """Of one text at that path, behind the directives `before`; nothing if there is no sandbox
+        or no compiler.
+        """
         lines = skeleton(text)
-        words = (language.value, *flags.flags, lines.text)
+        words = (language.value, *flags.flags, before, lines.text)
         key = (path, sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest())
         with self._lock:
             known = self._known.get(key)
             if known is None or known.stamps != _stamps(known.stamps):
-                known = _ask(path, lines, language, flags)
+                known = _ask(path, lines, language, flags, before)
                 self._known[key] = known
             self._known.move_to_end(key)
             if len(self._known) > _MOST_FILES:
@@ -99,19 +101,22 @@ class _Known:
         return Preprocessing(macros=uses, conditions=self.conditions)
 
 
-def _ask(path: Path, lines: Skeleton, language: Language, flags: CompileFlags) -> _Known:
+def _ask(
+    path: Path, lines: Skeleton, language: Language, flags: CompileFlags, before: str
+) -> _Known:
     path = path.absolute()  # its folder is shown to the compiler where it is
+    text = before + lines.text
     headers: Mapping[Path, bytes] = {}
     with suppress(InputError):  # too many: then without
-        headers = project_headers(path, lines.text, flags.flags)
-    said = _preprocessed(path, lines, language, flags, headers)
+        headers = project_headers(path, text, flags.flags)
+    said = _preprocessed(path, text, language, flags, headers)
     stamps = _stamps(headers)
     return _Known(definitions(said), lines.conditions(said), stamps)
 
 
 def _preprocessed(
     path: Path,
-    lines: Skeleton,
+    text: str,
     language: Language,
     flags: CompileFlags,
     headers: Mapping[Path, bytes],
@@ -119,7 +124,7 @@ def _preprocessed(
     """The macros and marks that come out; what an error keeps back is missing."""
     compiler, name = ("gcc", "unit.c") if language is Language.C else ("g++", "unit.cpp")
     command = [compiler, "-E", "-dD", "-P", "-w", "-iquote", str(path.parent)]
-    sources = {name: lines.text.encode("utf-8", "surrogatepass")}
+    sources = {name: text.encode("utf-8", "surrogatepass")}
     if check().problem is not None:
         return ""
     folder = private_folder()

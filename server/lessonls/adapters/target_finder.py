@@ -1,7 +1,7 @@
 """Finds the function to optimize in C and C++ text, also in text that is being typed."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
@@ -10,6 +10,7 @@ from pathlib import Path
 from tree_sitter import Node, Tree
 
 from lessonls.adapters.compile_flags import CompileFlags
+from lessonls.adapters.preceding import preceding_of
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
@@ -19,10 +20,9 @@ from lessonls.core.reading.functions import Function, function
 from lessonls.core.reading.implementations import implementation_macros
 from lessonls.core.reading.languages import language_of
 from lessonls.core.reading.outline import Outline
-from lessonls.core.reading.preceding import preceding
 from lessonls.core.reading.refusals import is_template, refusal, template_arguments
 from lessonls.core.reading.template_pattern import template_of
-from lessonls.core.target import FunctionPlace, Includer, Language, Target
+from lessonls.core.target import FunctionPlace, Language, Target
 
 _HEADERS = {".h", ".hh", ".hpp", ".hxx", ".inl"}
 _LARGE = 100_000
@@ -30,8 +30,8 @@ _LARGE = 100_000
 
 FlagsOf = Callable[[Path, Language], CompileFlags]
 
-PreprocessingOf = Callable[[Path, str, Language, CompileFlags], Preprocessing]
-"""What the preprocessor makes of a text at a path."""
+PreprocessingOf = Callable[[Path, str, Language, CompileFlags, str], Preprocessing]
+"""What the preprocessor makes of a text at a path, behind the directives of another text."""
 
 
 class TreeSitterFinder:
@@ -79,7 +79,7 @@ class TreeSitterFinder:
         """Every function that can be optimized, in the order of the file."""
         found = self._open(path, text)
         flags, project = self._flags(path, text, found.language), project_of(path)
-        headers = _Headers(path, found, flags)
+        headers = self._headers(path, found, flags)
         return [
             _target(path, found, read, flags, project)
             for read in found.outline.functions
@@ -94,10 +94,13 @@ class TreeSitterFinder:
         return self._places[2]
 
     def _with_loops(self, path: Path, found: Document, most: int) -> Sequence[FunctionPlace]:
-        headers = _Headers(path, found, self._flags(path, found.text, found.language))
+        headers = self._headers(path, found, self._flags(path, found.text, found.language))
         long = isinstance(found, LongDocument)
         able = _able_in_parts(found, headers) if long else _able(found, headers)
         return tuple(islice(able, most))
+
+    def _headers(self, path: Path, found: Document, flags: CompileFlags) -> "_Headers":
+        return _Headers(path, found, flags, self._preprocessing_of)
 
     def _open(self, path: Path, text: str) -> Document:
         language = self._flags_of(path, language_of(path, text)).language
@@ -122,11 +125,14 @@ class TreeSitterFinder:
     def _preprocessing(self, path: Path, text: str, language: Language) -> Preprocessing:
         if self._preprocessing_of is None:
             return UNKNOWN
-        return self._preprocessing_of(path, text, language, self._flags(path, text, language))
+        flags = self._flags(path, text, language)
+        before = preceding_of(path, flags)
+        found = replace(flags, flags=(*before.flags, *flags.flags))
+        return self._preprocessing_of(path, text, language, found, before.text)
 
     def _accept(self, found: Document, path: Path, read: Function, arguments: str) -> Target:
         flags = self._flags(path, found.text, found.language)
-        reason = refusal(read, found.language, found.about(read), _Headers(path, found, flags))
+        reason = refusal(read, found.language, found.about(read), self._headers(path, found, flags))
         name = "::".join(_path(found, read))
         if reason is not None:
             raise TargetError(f"{name} in line {read.line} {reason}.")
@@ -138,24 +144,39 @@ class TreeSitterFinder:
 class _Headers:
     """Outlines of the project's headers, read at most once and only when asked for."""
 
-    def __init__(self, path: Path, found: Document, flags: CompileFlags) -> None:
+    def __init__(
+        self,
+        path: Path,
+        found: Document,
+        flags: CompileFlags,
+        preprocessing_of: PreprocessingOf | None,
+    ) -> None:
         self._path, self._found, self._flags = path, found, flags
-        self._texts: list[str] | None = None
+        self._preprocessing_of = preprocessing_of
+        self._texts: Mapping[Path, str] | None = None
 
     def __call__(self, name: str) -> Sequence[Outline]:
         if self._texts is None:
             self._texts = self._read()
         mentions = re.compile(rf"\b(?:class|struct|namespace)\b[^;{{}}]*\b{re.escape(name)}\b")
-        texts = [text for text in self._texts if mentions.search(text)]
-        known = self._found.known
-        return [document(text, self._found.language, known).outline for text in texts]
+        return [
+            document(text, self._found.language, self._known(path, text)).outline
+            for path, text in self._texts.items()
+            if mentions.search(text)
+        ]
 
-    def _read(self) -> list[str]:
+    def _known(self, path: Path, text: str) -> Preprocessing:
+        """A header has macros that its includer does not mention, such as those for exports."""
+        if self._preprocessing_of is None:
+            return UNKNOWN
+        return self._preprocessing_of(path, text, self._found.language, self._flags, "")
+
+    def _read(self) -> Mapping[Path, str]:
         try:
             headers = project_headers(self._path, self._found.text, self._flags.flags)
         except InputError:
-            return []
-        return [content.decode("utf-8", "replace") for content in headers.values()]
+            return {}
+        return {path: content.decode("utf-8", "replace") for path, content in headers.items()}
 
 
 def _able(found: Document, headers: _Headers) -> Iterator[FunctionPlace]:
@@ -196,7 +217,7 @@ def _target(
     end = found.character(read.item.outer.end_byte)
     instantiated = template_arguments(read, found.about(read)) if is_template(read) else []
     chosen = arguments or next(iter(instantiated), "") or read.arguments
-    before_it, quoted, includer = _preceding(path, flags)
+    before_it = preceding_of(path, flags)
     return Target(
         path=path,
         language=found.language,
@@ -209,36 +230,16 @@ def _target(
         after=found.text[end:],
         start=start,
         line=read.line,
-        flags=(*quoted, *flags.flags),
+        flags=(*before_it.flags, *flags.flags),
         directory=flags.directory,
         project=project,
         preprocessing=found.known,
         libraries=flags.libraries,
-        preceding=before_it,
-        includer=includer,
+        preceding=before_it.text,
+        includer=before_it.includer,
         template=None if chosen else template_of(_path(found, read), read),
         note=flags.note,
     )
-
-
-def _preceding(path: Path, flags: CompileFlags) -> tuple[str, list[str], Includer | None]:
-    """What the source through which a header is compiled says before it, the flags with which that
-    finds its headers, and the source itself.
-    """
-    source = flags.includer
-    nothing = "", list[str](), None
-    if source is None:
-        return nothing
-    try:
-        text = source.read_text("utf-8", "replace")
-        headers = project_headers(source, text, flags.flags)
-    except (OSError, InputError):
-        return nothing
-    texts = {one: content.decode("utf-8", "replace") for one, content in headers.items()}
-    said, files = preceding(source, {source: text, **texts}, path.absolute())
-    folders = dict.fromkeys(str(one.parent) for one in files)
-    quoted = [word for folder in folders for word in ("-iquote", folder)]
-    return said, quoted, Includer(path=source, text=text)
 
 
 def _around(found: Document, line: int, column: int) -> Function | None:
@@ -303,6 +304,11 @@ def _nothing_at(found: Document, path: Path, line: int) -> str:
     for kind, where, name in _near_functions(found.near(line)):
         if where == line + 1:
             return f"{name} in line {where} is {kind}."
+    if found.is_left_out(line):
+        return (
+            f"The preprocessor leaves line {line + 1} of {path.name} out, because of the #if "
+            "around it: only what is compiled with the project's flags can be optimized."
+        )
     return (
         f"Line {line + 1} of {path.name} is not inside a complete function definition: choose a "
         "line of its body, or fix the syntax error above it."

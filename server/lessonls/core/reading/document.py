@@ -35,6 +35,11 @@ class Document:
         """The stretches that the compiler does not see, in bytes: branches not taken."""
         return masked(self.text, self.known).left_out
 
+    def is_left_out(self, line: int) -> bool:
+        """Whether the line (from 0) stands in a branch that is not taken."""
+        byte = self.byte(line, 0)
+        return any(start <= byte < end for start, end in self.left_out)
+
     def opened_by_macros(self, byte: int) -> tuple[str, ...]:
         """The namespaces around that byte that only macros open, as far as names spell them."""
         around: tuple[str, ...] = ()
