@@ -24,6 +24,22 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _ATTRIBUTE = "[[_]]"
 """Keeps the place of what decorates a declaration, so that it remains a part of it."""
 _WORDS_OF_TYPES = "struct class union enum typedef using namespace template extern public private"
+_KEYWORDS = frozenset(
+    [
+        "bool",
+        "char",
+        "double",
+        "float",
+        "int",
+        "long",
+        "short",
+        "signed",
+        "unsigned",
+        "void",
+        "wchar_t",
+    ]
+)
+"""Types that cannot be read as names."""
 _NO_ATTRIBUTE_BEFORE = frozenset(_WORDS_OF_TYPES.split())
 _BEFORE_A_VALUE = re.compile(
     rb"__attribute__\s{0,9}\(\((?:[^()]|\([^()]{0,99}\)){0,200}\)\)(?=\s{0,99}=(?!=))"
@@ -168,11 +184,12 @@ class _Mask:
         self.result[start : start + len(text)] = text.encode("latin-1")
 
     def _name_types(self, use: MacroUse, at: int, arguments: list[str]) -> None:
-        """Makes arguments that are types look like names: `CALLOC(FILE *, n)`."""
+        """Makes arguments that are types look like names: `CALLOC(FILE *, n)`, `CALLOC(int, n)`."""
         for position, argument in enumerate(arguments):
             at = self.text.find(argument, at)
             if position in use.types and re.fullmatch(r"[\w\s*]+", argument):
                 name = re.sub(r"[^\w\n]", "_", argument)
+                name = f"_{name[1:]}" if name in _KEYWORDS else name
                 self.result[at : at + len(argument)] = name.encode("latin-1")
             at += len(argument)
 
