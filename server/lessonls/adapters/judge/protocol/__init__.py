@@ -10,6 +10,7 @@ from lessonls.adapters.judge.protocol.client import (
     prepared,
 )
 from lessonls.adapters.judge.protocol.messages import (
+    USERS_OF,
     Act,
     Failure,
     Open,
@@ -21,6 +22,7 @@ from lessonls.adapters.judge.protocol.messages import (
 )
 
 __all__ = [
+    "USERS_OF",
     "Act",
     "Definitions",
     "Failure",
