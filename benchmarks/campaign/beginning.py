@@ -15,8 +15,7 @@ from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.agents.roster import Roster, roster_of
-from lessonls.agents.specialists.features import predicate_of
-from lessonls.composition import embedder_of, judge_of
+from lessonls.composition import described_to_models, embedder_of, judge_of
 from lessonls.config import Settings
 from lessonls.core.errors import InputError, SettingsError
 from lessonls.core.machine import Machine
@@ -107,7 +106,7 @@ def method_of(
         judge=judge_of(settings),
         embedder=embedder,
         bank_for=bank_for,
-        describe=predicate_of,
+        describe=described_to_models,
     )
 
 

@@ -20,6 +20,7 @@ from lessonls.adapters.dask_judge import DaskJudge
 from lessonls.adapters.definitions import Definitions
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
+from lessonls.adapters.header_declarations import declarations_of
 from lessonls.adapters.hot_spots import ProfiledSources
 from lessonls.adapters.judge.machine import this_machine
 from lessonls.adapters.judge.protocol import ProcessJudge
@@ -36,6 +37,7 @@ from lessonls.agents.llm.embedding import vectors_of
 from lessonls.agents.roster import roster_of
 from lessonls.agents.specialists.features import predicate_of
 from lessonls.config import Settings, data_directory, unpermitted
+from lessonls.core.description import Description
 from lessonls.core.events import Event
 from lessonls.core.machine import Machine
 from lessonls.core.options import Options
@@ -99,10 +101,20 @@ class Services:
                 bank=self.bank,
                 embedder=self.embedder,
                 options=self.options,
-                describe=self.describe,
+                describe=described_to_models if authors else self.describe,
                 meter=team.meter,
             )
             yield await stack.enter_async_context(aclosing(events))
+
+
+def described(target: Target, mode: Mode, remarks: Sequence[str]) -> Description:
+    """What specialists need to be told: they read the rest themselves."""
+    return Description(predicate_of(target, mode, remarks))
+
+
+def described_to_models(target: Target, mode: Mode, remarks: Sequence[str]) -> Description:
+    """Also what the project's headers declare: a model sees no files."""
+    return Description(predicate_of(target, mode, remarks), declarations_of(target))
 
 
 def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
@@ -138,7 +150,7 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
         shelf=ResultFiles(data_directory()),
         formatter=ClangFormat(),
         options=settings.options,
-        describe=predicate_of,
+        describe=described,
         lenses=settings.lenses,
         unpermitted=forbidden,
     )

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from lessonls.core.circumstances import Circumstances
+from lessonls.core.description import Description
 from lessonls.core.kept import KeptResult
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.need import Need, UnitTestNeed
 from lessonls.core.opening import Tell, nobody
-from lessonls.core.predicate import NOTHING, Predicate
 from lessonls.core.profiles import HotFunction
 from lessonls.core.selection import Setting
 from lessonls.core.target import FunctionPlace, Mode, Target
@@ -208,13 +208,13 @@ class Embedder(Protocol):
         ...
 
 
-Describe = Callable[[Target, Mode, Sequence[str]], Predicate]
-"""The predicate of a target, given the compiler's remarks on it."""
+Describe = Callable[[Target, Mode, Sequence[str]], Description]
+"""What is known of a target, given the compiler's remarks on it. Reads files."""
 
 
-def undescribed(_target: Target, _mode: Mode, _remarks: Sequence[str]) -> Predicate:
-    """A predicate that says nothing: lessons are then found by their embeddings."""
-    return NOTHING
+def undescribed(_target: Target, _mode: Mode, _remarks: Sequence[str]) -> Description:
+    """Nothing: lessons are then found by their embeddings."""
+    return Description()
 
 
 class LessonArchive(Protocol):

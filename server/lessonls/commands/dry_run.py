@@ -6,7 +6,7 @@ from lessonls.agents.roster import roster_of
 from lessonls.commands import words
 from lessonls.commands.console import console, run, tell_if_busy, warn
 from lessonls.commands.result import say
-from lessonls.composition import compose
+from lessonls.composition import compose, described_to_models
 from lessonls.config import ModelSettings, Settings
 from lessonls.core.lesson import Brief
 from lessonls.core.prompts import optimize_prompt
@@ -41,7 +41,7 @@ async def _brief(settings: Settings, target: Target) -> Brief:
         bank=services.bank,
         embedder=services.embedder,
         options=services.options,
-        describe=services.describe,
+        describe=described_to_models,
     )
 
 

@@ -331,7 +331,7 @@ def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> 
         "for (int j = 0; j < n; j++) for (int i = 0; i < j; i++) c += x[j] < x[i] ? 1 : 0;",
     ],
 )
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", [Language.C, Language.CPP])
 def test_pairs_in_the_wrong_order_are_counted_by_merging(
     rewritten: Rewrite, body: str, language: Language
 ) -> None:

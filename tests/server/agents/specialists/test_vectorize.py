@@ -159,7 +159,7 @@ def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> 
     assert rewritten(one, text) == text
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", [Language.C, Language.CPP])
 def test_c_is_rewritten_like_cpp(rewritten: Rewrite, language: Language) -> None:
     text = (
         "void f(int n, double **restrict a, const double *restrict x, double *restrict y) {\n"
