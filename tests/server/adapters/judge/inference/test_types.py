@@ -433,3 +433,18 @@ def test_overloads_of_members_are_told_apart_by_the_types_of_their_scope(open_be
     bench = open_bench(OVERLOADED, "at")
     code = bench.target.code
     assert bench.judge(code.replace("2 *", "3 *")).kind is VerdictKind.INCORRECT
+
+
+LONG = "int unused(int x) {\n" + "    x = x * 3 % 1001 + 7;\n" * 400 + "    return x;\n}\n"
+SHORT = """int steps(int n) {
+    int made = 0;
+    for (int i = 0; i < n; i++)
+        if (i % 3 == 1) made += i;
+    return made;
+}
+"""
+
+
+def test_lines_are_known_where_the_file_has_long_functions_that_nobody_calls(open_bench: OpenBench):
+    """Their debug information must not be taken for the function's."""
+    assert open_bench(LONG + SHORT, "steps", "code.c").workload.line_coverage == 1.0
