@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import detached
+from lessonls.agents.specialists.rewriting.blocks import detached
+from lessonls.agents.specialists.rewriting.code import Code
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.explain import explanation
 from lessonls.agents.specialists.recipes import Pass, Variant, Variants, variants
 from lessonls.agents.specialists.remarks import answered, quoted
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.ranking import best_first
 from lessonls.core.target import Mode

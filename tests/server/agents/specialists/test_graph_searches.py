@@ -2,9 +2,9 @@
 
 import pytest
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.containers.floods import FLOODS
 from lessonls.agents.specialists.passes.containers.unvisited import UNVISITED
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 from tests.server.agents.specialists.tables import Rewrite
 

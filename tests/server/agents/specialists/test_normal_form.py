@@ -3,8 +3,8 @@
 import pytest
 
 from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.steps import Loop, Step
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 
 

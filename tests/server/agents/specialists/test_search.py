@@ -1,6 +1,5 @@
 """Search and order: what is recognised, what is made of it, and what stays as it is."""
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.search.exits import EARLY_EXITS
 from lessonls.agents.specialists.passes.search.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
 from lessonls.agents.specialists.passes.search.hand_sorts import SORTS_BY_HAND
@@ -15,6 +14,7 @@ from lessonls.agents.specialists.passes.search.sort_keys import KEYS_ONCE
 from lessonls.agents.specialists.passes.search.split_bins import SPLIT_BINS
 from lessonls.agents.specialists.passes.search.tallies import TALLIES
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 from tests.server.agents.specialists.tables import Rewrite, each
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.codegen import CODEGEN
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.specialist import Specialist
 from lessonls.agents.specialists.team import SPECIALISTS, builtin_team
 from lessonls.agents.specialists.vectorize import VECTORIZE

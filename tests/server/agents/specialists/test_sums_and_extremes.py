@@ -2,7 +2,6 @@
 
 import pytest
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.locality.byte_tables import BYTE_TABLES
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
@@ -12,6 +11,7 @@ from lessonls.agents.specialists.passes.locality.pushes import PUSHES
 from lessonls.agents.specialists.passes.locality.several_sums import SEVERAL_SUMS
 from lessonls.agents.specialists.passes.locality.split_at_update import SPLIT_AT_UPDATE
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 from tests.server.agents.specialists.tables import Rewrite, each, function
 

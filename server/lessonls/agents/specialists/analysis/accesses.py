@@ -20,7 +20,8 @@ from lessonls.agents.specialists.analysis.shapes import (
     lookup,
     parameters,
 )
-from lessonls.agents.specialists.analysis.source import Code, inside
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
 
 _REFUSED = {

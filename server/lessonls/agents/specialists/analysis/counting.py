@@ -15,7 +15,8 @@ from lessonls.agents.specialists.analysis.conditions import (
     touched,
     without_branches,
 )
-from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import strip_parentheses
 from lessonls.core.reading.syntax import text_of
 
 

@@ -4,7 +4,8 @@ import re
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.terms import Term, root
 
 

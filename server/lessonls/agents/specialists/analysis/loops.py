@@ -10,8 +10,9 @@ from lessonls.agents.specialists.analysis.affine import Poly, Range, poly_of
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import (
-    Code,
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import (
+    LOOPS,
     ancestors,
     inside,
     statements,
@@ -153,8 +154,7 @@ def changed_names(node: Node) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _nodes_of_loops(node: Node) -> tuple[Node, ...]:
     """Loops of any kind in `node`, itself included, outer ones first."""
-    kinds = ("for_statement", "for_range_loop", "while_statement", "do_statement")
-    return tuple(part for part in walk(node) if part.type in kinds)
+    return tuple(part for part in walk(node) if part.type in LOOPS)
 
 
 def loops_in(node: Node) -> Iterator[Loop]:

@@ -3,9 +3,10 @@
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.blocks import has_pragma, instead, pragmas
-from lessonls.agents.specialists.passes.edits import Edit, indent_of
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, instead, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of
+from lessonls.agents.specialists.rewriting.tree import inside, statements
 from lessonls.core.reading.syntax import text_of, walk
 
 

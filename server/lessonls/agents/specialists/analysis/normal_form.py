@@ -14,7 +14,6 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.kinds import held
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code, statements, strip_parentheses
 from lessonls.agents.specialists.analysis.steps import (
     Declare,
     Do,
@@ -31,6 +30,8 @@ from lessonls.agents.specialists.analysis.steps import (
     written,
 )
 from lessonls.agents.specialists.analysis.terms import Term, Values, plain_kind, term_of
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import CHANGING, statements, strip_parentheses
 from lessonls.core.reading.syntax import parse, text_of, walk
 
 ONE, ZERO = Term("1"), Term("0")
@@ -146,7 +147,7 @@ class _Reader:
     def _changed(self, block: Node) -> set[str]:
         found = set[str]()
         for part in walk(block):
-            if part.type in ("assignment_expression", "update_expression"):
+            if part.type in CHANGING:
                 target = part.child_by_field_name("left") or part.child_by_field_name("argument")
                 inner = target
                 while inner is not None and inner.type != "identifier":

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.steps import If, Loop, Step, blocks, plus
 from lessonls.agents.specialists.analysis.terms import Term
+from lessonls.agents.specialists.rewriting.code import Code
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.affine import Poly, poly_of
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import strip_parentheses
 from lessonls.core.reading.syntax import text_of
 
 Step = Poly | str | None

@@ -9,7 +9,7 @@ from lessonls.agents.specialists.analysis.purity import (
     is_pure,
     plain_name,
 )
-from lessonls.agents.specialists.analysis.source import ancestors
+from lessonls.agents.specialists.rewriting.tree import ancestors
 from lessonls.core.reading.syntax import text_of, walk
 
 LOOKING = READING | {"substr", "find", "rfind", "count", "contains", "compare", "starts_with",

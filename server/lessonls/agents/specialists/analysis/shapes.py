@@ -7,28 +7,10 @@ from functools import lru_cache
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.source import ancestors
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS
+from lessonls.agents.specialists.rewriting.tree import ancestors
 from lessonls.core.reading.syntax import text_of
 
-FLOATS = frozenset({"double", "float", "long double"})
-INTEGERS = frozenset(
-    {
-        *(
-            "char",
-            "short",
-            "int",
-            "long",
-            "long long",
-            "unsigned",
-            "size_t",
-            "ptrdiff_t",
-            "ssize_t",
-        ),
-        *("signed char", "unsigned char", "unsigned short", "unsigned int", "unsigned long"),
-        *("unsigned long long", "long int", "long unsigned int", "uintptr_t", "intptr_t"),
-        *(f"{sign}int{bits}_t" for sign in ("", "u") for bits in (8, 16, 32, 64)),
-    }
-)
 _DECLARING = ("declaration", "parameter_declaration", "optional_parameter_declaration")
 _BLOCKS = ("compound_statement", "translation_unit", "declaration_list")
 _VIEWS = {"vector": "vector", "array": "array", "span": "vector", "valarray": "vector"}

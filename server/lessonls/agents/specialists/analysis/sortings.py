@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside
 from lessonls.core.reading.syntax import text_of
-
-LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class SortedVector:
 
     @property
     def numbers(self) -> bool:
-        return self.declared.shape.element in FLOATS | INTEGERS
+        return self.declared.shape.element in NUMBERS
 
     @property
     def rest(self) -> str:

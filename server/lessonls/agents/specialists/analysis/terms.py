@@ -13,9 +13,11 @@ from functools import lru_cache
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.purity import READING, is_math, is_pure_name, plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup, parameters
-from lessonls.agents.specialists.analysis.source import Code, statements, strip_parentheses
+from lessonls.agents.specialists.analysis.shapes import lookup, parameters
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import statements, strip_parentheses
 from lessonls.core.reading.syntax import text_of, walk
 
 _FLIPPED = {">": "<", ">=": "<="}
@@ -102,7 +104,7 @@ def is_known(op: str) -> bool:
     return name[1:] in READING if name.startswith(".") else is_pure_name(name)
 
 
-_CASTS = frozenset(f"({kind})" for kind in FLOATS | INTEGERS)
+_CASTS = frozenset(f"({kind})" for kind in NUMBERS)
 
 Values = Mapping[str, Term]
 
@@ -190,7 +192,7 @@ class _Reader:
             return self._method(function, args)
         cast = re.fullmatch(r"static_cast<(.*)>", text_of(function))
         kind = cast[1] if cast else text_of(function)
-        if len(args) == 1 and plain_kind(kind) in FLOATS | INTEGERS:
+        if len(args) == 1 and plain_kind(kind) in NUMBERS:
             return Term(f"({plain_kind(kind)})", args)
         inlined = self._inlined(function, args) if self.depth else None
         return inlined if inlined is not None else called(text_of(function), function, args)

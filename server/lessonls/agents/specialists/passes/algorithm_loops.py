@@ -16,14 +16,14 @@ from lessonls.agents.specialists.analysis.algorithms import (
     operation_of,
     statement_around,
 )
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.folds import Fold, fold_of, start_of
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.repeatedly import repeatedly
+from lessonls.agents.specialists.analysis.shapes import declarations, lookup
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _SCANS = ("inclusive_scan", "partial_sum")
 
@@ -40,7 +40,7 @@ class _Loop:
 
 
 def _run(code: Code, folds: bool) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
 
     def first(before: Code) -> Code | None:

@@ -7,18 +7,18 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import Shape, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.tree import statements
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _SUMS = ("accumulate", "reduce")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     return edited_repeatedly(code, _first, 32)
 

@@ -8,15 +8,14 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.loops import changed_names
 from lessonls.agents.specialists.analysis.purity import is_math, is_pure, plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import around
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 _QUICK = ("abs", "fabs", "labs", "llabs", "fmin", "fmax", "copysign", "signbit", "isnan", "isinf",
           "isfinite", "floor", "ceil", "trunc", "rint", "nearbyint", "fma")  # fmt: skip
 _PLAIN = ("identifier", "number_literal", "parenthesized_expression", "binary_expression",
@@ -59,7 +58,7 @@ def _outermost(code: Code, call: Node) -> Node | None:
     for outer in ancestors(call):
         if outer == code.body or outer.type == "lambda_expression":
             break
-        if outer.type in _LOOPS and not _at_start(call, outer):
+        if outer.type in LOOPS and not _at_start(call, outer):
             if not _stays(code, call, outer):
                 break
             found = outer
@@ -122,7 +121,7 @@ def _hoisted(code: Code, loop: Node, call: Node, name: str) -> list[Edit]:
 
 def _kind(code: Code, name: str) -> str:
     """What the function gives; C++ has overloads."""
-    if code.language is Language.CPP:
+    if code.cpp:
         return "auto"
     if name.startswith("lround"):
         return "long"

@@ -17,19 +17,13 @@ from lessonls.agents.specialists.analysis.loops import (
 )
 from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import (
-    around,
-    identifier_from,
-    in_block,
-    pragmas,
-)
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, identifier_from, in_block, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.tree import CONDITIONAL, ancestors, inside
 from lessonls.core.reading.syntax import text_of, walk
-
-_CONDITIONS = ("if_statement", "conditional_expression", "switch_statement", "lambda_expression")
 
 
 def _run(code: Code) -> Code:
@@ -121,6 +115,6 @@ def _guarded(node: Node, loop: Loop) -> bool:
         logical = outer.type == "binary_expression" and any(
             child.type in ("&&", "||") for child in outer.children
         )
-        if outer.type in _CONDITIONS or logical:
+        if outer.type in CONDITIONAL or logical:
             return True
     return False

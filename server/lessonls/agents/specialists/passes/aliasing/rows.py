@@ -10,15 +10,18 @@ from lessonls.agents.specialists.analysis.loops import changed_names, enclosing,
 from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.purity import WRITING
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
-from lessonls.agents.specialists.passes.blocks import around, identifier_from
-from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, identifier_from
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import (
+    CONDITIONAL,
+    LOOPS,
+    ancestors,
+    inside,
+    statements,
+)
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
-
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
-_CONDITIONS = ("if_statement", "conditional_expression", "switch_statement", "while_statement")
 
 
 @dataclass(frozen=True)
@@ -164,7 +167,7 @@ def _use(node: Node, row: Node, base: Declaration) -> _Use | None:
     for outer in ancestors(node):
         if outer.type in ("function_definition", "lambda_expression"):
             break
-        if outer.type in _LOOPS:
+        if outer.type in LOOPS:
             if (
                 _at_end(row)
                 or any(_varies(text_of(name), outer) for name in names)
@@ -172,7 +175,7 @@ def _use(node: Node, row: Node, base: Declaration) -> _Use | None:
             ):
                 break
             below_loops = True
-        below_sure = below_sure and outer.type not in _CONDITIONS and not _short_circuit(outer)
+        below_sure = below_sure and outer.type not in CONDITIONAL and not _short_circuit(outer)
         if outer.type == "compound_statement":
             block, looped, sure = outer, below_loops, below_sure
         if outer.type == "compound_statement" and any(
@@ -240,7 +243,7 @@ def _hoisted(code: Code, rows: list[_Use], name: str, uses: list[_Use]) -> list[
     here = [use for use in uses if use.base.name == base.name and inside(use.row, rows[0].block)]
     alone = len({text_of(use.row) for use in here}) == 1
     quiet = not any(use.written for use in here)
-    word = "__restrict__" if code.language is Language.CPP else "restrict"
+    word = "__restrict__" if code.cpp else "restrict"
     leaked = base.name in _leaked(code)
     restrict = f" {word}" if (alone or quiet) and not leaked else ""
     data = ".data()" if base.shape.dims[0] == "vector" else ""

@@ -9,14 +9,17 @@ from collections.abc import Iterator, Mapping
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, Range, at_least, poly_of
+from lessonls.agents.specialists.analysis.arithmetic_types import is_signed
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, limits, loops_in, ranges_at
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, only_statement
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import in_block, instead
-from lessonls.agents.specialists.passes.edits import (
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block, instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
     Edit,
     apply,
     drop_line,
@@ -25,11 +28,9 @@ from lessonls.agents.specialists.passes.edits import (
     indented,
     replace,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.tree import ancestors, strip_parentheses
 from lessonls.core.reading.syntax import text_of, walk
 
-_SIGNED = ("int", "long", "long long", "ptrdiff_t", "std::ptrdiff_t")
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
 
 
@@ -82,8 +83,8 @@ def _wraps(loop: Loop) -> bool:
     """Whether the bound less one may be a huge number: without a sign, nothing is below zero."""
     bound = lookup(text_of(loop.bound), loop.node)
     kind = bound.shape.element if bound is not None else ""
-    whole = loop.bound.type == "number_literal" or kind.removeprefix("std::") in _SIGNED
-    return loop.kind not in _SIGNED or not whole
+    whole = loop.bound.type == "number_literal" or is_signed(kind)
+    return not is_signed(loop.kind) or not whole
 
 
 def _tested(loop: Loop, test: str) -> bool:

@@ -9,21 +9,17 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import poly_of
+from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_signed, is_unsigned
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, enclosing
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import around, at_end, has_pragma
-from lessonls.agents.specialists.passes.edits import Edit, renamed, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, at_end, has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, renamed, replace
+from lessonls.agents.specialists.rewriting.tree import REPEATING, SKIPS, inside, strip_parentheses
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
-
-_SIGNED = ("int", "long", "long long", "int32_t", "int64_t", "ptrdiff_t")
-_SIZES = ("size_t", "unsigned long", "uint64_t", "unsigned long long")
-_NEVER = ("continue_statement", "goto_statement", "lambda_expression", "for_statement",
-          "while_statement", "do_statement", "for_range_loop")  # fmt: skip
 
 
 def _run(code: Code) -> Code:
@@ -64,7 +60,7 @@ def _ring(code: Code, loop: Loop, node: Node) -> _Ring | None:
     total, size = node.child_by_field_name("left"), node.child_by_field_name("right")
     if total is None or size is None or abs(loop.step) != 1 or has_pragma(loop.node):
         return None
-    if not loop.declared or any(part.type in _NEVER for part in walk(loop.body)):
+    if not loop.declared or any(part.type in (*SKIPS, *REPEATING) for part in walk(loop.body)):
         return None
     read, length = (poly_of(one, resolver(code)) for one in (total, size))
     factor = read.coefficient(loop.variable) if read is not None else None
@@ -102,16 +98,13 @@ def _is_fixed(loop: Loop, name: Node) -> bool:
 
 def _kind(code: Code, names: list[Node]) -> str:
     """The type of the remainder, where all of it is computed in that; empty for others."""
-    kinds: set[bool] = set()
-    for one in names:
-        found = lookup(text_of(one), one)
-        kind = found.shape.element if found is not None and not found.shape.dims else "size_t"
-        if kind not in (*_SIGNED, *_SIZES):
-            return ""
-        kinds.add(kind in _SIZES)
-    if True in kinds:
-        return "std::size_t" if code.language is Language.CPP else "size_t"
-    return "long long" if any("long" in text_of(one) for one in names) else "int"
+    found = [lookup(text_of(one), one) for one in names]
+    kinds = {one.shape.element if one and not one.shape.dims else "size_t" for one in found}
+    if not all(bits(kind) == 64 or (is_signed(kind) and bits(kind) == 32) for kind in kinds):
+        return ""
+    if any(map(is_unsigned, kinds)):
+        return code.size_type
+    return "long long" if any(bits(kind) == 64 for kind in kinds) else "int"
 
 
 def _edits(code: Code, loop: Loop, ring: _Ring) -> list[Edit]:

@@ -4,10 +4,10 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import enclosing, innermost
 from lessonls.agents.specialists.analysis.nests import only_statement
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import around, has_pragma
-from lessonls.agents.specialists.passes.edits import replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.core.reading.syntax import text_of
 
 _EXITS = ("return_statement", "break_statement", "continue_statement", "throw_statement")

@@ -16,12 +16,12 @@ from lessonls.agents.specialists.analysis.algorithms import (
 from lessonls.agents.specialists.analysis.folds import start_of
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import statements
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _HELPER = """\
 /// How many bits are set, a word at a time: libstdc++ packs a vector<bool> into words.
@@ -43,7 +43,7 @@ _OPERATORS = ("binary_expression", "unary_expression", "conditional_expression",
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     helper = free_name(code, "count_set_bits")
     edits = [

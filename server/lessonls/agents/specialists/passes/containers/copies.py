@@ -14,18 +14,17 @@ from lessonls.agents.specialists.analysis.shapes import (
     lookup,
     parameters,
 )
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import Edit
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _ALLOCATES = re.compile(r"\b(string|vector|map|set|deque|list|unordered_map|unordered_set)\b")
 _MANY = 8
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     edits = [
         *(one for node in code.nodes("for_range_loop") for one in _visited(code, node)),

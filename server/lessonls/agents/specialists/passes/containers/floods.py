@@ -13,13 +13,13 @@ from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup, parameters
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
 from lessonls.agents.specialists.passes.containers.unvisited import conjuncts, is_only_set, split
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import ancestors, inside, statements
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _HELPER = """\
 /// Marks every node that is reached from `{node}`; `{nodes}` are those that may be left.
@@ -60,7 +60,7 @@ class _Flood:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     for call in code.nodes("call_expression"):
         found = _flood(code, call)

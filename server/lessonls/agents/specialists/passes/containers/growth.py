@@ -4,21 +4,19 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import around
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside, is_in
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
-
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     for loop in code.nodes("for_statement", "for_range_loop"):
         turns = _turns(loop)
-        if not turns or any(one.type in _LOOPS for one in ancestors(loop)):
+        if not turns or is_in(loop, LOOPS):
             continue
         for node in walk(loop):
             name = _grown(node)
@@ -61,7 +59,7 @@ def _grown(node: Node) -> str | None:
 
 def _should_reserve(code: Code, loop: Node, call: Node, name: str) -> bool:
     found = lookup(name, call)
-    innermost = next((one for one in ancestors(call) if one.type in _LOOPS), None)
+    innermost = next((one for one in ancestors(call) if one.type in LOOPS), None)
     outside = found is not None and not inside(found.node, loop)
     vector = found is not None and found.shape.dims[:1] == ("vector",)
     return outside and vector and innermost == loop and f"{name}.reserve(" not in code.text

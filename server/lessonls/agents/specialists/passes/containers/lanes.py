@@ -9,17 +9,12 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.algorithms import Algorithm, algorithm_at, reads_only
 from lessonls.agents.specialists.analysis.folds import fold_of, start_of
 from lessonls.agents.specialists.analysis.shapes import lookup, parameters
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import (
-    indent_of,
-    indent_unit,
-    indented,
-    replace,
-)
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, indented, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import statements
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _HELPER = """\
 /// Combines values in independent lanes, as std::reduce may; the compiler vectorizes them.
@@ -56,7 +51,7 @@ _PURE = ("min", "max", "abs", "fabs", "numeric_limits<")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or code.function is None:
+    if not code.cpp or code.function is None:
         return code
     for call in code.nodes("call_expression"):
         found = algorithm_at(call)

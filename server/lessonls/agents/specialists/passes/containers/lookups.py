@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, declarations
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.edits import drop_line, replace
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS
+from lessonls.agents.specialists.analysis.shapes import declarations
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import drop_line, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _ORDERED = re.compile(r"(std::)?(map|set)<(.*)>", re.DOTALL)
 _METHODS = {"find", "count", "contains", "insert", "emplace", "size", "empty", "end", "at",
@@ -19,7 +20,7 @@ _METHODS = {"find", "count", "contains", "insert", "emplace", "size", "empty", "
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     code = _once(code)
     edits = [

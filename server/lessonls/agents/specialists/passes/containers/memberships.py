@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS, bits
 from lessonls.agents.specialists.analysis.conditions import branches, condition_of, is_plain
 from lessonls.agents.specialists.analysis.loops import loop_at
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.blocks import around, in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.analysis.shapes import declarations, lookup
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside, statements
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 _FOUND = re.compile(
     r"(?:std::)?find\((\w+)\.c?begin\(\), \1\.c?end\(\), (.+)\) ([!=]=) \1\.c?end\(\)"
     r"|(?:std::)?count\((\w+)\.c?begin\(\), \4\.c?end\(\), (.+)\) (>|!=|==) 0"
@@ -43,11 +43,11 @@ class _Question:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     questions = [
         *(one for node in code.nodes("binary_expression") if (one := _called(node)) is not None),
-        *(one for node in code.nodes(*_LOOPS[:2]) if (one := _by_hand(node)) is not None),
+        *(one for node in code.nodes(*LOOPS[:2]) if (one := _by_hand(node)) is not None),
     ]
     for one in questions:
         made = _answered(code, one)
@@ -133,7 +133,7 @@ def _answered(code: Code, asked: _Question) -> Code | None:
     if grown is None:
         return None
     known = code.fresh("known")
-    written = f"std::{kind}" if kind in ("string", "size_t") or kind.endswith("_t") else kind
+    written = "std::string" if kind == "string" else code.spelled(kind)
     const = "" if grown else "const "
     vector = asked.vector
     made = f"{const}std::unordered_set<{written}> {known}({vector}.begin(), {vector}.end());"
@@ -159,7 +159,7 @@ def _is_hashed(kind: str, asked: _Question) -> bool:
     names = re.findall(r"(?<![\w.:])[A-Za-z_]\w*", asked.value)
     known = [found for one in names if (found := lookup(one, asked.first)) is not None]
     real = re.search(r"\d\.|\.\d", asked.value) or any(one.shape.floating for one in known)
-    return not real and not re.search(r"char|short|8|16", kind)
+    return not real and bits(kind) >= 32
 
 
 def _loop(asked: _Question, declared: Node) -> Node | None:
@@ -167,7 +167,7 @@ def _loop(asked: _Question, declared: Node) -> Node | None:
     loops = [
         one
         for one in ancestors(asked.first)
-        if one.type in _LOOPS and not inside(declared, one) and inside(asked.first, one)
+        if one.type in LOOPS and not inside(declared, one) and inside(asked.first, one)
     ]
     return loops[-1] if loops else None
 

@@ -12,12 +12,11 @@ from lessonls.agents.specialists.analysis.algorithms import (
 from lessonls.agents.specialists.analysis.conditions import declares_plainly
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _HELPER = """\
 /// bits[i] = truth(i), a word at a time: libstdc++ packs a vector<bool> into words.
@@ -53,7 +52,7 @@ _EITHER = re.compile(
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or code.function is None:
+    if not code.cpp or code.function is None:
         return code
     helper = free_name(code, "store_truths")
     edits = [

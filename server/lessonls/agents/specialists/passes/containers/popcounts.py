@@ -5,20 +5,18 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_signed, is_unsigned
 from lessonls.agents.specialists.analysis.kinds import element
 from lessonls.agents.specialists.analysis.normal_form import steps_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, statements
 from lessonls.agents.specialists.analysis.steps import If, Loop, Set, blocks, stays
 from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.blocks import instead
-from lessonls.agents.specialists.passes.edits import indent_of
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of
+from lessonls.agents.specialists.rewriting.tree import statements
 from lessonls.core.reading.syntax import text_of
-
-_WIDTHS = {"unsigned char": 8, "uint8_t": 8, "unsigned short": 16, "uint16_t": 16, "unsigned": 32,
-           "unsigned int": 32, "uint32_t": 32, "int": 32, "int32_t": 32, "uint64_t": 64,
-           "unsigned long long": 64, "unsigned long": 64, "int64_t": 64}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,7 +104,9 @@ def _word(term: Term, bit: str) -> Term | None:
 
 
 def _width(word: Term, place: Node) -> int:
-    return _WIDTHS.get(element(word, place), 0)
+    """The bits of a word; 0 for one whose sign would be widened when it is counted."""
+    kind = element(word, place)
+    return bits(kind) if is_unsigned(kind) or (is_signed(kind) and bits(kind) >= 32) else 0
 
 
 _WHILE = re.compile(r"\((\w+)(?: != 0| > 0)?\)")
@@ -131,7 +131,7 @@ def _shifted(code: Code, node: Node) -> str | None:
     found = [m for one in _BODIES if (m := re.fullmatch(one.format(x=head[1]), text))]
     word = lookup(head[1], node)
     kind = word.shape.element if word is not None and not word.shape.dims else ""
-    if not found or kind not in _WIDTHS or kind in ("int", "int32_t", "int64_t"):
+    if not found or not is_unsigned(kind):
         return None
-    counted = _Bits(Term(found[0][1]), head[1], _WIDTHS[kind]).text
+    counted = _Bits(Term(found[0][1]), head[1], bits(kind)).text
     return f"{counted}\n{indent_of(code.text, node)}{head[1]} = 0;"

@@ -5,19 +5,19 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _METHODS = ("push_back", "emplace_back", "pop_back", "front", "back", "size", "empty", "clear",
             "resize", "at")  # fmt: skip
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     edits = [edit for node in code.nodes("declaration") for edit in _queued(code, node)]
     return with_helper(code.edited(*edits), ("deque",)) if edits else code

@@ -11,18 +11,14 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import (
-    drop_line,
-    indent_unit,
-    replace,
-)
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import drop_line, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _ADDED = re.compile(r"(\w+) ?\+= ?(.*);|(\w+) ?= ?\3 ?\+ ?(.*);", re.DOTALL)
 _EXTREME = re.compile(r"if \((.+) ([<>]) (\w+)\) ?\{?\s*\3 = \1;\s*\}?")
@@ -89,7 +85,7 @@ def _weighted(code: Code, loop: Loop) -> Code | None:
     left = bound if loop.bound.type in ("identifier", "call_expression") else f"({bound})"
     value = running.value if _ELEMENT.fullmatch(running.value) else f"({running.value})"
     weight = f"static_cast<{kind}>({left} - {loop.variable})"
-    if code.language is Language.C:
+    if not code.cpp:
         weight = f"({kind})({left} - {loop.variable})"
     return code.edited(
         drop_line(code.text, running.declared.node),

@@ -3,13 +3,13 @@
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import around, in_block
-from lessonls.agents.specialists.passes.edits import replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside
 from lessonls.core.reading.syntax import text_of, walk
 
-_LOOPS = ("for_statement", "while_statement", "do_statement")
 _NAMES = ("strlen", "std::strlen")
 
 
@@ -46,7 +46,7 @@ def _measured(call: Node) -> str:
 
 def _outermost(call: Node) -> Node | None:
     """The outermost loop around a call that is evaluated in its iterations or its head."""
-    loops = [one for one in ancestors(call) if one.type in _LOOPS]
+    loops = [one for one in ancestors(call) if one.type in LOOPS]
     if any(one.type == "lambda_expression" for one in ancestors(call)) or not loops:
         return None
     return loops[-1]

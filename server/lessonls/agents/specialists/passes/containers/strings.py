@@ -4,18 +4,17 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.reading import only_read
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _VIEWED = ("binary_expression", "subscript_expression", "field_expression", "assignment_expression")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     grown = [edit for node in code.nodes("assignment_expression") for edit in _appended(code, node)]
     code = code.edited(*grown)

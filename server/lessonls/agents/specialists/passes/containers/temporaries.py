@@ -14,13 +14,13 @@ from lessonls.agents.specialists.analysis.algorithms import substituted
 from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.blocks import around, has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
-from lessonls.agents.specialists.passes.repeatedly import repeatedly
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
+from lessonls.agents.specialists.rewriting.tree import CHANGING, inside, statements
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class _Filled:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     return repeatedly(code, _first, 16)
 
@@ -175,7 +175,7 @@ def _reader(filled: _Filled) -> Loop | None:
 def _writes(loop: Loop, name: str) -> bool:
     for node in walk(loop.body):
         target = node.child_by_field_name("left") or node.child_by_field_name("argument")
-        changes = node.type in ("assignment_expression", "update_expression")
+        changes = node.type in CHANGING
         if changes and target is not None and text_of(target).startswith(f"{name}["):
             return True
     return False

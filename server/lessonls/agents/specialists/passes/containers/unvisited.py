@@ -14,20 +14,19 @@ from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import (
-    Code,
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.tree import (
+    LOOPS,
     ancestors,
     inside,
     statements,
     strip_parentheses,
 )
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "while_statement", "do_statement", "for_range_loop")
 _NOT_YET = re.compile(r"!(\w+)\[(\w+)\]|(\w+)\[(\w+)\] == (?:0|false)|not (\w+)\[(\w+)\]")
 _YES = ("true", "1")
 
@@ -43,7 +42,7 @@ class _Trial:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     for node in code.nodes("for_statement"):
         loop = loop_at(node)
@@ -135,7 +134,7 @@ def _as_long(found: Declaration, loop: Loop) -> bool:
 
 def _repeated(loop: Loop, flags: Declaration) -> bool:
     """Whether all nodes are tried again and again, with the same flags."""
-    around = [one for one in ancestors(loop.node) if one.type in _LOOPS]
+    around = [one for one in ancestors(loop.node) if one.type in LOOPS]
     below = any(not inside(flags.node, one) for one in around)
     return below and not any(one.type == "lambda_expression" for one in ancestors(loop.node))
 

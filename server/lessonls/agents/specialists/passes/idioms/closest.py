@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from lessonls.agents.specialists.analysis.gaps import Distance, distance
 from lessonls.agents.specialists.analysis.pairs import Pairs, pairs_in
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.steps import Set
 from lessonls.agents.specialists.analysis.terms import Term, root
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.target import Language
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 
 
 def _run(code: Code) -> Code:
@@ -68,11 +67,7 @@ def _items(code: Code, pairs: Pairs, far: Distance) -> Declaration | None:
     if found is None or not same or not found.shape.dims:
         return None
     plain = len(found.shape.dims) == 1 and found.shape.dims[0] in ("vector", "pointer", "array")
-    return found if plain or (found.shape.dims[0] == "vector" and _cpp(code)) else None
-
-
-def _cpp(code: Code) -> bool:
-    return code.language is Language.CPP
+    return found if plain or (found.shape.dims[0] == "vector" and code.cpp) else None
 
 
 def _rewritten(code: Code, found: _Search) -> Code:
@@ -87,8 +82,8 @@ def _rewritten(code: Code, found: _Search) -> Code:
     bound = f"{gap} * {gap}" if found.far.squared else gap
     unit = indent_unit(code.text)
     count = bound_text(pairs.inner, pairs.outer) if pairs.end == pairs.inner.end else str(pairs.end)
-    size = f"{ordered}.size()" if _cpp(code) else count
-    kind = "std::size_t" if _cpp(code) else _counter(pairs)
+    size = f"{ordered}.size()" if code.cpp else count
+    kind = "std::size_t" if code.cpp else _counter(pairs)
     lines = [
         *_sorted(code, found, ordered, count),
         f"for ({kind} {i} = 0; {i} < {size}; ++{i}) {{",
@@ -99,7 +94,7 @@ def _rewritten(code: Code, found: _Search) -> Code:
         f"{unit}}}",
         "}",
     ]
-    if not _cpp(code):
+    if not code.cpp:
         lines.append(f"free({ordered});")
     text = f"\n{indent_of(code.text, pairs.outer.node)}".join(lines)
     return _helped(code.edited(replace(pairs.outer.node, text)), found)
@@ -112,7 +107,7 @@ def _counter(pairs: Pairs) -> str:
 
 def _kind(code: Code, found: _Search) -> str:
     declared = found.items.shape
-    if _cpp(code):
+    if code.cpp:
         return "auto"
     return declared.element if declared.arithmetic else "double"
 
@@ -120,7 +115,7 @@ def _kind(code: Code, found: _Search) -> str:
 def _inner(code: Code, found: _Search, values: dict[str, Term]) -> list[str]:
     value = found.term.replaced(values)
     new = code.fresh("near")
-    kind = "auto" if _cpp(code) else "double"
+    kind = "auto" if code.cpp else "double"
     return [
         f"const {kind} {new} = {value};",
         f"if ({new} < {found.target}) {found.target} = {new};",
@@ -130,7 +125,7 @@ def _inner(code: Code, found: _Search, values: dict[str, Term]) -> list[str]:
 def _sorted(code: Code, found: _Search, ordered: str, count: str) -> list[str]:
     name, shape = found.items.name, found.items.shape
     key = _key(found, "a")
-    if not _cpp(code):
+    if not code.cpp:
         compare = free_name(code, "compare_along")
         return [
             f"{shape.element} *{ordered} = "
@@ -159,7 +154,7 @@ def _key(found: _Search, name: str) -> str:
 
 
 def _helped(code: Code, found: _Search) -> Code:
-    if _cpp(code):
+    if code.cpp:
         return with_helper(code, ("algorithm", "cstddef", "vector"))
     compare, kind = free_name(code, "compare_along"), found.items.shape.element
     one, other = _key(found, "(*one)"), _key(found, "(*other)")

@@ -8,7 +8,6 @@ from lessonls.agents.specialists.analysis.loops import Loop as Counted
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.normal_form import steps_of
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.analysis.steps import (
     Declare,
     Loop,
@@ -20,8 +19,10 @@ from lessonls.agents.specialists.analysis.steps import (
     written,
 )
 from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.edits import Edit, apply, drop_line, indent_of, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, apply, drop_line, indent_of, replace
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
 
 

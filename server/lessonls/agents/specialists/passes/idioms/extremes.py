@@ -4,16 +4,16 @@ far.
 
 from dataclasses import dataclass
 
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.kinds import element
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.pairs import Pairs, pairs_in
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.steps import Set, stays
 from lessonls.agents.specialists.analysis.terms import Term
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _found(pairs: Pairs) -> _Found | None:
         return None
     kind = element(early, pairs.inner.body[0].node)
     fixed = stays(value.replaced({i: Term("0"), j: Term("0")}), (pairs.outer,))
-    if kind not in FLOATS | INTEGERS or not fixed or early.args[1] != Term(i):
+    if kind not in NUMBERS or not fixed or early.args[1] != Term(i):
         return None
     smallest = (keep == "min") != (op == "-" and not first)
     return _Found(pairs, best, keep, value, early, smallest, kind)

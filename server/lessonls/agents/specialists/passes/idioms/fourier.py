@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from lessonls.agents.specialists.analysis.normal_form import steps_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.steps import (
     Loop,
     Set,
@@ -23,13 +22,13 @@ from lessonls.agents.specialists.analysis.waves import (
     angle_of,
     without_i,
 )
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import around
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.passes.idioms import fourier_text
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.target import Language
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 
 
 def _run(code: Code) -> Code:
@@ -66,7 +65,7 @@ class _Transform:
 def _transform(code: Code, over: Loop) -> _Transform | None:
     inner = [step for step in over.body if isinstance(step, Loop)]
     along = inner[0] if len(inner) == 1 else None
-    leaks = code.language is Language.C and returns(over)
+    leaks = not code.cpp and returns(over)
     if along is None or not along.simple or along.first.number != 0 or leaks:
         return None
     angle = _angle(over, along)
@@ -124,9 +123,7 @@ def _is_complex(name: str, along: Loop) -> bool:
 
 
 def _parts(code: Code) -> tuple[str, str]:
-    return (
-        ("{}.real()", "{}.imag()") if code.language is Language.CPP else ("creal({})", "cimag({})")
-    )
+    return ("{}.real()", "{}.imag()") if code.cpp else ("creal({})", "cimag({})")
 
 
 def _update(step: Step, reader: Reader, along: Loop) -> tuple[Set, Complex] | None:
@@ -199,7 +196,7 @@ def _part(wave: Wave, re: str, im: str, sign: int) -> tuple[float, str] | None:
 
 
 def _rewritten(code: Code, found: _Transform) -> Code:
-    cpp = code.language is Language.CPP
+    cpp = code.cpp
     name = free_name(code, "fourier")
     real, imaginary = code.fresh("wave_re"), code.fresh("wave_im")
     over, along = found.over, found.along
@@ -234,8 +231,8 @@ def _samples_name(code: Code, count: str) -> str:
 
 def _before(code: Code, count: str, real: str, imaginary: str, found: _Transform) -> list[str]:
     """Fills both parts with the samples; a negative number of samples is none."""
-    cpp = code.language is Language.CPP
-    inner, size = found.along.name, "std::size_t" if cpp else "size_t"
+    cpp = code.cpp
+    inner, size = found.along.name, code.size_type
     samples = _samples_name(code, count)
     unit = indent_unit(code.text)
     lines = [] if samples == count else [f"const {size} {samples} = {count} > 0 ? {count} : 0;"]
@@ -260,7 +257,5 @@ def _line(one: tuple[Term, str, str], real: str, imaginary: str, code: Code, alo
         found = lookup(root(target), along.node)
         kind = found.shape.element if found else ""
         first, second = value.split(", ")
-        value = (
-            f"{first} + {second} * I" if code.language is Language.C else f"std::{kind}({value})"
-        )
+        value = f"{first} + {second} * I" if not code.cpp else f"std::{kind}({value})"
     return f"{target} {sign}= {value};"

@@ -4,7 +4,6 @@ import re
 
 from lessonls.agents.specialists.analysis.normal_form import steps_of
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.analysis.steps import (
     Declare,
     If,
@@ -16,8 +15,10 @@ from lessonls.agents.specialists.analysis.steps import (
     reads,
     written,
 )
-from lessonls.agents.specialists.passes.edits import Edit, drop_line, indent_of
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, indent_of
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
 
 

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, NUMBERS
 from lessonls.agents.specialists.analysis.kinds import element
 from lessonls.agents.specialists.analysis.pairs import Pairs, pairs_in
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.steps import If, Set
 from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import replace
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.target import Language
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 
 _MERGING = """\
 // How many pairs of values have BEFORE in front of AFTER, counted while sorting.
@@ -115,13 +115,13 @@ def _found(pairs: Pairs) -> _Found | None:
     known = lookup(name, step.node)
     whole = known is not None and known.shape.dims in (("vector",), ("pointer",), ("array",))
     local = counted is not None and not counted.shape.dims and counted.shape.element in INTEGERS
-    if kind not in FLOATS | INTEGERS or not whole or not local or counted is None:
+    if kind not in NUMBERS or not whole or not local or counted is None:
         return None
     return _Found(pairs, count, name, kind, "<" if later_first else ">")
 
 
 def _rewritten(code: Code, found: _Found) -> Code:
-    cpp = code.language is Language.CPP
+    cpp = code.cpp
     pairs, name = found.pairs, free_name(code, "count_while_merging")
     same = pairs.end == pairs.inner.end
     size = bound_text(pairs.inner if same else pairs.outer, pairs.outer)
@@ -132,8 +132,9 @@ def _rewritten(code: Code, found: _Found) -> Code:
         ("larger ones", "smaller ones") if found.sign == "<" else ("smaller ones", "larger ones")
     )
     helper = (_MERGING if cpp else _MERGING_C).replace("BEFORE", words[0])
-    for old, new in (("AFTER", words[1]), ("COUNT", _written(kind, cpp)), ("NAME", name),
-                     ("KIND", _written(found.kind, cpp)), ("SIGN", found.sign)):  # fmt: skip
+    spelled = code.spelled(kind), code.spelled(found.kind)
+    for old, new in (("AFTER", words[1]), ("COUNT", spelled[0]), ("NAME", name),
+                     ("KIND", spelled[1]), ("SIGN", found.sign)):  # fmt: skip
         helper = helper.replace(old, new)
     known = lookup(found.list, pairs.outer.node)
     vector = cpp and known is not None and known.shape.dims == ("vector",)
@@ -147,8 +148,3 @@ def _rewritten(code: Code, found: _Found) -> Code:
     text = f"{found.count} += {name}({values});"
     headers = ("algorithm", "cstddef", "vector") if cpp else ("stddef.h", "stdlib.h")
     return with_helper(code.edited(replace(pairs.outer.node, text)), headers, helper)
-
-
-def _written(kind: str, cpp: bool) -> str:
-    """The type's name; those of fixed size and `size_t` are in `std`."""
-    return f"std::{kind}" if cpp and kind.endswith("_t") else kind

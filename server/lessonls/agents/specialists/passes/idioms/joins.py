@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, is_unsigned
 from lessonls.agents.specialists.analysis.conditions import condition_of
 from lessonls.agents.specialists.analysis.equalities import equalities, is_key
 from lessonls.agents.specialists.analysis.kinds import element, field_kinds
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.steps import (
     If,
     Loop,
@@ -21,17 +21,13 @@ from lessonls.agents.specialists.analysis.steps import (
     written,
 )
 from lessonls.agents.specialists.analysis.terms import Term, root
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.blocks import around
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import (
-    Edit,
-    indent_of,
-    indent_unit,
-)
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit
+from lessonls.agents.specialists.rewriting.helpers import with_helper
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 
 def _run(code: Code) -> Code:
@@ -90,8 +86,8 @@ def _checked(code: Code, outer: Loop, inner: Loop, ours: Term, theirs: Term) -> 
     kind = _kind(code, theirs, inner)
     declared = loop_at(inner.node)
     own = inner.node.type == "for_range_loop" or (declared is not None and declared.declared)
-    known = kind in INTEGERS or (code.language is Language.CPP and kind in _HASHED)
-    leaks = code.language is Language.C and returns(outer)
+    known = kind in INTEGERS or (code.cpp and kind in _HASHED)
+    leaks = not code.cpp and returns(outer)
     if not part or not invariant or not own or not known or leaks:
         return None
     return _Join(outer, inner, ours, theirs, part, kind in INTEGERS)
@@ -156,8 +152,8 @@ class _Names:
 def _rewritten(code: Code, found: _Join) -> Code:
     inner = found.inner.node
     ranged = inner.type == "for_range_loop"
-    cpp = code.language is Language.CPP
-    size = "std::size_t" if cpp else "size_t"
+    cpp = code.cpp
+    size = code.size_type
     declared = loop_at(inner)
     kind = declared.kind if declared is not None and not ranged else size
     at = code.fresh("at") if ranged or found.inner.name == "at" else found.inner.name
@@ -175,13 +171,10 @@ def _rewritten(code: Code, found: _Join) -> Code:
 
 def _count(code: Code, count: str, kind: str) -> tuple[str, list[str]]:
     """The number of elements; a line that makes a negative number none."""
-    if count.endswith("size()") or kind in _UNSIGNED:
+    if count.endswith("size()") or is_unsigned(kind):
         return count, []
     name = code.fresh("elements")
     return name, [f"const {kind} {name} = {count} > 0 ? {count} : 0;"]
-
-
-_UNSIGNED = ("std::size_t", "size_t", "unsigned", "unsigned int", "unsigned long", "uint32_t")
 
 
 def _slot(found: _Join, key: Term, theirs: Term, names: _Names) -> str:
@@ -196,7 +189,7 @@ def _table(code: Code, names: _Names, count: str, slot: str, size: str) -> list[
     unit = indent_unit(code.text)
     first, following, slots, at = names.first, names.following, names.slots, names.at
     lines = [f"{names.kind} {slots} = 1;", f"while ({slots} < {count}) {slots} *= 2;"]
-    if code.language is Language.CPP:
+    if code.cpp:
         lines += [
             f"std::vector<{names.kind}> {first}({slots}, {count}), {following}({count});",
         ]

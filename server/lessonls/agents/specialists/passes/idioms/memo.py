@@ -2,13 +2,14 @@
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import is_unsigned
 from lessonls.agents.specialists.analysis.recursion import Recursion, recursion
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, apply, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 
 def _run(code: Code) -> Code:
@@ -28,7 +29,7 @@ def _rewritten(code: Code, found: Recursion) -> Code:
     function, body = code.function, code.body
     if function is None or body is None:
         return code
-    cpp = code.language is Language.CPP
+    cpp = code.cpp
     unit = indent_unit(code.text)
     helper_name = free_name(code, f"{found.name}_known")
     at, table, known = (code.fresh(one) for one in ("at", "values", "known"))
@@ -54,8 +55,8 @@ def _rewritten(code: Code, found: Recursion) -> Code:
     head = head if head.startswith("static") else f"static {head}"
     checks = [f"{_not_negative(key, kinds)}{key} < {limits[key]}" for key in found.keys]
     check = " && ".join(checks)
-    index = _index(found.keys, limits, cpp)
-    size = "std::size_t" if cpp else "size_t"
+    index = _index(found.keys, limits, code.size_type)
+    size = code.size_type
     start = [
         f"const {size} {at} = {check} ? {index} : 0;",
         f"if ({at} > 0 && {known}[{at}]) return {table}[{at}];",
@@ -73,12 +74,11 @@ def _table(cpp: bool, kind: str, name: str) -> str:
 
 
 def _not_negative(key: str, kinds: dict[str, str]) -> str:
-    return "" if kinds[key].startswith(("u", "size_t", "std::size_t")) else f"{key} >= 0 && "
+    return "" if is_unsigned(kinds[key]) else f"{key} >= 0 && "
 
 
-def _index(keys: tuple[str, ...], limits: dict[str, str], cpp: bool) -> str:
+def _index(keys: tuple[str, ...], limits: dict[str, str], size: str) -> str:
     """The place in the table, counted from 1; 0 is for what is outside."""
-    size = "std::size_t" if cpp else "size_t"
     if len(keys) == 1:
         return f"({size}){keys[0]} + 1"
     return f"({size}){keys[0]} * {limits[keys[1]]} + {keys[1]} + 1"
@@ -134,10 +134,8 @@ def _wrapper(
 ) -> str:
     """The function's new body: makes the table, and asks for one value."""
     table, known = names
-    unit, cpp = indent_unit(code.text), code.language is Language.CPP
-    size, places = (
-        ("std::size_t", code.fresh("places")) if cpp else ("size_t", code.fresh("places"))
-    )
+    unit, cpp = indent_unit(code.text), code.cpp
+    size, places = code.size_type, code.fresh("places")
     lines = [
         f"const {kinds[key]} {limit} = {key} >= 0 ? {key} + 1 : 0;"
         if _not_negative(key, kinds)

@@ -6,15 +6,14 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.normal_form import steps_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.steps import Loop, blocks, plus, returns, stays
 from lessonls.agents.specialists.analysis.terms import Term, term_of
-from lessonls.agents.specialists.passes.beside import with_helper
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
 from lessonls.core.reading.syntax import walk
-from lessonls.core.target import Language
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ POWER_TABLE = Pass(
 def _found(code: Code, outer: Loop, inner: Loop) -> _Found | None:
     i, j = Term(outer.name), Term(inner.name)
     below = outer.simple and inner.simple and inner.end.loose in (i, plus(i, 1))
-    leaks = code.language is Language.C and returns(outer)
+    leaks = not code.cpp and returns(outer)
     if not below or outer.first.number != 0 or inner.first.number != 0 or leaks:
         return None
     calls: list[Node] = []
@@ -70,10 +69,10 @@ def _is_double(ratio: Term, place: Node) -> bool:
 
 
 def _rewritten(code: Code, found: _Found) -> Code:
-    cpp = code.language is Language.CPP
+    cpp = code.cpp
     outer, unit = found.outer, indent_unit(code.text)
     indent, count = indent_of(code.text, outer.node), bound_text(outer, outer)
-    table, size = code.fresh("powers"), "std::size_t" if cpp else "size_t"
+    table, size = code.fresh("powers"), code.size_type
     length = code.fresh("distances")
     power = "std::pow" if cpp else "pow"
     made = f"double *{table} = malloc(({length} + 1) * sizeof *{table});"

@@ -4,10 +4,10 @@ import re
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.core.reading.syntax import text_of
 
 _BODIES = {3: ("cube", "x * x * x"), 4: ("fourth_power", "(x * x) * (x * x)")}

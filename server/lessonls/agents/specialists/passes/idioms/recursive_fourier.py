@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 from lessonls.agents.specialists.analysis.normal_form import steps_of
 from lessonls.agents.specialists.analysis.shapes import parameters, shape_of
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.steps import Do, If, Leave, Loop, Set, Step
 from lessonls.agents.specialists.analysis.terms import Term
 from lessonls.agents.specialists.analysis.waves import signed_turn, without_i
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 HELPER = """\
 // One level of the transform of n numbers; spare has room for as many. roots are this level's,
@@ -60,7 +59,7 @@ class _Transform:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or code.function is None or code.body is None:
+    if not code.cpp or code.function is None or code.body is None:
         return code
     own = _transform(code)
     if own is not None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from lessonls.agents.specialists.analysis.normal_form import steps_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.analysis.steps import (
     Declare,
     Loop,
@@ -14,8 +13,10 @@ from lessonls.agents.specialists.analysis.steps import (
     stays,
 )
 from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
 
 

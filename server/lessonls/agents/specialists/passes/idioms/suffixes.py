@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.kinds import element
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.steps import Loop, Set, blocks, plus, returns, stays
 from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.beside import with_helper
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.target import Language
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
 
 _NEUTRAL = {"+": "0", "*": "1"}
 _EXTREME = {"max": "lowest", "min": "max"}
@@ -39,7 +39,7 @@ def _run(code: Code) -> Code:
         for step in steps:
             for inner in step.body if isinstance(step, Loop) else ():
                 found = _found(step, inner) if isinstance(step, Loop) else None
-                if found is not None and (code.language is Language.CPP or _fits_c(found)):
+                if found is not None and (code.cpp or _fits_c(found)):
                     return _run(_rewritten(code, found))
     return code
 
@@ -64,7 +64,7 @@ def _found(outer: Loop, inner: object) -> _Found | None:
     kind = _kind(target, inner)
     moving = value.replaced({inner.name: Term("0")})
     fixed = stays(moving, (outer,)) and outer.name not in value.names and not target.args
-    whole = outer.first.number == 0 and outer.step == 1 and kind in FLOATS | INTEGERS
+    whole = outer.first.number == 0 and outer.step == 1 and kind in NUMBERS
     if not value.pure or not fixed or not whole or inner.name not in value.names:
         return None
     offset = next((by for by in (0, 1) if inner.first.loose in (i, plus(i, by))), None)
@@ -105,12 +105,12 @@ def _rewritten(code: Code, found: _Found) -> Code:
     headers = ("algorithm", "limits") if found.op in _EXTREME else ()
     if found.offset is None:
         return with_helper(_running(code, found), headers)
-    cpp = code.language is Language.CPP
+    cpp = code.cpp
     indent, unit = indent_of(code.text, found.outer.node), indent_unit(code.text)
     table = code.fresh(f"{found.target}_from")
     end = bound_text(found.inner, found.outer)
     head = loop_at(found.inner.node)
-    counter = (head.kind if head is not None else "") or ("std::size_t" if cpp else "size_t")
+    counter = (head.kind if head is not None else "") or (code.size_type)
     at = found.inner.name
     made = f"std::vector<{found.kind}> {table}({end} + 1, {_neutral(found)});"
     if not cpp:

@@ -4,13 +4,14 @@ import re
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.conditions import branches, condition_of
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.core.reading.syntax import text_of
 
 _BOUNDS = {"<": "{n}|{n} / 2 \\+ 1", "<=": "{n} - 1|{n} / 2"}

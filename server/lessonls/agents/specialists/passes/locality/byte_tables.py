@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.arithmetic_types import is_byte
 from lessonls.agents.specialists.analysis.loops import (
     Loop,
     changed_names,
@@ -19,16 +20,16 @@ from lessonls.agents.specialists.analysis.loops import (
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.purity import is_math, plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import element_kind
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, indented
 from lessonls.agents.specialists.passes.locality.jam import shifted
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, indented
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
 
-_BYTES = ("uint8_t", "unsigned char")
 _CHEAP = ("abs", "fabs", "fabsf", "min", "max", "fmin", "fmax", "floor", "ceil", "round", "sqrt")
 _KINDS = ("declaration", "expression_statement", "if_statement")
 
@@ -73,7 +74,7 @@ def _lookup(code: Code, loop: Loop) -> _Lookup | None:
         return None
     if len(places) != 1 or not _costs(loop.body):
         return None
-    if element_kind(reads[0]) not in _BYTES or not element_kind(stores[0]):
+    if not is_byte(element_kind(reads[0])) or not element_kind(stores[0]):
         return None
     outer = ([loop, *enclosing(loop.node)])[-1]
     index = {one.id for access in (*reads, *stores) for one in walk(access.node)}

@@ -12,11 +12,11 @@ from lessonls.agents.specialists.analysis.nests import (
     permuted,
     pieces,
 )
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import cost
 from lessonls.agents.specialists.passes.locality.spread import spread
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 
 
 def _run(code: Code) -> Code:

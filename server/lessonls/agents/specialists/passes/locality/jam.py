@@ -9,18 +9,18 @@ from collections.abc import Mapping
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.arithmetic_types import is_signed
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.blocks import instead
-from lessonls.agents.specialists.passes.edits import Edit, indent_of
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of
 from lessonls.core.reading.syntax import text_of, walk
 
 FACTOR = 4
-_SIGNED = ("int", "long", "long long", "ptrdiff_t")
 
 
 def _run(code: Code) -> Code:
@@ -55,7 +55,7 @@ def _edits(code: Code, loop: Loop) -> list[Edit]:
         return []
     if heads_depend([inner], loop.variable) or "%" in text_of(loop.bound):
         return []
-    if start != "0" and loop.kind not in _SIGNED:
+    if start != "0" and not is_signed(loop.kind):
         return []
     if any(
         "_whole" in text_of(one.bound) + text_of(one.first) for one in (loop, *enclosing(loop.node))

@@ -12,10 +12,11 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.affine import Poly
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
-from lessonls.agents.specialists.analysis.source import Code, inside, strip_parentheses
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import inside, strip_parentheses
 from lessonls.core.reading.syntax import text_of
 
 

@@ -20,16 +20,17 @@ from lessonls.agents.specialists.analysis.nests import (
 )
 from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import instead
 from lessonls.agents.specialists.passes.locality.jam import added_by, sums_along
 from lessonls.agents.specialists.passes.locality.register_blocks_text import (
     SIZE,
     Product,
     block_text,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.tree import inside, strip_parentheses
 from lessonls.core.reading.syntax import text_of
 
 _PRODUCTS = ("+", "-", "*")

@@ -5,14 +5,13 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
 from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.blocks import around, at_end, has_pragma
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, at_end, has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.tree import CHANGING, SKIPS, inside
 from lessonls.core.reading.syntax import text_of, walk
-
-_JUMPS = ("continue_statement", "goto_statement", "lambda_expression")
 
 
 def _run(code: Code) -> Code:
@@ -31,7 +30,9 @@ def _rewritten(code: Code, loop: Loop) -> Code | None:
     """`pow(x, k)` in a loop over k from zero on becomes a number that is multiplied by x."""
     if loop.step != 1 or has_pragma(loop.node) or text_of(loop.first) not in ("0", "1"):
         return None
-    if not loop.declared or any(part.type in _JUMPS for part in walk(loop.body)):
+    if not loop.declared or any(
+        part.type in (*SKIPS, "lambda_expression") for part in walk(loop.body)
+    ):
         return None
     calls = [one for one in walk(loop.body) if _power_of(one, loop) is not None]
     base = _power_of(calls[0], loop) if calls else None
@@ -78,6 +79,6 @@ def _stored(loop: Loop) -> set[str]:
     targets = [
         part.child_by_field_name("left") or part.child_by_field_name("argument")
         for part in walk(loop.body)
-        if part.type in ("assignment_expression", "update_expression")
+        if part.type in CHANGING
     ]
     return {text_of(one) for target in targets if target is not None for one in walk(target)}

@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.arithmetic_types import is_signed
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.blocks import instead
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit
 from lessonls.agents.specialists.passes.locality.jam import added_by, bracketed, shifted
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit
 from lessonls.core.reading.syntax import text_of
 
 SUMS = 4
-_SIGNED = ("int", "long", "long long", "ptrdiff_t", "std::ptrdiff_t")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def _rewritten(code: Code, loop: Loop) -> Code | None:
     upwards = loop.step == 1 and loop.relation in ("<", "<=") and loop.declared
     if not upwards or not free_of_pragmas(loop) or "_whole" in text_of(loop.node):
         return None
-    if text_of(loop.first) != "0" and loop.kind not in _SIGNED:
+    if text_of(loop.first) != "0" and not is_signed(loop.kind):
         return None
     one = _sum(loop)
     if one is None or not _shares(code, loop, one) or not independence(code, loop).strict:

@@ -17,12 +17,12 @@ from lessonls.agents.specialists.analysis.loops import (
     ranges_at,
 )
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import element_kind
-from lessonls.agents.specialists.passes.blocks import identifier_from, instead
-from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import identifier_from, instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, apply, indent_of
 from lessonls.core.reading.syntax import text_of
 
 

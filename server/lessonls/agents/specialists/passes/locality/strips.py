@@ -12,31 +12,26 @@ from itertools import groupby
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_signed
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, innermost, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, mentions
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
-from lessonls.agents.specialists.analysis.source import Code, statements
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.blocks import instead
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit
 from lessonls.agents.specialists.passes.locality.jam import bracketed, shifted
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit
+from lessonls.agents.specialists.rewriting.tree import JUMPS, LOOPS, statements
 from lessonls.core.reading.syntax import text_of, walk
 
 ROWS = 4
 _BYTES = 64
 _MOST = 32
-_SIZES = {
-    **dict.fromkeys(("float", "int", "unsigned", "int32_t", "uint32_t"), 4),
-    **dict.fromkeys(("short", "int16_t", "uint16_t"), 2),
-    **dict.fromkeys(("char", "int8_t", "uint8_t"), 1),
-}
-_SIGNED = ("int", "long", "long long", "ptrdiff_t", "std::ptrdiff_t")
 _ZEROS = ("0", "0.0", "0.0f", "0.f", "0.")
 _PLAIN = ("expression_statement", "if_statement")
-_JUMPS = ("break_statement", "continue_statement", "return_statement", "goto_statement")
 
 
 def _run(code: Code) -> Code:
@@ -71,9 +66,9 @@ def _stripped(code: Code, loop: Loop) -> Code | None:
     upwards = loop.step == 1 and loop.relation in ("<", "<=") and loop.declared
     if not upwards or not free_of_pragmas(loop) or "_whole" in text_of(loop.node):
         return None
-    if text_of(loop.first) != "0" and loop.kind not in _SIGNED:
+    if text_of(loop.first) != "0" and not is_signed(loop.kind):
         return None
-    jumps = any(part.type in _JUMPS for part in walk(loop.body))
+    jumps = any(part.type in JUMPS for part in walk(loop.body))
     local = None if jumps else _locals(loop.body)
     inner = list(innermost(loop.body))
     if local is None or not inner or not all(_waits(code, loop, one) for one in inner):
@@ -123,9 +118,7 @@ def _tests(loop: Loop, inner: list[Loop]) -> bool:
 
 
 def _has_loops(node: Node) -> bool:
-    return any(
-        part.type in ("for_statement", "while_statement", "do_statement") for part in walk(node)
-    )
+    return any(part.type in LOOPS for part in walk(node))
 
 
 def _waits(code: Code, loop: Loop, inner: Loop) -> bool:
@@ -163,7 +156,7 @@ def _together(code: Code, loop: Loop) -> int:
         for one in effects_of(code, loop.body).accesses
         if one.declaration is not None and one.steps
     }
-    return min(_BYTES // max((_SIZES.get(kind, 8) for kind in kinds), default=8), _MOST)
+    return min(_BYTES // max((bits(kind) // 8 or 8 for kind in kinds), default=8), _MOST)
 
 
 def _text(strip: _Strip) -> str:

@@ -12,20 +12,19 @@ from lessonls.agents.specialists.analysis.dependence import independence, leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import (
+from lessonls.agents.specialists.passes.parallel.work import condition, operand, whole
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
     indent_of,
     indent_unit,
     indented,
     renamed,
     replace,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.parallel.work import condition, operand, whole
-from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _APPEND = re.compile(r"(\w+)\.(push_back|emplace_back)\(")
 _WORK = ("for_statement", "for_range_loop", "while_statement", "continue_statement")
@@ -41,7 +40,7 @@ class _Appends:
 
 
 def _run(code: Code) -> Code:
-    return loop_by_loop(code, loops_in, _shared_out, 8) if code.language is Language.CPP else code
+    return loop_by_loop(code, loops_in, _shared_out, 8) if code.cpp else code
 
 
 APPENDS_IN_BLOCKS = Pass(

@@ -10,9 +10,12 @@ from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from, mentions
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import (
+from lessonls.agents.specialists.passes.parallel.work import condition, deepest, operand, whole
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
     Edit,
     apply,
     indent_of,
@@ -20,16 +23,13 @@ from lessonls.agents.specialists.passes.edits import (
     indented,
     replace,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.parallel.work import condition, deepest, operand, whole
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.tree import BREAKABLE, ancestors, inside, statements
 from lessonls.core.reading.syntax import text_of, walk
 
 _STRETCH = 4096
 """Iterations of a single test after which threads ask whether one before theirs leaves."""
 
 _AROUND = ("compound_statement", "for_statement", "while_statement", "for_range_loop")
-_LOOPS = ("for_statement", "while_statement", "do_statement", "for_range_loop", "switch_statement")
 
 
 def _run(code: Code) -> Code:
@@ -74,7 +74,7 @@ def _exits(loop: Loop) -> list[Node]:
 def _breaks(node: Node, loop: Loop) -> bool:
     if node.type != "break_statement":
         return False
-    return next((one for one in ancestors(node) if one.type in _LOOPS), None) == loop.node
+    return next((one for one in ancestors(node) if one.type in BREAKABLE), None) == loop.node
 
 
 def _branch(leaving: Node, loop: Loop) -> Node | None:

@@ -9,19 +9,19 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.blocks import around
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import statements
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _APPENDING = ("push_back", "emplace_back")
 
 
 def _run(code: Code) -> Code:
-    return edited_repeatedly(code, _first, 8) if code.language is Language.CPP else code
+    return edited_repeatedly(code, _first, 8) if code.cpp else code
 
 
 PLACES_AHEAD = Pass(

@@ -9,18 +9,24 @@ from lessonls.agents.specialists.analysis.dependence import leaves, overlap
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.reductions import update_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import (
-    Code,
+from lessonls.agents.specialists.passes.parallel.work import condition, schedule_of
+from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    indent_of,
+    indent_unit,
+    renamed,
+    replace,
+)
+from lessonls.agents.specialists.rewriting.tree import (
     ancestors,
     inside,
     statements,
     strip_parentheses,
 )
-from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.parallel.work import condition, schedule_of
-from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 
 _SMALLER = {"<": True, ">": False}

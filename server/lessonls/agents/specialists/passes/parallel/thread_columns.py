@@ -10,12 +10,13 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.dependence import apart_along, independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import head_text, heads_depend
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.passes.parallel.work import condition, left_over
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
 
 _SIMD = "#pragma omp simd"

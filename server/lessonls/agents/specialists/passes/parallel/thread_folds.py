@@ -6,15 +6,14 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import REPEATING, is_in
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _LANES = "reduce_in_lanes"
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement", "lambda_expression")
 _HELPER = """\
 /// Combines stretches of the values on all cores, in any order, as std::reduce may.
 template <class Value, class Result, class Operation>
@@ -38,11 +37,11 @@ _ONE = {
 
 
 def _run(code: Code) -> Code:
-    for call in code.nodes("call_expression") if code.language is Language.CPP else ():
+    for call in code.nodes("call_expression") if code.cpp else ():
         function = call.child_by_field_name("function")
         kind = plain_name(function) if function is not None else ""
         listed = call.child_by_field_name("arguments")
-        looped = any(one.type in _LOOPS for one in ancestors(call))
+        looped = is_in(call, REPEATING)
         if kind in _ONE and listed is not None and not looped:
             edited = _shared_out(code, call, kind, listed.named_children)
             if edited is not None:

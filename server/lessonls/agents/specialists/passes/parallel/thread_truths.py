@@ -6,8 +6,9 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
-from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
 
 _HELPER = re.compile(r"static void (\w+)\(std::vector<bool> &bits, \S+ count, Truth truth\)")

@@ -6,12 +6,10 @@ from functools import partial
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.dependence import Independence, independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at
-from lessonls.agents.specialists.analysis.shapes import FLOATS, shape_of
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import around, pragmas
-from lessonls.agents.specialists.passes.edits import replace as replaced
+from lessonls.agents.specialists.analysis.shapes import shape_of
 from lessonls.agents.specialists.passes.parallel.privatize import privatized
 from lessonls.agents.specialists.passes.parallel.work import (
     condition,
@@ -21,6 +19,9 @@ from lessonls.agents.specialists.passes.parallel.work import (
 )
 from lessonls.agents.specialists.passes.vectorize.simd import clauses
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace as replaced
 from lessonls.core.reading.syntax import text_of
 
 Wanted = Callable[[Code, Loop], bool]

@@ -5,12 +5,13 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, poly_of
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import mentions
 from lessonls.agents.specialists.analysis.purity import ORDERING, SEEKING, is_math, plain_name
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import inside, strip_parentheses
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.rewriting.tree import LOOPS, inside, strip_parentheses
 from lessonls.core.reading.syntax import text_of, walk
 
 ENOUGH = 100000
@@ -27,8 +28,6 @@ _OPERATIONS = (
     *("binary_expression", "assignment_expression", "update_expression"),
     *("subscript_expression", "field_expression"),
 )
-_UNCOUNTED = ("while_statement", "do_statement", "for_range_loop")
-_LOOPS = ("for_statement", *_UNCOUNTED)
 
 
 def deepest(loop: Loop) -> list[Loop]:
@@ -65,11 +64,11 @@ def _path(node: Node, outer: Loop) -> tuple[list[str], float]:
 def _next_loops(node: Node) -> list[Node]:
     """The loops in `node` that are in no other loop of it."""
     found: list[Node] = []
-    for child in [node] if node.type in _LOOPS else node.named_children:
+    for child in [node] if node.type in LOOPS else node.named_children:
         loop = loop_at(child)
-        if child.type in _LOOPS and (loop is None or not left_over(loop)):
+        if child.type in LOOPS and (loop is None or not left_over(loop)):
             found.append(child)
-        elif child.type not in (*_LOOPS, "lambda_expression"):
+        elif child.type not in (*LOOPS, "lambda_expression"):
             found += _next_loops(child)
     return found
 
@@ -167,7 +166,7 @@ def _irregular(loop: Loop) -> bool:
     """Whether iterations end where the data say: inner loops without a count, or early exits."""
     for node in walk(loop.body):
         inner = loop_at(node)
-        counted = inner is not None or node.type not in _LOOPS
+        counted = inner is not None or node.type not in LOOPS
         if not counted or node.type in ("break_statement", "continue_statement"):
             return True
         if inner is not None and any(

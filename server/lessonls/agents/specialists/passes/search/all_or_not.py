@@ -2,12 +2,14 @@
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.conditions import branches
 from lessonls.agents.specialists.analysis.loops import loop_at
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, declarations
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit
+from lessonls.agents.specialists.analysis.shapes import declarations
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit
+from lessonls.agents.specialists.rewriting.tree import inside, statements
 from lessonls.core.reading.syntax import text_of
 
 

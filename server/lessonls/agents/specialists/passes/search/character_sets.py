@@ -9,15 +9,14 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import around
-from lessonls.agents.specialists.passes.edits import indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 _METHODS = ("find_first_of", "find_first_not_of")
 _TEXTS = ("string", "string_view")
 _HELPER = """\
@@ -32,7 +31,7 @@ static std::size_t {name}(const std::{kind} &text, const bool *members, std::siz
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     for call in code.nodes("call_expression"):
         after = _tabled(code, call)
@@ -61,7 +60,7 @@ class _Search:
 
 
 def _tabled(code: Code, call: Node) -> Code | None:
-    loop = next((one for one in reversed(list(ancestors(call))) if one.type in _LOOPS), None)
+    loop = next((one for one in reversed(list(ancestors(call))) if one.type in LOOPS), None)
     found = _method(call) or _algorithm(call)
     if found is None or loop is None or not _is_constant(code, found.members, loop):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.assignments import assigned, is_own, mentions, reads
 from lessonls.agents.specialists.analysis.conditions import (
     branches,
@@ -14,20 +15,15 @@ from lessonls.agents.specialists.analysis.conditions import (
     declares_plainly,
     is_plain,
 )
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import (
-    Code,
-    ancestors,
-    inside,
-    statements,
-)
-from lessonls.agents.specialists.passes.blocks import has_pragma
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.tree import FOR_LOOPS, ancestors, inside, statements
 from lessonls.core.reading.syntax import text_of
 
-_LOOPS = ("for_statement", "for_range_loop")
 _CONSTANTS = ("true", "false", "number_literal", "identifier")
 
 
@@ -36,7 +32,7 @@ def _leave(code: Code) -> Code:
 
 
 def _first(code: Code) -> list[Edit]:
-    found = (_decided(code, node) for node in code.nodes(*_LOOPS))
+    found = (_decided(code, node) for node in code.nodes(*FOR_LOOPS))
     return next((edits for edits in found if edits), list[Edit]())
 
 
@@ -207,7 +203,12 @@ def _around(loop: Node) -> Node | None:
     """The loop around `loop` that does nothing else, if so."""
     block = loop.parent
     outer = block.parent if block is not None and block.type == "compound_statement" else block
-    if outer is None or outer.type not in _LOOPS or block is None or not _counts_by_itself(outer):
+    if (
+        outer is None
+        or outer.type not in FOR_LOOPS
+        or block is None
+        or not _counts_by_itself(outer)
+    ):
         return None
     others = [one for one in statements(block) if one != loop] if block != outer else []
     return outer if all(declares_plainly(one) for one in others) else None
@@ -220,7 +221,9 @@ def _outermost(loop: Node) -> Node:
 
 def _loops_around(node: Node) -> Iterator[Node]:
     return (
-        one for one in ancestors(node) if one.type in (*_LOOPS, "while_statement", "do_statement")
+        one
+        for one in ancestors(node)
+        if one.type in (*FOR_LOOPS, "while_statement", "do_statement")
     )
 
 

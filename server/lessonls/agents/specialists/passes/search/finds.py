@@ -6,15 +6,15 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import lambda_of, operation_of
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import replace
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _HELPER = """\
 // The first element that passes the test. Blocks without one are passed over by a loop without
@@ -71,7 +71,7 @@ def _extremes(code: Code) -> Code:
 
 def _with_helper(code: Code, name: str, helper: str, called: Callable[[Node, str], str]) -> Code:
     """The code with the calls that `called` gives for its own, and the helper that they call."""
-    if code.language is not Language.CPP or name in code.text:
+    if not code.cpp or name in code.text:
         return code
     name = free_name(code, name)
     found = [(one, text) for one in code.nodes("call_expression") if (text := called(one, name))]
@@ -134,5 +134,5 @@ def _numbers(begin: Node) -> bool:
     shape = found.shape
     direct = match is not None and match[3] is not None
     known = ("pointer", "array") if direct else ("vector", "array")
-    numbers = shape.element in FLOATS | INTEGERS
+    numbers = shape.element in NUMBERS
     return numbers and len(shape.dims) == 1 and shape.dims[0] in known

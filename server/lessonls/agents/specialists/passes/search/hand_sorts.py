@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, indented, replace
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.passes.search.hand_sorts_text import MERGE_SORT, PATTERNS
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, indented, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _SKIPPED = ("{", "}", "const", "comment")
 
@@ -30,7 +31,7 @@ class _Sort:
 
     @property
     def numbers(self) -> bool:
-        return self.declared.shape.element in FLOATS | INTEGERS
+        return self.declared.shape.element in NUMBERS
 
 
 def _run(code: Code) -> Code:
@@ -38,7 +39,7 @@ def _run(code: Code) -> Code:
         found = _sort_at(node)
         if found is None or "merge_sort(" in code.text:
             continue
-        if code.language is Language.CPP:
+        if code.cpp:
             made = code.edited(replace(node, _in_cpp(found, indent_of(code.text, node))))
             return with_helper(made, ("algorithm", "functional"))
         if in_block(node):

@@ -5,18 +5,17 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, indented, replace
 from lessonls.agents.specialists.passes.search.hand_sorts_text import MERGE_SORT
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, indented, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.C or "merge_sort(" in code.text:
+    if code.cpp or "merge_sort(" in code.text:
         return code
     for call in code.nodes("call_expression"):
         found = _sorted(code, call)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import is_unsigned
 from lessonls.agents.specialists.analysis.assignments import assigned, is_own, mentions, reads
 from lessonls.agents.specialists.analysis.conditions import (
     branches,
@@ -14,10 +15,11 @@ from lessonls.agents.specialists.analysis.conditions import (
 )
 from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.edits import Edit
 from lessonls.agents.specialists.passes.search.exits import with_break
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit
+from lessonls.agents.specialists.rewriting.tree import inside, statements
 from lessonls.core.reading.syntax import text_of, walk
 
 
@@ -136,4 +138,4 @@ def _turned(head: _Head) -> str:
 
 
 def _is_unsigned(kind: str) -> bool:
-    return kind.removeprefix("std::").startswith(("unsigned", "size_t", "uint", "auto"))
+    return is_unsigned(kind) or kind == "auto"

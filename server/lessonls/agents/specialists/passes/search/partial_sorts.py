@@ -11,15 +11,15 @@ from lessonls.agents.specialists.analysis.sortings import (
     is_changed,
     sorted_vector,
 )
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import ancestors, inside
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 
 def _run(code: Code) -> Code:
-    for call in code.nodes("call_expression") if code.language is Language.CPP else ():
+    for call in code.nodes("call_expression") if code.cpp else ():
         found = sorted_vector(code, call)
         edits = _edits(found) if found is not None else []
         if edits:

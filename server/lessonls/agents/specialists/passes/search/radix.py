@@ -4,19 +4,16 @@ import re
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, bits, is_signed
 from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
-_WIDTHS = {"short": 16, "int": 32, "unsigned": 32, "long": 64, "size_t": 64, "float": 32,
-           "double": 64, "unsigned int": 32, "unsigned short": 16, "unsigned long": 64,
-           "long long": 64, "unsigned long long": 64, "ptrdiff_t": 64}  # fmt: skip
 _WHOLE = """    const auto key = [](KIND value) {
         return static_cast<BITS>(value)FLIP;
     };
@@ -66,7 +63,7 @@ _COMPARING = re.compile(
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or "eleven bits at a time" in code.text:
+    if not code.cpp or "eleven bits at a time" in code.text:
         return code
     found = [(call, *one) for call in code.nodes("call_expression") if (one := _sorted(call))]
     kinds = {kind for _, _, kind, _ in found}
@@ -78,7 +75,7 @@ def _run(code: Code) -> Code:
         again = f"{indent_of(code.text, call)}std::reverse({vector}.begin(), {vector}.end())"
         text = f"{name}({vector})"
         edits.append(replace(call, text if rising else f"{text};\n{again}"))
-    return with_helper(code.edited(*edits), _headers(kind), _helper(kind, name))
+    return with_helper(code.edited(*edits), _headers(kind), _helper(code, kind, name))
 
 
 RADIX_SORT = Pass(
@@ -99,7 +96,7 @@ def _sorted(call: Node) -> tuple[str, str, bool] | None:
     if texts[:2] != [f"{name}.begin()", f"{name}.end()"] or not name.isidentifier():
         return None
     found = lookup(name, call)
-    if found is None or found.shape.dims != ("vector",) or not _width(found.shape.element):
+    if found is None or found.shape.dims != ("vector",) or bits(found.shape.element) < 16:
         return None
     rising = _direction(texts[2:])
     statement = call.parent
@@ -121,23 +118,16 @@ def _direction(order: list[str]) -> bool | None:
     return (sign == "<") == (left == first)
 
 
-def _width(kind: str) -> int:
-    sized = re.fullmatch(r"u?int(16|32|64)_t", kind)
-    return int(sized[1]) if sized else _WIDTHS.get(kind, 0)
-
-
 def _headers(kind: str) -> tuple[str, ...]:
     headers = ("algorithm", "cstddef", "cstdint", "utility", "vector")
     return headers if kind in INTEGERS else (*headers[:3], "cstring", *headers[3:])
 
 
-def _helper(kind: str, name: str) -> str:
-    width = _width(kind)
-    signed = not kind.startswith(("unsigned", "uint", "size_t"))
-    flip = f" ^ std::uint{width}_t{{1}} << {width - 1}" if signed else ""
+def _helper(code: Code, kind: str, name: str) -> str:
+    width = bits(kind)
+    flip = f" ^ std::uint{width}_t{{1}} << {width - 1}" if is_signed(kind) else ""
     key = _WHOLE.replace("FLIP", flip) if kind in INTEGERS else _REAL
     small = 1024 if width <= 32 else 4096
     text = _HELPER.replace("KEY", key).replace("SMALL", str(small)).replace("NAME", name)
     text = text.replace("WIDTH", str(width)).replace("LAST", str(width - 1))
-    written = f"std::{kind}" if kind.endswith("_t") else kind
-    return text.replace("BITS", f"std::uint{width}_t").replace("KIND", written)
+    return text.replace("BITS", f"std::uint{width}_t").replace("KIND", code.spelled(kind))

@@ -9,16 +9,16 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import lambda_of, substituted
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, NUMBERS
 from lessonls.agents.specialists.analysis.kinds import field_kinds
 from lessonls.agents.specialists.analysis.orders import Order, definition_of, order_of
 from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.core.reading.syntax import parse, text_of
-from lessonls.core.target import Language
 
 _HELPER = """\
 // Sorts by the upper half of the keys' bits, eleven at a time, and then by comparing neighbours.
@@ -70,7 +70,6 @@ static void NAME(std::vector<Element> &values, Key key, Before before) {
 }
 """
 _HEADERS = ("algorithm", "cstddef", "cstdint", "cstring", "vector")
-_NUMBERS = FLOATS | INTEGERS
 _STRUCT = r"(?:struct|class)\s+{}\s*(?:final\s*)?\{{([^{{}}]*)\}}"
 _FIELD = re.compile(r"((?:std::|unsigned |signed |long |short )*\w+)\s+[\w\s,=.]+")
 _VARIABLE = re.compile(r"(?<![\w.:])[A-Za-z_]\w*(?![\w(:<])")
@@ -79,7 +78,7 @@ _LARGEST = 6
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or "upper half of the keys' bits" in code.text:
+    if not code.cpp or "upper half of the keys' bits" in code.text:
         return code
     name = free_name(code, "radix_sort_by")
     edits, sorts = list[Edit](), set[str]()
@@ -149,7 +148,7 @@ def _fields(kind: str, file: str) -> list[str]:
             for line, one in fields
             for _ in range(line.count(",") + 1)
         ]
-    plain = all(part in _NUMBERS for part in parts) and len(parts) <= _LARGEST
+    plain = all(part in NUMBERS for part in parts) and len(parts) <= _LARGEST
     return parts if plain else []
 
 

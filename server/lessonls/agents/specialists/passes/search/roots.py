@@ -4,22 +4,21 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.assignments import assigned
 from lessonls.agents.specialists.analysis.conditions import branches, condition_of
 from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, lookup
-from lessonls.agents.specialists.analysis.source import Code, statements, strip_parentheses
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.terms import term_of
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.rewriting.tree import FOR_LOOPS, statements, strip_parentheses
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
-
-_LOOPS = ("for_statement", "for_range_loop")
 
 
 def _run(code: Code) -> Code:
-    for node in code.nodes(*_LOOPS):
+    for node in code.nodes(*FOR_LOOPS):
         edits = _guarded(code, node)
         if edits:
             return code.edited(*edits)
@@ -49,7 +48,7 @@ def _guarded(code: Code, loop: Node) -> list[Edit]:
     """Before `d = sqrt(e); if (d < best) { best = d; … }` whatever is too large goes on."""
     body = loop.child_by_field_name("body")
     *before, last = (statements(body) if body is not None else []) or [loop]
-    if last.type != "if_statement" or any(one.type in _LOOPS for one in before):
+    if last.type != "if_statement" or any(one.type in FOR_LOOPS for one in before):
         return []  # beside a loop, one root is cheap
     found = [root for one in before[-1:] if (root := _root(code, one)) is not None]
     best = _best(last, found[0].name) if found else ""
@@ -66,12 +65,12 @@ def _edits(code: Code, root: _Root, best: str) -> list[Edit]:
     squared, line = root.square, ""
     if not squared.isidentifier():
         squared = code.fresh("squared")
-        kind = "auto" if code.language is Language.CPP else root.kind
+        kind = "auto" if code.cpp else root.kind
         line = f"const {kind} {squared} = {root.square};\n{indent}"
     skip = f"if ({squared} > {best} * {best} * {near}) continue;  // its root is larger\n{indent}"
     function = root.value.child_by_field_name("function")
     name = text_of(function) if function is not None else ""
-    name = name if "sqrt" in name else "std::sqrt" if code.language is Language.CPP else "sqrt"
+    name = name if "sqrt" in name else "std::sqrt" if code.cpp else "sqrt"
     return [Edit(start, start, line + skip), replace(root.value, f"{name}({squared})")]
 
 

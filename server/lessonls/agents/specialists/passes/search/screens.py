@@ -19,10 +19,6 @@ from lessonls.agents.specialists.analysis.conditions import (
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
 from lessonls.agents.specialists.analysis.purity import is_math, plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.passes.search.screens_text import (
     IMPROVED,
     SEARCHED,
@@ -30,6 +26,10 @@ from lessonls.agents.specialists.passes.search.screens_text import (
     searched,
 )
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit
 from lessonls.core.reading.syntax import text_of, walk
 
 _LEAVING = ("return_statement", "break_statement")

@@ -4,22 +4,22 @@ import re
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.conditions import declares_plainly, is_plain, of_numbers
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.locality.jam import bracketed
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _ARRAY = re.compile(r"(?:std::)?array<\s*([\w: ]+?)\s*,\s*(\w+)\s*>")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or code.body is None:
+    if not code.cpp or code.body is None:
         return code
     for loop in innermost(code.body):
         edits = _split(code, loop)

@@ -7,20 +7,19 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS
 from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.counting import Counting
 from lessonls.agents.specialists.analysis.kinds import field_kinds
 from lessonls.agents.specialists.analysis.loops import changed_names
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.tree import LOOPS, inside, statements
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
-
-_LOOPS = ("for_statement", "for_range_loop", "while_statement")
 
 
 def _run(code: Code) -> Code:
@@ -36,9 +35,9 @@ TALLIES = Pass(
 
 
 def _first(code: Code) -> list[Edit]:
-    for node in code.nodes(*_LOOPS):
+    for node in code.nodes(*LOOPS):
         block = node.child_by_field_name("body")
-        if block is None or has_pragma(node) or any(p.type in _LOOPS for p in walk(block)):
+        if block is None or has_pragma(node) or any(p.type in LOOPS for p in walk(block)):
             continue
         body = Counting(code, _variable(node))
         if not body.read(statements(block), ()) or not body.flags:
@@ -144,7 +143,7 @@ def _edits(
     )
     uses = [guard for one in body.tallies for guard in one.guards]
     uses += [part for text in body.flags.values() for part in text.split(" & ") if "in" in part]
-    truth = "bool" if code.language is Language.CPP else "int"
+    truth = "bool" if code.cpp else "int"
     inlined = {n: t for n, t in body.flags.items() if uses.count(n) == 1 and f"!{n}" not in uses
                and not any(n in text.split() for text in body.flags.values())}  # fmt: skip
     lines = [*body.kept]
@@ -191,7 +190,7 @@ def _outermost(loop: Node) -> Node:
     """The loop, or the outermost loop around it that does nothing else."""
     above = loop.parent
     block = above.parent if above is not None and above.type == "compound_statement" else above
-    if block is None or block.type not in _LOOPS or above is None:
+    if block is None or block.type not in LOOPS or above is None:
         return loop
     alone = above == block or len(statements(above)) == 1
     return _outermost(block) if alone else loop

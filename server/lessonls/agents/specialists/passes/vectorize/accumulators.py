@@ -9,13 +9,13 @@ from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
 from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.blocks import around, has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _type(code: Code, root: Node, fields: list[bool]) -> str:
     if found is None:
         return ""
     if any(fields):
-        return "auto" if code.language is Language.CPP else ""
+        return "auto" if code.cpp else ""
     whole = len(found.shape.dims) == len(fields)
     return found.shape.element if whole and found.shape.arithmetic else ""
 

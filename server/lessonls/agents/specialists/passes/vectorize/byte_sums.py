@@ -7,22 +7,20 @@ overflow: after 5504 bytes. This is reassociation, exact in unsigned arithmetic.
 
 from dataclasses import dataclass
 
+from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_byte, is_unsigned
 from lessonls.agents.specialists.analysis.kinds import element
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.normal_form import counted_loops
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.steps import Loop, Set
 from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
 from lessonls.core.reading.syntax import text_of
 
-_BYTES = ("unsigned char", "uint8_t")
-_SUMS = {"unsigned": 32, "unsigned int": 32, "uint32_t": 32, "unsigned long": 64, "uint64_t": 64,
-         "unsigned long long": 64, "size_t": 64}  # fmt: skip
 _BLOCK, _MANY = 64, 5504
 """Bytes in a block, and how many can be added to numbers below 65536 within 32 bits: a multiple."""
 
@@ -75,11 +73,12 @@ def _applies(found: _Checksum) -> bool:
     plain = loop.simple and loop.first == Term("0") and counted is not None and counted.declared
     if not plain or found.first == found.second or has_pragma(node) or not in_block(node):
         return False
-    widths = {_SUMS.get(element(name, node)) for name in names}
-    if len(widths) != 1 or None in widths or not all(name.is_name for name in names):
+    kinds = [element(name, node) for name in names]
+    wide = all(is_unsigned(kind) and bits(kind) >= 32 for kind in kinds)
+    if not wide or len(set(map(bits, kinds))) != 1 or not all(name.is_name for name in names):
         return False
     byte = found.byte.args[0] if found.byte.op.startswith("(") and found.byte.args else found.byte
-    if element(byte, loop.body[0].node) not in _BYTES or byte.args[1] != Term(loop.name):
+    if not is_byte(element(byte, loop.body[0].node)) or byte.args[1] != Term(loop.name):
         return False
     if found.modulus is None:
         return True

@@ -2,12 +2,11 @@
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.source import Code, ancestors
-from lessonls.agents.specialists.passes.edits import Edit, replace
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import LOOPS, is_in
 from lessonls.core.reading.syntax import text_of
-
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 
 
 def _run(code: Code) -> Code:
@@ -38,4 +37,4 @@ def _multiplied(node: Node) -> list[Edit]:
 
 
 def _in_loop(node: Node) -> bool:
-    return any(outer.type in _LOOPS for outer in ancestors(node))
+    return is_in(node, LOOPS)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.passes.edits import Edit, apply
+from lessonls.agents.specialists.rewriting.edits import Edit, apply
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.masking import masked
 from lessonls.core.reading.syntax import parse_bytes, text_of, walk
@@ -32,6 +32,20 @@ class Code:
     mode: Mode
     context: str = ""
     known: Preprocessing = UNKNOWN
+
+    @property
+    def cpp(self) -> bool:
+        """Whether it is C++, not C."""
+        return self.language is Language.CPP
+
+    @property
+    def size_type(self) -> str:
+        """How the language writes the type of sizes."""
+        return self.spelled("size_t")
+
+    def spelled(self, kind: str) -> str:
+        """A type as the language writes it: C++ has those of fixed size in `std`."""
+        return f"std::{kind}" if self.cpp and kind.endswith("_t") else kind
 
     @cached_property
     def root(self) -> Node:
@@ -137,30 +151,3 @@ def _top_level(node: Node) -> Iterator[Node]:
         yield child
         if child.type in _CONTAINERS:
             yield from _top_level(child)
-
-
-def statements(body: Node) -> list[Node]:
-    """The statements of a block, or the single statement; comments and pragmas left out."""
-    if body.type != "compound_statement":
-        return [body]
-    return [child for child in body.named_children if child.type not in ("comment", "preproc_call")]
-
-
-def inside(node: Node, outer: Node) -> bool:
-    """Whether `node` lies within `outer`."""
-    return outer.start_byte <= node.start_byte and node.end_byte <= outer.end_byte
-
-
-def ancestors(node: Node) -> Iterator[Node]:
-    """The parents of a node, innermost first."""
-    current = node.parent
-    while current is not None:
-        yield current
-        current = current.parent
-
-
-def strip_parentheses(node: Node) -> Node:
-    """The expression without the brackets around it."""
-    while node.type == "parenthesized_expression" and node.named_child_count == 1:
-        node = node.named_children[0]
-    return node

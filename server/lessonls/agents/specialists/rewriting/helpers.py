@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import Edit, apply
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, apply
 
 
 def free_name(code: Code, name: str) -> str:

@@ -4,11 +4,11 @@ import re
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit
+from lessonls.agents.specialists.rewriting.tree import LOOPS, statements
 from lessonls.core.reading.syntax import text_of, walk
 
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 _ASKS_FOR_LOOPS = re.compile(
     r"\s*#\s*pragma\s+(?:omp\b.*\b(?:for|simd|taskloop|distribute|loop)\b|acc\b.*\bloop\b"
     r"|GCC\s+(?:unroll|ivdep|novector)|clang\s+loop|unroll\b|ivdep\b)(?!.*\bdeclare\b)"
@@ -144,7 +144,7 @@ def _governs(pragma: Node) -> bool:
     for _ in range(int(depth[1]) if depth else 1):
         while node is not None and node.type == "attributed_statement":
             node = node.named_children[-1]
-        if node is None or node.type not in _LOOPS:
+        if node is None or node.type not in LOOPS:
             return False
         inner = node.child_by_field_name("body")
         listed = statements(inner) if inner is not None else []
