@@ -16,12 +16,12 @@ from lessonls.agents.specialists.analysis.purity import (
     SEEKING,
     WRITING,
     is_pure_name,
-    plain_name,
 )
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.strides import stride_of
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, is_in
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.predicate import Predicate, deepest, remark_kinds
 from lessonls.core.reading.library_names import LIBRARY_NAMES
 from lessonls.core.reading.syntax import text_of

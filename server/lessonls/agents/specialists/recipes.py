@@ -1,12 +1,22 @@
 """What a specialist is made of: passes over code, put together to recipes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import count
 
 from lessonls.agents.specialists.rewriting.blocks import detached
 from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.core.target import Language
+
+
+@dataclass(frozen=True)
+class Example:
+    """A function before and after a pass: documentation, and a test that they compute the same."""
+
+    before: str
+    after: str
+    language: Language = Language.CPP
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,7 @@ class Pass:
     run: Callable[[Code], Code]
     supporting: bool = False
     answers: tuple[str, ...] = ()
+    example: Example | None = field(default=None, compare=False)
 
     def as_support(self) -> "Pass":
         """The same pass, but no reason for a variant by itself."""

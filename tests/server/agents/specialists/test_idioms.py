@@ -5,12 +5,12 @@ import pytest
 from lessonls.agents.specialists.passes.idioms.closest import CLOSEST
 from lessonls.agents.specialists.passes.idioms.continued import CONTINUED
 from lessonls.agents.specialists.passes.idioms.extremes import EXTREMES
-from lessonls.agents.specialists.passes.idioms.hoisted import HOISTED
 from lessonls.agents.specialists.passes.idioms.joins import JOIN
+from lessonls.agents.specialists.passes.idioms.loop_invariant_code_motion import INVARIANT_SUMS
 from lessonls.agents.specialists.passes.idioms.memo import MEMO
-from lessonls.agents.specialists.passes.idioms.power_table import POWER_TABLE
 from lessonls.agents.specialists.passes.idioms.subarrays import BEST_STRETCH
 from lessonls.agents.specialists.passes.idioms.suffixes import SUFFIXES
+from lessonls.agents.specialists.passes.idioms.tabulated_powers import TABULATED_POWERS
 from lessonls.agents.specialists.passes.idioms.trial_divisors import TRIAL_DIVISORS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
@@ -385,7 +385,7 @@ long f(const std::vector<long>& x) {
     ),
     (
         "a sum that is the same in every turn",
-        HOISTED,
+        INVARIANT_SUMS,
         C,
         """\
 void f(int n, const double *x, int m, double *y) {
@@ -561,7 +561,7 @@ int f(const std::vector<int>& w, const std::vector<int>& v, int i, int room) {
     ),
     (
         "weights that fade",
-        POWER_TABLE,
+        TABULATED_POWERS,
         CPP,
         """\
 void f(double q, const std::vector<double>& x, std::vector<double>& y) {
@@ -593,7 +593,7 @@ void f(double q, const std::vector<double>& x, std::vector<double>& y) {
     ),
     (
         "weights that fade, but for the element itself",
-        POWER_TABLE,
+        TABULATED_POWERS,
         C,
         """\
 void f(int n, double q, const double *x, double *y) {
@@ -722,13 +722,13 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
     ("stretches that begin anywhere but end together", BEST_STRETCH, f"{VECTORS}, double best",
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = i; j < n; j++) { s += x[j]; }"
      " if (s > best) best = s; }"),
-    ("a sum of what the loop changes", HOISTED, VECTORS,
+    ("a sum of what the loop changes", INVARIANT_SUMS, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = 0; j < n; j++) s += y[j];"
      " y[i] = s; }"),
-    ("a sum of what a while loop changes", HOISTED, VECTORS,
+    ("a sum of what a while loop changes", INVARIANT_SUMS, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = 0; j < n; j++) s += x[j];"
      " while (s > 1) { x[i] /= 2; s /= 2; } }"),
-    ("a sum that goes on", HOISTED, VECTORS,
+    ("a sum that goes on", INVARIANT_SUMS, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = 0; j < n; j++) s += x[j];"
      " s += 1; y[i] = s; }"),
     ("the rest of what is being written", SUFFIXES, VECTORS,
@@ -737,10 +737,10 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
     ("the rest up to an end that moves", SUFFIXES, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = i; j < n - i; j++) s += x[j];"
      " y[i] = s; }"),
-    ("a distance to another power", POWER_TABLE, VECTORS,
+    ("a distance to another power", TABULATED_POWERS, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = 0; j <= i; j++)"
      " s += x[j] * pow(2.0, i - 2 * j); y[i] = s; }"),
-    ("powers of another number every time", POWER_TABLE, VECTORS,
+    ("powers of another number every time", TABULATED_POWERS, VECTORS,
      "for (int i = 0; i < n; i++) { double q = x[i]; q += 1; for (int j = 0; j < i; j++)"
      " y[i] += y[j] * pow(q, i - j); }"),
 ]  # fmt: skip

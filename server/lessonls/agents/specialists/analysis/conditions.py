@@ -5,25 +5,18 @@ from collections.abc import Callable
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
-from lessonls.agents.specialists.analysis.kinds import field_kinds
-from lessonls.agents.specialists.analysis.purity import READING, is_pure, plain_name
+from lessonls.agents.specialists.analysis.purity import READING, is_pure
 from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.term_types import field_kinds
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.tree import statements, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _EFFECTS = ("assignment_expression", "update_expression", "lambda_expression", "new_expression",
             "delete_expression", "throw_expression", "co_await_expression")  # fmt: skip
 _COMPARING = ("==", "!=", "<", "<=", ">", ">=")
 _PLAIN_TYPES = NUMBERS | {"bool", "auto"}
-
-
-def condition_of(statement: Node) -> Node | None:
-    """The condition of an `if` or `while` without its brackets; None where it declares."""
-    clause = statement.child_by_field_name("condition")
-    if clause is None or any("declaration" in part.type for part in clause.named_children):
-        return None
-    return strip_parentheses(clause.child_by_field_name("value") or clause)
 
 
 def branches(statement: Node) -> tuple[list[Node], list[Node] | None]:

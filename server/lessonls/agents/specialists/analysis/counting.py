@@ -8,7 +8,6 @@ from lessonls.agents.specialists.analysis.conditions import (
     always_touched,
     are_disjoint,
     branches,
-    condition_of,
     declares_plainly,
     is_plain,
     of_numbers,
@@ -17,6 +16,7 @@ from lessonls.agents.specialists.analysis.conditions import (
 )
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.tree import strip_parentheses
+from lessonls.agents.specialists.rewriting.views import condition_of
 from lessonls.core.reading.syntax import text_of
 
 

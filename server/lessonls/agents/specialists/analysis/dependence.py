@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import Step, place_of
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.affine import Poly, Range, at_least, least, paired
 from lessonls.agents.specialists.analysis.loops import (
@@ -14,7 +15,6 @@ from lessonls.agents.specialists.analysis.loops import (
     loops_in,
     ranges_at,
 )
-from lessonls.agents.specialists.analysis.places import Step, place_of
 from lessonls.agents.specialists.analysis.reductions import Reduction, update_of
 from lessonls.agents.specialists.analysis.shapes import Declaration
 from lessonls.agents.specialists.rewriting.code import Code

@@ -8,7 +8,6 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, Range, poly_of
 from lessonls.agents.specialists.analysis.meaning import resolver
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.tree import (
@@ -18,6 +17,7 @@ from lessonls.agents.specialists.rewriting.tree import (
     statements,
     strip_parentheses,
 )
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}

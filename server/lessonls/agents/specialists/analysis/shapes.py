@@ -8,7 +8,8 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS
-from lessonls.agents.specialists.rewriting.tree import ancestors
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import ancestors, inside
 from lessonls.core.reading.syntax import text_of
 
 _DECLARING = ("declaration", "parameter_declaration", "optional_parameter_declaration")
@@ -179,3 +180,14 @@ def _parameters_of(function: Node) -> Iterator[Declaration]:
             (child for child in declarator.named_children if child.type.endswith("declarator")),
             None,
         )
+
+
+def declared_once(code: Code, scope: Node, names: set[str]) -> bool:
+    """Whether names that are declared in `scope` can move out of it: none is declared twice there,
+    and nothing around has them as well.
+    """
+    every = [(one.name, node) for node in code.nodes("declaration") for one in declarations(node)]
+    within = [name for name, node in every if inside(node, scope)]
+    outside = {name for name, node in every if not inside(node, scope)}
+    used = {text_of(use) for use in code.nodes("identifier") if not inside(use, scope)}
+    return not names & (outside | used) and all(within.count(name) == 1 for name in names)

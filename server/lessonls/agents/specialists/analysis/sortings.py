@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of
 
 

@@ -5,13 +5,13 @@ The other rewrites, and OpenMP, work on loops that count.
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import Shape, declarations, lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.tree import statements
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _SUMS = ("accumulate", "reduce")

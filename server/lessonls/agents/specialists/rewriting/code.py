@@ -9,7 +9,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.rewriting.edits import Edit, apply
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.masking import masked
-from lessonls.core.reading.syntax import parse_bytes, text_of, walk
+from lessonls.core.reading.syntax import parse, parse_bytes, text_of, walk
 from lessonls.core.target import Language, Mode
 
 _CONTAINERS = (
@@ -72,6 +72,16 @@ class Code:
         return self.body is not None and not self.root.has_error
 
     @cached_property
+    def around(self) -> "Code":
+        """What precedes the text in its file."""
+        return Code(self.context, self.language, self.mode)
+
+    @cached_property
+    def file(self) -> Node:
+        """The tree of the text and what precedes it in its file."""
+        return parse(self.context + self.text, self.language).root_node
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every identifier in the text."""
         return frozenset(
@@ -122,6 +132,10 @@ class Code:
     def nodes(self, *types: str) -> list[Node]:
         """The function's nodes of these types, in source order."""
         return [node for node in self._parts if node.type in types]
+
+    def uses(self, name: str) -> list[Node]:
+        """Where a name occurs in the function's block."""
+        return [node for node in self.nodes("identifier") if text_of(node) == name]
 
     @cached_property
     def _parts(self) -> list[Node]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from lessonls.core.reading.syntax import text_of, walk
+
 FOR_LOOPS = ("for_statement", "for_range_loop")
 LOOPS = (*FOR_LOOPS, "while_statement", "do_statement")
 REPEATING = (*LOOPS, "lambda_expression")
@@ -56,3 +58,27 @@ def changed_by(node: Node) -> Node | None:
 def is_in(node: Node, types: tuple[str, ...]) -> bool:
     """Whether something around the node is of one of these types."""
     return any(outer.type in types for outer in ancestors(node))
+
+
+def named(node: Node, name: str) -> list[Node]:
+    """Where a name occurs in a node, in source order."""
+    return [part for part in walk(node) if part.type == "identifier" and text_of(part) == name]
+
+
+def names_in(node: Node) -> set[str]:
+    """All names in a node."""
+    return {text_of(part) for part in walk(node) if part.type == "identifier"}
+
+
+def mentions(node: Node, names: frozenset[str] | set[str]) -> bool:
+    """Whether one of the names occurs in a node."""
+    return any(part.type == "identifier" and text_of(part) in names for part in walk(node))
+
+
+def name_of(function: Node) -> str:
+    """The name of a function definition; empty for operators and the like."""
+    declarator = function.child_by_field_name("declarator")
+    while declarator is not None and declarator.type != "function_declarator":
+        declarator = next(iter(declarator.named_children[-1:]), None)
+    inner = declarator.child_by_field_name("declarator") if declarator is not None else None
+    return text_of(inner) if inner is not None else ""

@@ -6,7 +6,7 @@ The compiler leaves them in the loop, because they may set `errno`.
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import changed_names
-from lessonls.agents.specialists.analysis.purity import is_math, is_pure, plain_name
+from lessonls.agents.specialists.analysis.purity import is_math, is_pure
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import around
@@ -14,6 +14,7 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
 from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _QUICK = ("abs", "fabs", "labs", "llabs", "fmin", "fmax", "copysign", "signbit", "isnan", "isinf",

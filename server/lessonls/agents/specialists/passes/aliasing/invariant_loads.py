@@ -5,6 +5,7 @@ The compiler does that itself unless the loop stores something that might overwr
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.affine import at_least
 from lessonls.agents.specialists.analysis.dependence import never_meet_in
@@ -15,7 +16,6 @@ from lessonls.agents.specialists.analysis.loops import (
     limits,
     ranges_at,
 )
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import around, identifier_from, in_block, pragmas

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.loops import changed_names, enclosing, loop_at
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.purity import WRITING
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.recipes import Pass

@@ -4,12 +4,12 @@ from functools import partial
 
 from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.loops import enclosing, loop_at
-from lessonls.agents.specialists.analysis.nests import mentions
 from lessonls.agents.specialists.analysis.purity import is_math
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import line_before
+from lessonls.agents.specialists.rewriting.tree import mentions
 from lessonls.core.reading.syntax import text_of, walk
 
 _UNROLL = '__attribute__((optimize("O3", "unroll-loops")))'

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.places import place_of
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.reading import only_read
 from lessonls.agents.specialists.analysis.shapes import (
     Declaration,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS, bits
-from lessonls.agents.specialists.analysis.conditions import branches, condition_of, is_plain
+from lessonls.agents.specialists.analysis.conditions import branches, is_plain
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
 from lessonls.agents.specialists.recipes import Pass
@@ -18,6 +18,7 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
 from lessonls.agents.specialists.rewriting.helpers import with_helper
 from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside, statements
+from lessonls.agents.specialists.rewriting.views import condition_of
 from lessonls.core.reading.syntax import text_of
 
 _FOUND = re.compile(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_signed, is_unsigned
-from lessonls.agents.specialists.analysis.kinds import element
-from lessonls.agents.specialists.analysis.normal_form import steps_of
+from lessonls.agents.specialists.analysis.loop_ir import If, Loop, Set, stays
+from lessonls.agents.specialists.analysis.lowering import loops_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.steps import If, Loop, Set, blocks, stays
-from lessonls.agents.specialists.analysis.terms import Term
+from lessonls.agents.specialists.analysis.term_types import element
+from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Literal, Name, Term
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
@@ -40,11 +40,10 @@ def _run(code: Code) -> Code:
         text = _shifted(code, node)
         if text is not None:
             return _run(code.edited(instead(code, node, text)))
-    for steps in blocks(steps_of(code)):
-        for step in steps:
-            found = _bits(step) if isinstance(step, Loop) else None
-            if found is not None:
-                return _run(code.edited(instead(code, step.node, found.text)))
+    for loop in loops_of(code):
+        found = _bits(loop)
+        if found is not None:
+            return _run(code.edited(instead(code, loop.node, found.text)))
     return code
 
 
@@ -57,11 +56,11 @@ POPCOUNTS = Pass(
 
 
 def _bits(loop: Loop) -> _Bits | None:
-    """A loop over the number of a bit, of which every turn counts one bit of the same word."""
+    """A loop over the number of a bit, of which every iteration counts one bit of the same word."""
     match loop.body:
-        case (If(condition, (Set(count, "+", Term("1")),), ()) as step,):
+        case (If(condition, (Set(count, "+", Literal("1")),), ()) as step,):
             pass
-        case (Set(count, "+", Term("&") as condition) as step,):
+        case (Set(count, "+", Binary("&") as condition) as step,):
             pass
         case _:
             return None
@@ -69,13 +68,13 @@ def _bits(loop: Loop) -> _Bits | None:
     if loop.first.number != 0 or loop.step != 1 or width not in (8, 16, 32, 64):
         return None
     found = _counted(count, condition, loop.name, int(width), step.node)
-    fixed = found is not None and stays(condition.replaced({loop.name: Term("0")}), (loop,))
+    fixed = found is not None and stays(condition.replaced({loop.name: ZERO}), (loop,))
     return found if fixed and loop.name not in count.names else None
 
 
 def _counted(count: Term, condition: Term, bit: str, width: int, place: Node) -> _Bits | None:
     match condition:
-        case Term(("==" | "!=") as op, (one, other)):
+        case Binary("==" | "!=" as op, one, other):
             left, right = _word(one, bit), _word(other, bit)
             if left is not None and right is not None:
                 known = _width(left, place) == width == _width(right, place)
@@ -83,7 +82,7 @@ def _counted(count: Term, condition: Term, bit: str, width: int, place: Node) ->
             number = other.number
             if left is None or number not in (0, 1) or _width(left, place) != width:
                 return None
-            if number == 1 and one.args[1].number != 1:
+            if number == 1 and not _is_lowest(one):
                 return None
             return _Bits(count, str(left), width, (number == 1) == (op == "!="))
         case _:
@@ -95,12 +94,17 @@ def _counted(count: Term, condition: Term, bit: str, width: int, place: Node) ->
 def _word(term: Term, bit: str) -> Term | None:
     """The word of which `(word >> bit) & 1` or `word & (1u << bit)` is one bit."""
     match term:
-        case Term("&", (Term(">>", (word, Term(name, ()))), Term("1"))) if name == bit:
+        case Binary("&", Binary(">>", word, Name(name)), Literal("1")) if name == bit:
             return word
-        case Term("&", (word, Term("<<", (one, Term(name, ()))))) if name == bit:
+        case Binary("&", word, Binary("<<", one, Name(name))) if name == bit:
             return word if one.number == 1 else None
         case _:
             return None
+
+
+def _is_lowest(masked: Term) -> bool:
+    """Whether it is the bit in the lowest place, which is 0 or 1."""
+    return isinstance(masked, Binary) and masked.right.number == 1
 
 
 def _width(word: Term, place: Node) -> int:
@@ -133,5 +137,5 @@ def _shifted(code: Code, node: Node) -> str | None:
     kind = word.shape.element if word is not None and not word.shape.dims else ""
     if not found or not is_unsigned(kind):
         return None
-    counted = _Bits(Term(found[0][1]), head[1], bits(kind)).text
+    counted = _Bits(Name(found[0][1]), head[1], bits(kind)).text
     return f"{counted}\n{indent_of(code.text, node)}{head[1]} = 0;"

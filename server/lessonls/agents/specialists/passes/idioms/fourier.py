@@ -2,23 +2,22 @@
 
 from dataclasses import dataclass
 
-from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.steps import (
+from lessonls.agents.specialists.analysis.loop_ir import (
     Loop,
     Set,
-    Step,
-    blocks,
+    Statement,
     plus,
     returns,
     written,
 )
-from lessonls.agents.specialists.analysis.terms import Term, root
-from lessonls.agents.specialists.analysis.waves import (
+from lessonls.agents.specialists.analysis.lowering import loops_of
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.terms import Call, Cast, Index, Literal, Term, root
+from lessonls.agents.specialists.analysis.trigonometric_sums import (
     Angle,
     Complex,
     Reader,
-    Wave,
+    Waves,
     angle_of,
     without_i,
 )
@@ -32,12 +31,10 @@ from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 
 
 def _run(code: Code) -> Code:
-    for steps in blocks(steps_of(code)):
-        for step in steps:
-            if isinstance(step, Loop) and step.simple:
-                found = _transform(code, step)
-                if found is not None:
-                    return _rewritten(code, found)
+    for loop in loops_of(code):
+        found = _transform(code, loop) if loop.simple else None
+        if found is not None:
+            return _rewritten(code, found)
     return code
 
 
@@ -82,7 +79,7 @@ def _angle(over: Loop, along: Loop) -> Angle | None:
     """The angle in the inner loop, between these two counters and with this length."""
     for step in along.body:
         for part in step.value.parts() if isinstance(step, Set) else ():
-            if part.op in ("cos()", "sin()", "polar()", "exp()", "cexp()"):
+            if isinstance(part, Call) and part.name in ("cos", "sin", "polar", "exp", "cexp"):
                 found = angle_of(_argument(part))
                 length = along.end.loose
                 if (
@@ -95,14 +92,24 @@ def _angle(over: Loop, along: Loop) -> Angle | None:
     return None
 
 
-def _single(call: Term) -> bool:
+def _single(call: Call) -> bool:
     """Whether the angle is rounded to a float, which no other order of computing comes near to."""
-    inner = any(part.op == "(float)" or part.op.endswith("f") for part in call.parts())
+    inner = any(_is_single(part) for part in call.parts())
     return inner or call.written.endswith(("cosf", "sinf"))
 
 
-def _argument(call: Term) -> Term:
-    if call.op in ("exp()", "cexp()"):
+def _is_single(part: Term) -> bool:
+    match part:
+        case Cast("float"):
+            return True
+        case Literal(text):
+            return text.endswith("f")
+        case _:
+            return False
+
+
+def _argument(call: Call) -> Term:
+    if call.name in ("exp", "cexp"):
         return without_i(call.args[0]) or call
     return call.args[-1]
 
@@ -110,7 +117,7 @@ def _argument(call: Term) -> Term:
 def _samples(along: Loop) -> frozenset[str]:
     """The containers that are read in the inner loop."""
     values = [step.value for step in along.body if isinstance(step, Set)]
-    return frozenset(root(part) for v in values for part in v.parts() if part.op == "[]")
+    return frozenset(root(part) for v in values for part in v.parts() if isinstance(part, Index))
 
 
 def _complex_names(along: Loop) -> frozenset[str]:
@@ -126,7 +133,7 @@ def _parts(code: Code) -> tuple[str, str]:
     return ("{}.real()", "{}.imag()") if code.cpp else ("creal({})", "cimag({})")
 
 
-def _update(step: Step, reader: Reader, along: Loop) -> tuple[Set, Complex] | None:
+def _update(step: Statement, reader: Reader, along: Loop) -> tuple[Set, Complex] | None:
     if not isinstance(step, Set) or step.op not in ("+", "-") or along.name in step.target.names:
         return None
     value = reader.read(step.value)
@@ -160,7 +167,7 @@ def _words(text: str) -> set[str]:
     return set("".join(sign if sign.isalnum() or sign == "_" else " " for sign in text).split())
 
 
-def _by_cosine(wave: Wave) -> list[tuple[str, str]]:
+def _by_cosine(wave: Waves) -> list[tuple[str, str]]:
     return sorted(wave, key=lambda key: key[1])
 
 
@@ -180,7 +187,7 @@ def _sum(step: Set, value: Complex, re: str, im: str, sign: int) -> tuple[Term, 
     return step.target, step.op, both
 
 
-def _part(wave: Wave, re: str, im: str, sign: int) -> tuple[float, str] | None:
+def _part(wave: Waves, re: str, im: str, sign: int) -> tuple[float, str] | None:
     """`factor * (re cos - sign im sin)` is the real part, `sign re sin + im cos` the other."""
     if not wave:
         return 0.0, ""

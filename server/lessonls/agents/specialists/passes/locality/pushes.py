@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import Step
 from lessonls.agents.specialists.analysis.accesses import Access, Effects, effects_of
 from lessonls.agents.specialists.analysis.affine import Poly
 from lessonls.agents.specialists.analysis.dependence import never_meet_in, overlap
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
-from lessonls.agents.specialists.analysis.places import Step
 from lessonls.agents.specialists.analysis.reductions import update_of
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.recipes import Pass

@@ -7,6 +7,7 @@ registers, needs a quarter of both.
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
@@ -15,10 +16,8 @@ from lessonls.agents.specialists.analysis.nests import (
     divisible,
     free_of_pragmas,
     heads_depend,
-    mentions,
     pieces,
 )
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.locality.jam import added_by, sums_along
 from lessonls.agents.specialists.passes.locality.register_blocks_text import (
@@ -30,7 +29,7 @@ from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
-from lessonls.agents.specialists.rewriting.tree import inside, strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import inside, mentions, strip_parentheses
 from lessonls.core.reading.syntax import text_of
 
 _PRODUCTS = ("+", "-", "*")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.loops import Loop
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.passes.locality.jam import bracketed, shifted
 from lessonls.agents.specialists.rewriting.blocks import identifier_from
 from lessonls.agents.specialists.rewriting.code import Code

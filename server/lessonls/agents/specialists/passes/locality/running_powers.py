@@ -3,7 +3,6 @@
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import around, at_end, has_pragma
@@ -11,6 +10,7 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.tree import CHANGING, SKIPS, inside
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 

@@ -7,10 +7,10 @@ in the end, `C[i][j] = s / n;`, is done with the place then.
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.nests import loop_from
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace

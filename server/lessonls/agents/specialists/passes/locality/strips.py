@@ -15,7 +15,7 @@ from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_signed
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, innermost, loop_at, loops_in
-from lessonls.agents.specialists.analysis.nests import free_of_pragmas, mentions
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.passes.locality.jam import bracketed, shifted
@@ -24,7 +24,7 @@ from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit
-from lessonls.agents.specialists.rewriting.tree import JUMPS, LOOPS, statements
+from lessonls.agents.specialists.rewriting.tree import JUMPS, LOOPS, mentions, statements
 from lessonls.core.reading.syntax import text_of, walk
 
 ROWS = 4

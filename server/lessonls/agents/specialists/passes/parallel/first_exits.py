@@ -9,7 +9,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
-from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from, mentions
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
 from lessonls.agents.specialists.passes.parallel.work import condition, deepest, operand, whole
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
@@ -23,7 +23,13 @@ from lessonls.agents.specialists.rewriting.edits import (
     indented,
     replace,
 )
-from lessonls.agents.specialists.rewriting.tree import BREAKABLE, ancestors, inside, statements
+from lessonls.agents.specialists.rewriting.tree import (
+    BREAKABLE,
+    ancestors,
+    inside,
+    mentions,
+    statements,
+)
 from lessonls.core.reading.syntax import text_of, walk
 
 _STRETCH = 4096

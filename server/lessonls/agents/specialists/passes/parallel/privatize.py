@@ -2,10 +2,10 @@
 
 import re
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import Independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.passes.vectorize.simd import clauses
 from lessonls.agents.specialists.rewriting.blocks import around, in_block

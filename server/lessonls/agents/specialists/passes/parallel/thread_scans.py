@@ -11,7 +11,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import independence, leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
-from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from, mentions
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
 from lessonls.agents.specialists.analysis.reductions import update_of
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.passes.parallel.work import condition, operand, whole
@@ -21,7 +21,7 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, indented, renamed
 from lessonls.agents.specialists.rewriting.edits import replace as replaced
-from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.tree import inside, mentions
 from lessonls.core.reading.syntax import text_of, walk
 
 _BLOCKS = 16

@@ -8,7 +8,6 @@ import re
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
@@ -16,6 +15,7 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.agents.specialists.rewriting.tree import REPEATING, is_in
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of
 
 _WHOLE = re.compile(r"return (\w+) ?[<>] ?(\w+);")

@@ -8,10 +8,10 @@ from lessonls.agents.specialists.analysis.affine import Poly, poly_of
 from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
-from lessonls.agents.specialists.analysis.nests import mentions
-from lessonls.agents.specialists.analysis.purity import ORDERING, SEEKING, is_math, plain_name
+from lessonls.agents.specialists.analysis.purity import ORDERING, SEEKING, is_math
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.rewriting.tree import LOOPS, inside, strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import LOOPS, inside, mentions, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 ENOUGH = 100000

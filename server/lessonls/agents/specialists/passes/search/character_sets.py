@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import around
@@ -15,6 +14,7 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of
 
 _METHODS = ("find_first_of", "find_first_not_of")

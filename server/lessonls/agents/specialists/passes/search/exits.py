@@ -9,12 +9,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.assignments import assigned, is_own, mentions, reads
-from lessonls.agents.specialists.analysis.conditions import (
-    branches,
-    condition_of,
-    declares_plainly,
-    is_plain,
-)
+from lessonls.agents.specialists.analysis.conditions import branches, declares_plainly, is_plain
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma
@@ -22,6 +17,7 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.tree import FOR_LOOPS, ancestors, inside, statements
+from lessonls.agents.specialists.rewriting.views import condition_of
 from lessonls.core.reading.syntax import text_of
 
 _CONSTANTS = ("true", "false", "number_literal", "identifier")

@@ -8,12 +8,12 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.algorithms import lambda_of, operation_of
 from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.conditions import is_plain
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of
 
 _HELPER = """\

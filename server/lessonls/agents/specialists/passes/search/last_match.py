@@ -7,12 +7,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import is_unsigned
 from lessonls.agents.specialists.analysis.assignments import assigned, is_own, mentions, reads
-from lessonls.agents.specialists.analysis.conditions import (
-    branches,
-    condition_of,
-    declares_plainly,
-    is_plain,
-)
+from lessonls.agents.specialists.analysis.conditions import branches, declares_plainly, is_plain
 from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.search.exits import with_break
@@ -20,6 +15,7 @@ from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit
 from lessonls.agents.specialists.rewriting.tree import inside, statements
+from lessonls.agents.specialists.rewriting.views import condition_of
 from lessonls.core.reading.syntax import text_of, walk
 
 

@@ -10,14 +10,14 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import lambda_of, substituted
 from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, NUMBERS
-from lessonls.agents.specialists.analysis.kinds import field_kinds
 from lessonls.agents.specialists.analysis.orders import Order, definition_of, order_of
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.term_types import field_kinds
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import parse, text_of
 
 _HELPER = """\

@@ -6,14 +6,14 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.assignments import assigned
-from lessonls.agents.specialists.analysis.conditions import branches, condition_of
-from lessonls.agents.specialists.analysis.purity import plain_name
+from lessonls.agents.specialists.analysis.conditions import branches
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.terms import term_of
+from lessonls.agents.specialists.analysis.terms import Call, term_of
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
 from lessonls.agents.specialists.rewriting.tree import FOR_LOOPS, statements, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import condition_of, plain_name
 from lessonls.core.reading.syntax import text_of
 
 
@@ -83,7 +83,7 @@ def _root(code: Code, declaration: Node) -> _Root | None:
     if value is None or name is None or value.type != "call_expression" or kind not in FLOATS:
         return None
     term = term_of(code, value, {})
-    if term.op != "sqrt()" or not term.pure:
+    if not isinstance(term, Call) or term.name != "sqrt" or not term.pure:
         return None
     function, listed = (value.child_by_field_name(one) for one in ("function", "arguments"))
     direct = function is not None and plain_name(function).startswith("sqrt") and listed is not None

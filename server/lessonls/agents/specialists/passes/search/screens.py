@@ -10,14 +10,13 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.conditions import (
     always_touched,
     branches,
-    condition_of,
     declares_plainly,
     is_plain,
     of_numbers,
     touched,
 )
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
-from lessonls.agents.specialists.analysis.purity import is_math, plain_name
+from lessonls.agents.specialists.analysis.purity import is_math
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.search.screens_text import (
     IMPROVED,
@@ -30,6 +29,7 @@ from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
 from lessonls.agents.specialists.rewriting.edits import Edit
+from lessonls.agents.specialists.rewriting.views import condition_of, plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _LEAVING = ("return_statement", "break_statement")

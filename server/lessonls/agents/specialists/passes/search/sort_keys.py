@@ -12,13 +12,13 @@ from lessonls.agents.specialists.analysis.algorithms import lambda_of, substitut
 from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.orders import Order, definition_of, order_of
 from lessonls.agents.specialists.analysis.own_functions import only_computes
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import parse, text_of
 
 

@@ -10,9 +10,9 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS
 from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.counting import Counting
-from lessonls.agents.specialists.analysis.kinds import field_kinds
 from lessonls.agents.specialists.analysis.loops import changed_names
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
+from lessonls.agents.specialists.analysis.term_types import field_kinds
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code

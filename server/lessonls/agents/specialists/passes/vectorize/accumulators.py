@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block

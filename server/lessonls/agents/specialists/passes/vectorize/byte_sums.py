@@ -8,12 +8,12 @@ overflow: after 5504 bytes. This is reassociation, exact in unsigned arithmetic.
 from dataclasses import dataclass
 
 from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_byte, is_unsigned
-from lessonls.agents.specialists.analysis.kinds import element
+from lessonls.agents.specialists.analysis.loop_ir import Loop, Set
 from lessonls.agents.specialists.analysis.loops import loop_at
-from lessonls.agents.specialists.analysis.normal_form import counted_loops
+from lessonls.agents.specialists.analysis.lowering import counted_loops
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.steps import Loop, Set
-from lessonls.agents.specialists.analysis.terms import Term
+from lessonls.agents.specialists.analysis.term_types import element
+from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Cast, Index, Name, Term
 from lessonls.agents.specialists.passes.bounds import bound_text
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
@@ -54,11 +54,11 @@ BYTE_SUMS = Pass(
 
 def _checksum(loop: Loop) -> _Checksum | None:
     match loop.body:
-        case (Set(first, "+", byte), Set(second, "+", Term() as added)) if added == first:
+        case (Set(first, "+", byte), Set(second, "+", added)) if added == first:
             return _Checksum(loop, first, second, byte, None)
         case (
-            Set(first, "=", Term("%", (Term("+", (Term() as one, byte)), modulus))),
-            Set(second, "=", Term("%", (Term("+", (Term() as other, Term() as added)), same))),
+            Set(first, "=", Binary("%", Binary("+", one, byte), modulus)),
+            Set(second, "=", Binary("%", Binary("+", other, added), same)),
         ) if (one, other, added, same) == (first, second, first, modulus):
             return _Checksum(loop, first, second, byte, modulus)
         case _:
@@ -70,15 +70,20 @@ def _applies(found: _Checksum) -> bool:
     loop = found.loop
     node, counted = loop.node, loop_at(loop.node)
     names = (found.first, found.second)
-    plain = loop.simple and loop.first == Term("0") and counted is not None and counted.declared
+    plain = loop.simple and loop.first == ZERO and counted is not None and counted.declared
     if not plain or found.first == found.second or has_pragma(node) or not in_block(node):
         return False
     kinds = [element(name, node) for name in names]
     wide = all(is_unsigned(kind) and bits(kind) >= 32 for kind in kinds)
-    if not wide or len(set(map(bits, kinds))) != 1 or not all(name.is_name for name in names):
+    if (
+        not wide
+        or len(set(map(bits, kinds))) != 1
+        or not all(isinstance(name, Name) for name in names)
+    ):
         return False
-    byte = found.byte.args[0] if found.byte.op.startswith("(") and found.byte.args else found.byte
-    if not is_byte(element(byte, loop.body[0].node)) or byte.args[1] != Term(loop.name):
+    byte = found.byte.value if isinstance(found.byte, Cast) else found.byte
+    own = isinstance(byte, Index) and byte.index == Name(loop.name)
+    if not own or not is_byte(element(byte, loop.body[0].node)):
         return False
     if found.modulus is None:
         return True
@@ -88,7 +93,7 @@ def _applies(found: _Checksum) -> bool:
 
 def _starts_small(name: Term, loop: Loop) -> bool:
     """Whether the sum begins below 65536: by a literal or a mask."""
-    found = lookup(name.op, loop.node)
+    found = lookup(str(name), loop.node)
     text = text_of(found.init) if found is not None and found.init is not None else ""
     masked = text.replace(" ", "").lower().rstrip("ul").endswith(("&0xffff", "&65535"))
     return masked or (text.rstrip("uUlL").isdigit() and int(text.rstrip("uUlL")) < 65536)
@@ -117,7 +122,7 @@ def _sums(code: Code, found: _Checksum, kind: str, start: str, last: str) -> lis
     """Both sums over the bytes from `start` up to `last`."""
     name, unit, (a, b) = found.loop.name, indent_unit(code.text), (found.first, found.second)
     whole, within, total, weighted = map(code.fresh, ("whole", "within", "total", "weighted"))
-    byte = found.byte.replaced({name: Term("+", (Term(name), Term(within)))})
+    byte = found.byte.replaced({name: Binary("+", Name(name), Name(within))})
     count = last if start == "0" else f"({last} - {start})"
     return [
         f"const {kind} {whole} = {last} - {count} % {_BLOCK};",

@@ -1,12 +1,24 @@
-"""What functions do, step by step: the statements of the normal form, and questions about them."""
+"""The loop IR: what a function does, statement by statement, and questions about it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.terms import Term, root
-from lessonls.core.reading.syntax import text_of, walk
+from lessonls.agents.specialists.analysis.terms import (
+    Address,
+    Binary,
+    Field,
+    Index,
+    Literal,
+    Method,
+    Name,
+    Term,
+    Unary,
+    root,
+)
+from lessonls.agents.specialists.rewriting.tree import names_in
+from lessonls.core.reading.syntax import walk
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ class Loop:
     end: Term
     step: int
     down: bool
-    body: tuple["Step", ...]
+    body: tuple["Statement", ...]
     node: Node = field(compare=False)
 
     @property
@@ -46,14 +58,19 @@ class Loop:
         """Whether every number in the range comes once, in rising order."""
         return self.step == 1 and not self.down
 
+    def covered_by(self, inner: "Loop") -> bool:
+        """Whether an inner loop up to `inner.end` reaches every element that this one does."""
+        end = inner.end.loose
+        return self.end.loose in (end, plus(end, -1))
+
 
 @dataclass(frozen=True)
 class If:
     """A branch; without `otherwise` it is a condition only."""
 
     condition: Term
-    body: tuple["Step", ...]
-    otherwise: tuple["Step", ...]
+    body: tuple["Statement", ...]
+    otherwise: tuple["Statement", ...]
     node: Node = field(compare=False)
 
 
@@ -81,52 +98,51 @@ class Other:
     node: Node = field(compare=False)
 
 
-Step = Set | Declare | Loop | If | Leave | Do | Other
+Statement = Set | Declare | Loop | If | Leave | Do | Other
 
 
-def blocks(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
-    """All lists of steps, outer ones first."""
-    yield steps
-    for step in steps:
-        match step:
+def blocks(statements: tuple[Statement, ...]) -> Iterator[tuple[Statement, ...]]:
+    """All lists of statements, outer ones first."""
+    yield statements
+    for one in statements:
+        match one:
             case Loop():
-                yield from blocks(step.body)
+                yield from blocks(one.body)
             case If():
-                yield from blocks(step.body)
-                yield from blocks(step.otherwise)
+                yield from blocks(one.body)
+                yield from blocks(one.otherwise)
             case _:
                 pass
 
 
-def written(steps: tuple[Step, ...]) -> frozenset[str]:
+def every(statements: tuple[Statement, ...]) -> Iterator[Statement]:
+    """All statements, also those in others."""
+    return (one for block in blocks(statements) for one in block)
+
+
+def written(statements: tuple[Statement, ...]) -> frozenset[str]:
     """The names of everything that is assigned or changed by a call."""
     found: set[str] = set()
-    for block in blocks(steps):
-        for step in block:
-            match step:
-                case Set():
-                    found.add(root(step.target))
-                case Do():
-                    found |= {root(arg) for arg in _changeable(step.call)}
-                case Declare():
-                    found.add(step.name)
-                case Other(node):
-                    found |= _mentioned(node)
-                case _:
-                    pass
+    for one in every(statements):
+        match one:
+            case Set():
+                found.add(root(one.target))
+            case Do():
+                found |= {root(arg) for arg in _changeable(one.call)}
+            case Declare():
+                found.add(one.name)
+            case Other(node):
+                found |= names_in(node)
+            case _:
+                pass
     return frozenset(found)
 
 
-def _mentioned(node: Node) -> set[str]:
-    """All names in a statement that was not understood; it may change any of them."""
-    return {text_of(part) for part in walk(node) if part.type == "identifier"}
-
-
-def reads(steps: tuple[Step, ...]) -> frozenset[str]:
+def reads(statements: tuple[Statement, ...]) -> frozenset[str]:
     """The names of everything that occurs, read or written."""
     found = set[str]()
-    for step in (step for block in blocks(steps) for step in block):
-        match step:
+    for one in every(statements):
+        match one:
             case Set(target, _, value):
                 found |= target.names | value.names
             case Declare(_, _, value) | Leave(_, value):
@@ -138,14 +154,14 @@ def reads(steps: tuple[Step, ...]) -> frozenset[str]:
             case Do(call):
                 found |= call.names
             case Other(node):
-                found |= _mentioned(node)
+                found |= names_in(node)
     return frozenset(found)
 
 
-def pure(steps: tuple[Step, ...]) -> bool:
+def pure(statements: tuple[Statement, ...]) -> bool:
     """Whether nothing is done but setting places to values that only compute."""
-    for step in (step for block in blocks(steps) for step in block):
-        match step:
+    for one in every(statements):
+        match one:
             case Set(target, _, value):
                 known = target.pure and value.pure
             case Declare(value=value):
@@ -167,59 +183,67 @@ def returns(loop: Loop) -> bool:
     return any(part.type in kinds for part in walk(loop.node))
 
 
-def stays(term: Term, steps: tuple[Step, ...]) -> bool:
+def stays(term: Term, statements: tuple[Statement, ...]) -> bool:
     """Whether a term has the same value throughout; writing elements leaves a size alone."""
-    if term.op == ".size()" and term.args[0].is_name:
-        return term.args[0].op not in _resized(steps)
-    if term.is_name:
-        return term.op not in written(steps)
-    return all(stays(arg, steps) for arg in term.args)
+    match term:
+        case Method(Name(container), "size"):
+            return container not in _resized(statements)
+        case Name(name):
+            return name not in written(statements)
+        case _:
+            return all(stays(arg, statements) for arg in term.args)
 
 
-def _resized(steps: tuple[Step, ...]) -> frozenset[str]:
+def _resized(statements: tuple[Statement, ...]) -> frozenset[str]:
     """The names of what is assigned as a whole or changed by a call."""
     found = set[str]()
-    for step in (step for block in blocks(steps) for step in block):
-        if isinstance(step, Set) and step.target.is_name:
-            found.add(step.target.op)
-        elif isinstance(step, Do):
-            found |= {root(arg) for arg in _changeable(step.call)}
-        elif isinstance(step, Other):
-            found |= _mentioned(step.node)
+    for one in every(statements):
+        match one:
+            case Set(Name(name)):
+                found.add(name)
+            case Do(call):
+                found |= {root(arg) for arg in _changeable(call)}
+            case Other(node):
+                found |= names_in(node)
+            case _:
+                pass
     return frozenset(found)
 
 
 def _changeable(call: Term) -> tuple[Term, ...]:
     """What a call may change: its object, or the places that it is given."""
-    if call.op.startswith("."):
+    if isinstance(call, Method | Field):
         return call.args[:1]
     return tuple(
-        arg for arg in call.args if arg.is_name or arg.op in ("[]", "&") or arg.op[0] == "."
+        arg for arg in call.args if isinstance(arg, Name | Index | Address | Field | Method)
     )
 
 
 def plus(term: Term, by: int) -> Term:
     """`term + by`, in the simplest form."""
     match term:
-        case Term("+" | "-" as op, (inner, Term() as last)) if (number := last.number) is not None:
-            total = int(number if op == "+" else -number) + by
-            rest = Term("+" if total > 0 else "-", (inner, Term(str(abs(total)))))
+        case Binary("+" | "-" as sign, inner, Literal() as last) if last.number is not None:
+            total = int(last.number if sign == "+" else -last.number) + by
+            rest = Binary("+" if total > 0 else "-", inner, Literal(str(abs(total))))
             return inner if total == 0 else rest
-        case Term() if (number := term.number) is not None:
-            return Term(str(int(number) + by))
+        case Literal() if term.number is not None:
+            return Literal(str(int(term.number) + by))
         case _:
-            return Term("+" if by > 0 else "-", (term, Term(str(abs(by)))))
+            return Binary("+" if by > 0 else "-", term, Literal(str(abs(by))))
 
 
 def minus(term: Term, other: Term) -> Term:
     """`term - other`, in the simplest form."""
     number = other.number
-    return Term("-", (term, other)) if number is None else plus(term, -int(number))
+    return Binary("-", term, other) if number is None else plus(term, -int(number))
 
 
 def negated(condition: Term) -> Term:
     """The condition's opposite; NaN makes no difference between integers."""
-    opposite = {"==": "!=", "!=": "=="}.get(condition.op)
-    if opposite:
-        return Term(opposite, condition.args)
-    return condition.args[0] if condition.op == "!_" else Term("!_", (condition,))
+    match condition:
+        case Binary("==" | "!=" as sign, left, right):
+            return Binary("!=" if sign == "==" else "==", left, right)
+        case Unary("!", inner):
+            return inner
+        case _:
+            return Unary("!", condition)

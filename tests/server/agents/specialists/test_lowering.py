@@ -1,17 +1,17 @@
-"""One normal form for the many ways to write the same."""
+"""One loop IR for the many ways to write the same."""
 
 import pytest
 
-from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.steps import Loop, Step
+from lessonls.agents.specialists.analysis.loop_ir import Loop, Statement
+from lessonls.agents.specialists.analysis.lowering import lowered
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 
 
-def steps(body: str, before: str = "") -> tuple[Step, ...]:
-    """The normal form of a function of a vector x, a number n and a total s."""
+def steps(body: str, before: str = "") -> tuple[Statement, ...]:
+    """The loop IR of a function of a vector x, a number n and a total s."""
     text = f"void f(std::vector<double>& x, int n, double s) {{ {body} }}"
-    return steps_of(Code(text, Language.CPP, Mode.SERIAL, before))
+    return lowered(Code(text, Language.CPP, Mode.SERIAL, before))
 
 
 ALIKE = {
@@ -59,7 +59,7 @@ def test_different_words_for_the_same(texts: list[str]) -> None:
     assert forms.count(forms[0]) == len(forms), forms
 
 
-def _bare(step: Step) -> bool:
+def _bare(step: Statement) -> bool:
     """A declaration without a value, of a loop's variable."""
     return type(step).__name__ == "Declare"
 
@@ -110,6 +110,6 @@ def test_a_value_that_may_change_keeps_its_variable(body: str) -> None:
     assert any(_bare(step) for step in steps(body))
 
 
-def test_a_whole_number_stays_one() -> None:
+def test_an_integer_stays_one() -> None:
     """The type of a variable is part of what it means."""
     assert steps("int half = s / 2; s = half;") != steps("double half = s / 2; s = half;")

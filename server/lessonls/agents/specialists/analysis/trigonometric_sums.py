@@ -1,15 +1,28 @@
-"""Sums of waves: expressions in cos and sin of one angle, as polynomials in what they multiply."""
+"""Trigonometric sums: expressions in cos and sin of one angle, as polynomials in their factors."""
 
 import math
 from dataclasses import dataclass
 
-from lessonls.agents.specialists.analysis.terms import Term
+from lessonls.agents.specialists.analysis.terms import (
+    Binary,
+    Call,
+    Cast,
+    Choice,
+    Field,
+    Index,
+    Leaf,
+    Literal,
+    Method,
+    Name,
+    Term,
+    Unary,
+)
 
 _PI = {"M_PI": math.pi, "PI": math.pi, "pi": math.pi, "M_PIl": math.pi, "numbers::pi": math.pi}
 _TURN = {"TWO_PI": 2, "TWOPI": 2, "two_pi": 2, "twopi": 2, "TAU": 2, "tau": 2, "M_2PI": 2}
 _IMAGINARY = ("I", "_Complex_I")
 
-Wave = dict[tuple[str, str], float]
+Waves = dict[tuple[str, str], float]
 """(what is multiplied, "cos" or "sin" or "") -> factor."""
 
 
@@ -28,17 +41,19 @@ def angle_of(term: Term) -> Angle | None:
     factor, above, below = _factors(term)
     turns = factor / (2 * math.pi)
     above = [part for one in above for part in _without_whole_turns(one, below)]
-    names = [one.op for one in above]
     whole = abs(abs(turns) - 1) < 1e-9
-    plain = len(names) == 2 and all(one.is_name for one in above) and len(below) == 1
-    first, second = sorted(names) if plain else ("", "")
-    return Angle(round(turns), first, second, below[0]) if whole and plain else None
+    match above:
+        case [Name(one), Name(two)] if whole and len(below) == 1:
+            first, second = sorted((one, two))
+            return Angle(round(turns), first, second, below[0])
+        case _:
+            return None
 
 
 def _without_whole_turns(term: Term, below: list[Term]) -> list[Term]:
     """The factors of a product that is reduced by the length, which only takes whole turns away."""
     match term:
-        case Term("%", (product, length)) if [length.loose] == [one.loose for one in below]:
+        case Binary("%", product, length) if [length.loose] == [one.loose for one in below]:
             return _factors(product)[1] if _factors(product)[::2] == (1.0, []) else [term]
         case _:
             return [term]
@@ -47,20 +62,20 @@ def _without_whole_turns(term: Term, below: list[Term]) -> list[Term]:
 def _factors(term: Term) -> tuple[float, list[Term], list[Term]]:
     """A number, and the terms above and below the line."""
     match term:
-        case Term("*", (one, two)):
+        case Binary("*", one, two):
             a, b = _factors(one), _factors(two)
             return a[0] * b[0], a[1] + b[1], a[2] + b[2]
-        case Term("/", (one, two)) if not _cut(one, two):
+        case Binary("/", one, two) if not _cut(one, two):
             a, b = _factors(one), _factors(two)
             return a[0] / b[0] if b[0] else 0.0, a[1] + b[2], a[2] + b[1]
-        case Term("-_", (one,)):
+        case Unary("-", one):
             a = _factors(one)
             return -a[0], a[1], a[2]
-        case Term("+_", (one,)):
+        case Unary("+", one):
             return _factors(one)
-        case Term("acos()", (one,)) if _factors(one) == (-1.0, [], []):
+        case Call("acos", (one,)) if _factors(one) == (-1.0, [], []):
             return math.pi, [], []
-        case Term("atan()", (Term() as one,)) if one.number == 1:
+        case Call("atan", (one,)) if one.number == 1:
             return math.pi / 4, [], []
         case _:
             value = constant(term)
@@ -80,41 +95,50 @@ def signed_turn(term: Term, counter: Term, length: Term) -> Term | None:
         return None
     whole = round(turns)
     if not rest:
-        return Term(str(whole))
-    signs = {abs(constant(one) or _factors(one)[0]) for one in rest[0].args[1:]}
-    if rest[0].op != "?:" or signs != {1}:
-        return None
-    return rest[0] if whole == 1 else Term("-_", (rest[0],))
+        return Literal(str(whole))
+    match rest[0]:
+        case Choice(_, yes, no) as chosen:
+            signs = {abs(constant(one) or _factors(one)[0]) for one in (yes, no)}
+            signed = chosen if whole == 1 else Unary("-", chosen)
+            return signed if signs == {1} else None
+        case _:
+            return None
 
 
 def constant(term: Term) -> float | None:
     """The value of a number or of pi in its many spellings."""
-    name = term.op.removeprefix("std::")
-    if term.args:
+    if not isinstance(term, Leaf):
         return None
-    number = term.number
-    return _PI.get(name) or (2 * math.pi if name in _TURN else number)
+    name = term.text.removeprefix("std::")
+    return _PI.get(name) or (2 * math.pi if name in _TURN else term.number)
 
 
 def _cut(one: Term, two: Term) -> bool:
     """Whether a division may be one of integers, which drops the rest."""
     parts = [*one.parts(), *two.parts()]
-    real = any(part.op in ("(double)", "(float)", "acos()", "atan()") for part in parts)
-    values = [(part, constant(part)) for part in parts]
-    return not real and not any(
-        value is not None and (not value.is_integer() or "." in part.op) for part, value in values
-    )
+    return not any(map(_is_real, parts))
+
+
+def _is_real(part: Term) -> bool:
+    match part:
+        case Cast("double" | "float") | Call("acos" | "atan"):
+            return True
+        case Leaf(text):
+            value = constant(part)
+            return value is not None and (not value.is_integer() or "." in text)
+        case _:
+            return False
 
 
 @dataclass(frozen=True)
 class Complex:
     """Real and imaginary part."""
 
-    re: Wave
-    im: Wave
+    re: Waves
+    im: Waves
 
 
-def real(wave: Wave) -> Complex:
+def real(wave: Waves) -> Complex:
     """A value without imaginary part."""
     return Complex(wave, {})
 
@@ -133,37 +157,37 @@ class Reader:
     def read(self, term: Term) -> Complex | None:
         """The value, or None where it is no such sum."""
         match term:
-            case Term("+", (one, two)):
+            case Binary("+", one, two):
                 return _both(self.read(one), self.read(two), 1.0)
-            case Term("-", (one, two)):
+            case Binary("-", one, two):
                 return _both(self.read(one), self.read(two), -1.0)
-            case Term("-_", (one,)):
+            case Unary("-", one):
                 return _both(real({}), self.read(one), -1.0)
-            case Term("*", (one, two)):
+            case Binary("*", one, two):
                 return _product(self.read(one), self.read(two))
-            case Term("cos()", (one,)):
+            case Call("cos", (one,)):
                 return real({("", "cos"): 1.0}) if self._sign(one) else None
-            case Term("sin()", (one,)):
+            case Call("sin", (one,)):
                 sign = self._sign(one)
                 return real({("", "sin"): sign}) if sign else None
-            case Term("polar()", (size, one)):
+            case Call("polar", (size, one)):
                 return _product(self.read(size), self._root(one))
-            case Term("polar()", (size,)):
+            case Call("polar", (size,)):
                 return self.read(size)
-            case Term("exp()" | "cexp()", (one,)):
+            case Call("exp" | "cexp", (one,)):
                 turned = without_i(one)
                 return self._root(turned) if turned is not None else None
-            case Term("complex()" | "complex<double>()" | "complex<float>()", (one, two)):
+            case Call("complex", (one, two)):
                 return _both(self.read(one), _product(_I, self.read(two)), 1.0)
-            case Term("complex()" | "complex<double>()" | "complex<float>()", (one,)):
+            case Call("complex", (one,)):
                 return self.read(one)
-            case Term("conj()", (one,)):
+            case Call("conj", (one,)):
                 inner = self.read(one)
                 return Complex(inner.re, _scaled(inner.im, -1.0)) if inner else None
-            case Term(".real()" | "real()" | "creal()", (one,)):
+            case Method(one, "real") | Call("real" | "creal", (one,)):
                 inner = self.read(one)
                 return real(inner.re) if inner else None
-            case Term(".imag()" | "imag()" | "cimag()", (one,)):
+            case Method(one, "imag") | Call("imag" | "cimag", (one,)):
                 inner = self.read(one)
                 return real(inner.im) if inner else None
             case _:
@@ -179,18 +203,18 @@ class Reader:
         return Complex({("", "cos"): 1.0}, {("", "sin"): sign}) if sign else None
 
     def _atom(self, term: Term) -> Complex | None:
-        if term.op in _IMAGINARY and not term.args:
+        if isinstance(term, Leaf) and term.text in _IMAGINARY:
             return _I
         value = term.number
         if value is not None:
             return real({("", ""): value})
         place = term.loose
         root = place
-        while root.args and (root.op == "[]" or root.op[0] == "."):
+        while isinstance(root, Index | Field | Method):
             root = root.args[0]
-        if root.args or "[]" not in (part.op for part in place.parts()):
+        if not isinstance(root, Leaf) or not any(isinstance(p, Index) for p in place.parts()):
             return None
-        if root.op in self.complex_names:
+        if root.text in self.complex_names:
             return Complex(
                 {(self.parts[0].format(place), ""): 1.0}, {(self.parts[1].format(place), ""): 1.0}
             )
@@ -207,30 +231,30 @@ def _alike(one: Angle, other: Angle) -> bool:
 def without_i(term: Term) -> Term | None:
     """What multiplies the imaginary unit."""
     match term:
-        case Term("complex()" | "complex<double>()" | "complex<float>()", (zero, one)):
+        case Call("complex", (zero, one)):
             return one if zero.number == 0 else None
-        case Term("-_" as op, (one,)):
+        case Unary("-", one):
             inner = without_i(one)
-            return None if inner is None else Term(op, (inner,))
-        case Term("*", (one, two)):
+            return None if inner is None else Unary("-", inner)
+        case Binary("*", one, two):
             left, right = without_i(one), without_i(two)
             if left is not None:
-                return Term("*", (left, two))
-            return None if right is None else Term("*", (one, right))
-        case Term("/", (one, two)):
+                return Binary("*", left, two)
+            return None if right is None else Binary("*", one, right)
+        case Binary("/", one, two):
             inner = without_i(one)
-            return None if inner is None else Term("/", (inner, two))
-        case Term(op, ()) if op in _IMAGINARY or op in ("1i", "1.0i"):
-            return Term("1.0")
+            return None if inner is None else Binary("/", inner, two)
+        case Leaf(text) if text in (*_IMAGINARY, "1i", "1.0i"):
+            return Literal("1.0")
         case _:
             return None
 
 
-def _scaled(wave: Wave, by: float) -> Wave:
+def _scaled(wave: Waves, by: float) -> Waves:
     return {key: value * by for key, value in wave.items()}
 
 
-def _plus(one: Wave, other: Wave, by: float = 1.0) -> Wave:
+def _plus(one: Waves, other: Waves, by: float = 1.0) -> Waves:
     total = dict(one)
     for key, value in other.items():
         total[key] = total.get(key, 0.0) + by * value
@@ -254,9 +278,9 @@ def _product(one: Complex | None, other: Complex | None) -> Complex | None:
     return Complex(_plus(a, b, -1.0), _plus(c, d))
 
 
-def _times(one: Wave, other: Wave) -> Wave | None:
+def _times(one: Waves, other: Waves) -> Waves | None:
     """The product; None where two places or two waves are multiplied."""
-    total: Wave = {}
+    total: Waves = {}
     for (a, x), value in one.items():
         for (b, y), factor in other.items():
             if (a and b) or (x and y):
