@@ -42,6 +42,16 @@ class Loop:
         return statements(self.body)
 
     @property
+    def counts_up(self) -> bool:
+        """Whether it counts by ones, upwards, with a variable of its own."""
+        return self.step == 1 and self.declared
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether it counts so from zero up to what is below the bound."""
+        return self.counts_up and self.relation == "<" and text_of(self.first) == "0"
+
+    @property
     def head(self) -> tuple[int, int]:
         """The bytes between `for` and the body's beginning, brackets included."""
         opening = next(child for child in self.node.children if child.type == "(")

@@ -44,8 +44,7 @@ POINTER_STEPS = Pass(
 
 def _subscripted(code: Code, loop: Loop) -> Code | None:
     """The loop after the first of its moving pointers has come to rest."""
-    from_zero = loop.step == 1 and loop.relation == "<" and text_of(loop.first) == "0"
-    if not from_zero or not loop.declared or has_pragma(loop.node):
+    if not loop.from_zero or has_pragma(loop.node):
         return None
     if any(
         part.type in (*JUMPS, "switch_statement", "lambda_expression") for part in walk(loop.body)

@@ -4,8 +4,10 @@ A rule has a pattern with holes, preconditions on them by name, and texts with t
 model is the structural search and replace of rust-analyzer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from tree_sitter import Node
 
 from lessonls.agents.specialists.passes.preconditions import Precondition
 from lessonls.agents.specialists.recipes import Example, Pass
@@ -17,20 +19,23 @@ from lessonls.agents.specialists.rewriting.patterns import Match, Pattern
 from lessonls.agents.specialists.rewriting.templates import placed
 
 _MOST = 32
+Text = str | Callable[[Code, Match], str]
+"""A template with the pattern's holes, or what makes the text."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`rewrite` is what becomes of all that fits, or, by holes, of parts of it.
+    """`rewrite` is what becomes of all that fits, `parts` what becomes of its holes instead.
 
     `$helper` in it is the name of the helper, which is put in front of the function once.
     """
 
     pattern: Pattern
-    rewrite: str | Mapping[str, str]
+    rewrite: Text = ""
     where: tuple[Precondition, ...] = ()
+    parts: Mapping[str, Text] = field(default_factory=dict[str, Text])
     helper: Helper | None = None
-    headers: tuple[str, ...] = field(default=())
+    headers: tuple[str, ...] = ()
 
     def applied(self, code: Code) -> Code | None:
         """The code after the first place that fits; None where there is none."""
@@ -49,17 +54,22 @@ class Rule:
     def _rewritten(self, code: Code, match: Match) -> Code:
         known = self.helper.found(code) if self.helper is not None else None
         name = known[0] if known else self.helper.fresh(code) if self.helper is not None else ""
-        parts = {"": self.rewrite} if isinstance(self.rewrite, str) else self.rewrite
+        parts = self.parts or {"": self.rewrite}
         places = {hole: match.at(hole) if hole else match.node for hole in parts}
-        after = code.edited(
-            *(
-                replace(place, placed(code, place, parts[hole], helper=name, **match.texts))
-                for hole, place in places.items()
-            )
-        )
+        edits = [
+            replace(place, _text(code, match, place, parts[hole], name))
+            for hole, place in places.items()
+        ]
+        after = code.edited(*edits)
         if self.helper is not None and not known:
             after = self.helper.put(after, name)
         return with_helper(after, self.headers) if self.headers else after
+
+
+def _text(code: Code, match: Match, place: Node, text: Text, helper: str) -> str:
+    if isinstance(text, str):
+        return placed(code, place, text, helper=helper, **match.texts)
+    return text(code, match)
 
 
 def said(

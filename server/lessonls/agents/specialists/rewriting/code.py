@@ -7,6 +7,7 @@ from functools import cached_property
 from tree_sitter import Node
 
 from lessonls.agents.specialists.rewriting.edits import Edit, apply
+from lessonls.agents.specialists.rewriting.tree import name_of
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.masking import masked
 from lessonls.core.reading.syntax import parse, parse_bytes, text_of, walk
@@ -75,6 +76,10 @@ class Code:
     def around(self) -> "Code":
         """What precedes the text in its file."""
         return Code(self.context, self.language, self.mode)
+
+    def definition(self, name: str) -> Node | None:
+        """The function of this name in the text; None where there is none."""
+        return next((one for one in self.functions if name_of(one) == name), None)
 
     @cached_property
     def file(self) -> Node:

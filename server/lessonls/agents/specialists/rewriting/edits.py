@@ -85,3 +85,39 @@ def renamed(node: Node, names: Mapping[str, str]) -> str:
             pieces += [data[position:start], names[text_of(part)].encode()]
             position = part.end_byte - node.start_byte
     return b"".join([*pieces, data[position:]]).decode()
+
+
+def bracketed(node: Node) -> str:
+    """The expression as an operand of any operator."""
+    plain = node.type in ("identifier", "number_literal", "call_expression", "field_expression")
+    return text_of(node) if plain else f"({text_of(node)})"
+
+
+def shifted(node: Node, by: Mapping[str, str], instead: Mapping[int, str] | None = None) -> str:
+    """The expression for a later step: `variable + step` in the place of each variable of `by`.
+
+    `instead` gives other texts for parts of it, by their ids.
+    """
+    data = node.text or b""
+    pieces: list[bytes] = []
+    position = 0
+    for part in walk(node):
+        start = part.start_byte - node.start_byte
+        text = (instead or {}).get(part.id, "")
+        if start < position:
+            continue
+        if not text and part.type == "identifier" and text_of(part) in by:
+            text = f"{text_of(part)} + {by[text_of(part)]}"
+            text = text if _alone(part) else f"({text})"
+        if text:
+            pieces += [data[position:start], text.encode()]
+            position = part.end_byte - node.start_byte
+    return b"".join([*pieces, data[position:]]).decode()
+
+
+def _alone(node: Node) -> bool:
+    return node.parent is not None and node.parent.type in (
+        "subscript_argument_list",
+        "subscript_expression",
+        "argument_list",
+    )

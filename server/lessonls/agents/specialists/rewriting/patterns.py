@@ -10,6 +10,7 @@ does it whether a comparison is written from left to right or from right to left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from string import Template
 
 from tree_sitter import Node
 
@@ -37,6 +38,10 @@ class Match:
     def at(self, name: str) -> Node:
         """The one node in a hole."""
         return self.holes[name][0]
+
+    def filled(self, template: str, **values: str) -> str:
+        """A text of one line with what is in the holes, and further values."""
+        return Template(template).substitute(self.texts, **values)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -129,7 +134,8 @@ def _same(pattern: Node, node: Node, found: _Found) -> _Found | None:
         return _all_same(statements(pattern), statements(node), found)
     hole = _hole(pattern)
     if hole:
-        return _bound(found, hole, (node,)) if statement == _is_statement(node) else None
+        fits = not statement or _is_statement(node)
+        return _bound(found, hole, (node,)) if fits else None
     for special in (_assigned, _compared, _range_end):
         tried = special(pattern, node, found)
         if tried is not None:
@@ -155,17 +161,25 @@ def _all_same(patterns: Sequence[Node], nodes: Sequence[Node], found: _Found) ->
     for at, pattern in enumerate(patterns):
         hole = _hole(pattern)
         if hole.startswith("$$"):
-            behind = len(patterns) - at - 1
-            taken = nodes[at : len(nodes) - behind]
-            kept = tuple(one for one in taken if one.is_named)
-            bound = _bound(found, hole, kept) if len(nodes) - behind >= at else None
-            rest = nodes[len(nodes) - behind :]
-            return None if bound is None else _all_same(patterns[at + 1 :], rest, bound)
+            return _several(hole, patterns[at + 1 :], nodes[at:], found)
         after = _same(pattern, nodes[at], found) if at < len(nodes) else None
         if after is None:
             return None
         found = after
     return found if len(patterns) == len(nodes) else None
+
+
+def _several(
+    hole: str, behind: Sequence[Node], nodes: Sequence[Node], found: _Found
+) -> _Found | None:
+    """A hole that takes some nodes, as many as possible, and leaves the others to what follows."""
+    for many in range(len(nodes), -1, -1):
+        taken = tuple(one for one in nodes[:many] if one.is_named)
+        bound = _bound(found, hole, taken)
+        after = _all_same(behind, nodes[many:], bound) if bound is not None else None
+        if after is not None:
+            return after
+    return None
 
 
 _Tried = list[_Found] | None

@@ -86,6 +86,12 @@ class Binary:
         return Binary(node, left, sign.type, right) if left and right and sign and known else None
 
 
+def conjuncts(node: Node, joint: str = "&&") -> list[Node]:
+    """The tests that a condition joins by `&&`, or by another operator."""
+    both = Binary.of(node, joint, "and" if joint == "&&" else "or")
+    return [*conjuncts(both.left, joint), *conjuncts(both.right, joint)] if both else [node]
+
+
 @dataclass(frozen=True)
 class Call:
     """`name(arguments)` or `owner.method(arguments)`; comments among the arguments are left out."""

@@ -15,13 +15,13 @@ from lessonls.agents.specialists.analysis.loops import Loop, changed_names, loop
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
-from lessonls.agents.specialists.passes.boundary.peeling import conjuncts
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import Edit, apply, indent_of, indent_unit, replace
-from lessonls.agents.specialists.rewriting.tree import inside, strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.views import Binary, conjuncts
 from lessonls.core.reading.syntax import text_of
 
 
@@ -46,7 +46,7 @@ CLIP = Pass(
 
 
 def _clipped(code: Code, loop: Loop) -> Code | None:
-    ready = loop.step == 1 and loop.declared and is_signed(loop.kind) and free_of_pragmas(loop)
+    ready = loop.counts_up and is_signed(loop.kind) and free_of_pragmas(loop)
     guard = _guard(loop) if ready else None
     if guard is None or not in_block(loop.node):
         return None
@@ -78,17 +78,15 @@ def _guard(loop: Loop) -> tuple[Node, Node] | None:
 
 
 def _test(code: Code, loop: Loop, node: Node) -> _Test | None:
-    bare = strip_parentheses(node)
-    left, right = bare.child_by_field_name("left"), bare.child_by_field_name("right")
-    sign = bare.child_by_field_name("operator")
-    if bare.type != "binary_expression" or left is None or right is None or sign is None:
+    both = Binary.of(node)
+    if both is None:
         return None
-    a, b = poly_of(left, resolver(code)), poly_of(right, resolver(code))
+    a, b = (poly_of(one, resolver(code)) for one in (both.left, both.right))
     if a is None or b is None:
         return None
     one = Poly.constant(1)
     values = {">=": a - b, "<=": b - a, ">": a - b - one, "<": b - a - one}
-    value = values.get(sign.type)
+    value = values.get(both.operator)
     if value is None or not all(_number(loop, name) for name in value.symbols):
         return None
     return _Test(value)

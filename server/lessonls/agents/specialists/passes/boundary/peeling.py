@@ -28,7 +28,8 @@ from lessonls.agents.specialists.rewriting.edits import (
     indented,
     replace,
 )
-from lessonls.agents.specialists.rewriting.tree import ancestors, strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import ancestors
+from lessonls.agents.specialists.rewriting.views import Binary, conjuncts
 from lessonls.core.reading.syntax import text_of, walk
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
@@ -48,13 +49,9 @@ PEEL = Pass(
 
 
 def _peeled(code: Code, loop: Loop) -> Code | None:
-    plain = loop.step == 1 and loop.relation == "<" and loop.declared and free_of_pragmas(loop)
-    if (
-        not plain
-        or text_of(loop.first) != "0"
-        or _at_edge(loop)
-        or not independence(code, loop).strict
-    ):
+    if not loop.from_zero or not free_of_pragmas(loop) or _at_edge(loop):
+        return None
+    if not independence(code, loop).strict:
         return None
     inside = _inside(code, loop)
     resolved = list(_resolved(code, loop, inside)) if inside else []
@@ -126,8 +123,8 @@ def _resolved(code: Code, loop: Loop, inside: Mapping[str, Range]) -> Iterator[E
         if condition is None or then is None:
             continue
         value = condition.child_by_field_name("value") or condition
-        joint = "||" if _joins(value, "||") else "&&"
-        tests = list(conjuncts(value, joint))
+        joint = "||" if Binary.of(value, "||") else "&&"
+        tests = conjuncts(value, joint)
         left = [test for test in tests if not _is(code, test, inside, holds=joint == "&&")]
         mentioned = any(_mentions(code, test, loop.variable) for test in tests if test not in left)
         if len(left) == len(tests) or not mentioned:
@@ -157,34 +154,15 @@ def _names(node: Node) -> set[str]:
     return {text_of(part) for part in walk(node) if part.type == "identifier"}
 
 
-def conjuncts(node: Node, joint: str = "&&") -> Iterator[Node]:
-    """The tests that a condition joins by `&&`, or by another operator."""
-    bare = strip_parentheses(node)
-    if _joins(bare, joint):
-        for field in ("left", "right"):
-            side = bare.child_by_field_name(field)
-            if side is not None:
-                yield from conjuncts(side, joint)
-    else:
-        yield node
-
-
-def _joins(node: Node, joint: str) -> bool:
-    bare = strip_parentheses(node)
-    return bare.type == "binary_expression" and any(c.type == joint for c in bare.children)
-
-
 def _is(code: Code, test: Node, ranges: Mapping[str, Range], *, holds: bool) -> bool:
     """Whether a test always holds, or, where `holds` is false, never."""
-    bare = strip_parentheses(test)
-    left, right = bare.child_by_field_name("left"), bare.child_by_field_name("right")
-    sign = bare.child_by_field_name("operator")
-    if bare.type != "binary_expression" or left is None or right is None or sign is None:
+    both = Binary.of(test)
+    if both is None:
         return False
-    a, b = poly_of(left, resolver(code)), poly_of(right, resolver(code))
+    a, b = (poly_of(one, resolver(code)) for one in (both.left, both.right))
     if a is None or b is None:
         return False
-    match sign.type if holds else _OPPOSITE.get(sign.type, ""):
+    match both.operator if holds else _OPPOSITE.get(both.operator, ""):
         case ">" | ">=" as way:
             return at_least(a - b, 1 if way == ">" else 0, ranges)
         case "<" | "<=" as way:

@@ -154,10 +154,10 @@ def _visited(node: Node) -> tuple[str, str] | None:
         good = len(declared) == 1 and _bits(lookup(name, node)) if name.isidentifier() else False
         return (name, declared[0].name) if good else None
     loop = loop_at(node)
-    if loop is None or text_of(loop.first) != "0" or loop.step != 1 or loop.relation != "<":
+    if loop is None or not loop.from_zero:
         return None
     name = text_of(loop.bound).removesuffix(".size()")
-    whole = name != text_of(loop.bound) and name.isidentifier() and loop.declared
+    whole = name != text_of(loop.bound) and name.isidentifier()
     return (name, f"{name}[{loop.variable}]") if whole and _bits(lookup(name, node)) else None
 
 

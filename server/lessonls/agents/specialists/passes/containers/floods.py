@@ -13,12 +13,13 @@ from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup, parameters
-from lessonls.agents.specialists.passes.containers.unvisited import conjuncts, is_only_set, split
+from lessonls.agents.specialists.passes.containers.unvisited import is_only_set, split
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.agents.specialists.rewriting.tree import ancestors, inside, statements
+from lessonls.agents.specialists.rewriting.views import conjuncts
 from lessonls.core.reading.syntax import text_of, walk
 
 _HELPER = """\
@@ -122,9 +123,8 @@ def _read(code: Code, definition: Node) -> _Flood | None:
     inner = [text_of(one) for one in statements(then)]
     edge = split(conjuncts(value), loop, flags)
     effects = effects_of(code, value)
-    whole = text_of(loop.first) == "0" and loop.step == 1 and loop.relation == "<"
     calls = inner == [f"{text_of(name)}({', '.join(again)});"]
-    if not (whole and calls and edge and loop.declared) or effects.opaque or effects.written:
+    if not (loop.from_zero and calls and edge) or effects.opaque or effects.written:
         return None
     text = ", ".join(text_of(one) for one in listed.named_children)
     return _Flood(text_of(name), text, names, node, flags, loop, edge)

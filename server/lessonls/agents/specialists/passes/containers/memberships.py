@@ -115,7 +115,7 @@ def _visited(node: Node) -> tuple[str, str, str] | None:
         return (text_of(right), name, name) if known and right is not None else None
     loop = loop_at(node)
     vector = text_of(loop.bound).removesuffix(".size()") if loop is not None else ""
-    if loop is None or text_of(loop.first) != "0" or loop.step != 1 or loop.relation != "<":
+    if loop is None or not loop.from_zero:
         return None
     named = vector.isidentifier() and vector != text_of(loop.bound)
     return (vector, f"{vector}[{loop.variable}]", loop.variable) if named else None

@@ -107,7 +107,7 @@ def _looped(code: Code, loop: Loop, helper: str) -> str | None:
     """What a loop stores as truths, if it does nothing else."""
     *before, last = loop.statements or [loop.body]
     stored = _stored(last)
-    plain = loop.declared and loop.step == 1 and loop.relation == "<" and text_of(loop.first) == "0"
+    plain = loop.from_zero
     if stored is None or not plain or not all(map(declares_plainly, before)):
         return None
     place, value = stored

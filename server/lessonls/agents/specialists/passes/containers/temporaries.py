@@ -149,8 +149,7 @@ def _whole_loop(statement: Node) -> Loop | None:
 
 
 def _from_zero(loop: Loop) -> bool:
-    plain = text_of(loop.first) == "0" and loop.step == 1 and loop.relation == "<"
-    return plain and loop.declared and not has_pragma(loop.node)
+    return loop.from_zero and not has_pragma(loop.node)
 
 
 def _reader(filled: _Filled) -> Loop | None:

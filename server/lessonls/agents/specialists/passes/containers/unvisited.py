@@ -23,8 +23,8 @@ from lessonls.agents.specialists.rewriting.tree import (
     ancestors,
     inside,
     statements,
-    strip_parentheses,
 )
+from lessonls.agents.specialists.rewriting.views import conjuncts
 from lessonls.core.reading.syntax import text_of, walk
 
 _NOT_YET = re.compile(r"!(\w+)\[(\w+)\]|(\w+)\[(\w+)\] == (?:0|false)|not (\w+)\[(\w+)\]")
@@ -64,7 +64,7 @@ def _trial(code: Code, loop: Loop) -> _Trial | None:
     branch = loop.statements[0] if len(loop.statements) == 1 else None
     if branch is None or branch.type != "if_statement" or not loop.declared:
         return None
-    if text_of(loop.first) != "0" or loop.step != 1 or loop.relation != "<":
+    if not loop.from_zero:
         return None
     condition, then = (
         branch.child_by_field_name("condition"),
@@ -83,16 +83,6 @@ def _trial(code: Code, loop: Loop) -> _Trial | None:
     if not sets or pure.opaque or pure.written or not is_only_set(code, flags, []):
         return None
     return _Trial(loop, flags, rest, then)
-
-
-def conjuncts(node: Node) -> list[Node]:
-    """The conditions that must all hold."""
-    node = strip_parentheses(node)
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    both = node.type == "binary_expression" and any(c.type in ("&&", "and") for c in node.children)
-    if both and left is not None and right is not None:
-        return [*conjuncts(left), *conjuncts(right)]
-    return [node]
 
 
 def _asked(parts: list[Node], loop: Loop) -> Iterator[Declaration]:

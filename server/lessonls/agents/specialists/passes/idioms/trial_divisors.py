@@ -16,8 +16,8 @@ TRIAL_DIVISORS = said(
     "because a number that has a divisor has one that is not above its root",
     Rule(
         Pattern("for ($T $d = 2; $end; $d++) if ($test) { $$then; }"),
-        {"end": "$d <= $n / $d"},
-        (
+        parts={"end": "$d <= $n / $d"},
+        where=(
             fits("test", "$n % $d == 0", "!($n % $d)"),
             fits("end", "$d < $n", "$d < $n / 2 + 1", "$d <= $n - 1", "$d <= $n / 2"),
             ends_with("then", "break_statement", "return_statement"),

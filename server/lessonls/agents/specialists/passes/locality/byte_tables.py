@@ -21,12 +21,17 @@ from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.purity import is_math
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import element_kind
-from lessonls.agents.specialists.passes.locality.jam import shifted
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
-from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, indented
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    indent_of,
+    indent_unit,
+    indented,
+    shifted,
+)
 from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk

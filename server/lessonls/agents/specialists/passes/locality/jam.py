@@ -4,8 +4,6 @@
 of k at a time store it once for four.
 """
 
-from collections.abc import Mapping
-
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
@@ -17,8 +15,8 @@ from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
-from lessonls.agents.specialists.rewriting.edits import Edit, indent_of
-from lessonls.core.reading.syntax import text_of, walk
+from lessonls.agents.specialists.rewriting.edits import Edit, bracketed, indent_of, shifted
+from lessonls.core.reading.syntax import text_of
 
 FACTOR = 4
 
@@ -114,39 +112,3 @@ def _jammed(code: Code, loop: Loop, inner: Loop, added: Node) -> list[Edit]:
         + text_of(loop.body)
     )
     return [instead(code, loop.node, fast + rest)]
-
-
-def bracketed(node: Node) -> str:
-    """The expression as an operand of any operator."""
-    plain = node.type in ("identifier", "number_literal", "call_expression", "field_expression")
-    return text_of(node) if plain else f"({text_of(node)})"
-
-
-def shifted(node: Node, by: Mapping[str, str], instead: Mapping[int, str] | None = None) -> str:
-    """The expression for a later step: `variable + step` in the place of each variable of `by`.
-
-    `instead` gives other texts for parts of it, by their ids.
-    """
-    data = node.text or b""
-    pieces: list[bytes] = []
-    position = 0
-    for part in walk(node):
-        start = part.start_byte - node.start_byte
-        text = (instead or {}).get(part.id, "")
-        if start < position:
-            continue
-        if not text and part.type == "identifier" and text_of(part) in by:
-            text = f"{text_of(part)} + {by[text_of(part)]}"
-            text = text if _alone(part) else f"({text})"
-        if text:
-            pieces += [data[position:start], text.encode()]
-            position = part.end_byte - node.start_byte
-    return b"".join([*pieces, data[position:]]).decode()
-
-
-def _alone(node: Node) -> bool:
-    return node.parent is not None and node.parent.type in (
-        "subscript_argument_list",
-        "subscript_expression",
-        "argument_list",
-    )

@@ -54,7 +54,7 @@ PUSHES = Pass(
 
 
 def _rewritten(code: Code, loop: Loop) -> Code | None:
-    plain = loop.step == 1 and loop.relation in ("<", "<=") and loop.declared
+    plain = loop.counts_up and loop.relation in ("<", "<=")
     push = _push(code, loop) if plain and free_of_pragmas(loop) else None
     if push is None or not _legal(code, loop, push):
         return None

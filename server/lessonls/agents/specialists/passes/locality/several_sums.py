@@ -16,12 +16,12 @@ from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.locality.jam import added_by, bracketed, shifted
+from lessonls.agents.specialists.passes.locality.jam import added_by
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
-from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit
+from lessonls.agents.specialists.rewriting.edits import bracketed, indent_of, indent_unit, shifted
 from lessonls.core.reading.syntax import text_of
 
 SUMS = 4
@@ -50,7 +50,7 @@ SEVERAL_SUMS = Pass(
 
 
 def _rewritten(code: Code, loop: Loop) -> Code | None:
-    upwards = loop.step == 1 and loop.relation in ("<", "<=") and loop.declared
+    upwards = loop.counts_up and loop.relation in ("<", "<=")
     if not upwards or not free_of_pragmas(loop) or "_whole" in text_of(loop.node):
         return None
     if text_of(loop.first) != "0" and not is_signed(loop.kind):

@@ -40,7 +40,7 @@ SPLIT_AT_UPDATE = Pass(
 
 
 def _rewritten(code: Code, loop: Loop) -> Code | None:
-    plain = loop.step == 1 and loop.relation == "<" and loop.declared and free_of_pragmas(loop)
+    plain = loop.counts_up and loop.relation == "<" and free_of_pragmas(loop)
     effects = effects_of(code, loop.body) if plain else None
     if effects is None or effects.opaque or overlap(effects.accesses):
         return None

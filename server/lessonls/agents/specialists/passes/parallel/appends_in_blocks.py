@@ -53,7 +53,7 @@ APPENDS_IN_BLOCKS = Pass(
 
 def _shared_out(code: Code, loop: Loop) -> Code | None:
     enough = condition(loop)
-    counts = loop.declared and loop.step == 1 and loop.relation in ("<", "<=")
+    counts = loop.counts_up and loop.relation in ("<", "<=")
     if not enough or not counts or loop.kind == "auto" or not in_block(loop.node):
         return None
     if not whole(loop.bound) or not whole(loop.first):

@@ -49,7 +49,7 @@ def _same_range(loop: Loop, outer: Loop) -> bool:
         (one.kind, text_of(one.first), one.relation, text_of(one.bound), one.step, one.declared)
         for one in (loop, outer)
     }
-    counts = loop.declared and loop.step == 1 and loop.relation == "<" and loop.kind != "auto"
+    counts = loop.counts_up and loop.relation == "<" and loop.kind != "auto"
     stays = outer.variable not in changed_names(loop.body)
     return len(heads) == 1 and counts and stays and free_of_pragmas(outer)
 

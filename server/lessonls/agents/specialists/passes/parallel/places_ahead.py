@@ -43,7 +43,7 @@ def _first(code: Code) -> list[Edit]:
 
 def _placed(code: Code, loop: Loop) -> list[Edit]:
     """One statement of the body appends, always, to a vector that is empty before the loop."""
-    counts = loop.declared and loop.step == 1 and loop.relation == "<"
+    counts = loop.counts_up and loop.relation == "<"
     skips = any(part.type == "continue_statement" for part in walk(loop.body))
     if not counts or text_of(loop.first) != "0" or skips or leaves(loop):
         return []

@@ -51,7 +51,7 @@ THREAD_SCANS = Pass(
 
 def _shared_out(code: Code, loop: Loop) -> Code | None:
     enough = condition(loop, starts=2)
-    counts = loop.declared and loop.step == 1 and loop.relation in ("<", "<=")
+    counts = loop.counts_up and loop.relation in ("<", "<=")
     if not enough or not counts or loop.kind == "auto" or not in_block(loop.node):
         return None
     if not whole(loop.bound) or not whole(loop.first) or not free_of_pragmas(loop):
