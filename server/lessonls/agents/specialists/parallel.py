@@ -5,7 +5,7 @@ from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
 from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.passes.containers.packed_truths import PACKED_TRUTHS
+from lessonls.agents.specialists.passes.containers.bit_packing import BIT_PACKING
 from lessonls.agents.specialists.passes.containers.scans import BLOCKED_SCANS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
@@ -21,7 +21,7 @@ from lessonls.agents.specialists.passes.parallel.thread_columns import THREAD_CO
 from lessonls.agents.specialists.passes.parallel.thread_folds import THREAD_FOLDS
 from lessonls.agents.specialists.passes.parallel.thread_scans import THREAD_SCANS
 from lessonls.agents.specialists.passes.parallel.thread_sorts import THREAD_SORTS
-from lessonls.agents.specialists.passes.parallel.thread_truths import THREAD_TRUTHS
+from lessonls.agents.specialists.passes.parallel.threaded_bit_packing import THREADED_BIT_PACKING
 from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
 from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
@@ -42,7 +42,14 @@ _COUNTED = (
 
 _ALGORITHMS = (
     *(THREAD_SORTS, THREAD_FOLDS, THREAD_BESTS, THREAD_COLUMNS),
-    *(AROUND_PIVOT, APPENDS_IN_BLOCKS, FIRST_EXITS, THREAD_SCANS, THREAD_TRUTHS, RECURSION_TASKS),
+    *(
+        AROUND_PIVOT,
+        APPENDS_IN_BLOCKS,
+        FIRST_EXITS,
+        THREAD_SCANS,
+        THREADED_BIT_PACKING,
+        RECURSION_TASKS,
+    ),
 )
 
 
@@ -63,7 +70,7 @@ PARALLEL = Specialist(
             PARALLEL_FOR,
             BLOCKED_SCANS.as_support(),
         ),
-        (PACKED_TRUTHS.as_support(), THREAD_TRUTHS),
+        (BIT_PACKING.as_support(), THREADED_BIT_PACKING),
         (*_COUNTED, *_ALGORITHMS, PARALLEL_FOR),
         (*_COUNTED, *_supporting(STRIPS), *_ALGORITHMS, PARALLEL_FOR),
         (*_COUNTED, *_supporting(ACCUMULATORS), *_ALGORITHMS, PARALLEL_EVERYWHERE),

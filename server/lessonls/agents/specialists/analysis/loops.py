@@ -10,6 +10,7 @@ from lessonls.agents.specialists.analysis.affine import Poly, Range, poly_of
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.patterns import Pattern
 from lessonls.agents.specialists.rewriting.tree import (
     LOOPS,
     ancestors,
@@ -20,6 +21,7 @@ from lessonls.agents.specialists.rewriting.tree import (
 from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
+_STRIPS = Pattern("$n / $size * $size")
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
@@ -226,20 +228,8 @@ def _in_whole(code: Code, loop: Loop) -> Poly | None:
     found = lookup(text_of(loop.bound), loop.node) if loop.bound.type == "identifier" else None
     if found is None or found.init is None or found.name in code.assigned or loop.relation != "<":
         return None
-    product, size = _operands(found.init, "*")
-    quotient, divisor = _operands(product, "/")
-    value = poly_of(quotient, resolver(code)) if quotient is not None else None
-    if value is None or size is None or divisor is None or text_of(size) != text_of(divisor):
+    strips = _STRIPS.match(found.init, code.language)
+    value = poly_of(strips.at("n"), resolver(code)) if strips is not None else None
+    if strips is None or value is None or value.symbols & code.assigned:
         return None
-    if value.symbols & code.assigned:
-        return None
-    return value - Poly.constant(loop.step if text_of(size) == str(loop.step) else 1)
-
-
-def _operands(node: Node | None, sign: str) -> tuple[Node | None, Node | None]:
-    """Both sides of a binary expression with this operator."""
-    node = strip_parentheses(node) if node is not None else None
-    operator = node.child_by_field_name("operator") if node is not None else None
-    if node is None or operator is None or operator.type != sign:
-        return None, None
-    return node.child_by_field_name("left"), node.child_by_field_name("right")
+    return value - Poly.constant(loop.step if strips["size"] == str(loop.step) else 1)

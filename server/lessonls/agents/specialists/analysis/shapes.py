@@ -10,6 +10,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.tree import ancestors, inside
+from lessonls.agents.specialists.rewriting.views import top_level
 from lessonls.core.reading.syntax import text_of
 
 _DECLARING = ("declaration", "parameter_declaration", "optional_parameter_declaration")
@@ -57,20 +58,11 @@ def shape_of(text: str) -> Shape:
     )
     match = re.match(r"(\w+) ?<(.*)>$", plain)
     if match and match[1] in _VIEWS:
-        inner = shape_of(_first_argument(match[2]))
+        inner = shape_of(top_level(match[2])[0])
         dims = (_VIEWS[match[1]], *inner.dims)
         return Shape(inner.element, dims, const or inner.const)
     pointers = plain.count("*") if plain.endswith("*") else 0
     return Shape(plain.rstrip("* "), ("pointer",) * pointers, const)
-
-
-def _first_argument(text: str) -> str:
-    depth = 0
-    for place, sign in enumerate(text):
-        depth += {"<": 1, "(": 1, ">": -1, ")": -1}.get(sign, 0)
-        if sign == "," and depth == 0:
-            return text[:place]
-    return text
 
 
 def declarations(node: Node) -> Iterator[Declaration]:

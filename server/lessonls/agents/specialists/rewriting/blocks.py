@@ -55,6 +55,13 @@ def beginning(node: Node) -> Node:
     return first
 
 
+def directives(node: Node) -> frozenset[str]:
+    """What a pragma asks OpenMP for, such as `parallel` and `for`; nothing for any other node."""
+    text = text_of(node) if node.type == "preproc_call" else ""
+    match = re.match(r"\s*#\s*pragma\s+omp\s+((?:\w+\s*)*?)(?=\w+\s*\(|$)", text)
+    return frozenset(match[1].split() if match is not None else ())
+
+
 def detached(root: Node) -> int:
     """How many pragmas that need a loop, or a nest of loops, have something else behind them."""
     calls = (node for node in walk(root) if node.type == "preproc_call")

@@ -236,6 +236,18 @@ class For:
         return For(node, start, condition, update, body)
 
 
+def top_level(text: str) -> list[str]:
+    """The parts between the commas that are in no brackets: template arguments and the like."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += {"<": 1, "(": 1, ">": -1, ")": -1}.get(character, 0)
+        if character == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts]
+
+
 def brackets(loop: Node) -> tuple[int, int]:
     """The bytes of a loop's head, brackets included."""
     opening = next(child for child in loop.children if child.type == "(")

@@ -1,6 +1,5 @@
-"""Bits of whole numbers that a loop counts one by one: counted by one instruction."""
+"""Bits of integers that a loop counts one by one: counted by one instruction."""
 
-import re
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -15,8 +14,7 @@ from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of
-from lessonls.agents.specialists.rewriting.tree import statements
-from lessonls.core.reading.syntax import text_of
+from lessonls.agents.specialists.rewriting.patterns import Pattern
 
 
 @dataclass(frozen=True)
@@ -113,29 +111,19 @@ def _width(word: Term, place: Node) -> int:
     return bits(kind) if is_unsigned(kind) or (is_signed(kind) and bits(kind) >= 32) else 0
 
 
-_WHILE = re.compile(r"\((\w+)(?: != 0| > 0)?\)")
-_BODIES = (
-    r"(\w+) \+= {x} & 1u?; {x} >>= 1;",
-    r"if \({x} & 1u?\) (?:\{{ )?(\w+)(?:\+\+| \+= 1);(?: \}})? {x} >>= 1;",
-    r"{x} &= {x} - 1; (\w+)(?:\+\+| \+= 1);",
-    r"{x} = {x} & \({x} - 1\); (\w+)(?:\+\+| \+= 1);",
-    r"(\w+)(?:\+\+| \+= 1); {x} &= {x} - 1;",
-    r"(\w+) \+= {x} & 1u?; {x} = {x} >> 1;",
-)
+_LOWEST = ("$n += $x & 1; $x >>= 1;", "if ($x & 1) $n++; $x >>= 1;")
+_BODIES = (*_LOWEST, *(one.replace("& 1", "& 1u") for one in _LOWEST),
+           "$x &= $x - 1; $n++;", "$n++; $x &= $x - 1;")  # fmt: skip
+_SHIFTED = Pattern(*(f"while ($x{test}) {{ {body} }}"
+                     for test in ("", " != 0", " > 0") for body in _BODIES))  # fmt: skip
 
 
 def _shifted(code: Code, node: Node) -> str | None:
     """`while (x) { n += x & 1; x >>= 1; }`, which leaves nothing of x."""
-    clause, body = node.child_by_field_name("condition"), node.child_by_field_name("body")
-    head = _WHILE.fullmatch(" ".join(text_of(clause).split())) if clause is not None else None
-    if head is None or body is None:
-        return None
-    text = " ".join(" ".join(text_of(one).split()) for one in statements(body))
-    text = re.sub(r"\+\+(\w+);", r"\1++;", text.replace(f"({head[1]} & 1)", f"{head[1]} & 1"))
-    found = [m for one in _BODIES if (m := re.fullmatch(one.format(x=head[1]), text))]
-    word = lookup(head[1], node)
+    match = _SHIFTED.match(node, code.language)
+    word = lookup(match["x"], node) if match is not None else None
     kind = word.shape.element if word is not None and not word.shape.dims else ""
-    if not found or not is_unsigned(kind):
+    if match is None or not is_unsigned(kind):
         return None
-    counted = _Bits(Name(found[0][1]), head[1], bits(kind)).text
-    return f"{counted}\n{indent_of(code.text, node)}{head[1]} = 0;"
+    counted = _Bits(Name(match["n"]), match["x"], bits(kind)).text
+    return f"{counted}\n{indent_of(code.text, node)}{match['x']} = 0;"

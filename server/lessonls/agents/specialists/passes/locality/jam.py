@@ -12,10 +12,12 @@ from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
+from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, bracketed, indent_of, shifted
+from lessonls.agents.specialists.rewriting.views import Binary
 from lessonls.core.reading.syntax import text_of
 
 FACTOR = 4
@@ -51,13 +53,11 @@ def _edits(code: Code, loop: Loop) -> list[Edit]:
     start = text_of(loop.first)
     if inner is None or not free_of_pragmas(loop) or not loop.declared or loop.relation != "<":
         return []
-    if heads_depend([inner], loop.variable) or "%" in text_of(loop.bound):
+    if heads_depend([inner], loop.variable) or Binary.of(loop.bound, "%"):
         return []
     if start != "0" and not is_signed(loop.kind):
         return []
-    if any(
-        "_whole" in text_of(one.bound) + text_of(one.first) for one in (loop, *enclosing(loop.node))
-    ):
+    if any(is_strip_mined(one) for one in (loop, *enclosing(loop.node))):
         return []
     added = added_by(inner)
     if added is None or not sums_along(code, loop, inner):

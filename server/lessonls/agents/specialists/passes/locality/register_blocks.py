@@ -19,6 +19,7 @@ from lessonls.agents.specialists.analysis.nests import (
     pieces,
 )
 from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
 from lessonls.agents.specialists.passes.locality.jam import added_by, sums_along
 from lessonls.agents.specialists.passes.locality.register_blocks_text import (
     SIZE,
@@ -84,14 +85,7 @@ def _product(code: Code, outer: Loop, part: list[Node]) -> Product | None:
 
 
 def _counts_up(loop: Loop) -> bool:
-    fresh = "_whole" not in text_of(loop.first) and "_whole" not in text_of(loop.bound)
-    return (
-        loop.step == 1
-        and loop.relation == "<"
-        and loop.declared
-        and text_of(loop.first) == "0"
-        and fresh
-    )
+    return loop.from_zero and not is_strip_mined(loop)
 
 
 def _factor(added: Node, along: Loop) -> Node | None:

@@ -16,6 +16,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
+from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
 from lessonls.agents.specialists.passes.locality.jam import added_by
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
@@ -51,7 +52,7 @@ SEVERAL_SUMS = Pass(
 
 def _rewritten(code: Code, loop: Loop) -> Code | None:
     upwards = loop.counts_up and loop.relation in ("<", "<=")
-    if not upwards or not free_of_pragmas(loop) or "_whole" in text_of(loop.node):
+    if not upwards or not free_of_pragmas(loop) or any(map(is_strip_mined, loops_in(loop.node))):
         return None
     if text_of(loop.first) != "0" and not is_signed(loop.kind):
         return None

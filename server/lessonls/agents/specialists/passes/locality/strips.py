@@ -18,6 +18,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, innermost, loop_at,
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
+from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
@@ -63,7 +64,7 @@ class _Strip:
 
 def _stripped(code: Code, loop: Loop) -> Code | None:
     upwards = loop.counts_up and loop.relation in ("<", "<=")
-    if not upwards or not free_of_pragmas(loop) or "_whole" in text_of(loop.node):
+    if not upwards or not free_of_pragmas(loop) or any(map(is_strip_mined, loops_in(loop.node))):
         return None
     if text_of(loop.first) != "0" and not is_signed(loop.kind):
         return None

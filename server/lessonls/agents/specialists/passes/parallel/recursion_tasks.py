@@ -11,7 +11,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.purity import is_pure_name
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup, parameters
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.blocks import directives, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, apply, indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
@@ -38,7 +38,7 @@ class _Halves:
 def _run(code: Code) -> Code:
     function = code.function
     found = _halves(code, function) if function is not None else None
-    if function is None or found is None or "omp" in code.text:
+    if function is None or found is None or any(map(directives, walk(code.root))):
         return code
     name = text_of(found.name)
     alone, tasks = free_name(code, f"{name}_alone"), free_name(code, f"{name}_in_tasks")

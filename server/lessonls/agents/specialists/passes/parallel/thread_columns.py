@@ -10,9 +10,10 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.dependence import apart_along, independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import head_text, heads_depend
-from lessonls.agents.specialists.passes.parallel.work import condition, left_over
+from lessonls.agents.specialists.analysis.strip_mining import is_remainder
+from lessonls.agents.specialists.passes.parallel.work import condition
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
+from lessonls.agents.specialists.rewriting.blocks import around, directives, in_block, pragmas
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
@@ -37,7 +38,7 @@ THREAD_COLUMNS = Pass(
 def _shared_out(code: Code, loop: Loop) -> Code | None:
     columns = _columns(loop)
     enough = condition(loop)
-    if not columns or enough is None or left_over(loop) or _governed(loop):
+    if not columns or enough is None or is_remainder(loop) or _governed(loop):
         return None
     inner = columns[0]
     heads = {" ".join(head_text(code, one).split()) for one in columns}
@@ -82,7 +83,7 @@ def _governed(loop: Loop) -> bool:
     while outer is not None:
         parts += pragmas(outer)
         outer = outer.parent
-    return any("parallel" in text_of(one) or " for" in text_of(one) for one in parts)
+    return any(directives(one) & {"parallel", "for"} for one in parts)
 
 
 def _written_in(loop: Loop, columns: list[Loop]) -> bool:

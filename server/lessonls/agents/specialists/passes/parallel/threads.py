@@ -10,16 +10,16 @@ from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.dependence import Independence, independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at
 from lessonls.agents.specialists.analysis.shapes import shape_of
+from lessonls.agents.specialists.analysis.strip_mining import is_remainder
 from lessonls.agents.specialists.passes.parallel.privatize import privatized
 from lessonls.agents.specialists.passes.parallel.work import (
     condition,
     deepest,
-    left_over,
     schedule_of,
 )
 from lessonls.agents.specialists.passes.vectorize.simd import clauses
 from lessonls.agents.specialists.recipes import Pass
-from lessonls.agents.specialists.rewriting.blocks import around, pragmas
+from lessonls.agents.specialists.rewriting.blocks import around, directives, pragmas
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace as replaced
 from lessonls.core.reading.syntax import text_of
@@ -57,16 +57,16 @@ def _next(code: Code, wanted: Wanted, refused: set[int]) -> Loop | None:
         loop = loop_at(node)
         if loop is None or node.start_byte in refused or not wanted(code, loop):
             continue
-        if not any("omp" in text_of(p) and _outside(p, node) for p in _pragmas_above(node)):
+        if not any(_outside(p, node) for p in _pragmas_above(node)):
             return loop
     return None
 
 
 def _pragmas_above(node: Node) -> list[Node]:
-    found = [p for p in pragmas(node) if "parallel" in text_of(p)]
+    found = [p for p in pragmas(node) if "parallel" in directives(p)]
     current = node.parent
     while current is not None:
-        found += [p for p in pragmas(current) if "omp" in text_of(p)]
+        found += [p for p in pragmas(current) if directives(p)]
         current = current.parent
     return found
 
@@ -78,7 +78,7 @@ def _outside(pragma: Node, node: Node) -> bool:
 def _parallel(code: Code, loop: Loop) -> Code | None:
     enough = condition(loop)
     counted = loop.declared and shape_of(loop.kind).element not in FLOATS
-    if not counted or enough is None or left_over(loop):
+    if not counted or enough is None or is_remainder(loop):
         return None
     found = independence(code, loop)
     limit = f" if({enough})" if enough else ""
@@ -95,7 +95,7 @@ def _marked(code: Code, loop: Loop, found: Independence, limit: str) -> Code | N
         return None
     schedule = schedule_of(loop)
     above = pragmas(loop.node)
-    simd = next((p for p in above if text_of(p).strip().startswith("#pragma omp simd")), None)
+    simd = next((p for p in above if directives(p) == frozenset(["simd"])), None)
     if above and simd is None:
         return None
     if simd is None:

@@ -1,7 +1,5 @@
 """How much a loop nest does: expressions for `if` clauses, so that small inputs do not lose."""
 
-import re
-
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, poly_of
@@ -10,6 +8,7 @@ from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.purity import ORDERING, SEEKING, is_math
 from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.strip_mining import is_remainder
 from lessonls.agents.specialists.rewriting.tree import LOOPS, inside, mentions, strip_parentheses
 from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
@@ -66,7 +65,7 @@ def _next_loops(node: Node) -> list[Node]:
     found: list[Node] = []
     for child in [node] if node.type in LOOPS else node.named_children:
         loop = loop_at(child)
-        if child.type in LOOPS and (loop is None or not left_over(loop)):
+        if child.type in LOOPS and (loop is None or not is_remainder(loop)):
             found.append(child)
         elif child.type not in (*LOOPS, "lambda_expression"):
             found += _next_loops(child)
@@ -189,13 +188,6 @@ def whole(end: Node) -> bool:
         ):
             return False
     return True
-
-
-def left_over(loop: Loop) -> bool:
-    """Whether the loop only does what a loop in larger steps has left."""
-    found = lookup(text_of(loop.first), loop.node)
-    init = text_of(found.init) if found is not None and found.init is not None else ""
-    return re.search(r"/ (\w+) \* \1\b", init) is not None
 
 
 def schedule_of(loop: Loop) -> str:

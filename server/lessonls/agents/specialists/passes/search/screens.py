@@ -29,9 +29,11 @@ from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
 from lessonls.agents.specialists.rewriting.edits import Edit
+from lessonls.agents.specialists.rewriting.patterns import Pattern
 from lessonls.agents.specialists.rewriting.views import condition_of, plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
+_STEP = Pattern(f"$start += {SEARCHED}", f"$start += {IMPROVED}")
 _LEAVING = ("return_statement", "break_statement")
 _JUMPS = ("break_statement", "continue_statement", "goto_statement", "labeled_statement")
 
@@ -64,10 +66,10 @@ def _first(code: Code) -> list[Edit]:
 
 
 def _is_screened(code: Code, loop: Loop) -> bool:
-    first = text_of(loop.first)
-    return loop.first.type == "identifier" and any(
-        f"{first} += {size}" in code.text for size in (SEARCHED, IMPROVED)
-    )
+    """Whether it begins where a loop over blocks has come to."""
+    updates = (one.child_by_field_name("update") for one in code.nodes("for_statement"))
+    steps = [_STEP.match(one, code.language) for one in updates]
+    return any(one is not None and one["start"] == text_of(loop.first) for one in steps)
 
 
 def _chain(loop: Loop) -> list[Node]:
