@@ -1,7 +1,7 @@
 """Algorithmic idioms: shapes of code for which a better algorithm is known."""
 
 from lessonls.agents.specialists.passes.algorithm_loops import FOLDS_AS_LOOPS
-from lessonls.agents.specialists.passes.counted import OWN_LOOPS
+from lessonls.agents.specialists.passes.counted_loops import OWN_LOOPS
 from lessonls.agents.specialists.passes.idioms.closest import CLOSEST
 from lessonls.agents.specialists.passes.idioms.continued import CONTINUED
 from lessonls.agents.specialists.passes.idioms.extremes import EXTREMES
@@ -15,11 +15,11 @@ from lessonls.agents.specialists.passes.idioms.subarrays import BEST_STRETCH
 from lessonls.agents.specialists.passes.idioms.suffixes import SUFFIXES
 from lessonls.agents.specialists.passes.idioms.tabulated_powers import TABULATED_POWERS
 from lessonls.agents.specialists.passes.idioms.trial_divisors import TRIAL_DIVISORS
-from lessonls.agents.specialists.passes.search.exits import EARLY_EXITS
-from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.search.early_exits import EARLY_EXITS
+from lessonls.agents.specialists.passes.vectorize.scalar_replacement import SCALAR_REPLACEMENT
 from lessonls.agents.specialists.specialist import Specialist
 
-_SUMS = ACCUMULATORS.as_support()
+_SUMS = SCALAR_REPLACEMENT.as_support()
 
 IDIOMS = Specialist(
     name="idioms",

@@ -2,7 +2,7 @@
 
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
-from lessonls.agents.specialists.passes.aliasing.rows import ROW_POINTERS
+from lessonls.agents.specialists.passes.aliasing.row_pointers import ROW_POINTERS
 from lessonls.agents.specialists.recipes import Pass
 from tests.server.agents.specialists.tables import Rewrite, each, function
 

@@ -1,14 +1,14 @@
 """Recurrences and divisions."""
 
 from lessonls.agents.specialists.passes.idioms.common_divisors import COMMON_DIVISORS
-from lessonls.agents.specialists.passes.locality.recurrences import LAST_TERM
+from lessonls.agents.specialists.passes.locality.reassociation import REASSOCIATION
 from lessonls.agents.specialists.recipes import Pass
 from tests.server.agents.specialists.tables import Rewrite, each, function
 
 CASES: list[tuple[str, Pass, str, str, str]] = [
     (
         "a sweep over a grid",
-        LAST_TERM,
+        REASSOCIATION,
         "int n, std::vector<std::vector<double>> &A",
         """    for (int i = 1; i < n - 1; i++) {
         for (int j = 1; j < n - 1; j++) {
@@ -23,7 +23,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "a recurrence that runs backwards",
-        LAST_TERM,
+        REASSOCIATION,
         "int n, double *a, double b",
         """    for (int i = n - 2; i >= 0; i--) {
         a[i] = -b * a[i + 1] - b + a[i];
@@ -66,13 +66,13 @@ def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, a
 REFUSED: list[tuple[str, Pass, str, str]] = [
     (
         "a sum that already ends so",
-        LAST_TERM,
+        REASSOCIATION,
         "int n, double *a",
         """for (int i = 1; i < n; i++) a[i] = a[i] + 1.0 + a[i - 1];""",
     ),
     (
         "two results of the step before",
-        LAST_TERM,
+        REASSOCIATION,
         "int n, double *a, double *b",
         """for (int i = 1; i < n; i++) { a[i] = a[i - 1] + a[i - 1] * b[i] + b[i]; }""",
     ),

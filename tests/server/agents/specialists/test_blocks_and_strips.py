@@ -1,7 +1,7 @@
 """Register blocks, strips of rows, forward substitution."""
 
 from lessonls.agents.specialists.passes.locality.register_blocks import REGISTER_BLOCKS
-from lessonls.agents.specialists.passes.locality.strips import STRIPS
+from lessonls.agents.specialists.passes.locality.strip_mining import STRIP_MINING
 from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
 from lessonls.agents.specialists.recipes import Pass
 from tests.server.agents.specialists.tables import Rewrite, each, function
@@ -160,7 +160,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "rows of a recurrence",
-        STRIPS,
+        STRIP_MINING,
         "int n, float a, std::vector<std::vector<float>> &x, std::vector<std::vector<float>> &y",
         """    for (int i = 0; i < n; i++) {
         float last = 0;
@@ -189,7 +189,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "a recurrence down the columns, from one on",
-        STRIPS,
+        STRIP_MINING,
         "int n, double a, std::vector<std::vector<double>> &x, std::vector<std::vector<double>> &y",
         """    for (int j = 1; j <= n - 2; j++) {
         double last = x[0][j], more = 0.0;
@@ -234,7 +234,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "a window over a signal",
-        STRIPS,
+        STRIP_MINING,
         "int n, int m, const float *in, const float *w, float *__restrict__ out",
         """    for (int i = 0; i < n; i++) {
         float sum = 0;
@@ -342,20 +342,20 @@ c[i * n + j] += a[i * n + k] * b[k * n + j];""",
     ),
     (
         "rows that depend on each other",
-        STRIPS,
+        STRIP_MINING,
         "int n, std::vector<std::vector<double>> &y",
         """for (int i = 1; i < n; i++) for (int j = 1; j < n; j++) y[i][j] = y[i - 1][j] +
 y[i][j - 1];""",
     ),
     (
         "loops that are vectors already",
-        STRIPS,
+        STRIP_MINING,
         "int n, std::vector<std::vector<double>> &x, std::vector<std::vector<double>> &y",
         """for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) y[i][j] = 2 * x[i][j];""",
     ),
     (
         "a loop that ends early",
-        STRIPS,
+        STRIP_MINING,
         "int n, std::vector<std::vector<double>> &y, std::vector<double> &s",
         """for (int i = 0; i < n; i++) { double t = 0; for (int j = 1; j < n; j++) { if
 (y[i][j] < 0) break; y[i][j] += y[i][j - 1]; } s[i] = t; }""",

@@ -1,7 +1,7 @@
 """Interchange, unroll and jam."""
 
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.locality.jam import UNROLL_AND_JAM
+from lessonls.agents.specialists.passes.locality.unroll_and_jam import UNROLL_AND_JAM
 from lessonls.agents.specialists.recipes import Pass
 from tests.server.agents.specialists.tables import Rewrite, each, function
 

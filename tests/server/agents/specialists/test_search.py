@@ -1,6 +1,7 @@
 """Search and order: what is recognised, what is made of it, and what stays as it is."""
 
-from lessonls.agents.specialists.passes.search.exits import EARLY_EXITS
+from lessonls.agents.specialists.passes.search.branchless_counting import BRANCHLESS_COUNTING
+from lessonls.agents.specialists.passes.search.early_exits import EARLY_EXITS
 from lessonls.agents.specialists.passes.search.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
 from lessonls.agents.specialists.passes.search.hand_sorts import SORTS_BY_HAND
 from lessonls.agents.specialists.passes.search.inline_qsort import INLINE_QSORT
@@ -12,7 +13,6 @@ from lessonls.agents.specialists.passes.search.screens import SCREENED
 from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.search.sort_keys import KEYS_ONCE
 from lessonls.agents.specialists.passes.search.split_bins import SPLIT_BINS
-from lessonls.agents.specialists.passes.search.tallies import TALLIES
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
@@ -187,7 +187,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "exclusive conditions",
-        TALLIES,
+        BRANCHLESS_COUNTING,
         "std::vector<double> const &x, std::array<size_t, 3> &bins",
         """    for (double value : x) {
         if (value < 0 || value > 100) {
@@ -214,7 +214,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "conditions that exclude each other anyway",
-        TALLIES,
+        BRANCHLESS_COUNTING,
         f"{POINTERS}, int *counts",
         """    for (int i = 0; i < n; i++) {
         if (x[i] > 0.0) {
@@ -428,13 +428,13 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
      "if (d < b) { b = d; *out = i; } }"),
     ("strings", SCREENED, "std::vector<std::string> const &v, int &out",
      'for (int i = 0; i < (int)v.size(); i++) { if (v[i] == "a") { out = i; return; } }'),
-    ("sums under a condition", TALLIES, f"{POINTERS}, double *sums",
+    ("sums under a condition", BRANCHLESS_COUNTING, f"{POINTERS}, double *sums",
      "for (int i = 0; i < n; i++) { if (x[i] > 0) sums[0] += x[i]; else sums[1] -= x[i]; }"),
-    ("counts that are looked at", TALLIES, f"{POINTERS}, int *c",
+    ("counts that are looked at", BRANCHLESS_COUNTING, f"{POINTERS}, int *c",
      "for (int i = 0; i < n; i++) { if (x[i] > c[1]) c[0]++; else c[1]++; }"),
-    ("bins by index", TALLIES, "const int *x, int n, int *c",
+    ("bins by index", BRANCHLESS_COUNTING, "const int *x, int n, int *c",
      "for (int i = 0; i < n; i++) { if (x[i] > 0) c[x[i]]++; }"),
-    ("neighbours that may not be there", TALLIES, "const int *x, int n, int *c",
+    ("neighbours that may not be there", BRANCHLESS_COUNTING, "const int *x, int n, int *c",
      "for (int i = 0; i < n; i++) { if (i > 0 && x[i - 1] > 3) c[0]++; }"),
     ("two elements anywhere", SELECT_ONE, "std::vector<int> v, int a, int b, int &out",
      "std::sort(v.begin(), v.end()); out = v[a] + v[b];"),
@@ -546,7 +546,7 @@ def test_counts_behind_pointers_are_stored_only_where_there_are_any(rewritten: R
         f"{POINTERS}, int *low, int *high",
         "    for (int i = 0; i < n; i++) if (x[i] < 0) (*low)++; else if (x[i] > 9) ++*high;",
     )
-    after = rewritten(TALLIES, text)
+    after = rewritten(BRANCHLESS_COUNTING, text)
     assert "if (count0 != 0) *low += count0;" in after
     assert "if (count1 != 0) *high += count1;" in after
 
@@ -597,4 +597,4 @@ def test_fields_are_numbers_where_the_file_says_so() -> None:
     for kind, counted in (("double", True), ("std::string", False)):
         context = f"struct spot {{\n    {kind} x;\n}};\n"
         code = Code(text, Language.CPP, Mode.SERIAL, context)
-        assert ("count0" in TALLIES.run(code).text) is counted
+        assert ("count0" in BRANCHLESS_COUNTING.run(code).text) is counted

@@ -4,12 +4,12 @@ import pytest
 
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.locality.byte_tables import BYTE_TABLES
+from lessonls.agents.specialists.passes.locality.index_set_splitting import INDEX_SET_SPLITTING
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.locality.jam import UNROLL_AND_JAM
 from lessonls.agents.specialists.passes.locality.macros import MACROS
 from lessonls.agents.specialists.passes.locality.pushes import PUSHES
 from lessonls.agents.specialists.passes.locality.several_sums import SEVERAL_SUMS
-from lessonls.agents.specialists.passes.locality.split_at_update import SPLIT_AT_UPDATE
+from lessonls.agents.specialists.passes.locality.unroll_and_jam import UNROLL_AND_JAM
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
@@ -168,7 +168,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "shortest ways",
-        SPLIT_AT_UPDATE,
+        INDEX_SET_SPLITTING,
         "unsigned n, int *d",
         """    for (unsigned k = 0; k < n; k++)
         for (unsigned i = 0; i < n; i++)
@@ -322,9 +322,9 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
      "for (int i = 0; i < n; i++) out[i] = exp(p[i] / 9.0);"),
     ("a sum of what bytes give", BYTE_TABLES, "const uint8_t *p, float *out, int n",
      "for (int i = 0; i < n; i++) out[0] += exp(p[i] / 9.0);"),
-    ("an element beyond the loop", SPLIT_AT_UPDATE, "int n, int *d",
+    ("an element beyond the loop", INDEX_SET_SPLITTING, "int n, int *d",
      "for (int k = 0; k <= n; k++) for (int j = 0; j < n; j++) d[j] = d[k] + 1;"),
-    ("an element that is read after the update", SPLIT_AT_UPDATE, "int n, int *d, int *e",
+    ("an element that is read after the update", INDEX_SET_SPLITTING, "int n, int *d, int *e",
      "for (int k = 0; k < n; k++) for (int j = 0; j < n; j++) { d[j] = j; *e += d[k]; }"),
 ]  # fmt: skip
 

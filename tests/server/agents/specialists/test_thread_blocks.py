@@ -2,9 +2,9 @@
 
 from lessonls.agents.specialists.passes.containers.bit_packing import BIT_PACKING
 from lessonls.agents.specialists.passes.parallel.appends_in_blocks import APPENDS_IN_BLOCKS
-from lessonls.agents.specialists.passes.parallel.around_pivot import AROUND_PIVOT
 from lessonls.agents.specialists.passes.parallel.first_exits import FIRST_EXITS
 from lessonls.agents.specialists.passes.parallel.recursion_tasks import RECURSION_TASKS
+from lessonls.agents.specialists.passes.parallel.split_index_sets import SPLIT_INDEX_SETS
 from lessonls.agents.specialists.passes.parallel.thread_scans import THREAD_SCANS
 from lessonls.agents.specialists.passes.parallel.threaded_bit_packing import THREADED_BIT_PACKING
 from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_FOR
@@ -55,7 +55,7 @@ REWRITES: list[tuple[str, Pass, Language, str, str]] = [
     ),
     (
         "a row that all rows read",
-        AROUND_PIVOT,
+        SPLIT_INDEX_SETS,
         Language.C,
         """void f(int n, float *d) {
     for (int k = 0; k < n; k++) {
@@ -266,7 +266,7 @@ SHAPES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "rows of rows around the pivot",
-        AROUND_PIVOT,
+        SPLIT_INDEX_SETS,
         "int n, std::vector<std::vector<int>> &r",
         """for (int k = 0; k < n; ++k)
             for (int i = 0; i < n; ++i)
@@ -372,11 +372,11 @@ KEPT: list[tuple[str, Pass, str, str]] = [
      "for (int i = 0; i < n; i++) if (next_of(x[i])) out.push_back(i);"),
     ("appends that only copy", APPENDS_IN_BLOCKS, VALUES,
      "for (int i = 0; i < n; i++) out.push_back(x[i]);"),
-    ("a pivot and its neighbour", AROUND_PIVOT, "int n, int *d",
+    ("a pivot and its neighbour", SPLIT_INDEX_SETS, "int n, int *d",
      """for (int k = 0; k < n; k++) for (int i = 0; i < n; i++) for (int j = 0; j < n; j++)
             d[i * n + j] += d[i * n + k] + d[k * n + j] + d[(n - 1 - k) * n + j];"""),
-    ("ranges that differ", AROUND_PIVOT, "int n, int m, int *d", WAYS.replace("k < n", "k < m")),
-    ("a pivot of two pointers", AROUND_PIVOT, "int n, int *d, int *e",
+    ("ranges that differ", SPLIT_INDEX_SETS, "int n, int m, int *d", WAYS.replace("k < n", "k < m")),
+    ("a pivot of two pointers", SPLIT_INDEX_SETS, "int n, int *d, int *e",
      WAYS.replace("d[k * n + j];", "e[k * n + j];")),
     ("a test that counts", FIRST_EXITS, f"{VALUES}, int &tests",
      "for (int i = 0; i < n; i++) { tests++; if (x[i] == 7) return; }"),

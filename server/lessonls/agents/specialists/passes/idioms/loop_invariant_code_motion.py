@@ -33,7 +33,7 @@ def _run(code: Code) -> Code:
 
 
 INVARIANT_SUMS = Pass(
-    "sums computed once",
+    "invariant sums",
     "hoisting loop-invariant sums out of the loop",
     "because they are then computed once instead of in every iteration",
     _run,

@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.nests import (
     pieces,
 )
 from lessonls.agents.specialists.analysis.strides import cost
-from lessonls.agents.specialists.passes.locality.spread import spread
+from lessonls.agents.specialists.passes.locality.scalar_expansion import expanded
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -41,7 +41,7 @@ def _improved(code: Code, loop: Loop) -> Code | None:
         found = independence(code, loop)
         return _moved(code, loop) if found.strict else _summed(code, loop, found)
     start = loop.node.start_byte
-    after = spread(code, loop)
+    after = expanded(code, loop)
     again = loop_from(after, start) if after is not None else None
     if after is None or again is None or not independence(after, again).strict:
         return None

@@ -20,12 +20,12 @@ from lessonls.agents.specialists.analysis.nests import (
 )
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
-from lessonls.agents.specialists.passes.locality.jam import added_by, sums_along
 from lessonls.agents.specialists.passes.locality.register_blocks_text import (
     SIZE,
     Product,
     block_text,
 )
+from lessonls.agents.specialists.passes.locality.unroll_and_jam import added_by, sums_along
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code

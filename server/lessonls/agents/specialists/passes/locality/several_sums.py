@@ -17,7 +17,7 @@ from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_de
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
-from lessonls.agents.specialists.passes.locality.jam import added_by
+from lessonls.agents.specialists.passes.locality.unroll_and_jam import added_by
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code

@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.assignments import assigned, is_own, m
 from lessonls.agents.specialists.analysis.conditions import branches, declares_plainly, is_plain
 from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.passes.search.exits import with_break
+from lessonls.agents.specialists.passes.search.early_exits import with_break
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit

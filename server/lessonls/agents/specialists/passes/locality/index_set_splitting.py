@@ -30,8 +30,8 @@ def _run(code: Code) -> Code:
     return loop_by_loop(code, innermost, _rewritten, 8)
 
 
-SPLIT_AT_UPDATE = Pass(
-    "split at the update",
+INDEX_SET_SPLITTING = Pass(
+    "index-set splitting",
     "splitting the inner loop where it overwrites what all iterations read",
     "because that element stays in a register and the iterations are independent",
     _run,

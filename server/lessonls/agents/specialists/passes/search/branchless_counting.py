@@ -26,8 +26,8 @@ def _run(code: Code) -> Code:
     return edited_repeatedly(code, _first, 8)
 
 
-TALLIES = Pass(
-    "sums of truths",
+BRANCHLESS_COUNTING = Pass(
+    "branch-free counting",
     "counting by sums of truth values instead of branches",
     "because branches that depend on data are mispredicted, and sums are vectorized",
     _run,

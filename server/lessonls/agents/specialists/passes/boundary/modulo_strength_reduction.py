@@ -26,8 +26,8 @@ def _run(code: Code) -> Code:
     return edited_repeatedly(code, _first, 8)
 
 
-RUNNING_REMAINDERS = Pass(
-    "running remainders",
+MODULO_STRENGTH_REDUCTION = Pass(
+    "strength reduction of remainders",
     "counting along a ring instead of dividing for every index",
     "because a division takes far longer than a comparison",
     _run,

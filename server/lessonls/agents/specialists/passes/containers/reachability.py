@@ -71,8 +71,8 @@ def _run(code: Code) -> Code:
     return code
 
 
-FLOODS = Pass(
-    "reached nodes without recursion",
+REACHABILITY = Pass(
+    "reachability without recursion",
     "marking the nodes that are reached in a loop over those not visited yet",
     "because every node is tried only until it is reached",
     _run,

@@ -38,8 +38,8 @@ def _run(code: Code) -> Code:
     return loop_by_loop(code, loops_in, _stripped, 8)
 
 
-STRIPS = Pass(
-    "strips of rows",
+STRIP_MINING = Pass(
+    "strip-mining",
     "running several independent iterations of the outer loop side by side",
     "because they need not wait for each other's results, as the steps of the inner loop must",
     _run,

@@ -20,8 +20,8 @@ def _run(code: Code) -> Code:
     return loop_by_loop(code, loops_in, _shared_out, 4)
 
 
-AROUND_PIVOT = Pass(
-    "threads around the pivot",
+SPLIT_INDEX_SETS = Pass(
+    "index-set splitting across threads",
     "running the iterations before and after the one that writes what all read on all cores",
     "because only that one iteration stands between them",
     _run,

@@ -17,7 +17,7 @@ from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
 from lessonls.core.reading.syntax import text_of, walk
 
 
-def spread(code: Code, loop: Loop) -> Code | None:
+def expanded(code: Code, loop: Loop) -> Code | None:
     """The code with the sum in `loop`'s body put back, None where there is none."""
     body = loop.statements
     if len(body) != 3 or body[0].type != "declaration" or body[1].type != "for_statement":

@@ -18,8 +18,8 @@ def _run(code: Code) -> Code:
     return loop_by_loop(code, innermost, _rewritten, 8)
 
 
-RUNNING_POWERS = Pass(
-    "running powers",
+POWER_STRENGTH_REDUCTION = Pass(
+    "strength reduction of powers",
     "making every power from the one before",
     "because a product takes far less time than std::pow",
     _run,

@@ -32,8 +32,8 @@ def _run(code: Code) -> Code:
     return loop_by_loop(code, innermost, _reordered, 16)
 
 
-LAST_TERM = Pass(
-    "recurrences last",
+REASSOCIATION = Pass(
+    "reassociation",
     "adding last what comes from the step before",
     "because the rest of the sum no longer waits for it",
     _run,

@@ -24,8 +24,8 @@ def _run(code: Code) -> Code:
     return edited_repeatedly(code, _first, 8) if code.cpp else code
 
 
-PLACES_AHEAD = Pass(
-    "a place for each iteration",
+PREALLOCATED_RESULTS = Pass(
+    "preallocated results",
     "giving every iteration its own place in the result instead of appending to it",
     "because iterations that append must follow each other",
     _run,

@@ -31,8 +31,8 @@ def _run(code: Code) -> Code:
     return loop_by_loop(code, innermost, _rewritten, 64)
 
 
-ACCUMULATORS = Pass(
-    "local accumulators",
+SCALAR_REPLACEMENT = Pass(
+    "scalar replacement",
     "keeping running sums in local variables instead of in memory",
     "because the sum stays in a register and the loop no longer stores it in every iteration",
     _run,
