@@ -54,10 +54,9 @@ class Variant:
 
     @property
     def change(self) -> str:
-        """The gerund phrase of all passes, which lessons begin with."""
+        """The phrases of all passes, for the middle of a sentence."""
         changes = [one.change for one in self.passes]
-        text = " and ".join([", ".join(changes[:-1]), changes[-1]] if changes[1:] else changes)
-        return text[:1].upper() + text[1:]
+        return " and ".join([", ".join(changes[:-1]), changes[-1]] if changes[1:] else changes)
 
     @property
     def why(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from lessonls.agents.specialists.explain import explanation
+from lessonls.agents.specialists.explain import explanation, is_about
 from lessonls.agents.specialists.recipes import Pass, Variant, Variants, variants
 from lessonls.agents.specialists.remarks import answered, quoted
 from lessonls.agents.specialists.rewriting.code import Code
@@ -133,7 +133,7 @@ def _remark(variant: Variant, brief: Brief) -> str | None:
 
 
 def _is_about(lesson: Lesson, variant: Variant, name: str) -> bool:
-    return lesson.agent == name and lesson.text.startswith(f"{variant.change} in ")
+    return lesson.agent == name and is_about(lesson.text, variant)
 
 
 def _failed_here(lesson: Lesson, brief: Brief) -> bool:

@@ -375,7 +375,8 @@ KEPT: list[tuple[str, Pass, str, str]] = [
     ("a pivot and its neighbour", SPLIT_INDEX_SETS, "int n, int *d",
      """for (int k = 0; k < n; k++) for (int i = 0; i < n; i++) for (int j = 0; j < n; j++)
             d[i * n + j] += d[i * n + k] + d[k * n + j] + d[(n - 1 - k) * n + j];"""),
-    ("ranges that differ", SPLIT_INDEX_SETS, "int n, int m, int *d", WAYS.replace("k < n", "k < m")),
+    ("ranges that differ", SPLIT_INDEX_SETS, "int n, int m, int *d",
+     WAYS.replace("k < n", "k < m")),
     ("a pivot of two pointers", SPLIT_INDEX_SETS, "int n, int *d, int *e",
      WAYS.replace("d[k * n + j];", "e[k * n + j];")),
     ("a test that counts", FIRST_EXITS, f"{VALUES}, int &tests",

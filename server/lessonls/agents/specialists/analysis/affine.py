@@ -1,4 +1,4 @@
-"""Polynomials with whole coefficients over names: what index expressions and bounds are."""
+"""Polynomials with integer coefficients over names: what index expressions and bounds are."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -94,7 +94,7 @@ class Counting:
 
 
 def _step(node: Node) -> tuple[Node, str, str] | None:
-    """The place, the sign and the whole number of `n++`, `n += 2`, `n = n + 1`."""
+    """The place, the sign and the integer of `n++`, `n += 2`, `n = n + 1`."""
     if node.type == "update_expression":
         place = node.child_by_field_name("argument")
         return (place, "+" if "++" in text_of(node) else "-", "1") if place else None

@@ -26,7 +26,7 @@ def _run(code: Code) -> Code:
 LOOP_ENDS = Pass(
     "plain loop ends",
     "comparing loop variables with an end that is computed once",
-    "because the compiler sees how often the loop runs",
+    "because the compiler then knows the trip count",
     _run,
     supporting=True,
 )

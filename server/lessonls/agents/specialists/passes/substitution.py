@@ -44,7 +44,7 @@ def _run(code: Code) -> Code:
 
 SUBSTITUTION = Pass(
     "updates along the row",
-    "subtracting each finished element from those after it instead of summing over columns",
+    "interchanging the loops of a forward substitution so that it updates along the row",
     "because the inner loop now runs along memory and its iterations are independent",
     _run,
     answers=("strided", "complicated access"),

@@ -25,7 +25,7 @@ def _run(code: Code) -> Code:
 WHILE_LOOPS = Pass(
     "for loops",
     "writing loops that count, or run over iterators, as plain for loops",
-    "because the compiler sees how often they run",
+    "because the compiler then knows the trip count",
     _run,
     supporting=True,
 )

@@ -1,4 +1,4 @@
-"""Calls of mathematics functions that give the same value in every turn of a loop, made once.
+"""Calls of mathematics functions that give the same value in every iteration of a loop, made once.
 
 The compiler leaves them in the loop, because they may set `errno`.
 """
@@ -32,8 +32,8 @@ def _run(code: Code) -> Code:
 
 INVARIANT_CALLS = Pass(
     "invariant calls",
-    "calling mathematics functions before the loop where their arguments stay the same",
-    "because the compiler has to call them in every turn",
+    "hoisting calls of math functions with loop-invariant arguments out of the loop",
+    "because the compiler otherwise calls them on every iteration",
     _run,
 )
 
@@ -54,7 +54,7 @@ def _is_quick(name: str) -> bool:
 
 
 def _outermost(code: Code, call: Node) -> Node | None:
-    """The outermost loop in which the call gives the same value in every turn."""
+    """The outermost loop in which the call gives the same value in every iteration."""
     found: Node | None = None
     for outer in ancestors(call):
         if outer == code.body or outer.type == "lambda_expression":

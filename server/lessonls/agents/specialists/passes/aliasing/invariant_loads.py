@@ -32,7 +32,7 @@ def _run(code: Code) -> Code:
 
 INVARIANT_LOADS = Pass(
     "invariant loads",
-    "loading what stays the same before the inner loop",
+    "hoisting loop-invariant loads out of the inner loop",
     "because the compiler must load it again after every store that might overwrite it",
     _run,
     answers=(

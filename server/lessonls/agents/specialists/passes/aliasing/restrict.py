@@ -35,7 +35,7 @@ def _run(code: Code) -> Code:
 RESTRICT = Pass(
     "restrict pointers",
     "using the pointers through restrict-qualified local ones",
-    "because the compiler need not expect that a store through one changes the others",
+    "because the compiler may then assume that a store through one does not change the others",
     _run,
     answers=(
         "possible alias",

@@ -38,8 +38,8 @@ def _run(code: Code) -> Code:
 
 CLIP = Pass(
     "clipped ranges",
-    "running loops over just those iterations that do something",
-    "because the inside then runs without tests and can be vectorized",
+    "narrowing the loop bounds to the iterations that do something",
+    "because the interior runs without bounds checks and can be vectorized",
     _run,
     answers=("control flow", "number of loop iterations"),
 )

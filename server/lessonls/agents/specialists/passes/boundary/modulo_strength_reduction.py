@@ -28,15 +28,15 @@ def _run(code: Code) -> Code:
 
 MODULO_STRENGTH_REDUCTION = Pass(
     "strength reduction of remainders",
-    "counting along a ring instead of dividing for every index",
-    "because a division takes far longer than a comparison",
+    "replacing the modulo by a counter that wraps around (strength reduction)",
+    "because a division is far slower than a comparison",
     _run,
 )
 
 
 @dataclass(frozen=True)
 class _Ring:
-    """`node` is `total % size`, of which `total` grows by one in every turn, or falls."""
+    """`node` is `total % size`, of which `total` grows by one in every iteration, or falls."""
 
     node: Node
     total: Node

@@ -41,8 +41,8 @@ def _run(code: Code) -> Code:
 
 PEEL = Pass(
     "peeled boundaries",
-    "treating the first and last iterations apart from those inside",
-    "because the inside then runs without tests and can be vectorized",
+    "peeling the first and last iterations off the loop",
+    "because the interior runs without bounds checks and can be vectorized",
     _run,
     answers=("control flow", "number of loop iterations"),
 )

@@ -83,7 +83,7 @@ REORDER = Pass(
 WHOLE_LOOPS = Pass(
     "no loop splitting",
     "keeping gcc from splitting the loops around simd loops",
-    "because gcc forgets to vectorize the split ones",
+    "because gcc does not vectorize the split loops",
     _keep_whole,
 )
 UNROLL = Pass(

@@ -74,8 +74,8 @@ def _run(code: Code) -> Code:
 
 BIT_PACKING = Pass(
     "truths by words",
-    "storing the elements of a vector<bool> by whole words",
-    "because storing a single bit means to load, change and store its word",
+    "storing the elements of a vector<bool> a word at a time",
+    "because storing a single bit loads, changes and stores its whole word",
     _run,
 )
 

@@ -64,8 +64,8 @@ def _run(code: Code) -> Code:
 
 BIT_COUNTS = Pass(
     "bits by words",
-    "counting the bits of a vector<bool> by whole words",
-    "because 64 elements are counted by one instruction",
+    "counting the bits of a vector<bool> a word at a time",
+    "because one instruction counts 64 elements",
     _run,
 )
 

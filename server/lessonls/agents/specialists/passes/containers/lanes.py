@@ -70,7 +70,7 @@ def _run(code: Code) -> Code:
 
 REDUCE_IN_LANES = Pass(
     "reduce in lanes",
-    "reducing in independent lanes by an operation that selects instead of jumping",
+    "reducing in independent lanes with a branch-free operation",
     "because the compiler vectorizes the lanes",
     _run,
 )

@@ -47,7 +47,7 @@ def _run(code: Code) -> Code:
 
 POPCOUNTS = Pass(
     "bits at once",
-    "counting the bits of a number by one instruction",
+    "counting the bits of a number with one instruction",
     "because the processor counts all bits of a word at once",
     _run,
 )

@@ -132,7 +132,7 @@ def _blocked(code: Code, loop: Loop) -> Code | None:
     found = _candidate(loop, anywhere=True)
     stored = _STORED.fullmatch(text_of(found[1])) if found else None
     if found is None or stored is None or not found[0].declared.shape.floating:
-        return None  # whole numbers are added up in one cycle
+        return None  # integers are added in one cycle
     running = found[0]
     kind, name = running.declared.shape.element, running.declared.name
     source, target = _place(running.value, loop), _place(stored[1], loop)

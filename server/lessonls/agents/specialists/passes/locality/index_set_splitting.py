@@ -32,7 +32,7 @@ def _run(code: Code) -> Code:
 
 INDEX_SET_SPLITTING = Pass(
     "index-set splitting",
-    "splitting the inner loop where it overwrites what all iterations read",
+    "splitting the index set of the inner loop at the iteration that overwrites what all read",
     "because that element stays in a register and the iterations are independent",
     _run,
     answers=("possible dependence", "possible alias", "unsupported use"),

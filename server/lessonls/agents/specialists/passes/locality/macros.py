@@ -37,8 +37,8 @@ def _run(code: Code) -> Code:
 
 MACROS = Pass(
     "macros written out",
-    "writing out macros",
-    "because what they read and write can then be seen",
+    "expanding macros",
+    "because the accesses inside them become visible",
     _run,
     supporting=True,
 )

@@ -46,7 +46,7 @@ def _run(code: Code) -> Code:
 
 PUSHES = Pass(
     "extremes along the row",
-    "offering each finished element to those after it instead of searching columns",
+    "interchanging the loops of a min/max recurrence so that it updates along the row",
     "because the inner loop now runs along memory and its iterations are independent",
     _run,
     answers=("strided", "complicated access"),

@@ -34,8 +34,8 @@ def _run(code: Code) -> Code:
 
 REASSOCIATION = Pass(
     "reassociation",
-    "adding last what comes from the step before",
-    "because the rest of the sum no longer waits for it",
+    "reassociating the sum so that the loop-carried term is added last",
+    "because the rest of the sum no longer waits for the previous iteration",
     _run,
     answers=("unsupported use", "possible dependence"),
 )

@@ -42,8 +42,8 @@ def _run(code: Code) -> Code:
 
 REGISTER_BLOCKS = Pass(
     "register blocks",
-    f"multiplying {SIZE} rows by {SIZE} steps of the sum at a time",
-    "because every element that is loaded is used several times while it is in a register",
+    f"register tiling of the product ({SIZE}x{SIZE})",
+    "because every element that is loaded is used several times from a register",
     _run,
 )
 

@@ -45,7 +45,7 @@ def _run(code: Code) -> Code:
 SEVERAL_SUMS = Pass(
     "several sums at a time",
     f"computing {SUMS} neighbouring sums in one loop",
-    "because what they share is loaded once and their additions do not wait for each other",
+    "because shared operands are loaded once and the additions are independent",
     _run,
 )
 

@@ -1,4 +1,4 @@
-"""Powers whose exponent counts the turns of a loop: every one is a product of the one before."""
+"""Powers whose exponent is the iteration number of a loop: every one is a product of the one before."""
 
 from tree_sitter import Node
 
@@ -20,8 +20,8 @@ def _run(code: Code) -> Code:
 
 POWER_STRENGTH_REDUCTION = Pass(
     "strength reduction of powers",
-    "making every power from the one before",
-    "because a product takes far less time than std::pow",
+    "replacing pow by a running product (strength reduction)",
+    "because a multiplication is far cheaper than std::pow",
     _run,
 )
 
@@ -47,7 +47,7 @@ def _rewritten(code: Code, loop: Loop) -> Code | None:
 
 
 def _power_of(call: Node, loop: Loop) -> Node | None:
-    """What is raised to the number of the turn."""
+    """What is raised to the iteration number."""
     function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
     if call.type != "call_expression" or function is None or listed is None:
         return None

@@ -40,8 +40,8 @@ def _run(code: Code) -> Code:
 
 STRIP_MINING = Pass(
     "strip-mining",
-    "running several independent iterations of the outer loop side by side",
-    "because they need not wait for each other's results, as the steps of the inner loop must",
+    "strip-mining the outer loop and running the iterations of a strip side by side",
+    "because these are independent, while each iteration of the inner loop waits for the one before",
     _run,
     answers=("strided", "complicated access", "possible dependence"),
 )

@@ -42,8 +42,8 @@ def _run(code: Code) -> Code:
 
 UNROLL_AND_JAM = Pass(
     "unroll and jam",
-    f"taking {FACTOR} steps of the middle loop at a time",
-    f"because every element of the result is loaded and stored once for {FACTOR} steps",
+    f"unroll-and-jam of the middle loop by {FACTOR}",
+    f"because every element of the result is loaded and stored once for {FACTOR} iterations",
     _run,
 )
 

@@ -44,8 +44,8 @@ def _run(code: Code) -> Code:
 
 FIRST_EXITS = Pass(
     "look ahead for the exit",
-    "letting all cores look for the first iteration that leaves the loop",
-    "because iterations that only test may run before it is known which one is the first",
+    "searching for the first iteration that exits on all cores",
+    "because iterations without side effects can run ahead of time",
     _run,
 )
 
@@ -156,7 +156,7 @@ def _text(code: Code, loop: Loop, exits: list[Node], enough: str) -> str:
 
 
 def _searching(code: Code, loop: Loop, exits: list[Node], turn: str, nearest: str) -> str:
-    """The body, which remembers its turn where it would leave."""
+    """The body, which records its iteration where it would exit."""
     unit, offset = indent_unit(code.text), loop.body.start_byte
     edits: list[Edit] = []
     for one in exits:

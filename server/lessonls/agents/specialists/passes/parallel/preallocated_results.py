@@ -26,7 +26,7 @@ def _run(code: Code) -> Code:
 
 PREALLOCATED_RESULTS = Pass(
     "preallocated results",
-    "giving every iteration its own place in the result instead of appending to it",
+    "preallocating the result so that every iteration stores into its own element",
     "because iterations that append must follow each other",
     _run,
 )

@@ -62,8 +62,8 @@ def _run(code: Code) -> Code:
 
 RECURSION_TASKS = Pass(
     "halves in tasks",
-    "working on the halves in tasks",
-    "because a half needs nothing of the other one",
+    "running the two halves as OpenMP tasks",
+    "because the halves are independent of each other",
     _run,
 )
 

@@ -22,8 +22,8 @@ def _run(code: Code) -> Code:
 
 SPLIT_INDEX_SETS = Pass(
     "index-set splitting across threads",
-    "running the iterations before and after the one that writes what all read on all cores",
-    "because only that one iteration stands between them",
+    "splitting the index set at the iteration that writes what all read, and running both parts in parallel",
+    "because only that one iteration depends on the others",
     _run,
 )
 

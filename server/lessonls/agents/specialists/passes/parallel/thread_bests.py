@@ -54,8 +54,8 @@ def _run(code: Code) -> Code:
 
 THREAD_BESTS = Pass(
     "best of each thread",
-    "letting every thread look for the best of its share",
-    "because the best of all is the best of the threads' bests",
+    "parallelizing the min/max as a reduction",
+    "because the overall min/max is that of the threads' results",
     _run,
 )
 

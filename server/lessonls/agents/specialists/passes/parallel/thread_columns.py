@@ -29,8 +29,8 @@ def _run(code: Code) -> Code:
 
 THREAD_COLUMNS = Pass(
     "columns for each thread",
-    "giving every thread columns of its own in all iterations of the loop around",
-    "because threads that keep to their columns need not wait for each other",
+    "giving every thread its own columns throughout the outer loop",
+    "because threads that stay in their own columns never wait for each other",
     _run,
 )
 

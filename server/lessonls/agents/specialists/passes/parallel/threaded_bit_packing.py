@@ -22,7 +22,7 @@ def _run(code: Code) -> Code:
 THREADED_BIT_PACKING = Pass(
     "truths on all cores",
     "storing the words of a vector<bool> on all cores",
-    "because every word is computed for itself",
+    "because the words are independent of each other",
     _run,
 )
 

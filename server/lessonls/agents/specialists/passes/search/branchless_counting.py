@@ -28,7 +28,7 @@ def _run(code: Code) -> Code:
 
 BRANCHLESS_COUNTING = Pass(
     "branch-free counting",
-    "counting by sums of truth values instead of branches",
+    "counting branch-free, by summing booleans",
     "because branches that depend on data are mispredicted, and sums are vectorized",
     _run,
 )
@@ -119,7 +119,7 @@ def _kind(code: Code, place: Node) -> str:
 
 
 def _pays(body: Counting, counters: dict[str, _Counter]) -> bool:
-    """Whole numbers that are compared and counted in locals are vectorized as they are."""
+    """Integers that are compared and counted in locals are vectorized as they are."""
     if any(not one.local for one in counters.values()):
         return True
     for condition in body.conditions.values():

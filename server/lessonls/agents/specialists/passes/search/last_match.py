@@ -80,7 +80,7 @@ def _from_end(code: Code, node: Node) -> list[Edit]:
 
 
 def _is_one_element(place: Node, loop: Node, counter: str) -> bool:
-    """Whether it is the same element in every turn, of an array that the loop only writes here."""
+    """Whether it is always the same element, of an array that the loop only writes here."""
     array = place.child_by_field_name("argument")
     if place.type != "subscript_expression" or array is None or array.type != "identifier":
         return False

@@ -83,8 +83,8 @@ def _run(code: Code) -> Code:
 
 RADIX_SORT = Pass(
     "radix sort",
-    "sorting numbers by their bits",
-    "because its few passes have no comparison to mispredict",
+    "radix-sorting the numbers",
+    "because a few passes over the data replace comparisons that are mispredicted",
     _run,
 )
 

@@ -93,8 +93,8 @@ def _run(code: Code) -> Code:
 
 RADIX_BY_KEYS = Pass(
     "radix sort by keys",
-    "sorting structures by the bits of their keys",
-    "because its few passes have no comparison to mispredict",
+    "radix-sorting the structures by their keys",
+    "because a few passes over the data replace comparisons that are mispredicted",
     _run,
 )
 

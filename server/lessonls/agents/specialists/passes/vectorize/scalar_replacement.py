@@ -33,7 +33,7 @@ def _run(code: Code) -> Code:
 
 SCALAR_REPLACEMENT = Pass(
     "scalar replacement",
-    "keeping running sums in local variables instead of in memory",
+    "keeping running sums in scalars instead of in memory",
     "because the sum stays in a register and the loop no longer stores it in every iteration",
     _run,
     answers=("possible alias", "complicated access"),

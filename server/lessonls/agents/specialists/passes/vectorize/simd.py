@@ -69,16 +69,16 @@ def _float_sums(loop: Loop, found: Independence) -> bool:
 
 SIMD_SUMS = Pass(
     "omp simd sums",
-    "vectorizing sums and extremes by omp simd reductions",
-    "because the order of floating-point additions no longer holds up the inner loop",
+    "vectorizing sums, minima and maxima with omp simd reductions",
+    "because the compiler may then reorder the floating-point additions of the inner loop",
     partial(_run, sums_only=True),
     answers=("unsupported use", "relevant phi", "reorder floating-point"),
 )
 
 SIMD = Pass(
     "omp simd",
-    "telling the compiler by omp simd that the inner loops' iterations are independent",
-    "because it vectorizes them without checks for aliasing",
+    "marking the inner loops as independent with omp simd",
+    "because the compiler vectorizes them without checks for aliasing",
     partial(_run, sums_only=False),
     answers=("possible alias", "possible dependence"),
 )
