@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import lru_cache
 from itertools import count
 
 from lessonls.agents.specialists.rewriting.blocks import detached
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language
+
+
+class Need(StrEnum):
+    """What a rewrite relies on that not every compiler, library or processor has."""
+
+    GCC = "gcc, whose attributes and pragmas it has"
+    GNU = "gcc or clang, whose built-in functions or keywords it has"
+    LIBSTDCXX = "libstdc++, whose vector<bool> it looks into"
+    AVX512 = "a processor with AVX-512"
 
 
 @dataclass(frozen=True)
@@ -25,7 +35,8 @@ class Pass:
 
     `change` says in a gerund what it does, `why` in half a sentence why that may be faster.
     A `supporting` pass makes no variant unless another pass of the recipe applies as well.
-    `answers` are reasons for which the compiler does not vectorize a loop and that it removes.
+    `answers` are reasons for which the compiler does not vectorize a loop and that it removes;
+    what it `needs` keeps it away from projects that are also built where that is not.
     """
 
     label: str
@@ -34,6 +45,7 @@ class Pass:
     run: Callable[[Code], Code]
     supporting: bool = False
     answers: tuple[str, ...] = ()
+    needs: frozenset[Need] = frozenset()
     example: Example | None = field(default=None, compare=False)
 
     def as_support(self) -> "Pass":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from lessonls.agents.specialists.explain import explanation, is_about
+from lessonls.agents.specialists.portability import lacking, portable
 from lessonls.agents.specialists.recipes import Pass, Variant, Variants, variants
 from lessonls.agents.specialists.remarks import answered, quoted
 from lessonls.agents.specialists.rewriting.code import Code
@@ -67,7 +68,7 @@ class Specialist:
         target = brief.target
         known = target.preprocessing
         code = Code(start, target.language, brief.mode, target.before, known)
-        return variants(code, self.recipes)
+        return variants(code, portable(self.recipes, lacking(brief)))
 
     def _origin(self, brief: Brief, attempt: Attempt) -> tuple[Variant, str] | None:
         """The variant that an attempt is, and the code that it was made of."""

@@ -3,7 +3,7 @@
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import Declaration, parameters
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
@@ -44,6 +44,7 @@ RESTRICT = Pass(
         "data ref analysis",
         "identify array bounds",
     ),
+    needs=frozenset({Need.GNU}),
 )
 
 

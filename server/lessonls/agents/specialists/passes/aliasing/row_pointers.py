@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.loops import changed_names, enclosing, loop_at
 from lessonls.agents.specialists.analysis.purity import WRITING
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, identifier_from
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
@@ -69,6 +69,7 @@ ROW_POINTERS = Pass(
         "data ref analysis",
         "identify array bounds",
     ),
+    needs=frozenset({Need.GNU}),
 )
 
 DATA_POINTERS = Pass(
@@ -83,6 +84,7 @@ DATA_POINTERS = Pass(
         "data ref analysis",
         "identify array bounds",
     ),
+    needs=frozenset({Need.GNU}),
 )
 
 

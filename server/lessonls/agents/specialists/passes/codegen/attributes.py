@@ -5,7 +5,7 @@ from functools import partial
 from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.loops import enclosing, loop_at
 from lessonls.agents.specialists.analysis.purity import is_math
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import line_before
@@ -79,22 +79,26 @@ REORDER = Pass(
     "allowing the compiler to reorder this function's floating-point arithmetic",
     "because sums can be split over vector lanes and branches can become selections",
     partial(_run, attribute=_REORDER, floating=True),
+    needs=frozenset({Need.GCC}),
 )
 WHOLE_LOOPS = Pass(
     "no loop splitting",
     "keeping gcc from splitting the loops around simd loops",
     "because gcc does not vectorize the split loops",
     _keep_whole,
+    needs=frozenset({Need.GCC}),
 )
 UNROLL = Pass(
     "unrolled loops",
     "compiling this function with unrolled loops",
     "because there is less loop overhead and more independent work at a time",
     partial(_run, attribute=_UNROLL, floating=False),
+    needs=frozenset({Need.GCC}),
 )
 WIDE_VECTORS = Pass(
     "512-bit vectors",
     "preferring 512-bit vectors in this function",
     "because each instruction works on twice as many elements",
     partial(_run, attribute=_WIDE, floating=False),
+    needs=frozenset({Need.GCC, Need.AVX512}),
 )

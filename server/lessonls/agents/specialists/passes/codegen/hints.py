@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import enclosing, innermost
 from lessonls.agents.specialists.analysis.nests import only_statement
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
@@ -28,6 +28,7 @@ UNROLL_PRAGMA = Pass(
     "unrolling the innermost loops eight times",
     "because there is less loop overhead and more independent work at a time",
     _unroll,
+    needs=frozenset({Need.GCC}),
 )
 
 
@@ -63,4 +64,5 @@ EXPECT = Pass(
     "marking conditions that leave a loop as unlikely",
     "because the usual path then runs without jumps",
     _expect,
+    needs=frozenset({Need.GNU}),
 )

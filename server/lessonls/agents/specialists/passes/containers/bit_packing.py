@@ -8,7 +8,7 @@ from lessonls.agents.specialists.analysis.algorithms import Algorithm, algorithm
 from lessonls.agents.specialists.analysis.conditions import declares_plainly
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Need, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import Helper
@@ -77,6 +77,7 @@ BIT_PACKING = Pass(
     "storing the elements of a vector<bool> a word at a time",
     "because storing a single bit loads, changes and stores its whole word",
     _run,
+    needs=frozenset({Need.LIBSTDCXX}),
 )
 
 

@@ -16,7 +16,7 @@ from lessonls.agents.specialists.analysis.algorithms import (
 from lessonls.agents.specialists.analysis.folds import start_of
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Need, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import Helper
@@ -67,6 +67,7 @@ BIT_COUNTS = Pass(
     "counting the bits of a vector<bool> a word at a time",
     "because one instruction counts 64 elements",
     _run,
+    needs=frozenset({Need.GNU, Need.LIBSTDCXX}),
 )
 
 

@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.lowering import loops_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.term_types import element
 from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Literal, Name, Term
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of
@@ -50,6 +50,7 @@ POPCOUNTS = Pass(
     "counting the bits of a number with one instruction",
     "because the processor counts all bits of a word at once",
     _run,
+    needs=frozenset({Need.GNU}),
 )
 
 

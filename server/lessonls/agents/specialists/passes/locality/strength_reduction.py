@@ -1,4 +1,4 @@
-"""Powers whose exponent is the iteration number of a loop: every one is a product of the one before."""
+"""Powers whose exponent is the iteration number, each as a product of the one before."""
 
 from tree_sitter import Node
 

@@ -41,7 +41,7 @@ def _run(code: Code) -> Code:
 STRIP_MINING = Pass(
     "strip-mining",
     "strip-mining the outer loop and running the iterations of a strip side by side",
-    "because these are independent, while each iteration of the inner loop waits for the one before",
+    "because these are independent, while the inner loop waits for its previous iteration",
     _run,
     answers=("strided", "complicated access", "possible dependence"),
 )

@@ -22,7 +22,7 @@ def _run(code: Code) -> Code:
 
 SPLIT_INDEX_SETS = Pass(
     "index-set splitting across threads",
-    "splitting the index set at the iteration that writes what all read, and running both parts in parallel",
+    "splitting the index set at the iteration that writes what all read, for threads to share",
     "because only that one iteration depends on the others",
     _run,
 )

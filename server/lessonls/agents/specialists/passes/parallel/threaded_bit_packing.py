@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.passes.containers.bit_packing import STORED_TRUTHS
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Need, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.agents.specialists.rewriting.views import Call
@@ -24,6 +24,7 @@ THREADED_BIT_PACKING = Pass(
     "storing the words of a vector<bool> on all cores",
     "because the words are independent of each other",
     _run,
+    needs=frozenset({Need.LIBSTDCXX}),
 )
 
 
