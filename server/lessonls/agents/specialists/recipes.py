@@ -22,11 +22,16 @@ class Need(StrEnum):
 
 @dataclass(frozen=True)
 class Example:
-    """A function before and after a pass: documentation, and a test that they compute the same."""
+    """A function before and after a pass: documentation, and a test that they compute the same.
+
+    `after` has no helpers and headers that the pass puts in front; `context` precedes the function
+    in its file.
+    """
 
     before: str
     after: str
     language: Language = Language.CPP
+    context: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, bits, is_signed
 from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
@@ -29,6 +29,18 @@ LOOP_ENDS = Pass(
     "because the compiler then knows the trip count",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(const double *x, double *out, int n, int lag) {
+    for (int i = 0; i + lag <= n; i++) out[lag] += x[i];
+}
+""",
+        """\
+void f(const double *x, double *out, int n, int lag) {
+    for (int i = 0; i <= n - lag; i++) out[lag] += x[i];
+}
+""",
+    ),
 )
 
 

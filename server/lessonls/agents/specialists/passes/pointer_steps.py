@@ -11,7 +11,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, bits, is_unsigned
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -39,6 +39,22 @@ POINTER_STEPS = Pass(
     "because the compiler and other rewrites see which element each iteration takes",
     lambda code: loop_by_loop(code, innermost, _subscripted, 16),
     supporting=True,
+    example=Example(
+        """\
+void f(int n, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        *out++ = 2 * *in++;
+    }
+}
+""",
+        """\
+void f(int n, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        out[i] = 2 * in[i];
+    }
+}
+""",
+    ),
 )
 
 

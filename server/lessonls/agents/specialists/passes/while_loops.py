@@ -9,7 +9,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.loops import changed_names
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import pragmas
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
@@ -28,6 +28,24 @@ WHILE_LOOPS = Pass(
     "because the compiler then knows the trip count",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(std::vector<int> &v, const std::vector<double> &x, int n) {
+    int i = 0;
+    while (i < n) {
+        v[i] = i;
+        i += 1;
+    }
+}
+""",
+        """\
+void f(std::vector<int> &v, const std::vector<double> &x, int n) {
+    for (int i = 0; i < n; i++) {
+        v[i] = i;
+    }
+}
+""",
+    ),
 )
 
 

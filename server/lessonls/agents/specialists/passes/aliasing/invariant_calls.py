@@ -8,7 +8,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.loops import changed_names
 from lessonls.agents.specialists.analysis.purity import is_math, is_pure
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
@@ -35,6 +35,23 @@ INVARIANT_CALLS = Pass(
     "hoisting calls of math functions with loop-invariant arguments out of the loop",
     "because the compiler otherwise calls them on every iteration",
     _run,
+    example=Example(
+        """\
+void f(int n, bool &prime) {
+    for (int d = 2; d <= std::sqrt(n); d++) {
+        if (n % d == 0) prime = false;
+    }
+}
+""",
+        """\
+void f(int n, bool &prime) {
+    const auto sqrt_n = std::sqrt(n);
+    for (int d = 2; d <= sqrt_n; d++) {
+        if (n % d == 0) prime = false;
+    }
+}
+""",
+    ),
 )
 
 

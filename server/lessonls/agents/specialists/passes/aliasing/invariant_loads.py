@@ -17,7 +17,7 @@ from lessonls.agents.specialists.analysis.loops import (
     ranges_at,
 )
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, identifier_from, in_block, pragmas
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -41,6 +41,24 @@ INVARIANT_LOADS = Pass(
         "complicated access",
         "data ref analysis",
         "identify array bounds",
+    ),
+    example=Example(
+        """\
+void f(int n, std::vector<double> &a) {
+    for (int k = 1; k < n; k++)
+        for (int j = 0; j < k; j++)
+            a[j] -= a[k];
+}
+""",
+        """\
+void f(int n, std::vector<double> &a) {
+    for (int k = 1; k < n; k++) {
+        const double a_k = a[k];
+        for (int j = 0; j < k; j++)
+            a[j] -= a_k;
+    }
+}
+""",
     ),
 )
 

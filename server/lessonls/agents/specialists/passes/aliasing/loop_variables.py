@@ -8,7 +8,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
@@ -30,6 +30,36 @@ OWN_VARIABLES = Pass(
     "because nothing after the loop can depend on them",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(int n, double *a, const double *b) {
+    int i, j, last;
+    last = n - 1;
+    for (i = 0; i < last; i++) {
+        for (j = 0; j < n; j++) {
+            a[i * n + j] = b[j];
+        }
+    }
+    for (i = 0; i < n; i++) {
+        a[i] += 1;
+    }
+}
+""",
+        """\
+void f(int n, double *a, const double *b) {
+    int last;
+    last = n - 1;
+    for (int i = 0; i < last; i++) {
+        for (int j = 0; j < n; j++) {
+            a[i * n + j] = b[j];
+        }
+    }
+    for (int i = 0; i < n; i++) {
+        a[i] += 1;
+    }
+}
+""",
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import Declaration, parameters
-from lessonls.agents.specialists.recipes import Need, Pass
+from lessonls.agents.specialists.recipes import Example, Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
@@ -45,6 +45,24 @@ RESTRICT = Pass(
         "identify array bounds",
     ),
     needs=frozenset({Need.GNU}),
+    example=Example(
+        """\
+void f(int n, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        out[i] = in[i] + in[0];
+    }
+}
+""",
+        """\
+void f(int n, const float *in, float *out) {
+    const float *const __restrict__ in_only = in;
+    float *const __restrict__ out_only = out;
+    for (int i = 0; i < n; i++) {
+        out_only[i] = in_only[i] + in_only[0];
+    }
+}
+""",
+    ),
 )
 
 

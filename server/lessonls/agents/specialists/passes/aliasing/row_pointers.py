@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.loops import changed_names, enclosing, loop_at
 from lessonls.agents.specialists.analysis.purity import WRITING
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.recipes import Need, Pass
+from lessonls.agents.specialists.recipes import Example, Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, identifier_from
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
@@ -70,6 +70,28 @@ ROW_POINTERS = Pass(
         "identify array bounds",
     ),
     needs=frozenset({Need.GNU}),
+    example=Example(
+        """\
+void f(int n, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &B) {
+    for (int i = 1; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            A[i][j] += A[i - 1][j];
+        }
+    }
+}
+""",
+        """\
+void f(int n, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &B) {
+    for (int i = 1; i < n; i++) {
+        double *const A_i = A[i].data();
+        const double *const A_im1 = A[i - 1].data();
+        for (int j = 0; j < n; j++) {
+            A_i[j] += A_im1[j];
+        }
+    }
+}
+""",
+    ),
 )
 
 DATA_POINTERS = Pass(
@@ -85,6 +107,24 @@ DATA_POINTERS = Pass(
         "identify array bounds",
     ),
     needs=frozenset({Need.GNU}),
+    example=Example(
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y) {
+    for (int i = 0; i < n; i++) {
+        y[i] += x[i];
+    }
+}
+""",
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y) {
+    double *const __restrict__ y_data = y.data();
+    const double *const __restrict__ x_data = x.data();
+    for (int i = 0; i < n; i++) {
+        y_data[i] += x_data[i];
+    }
+}
+""",
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, changed_names, loop
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -42,6 +42,27 @@ CLIP = Pass(
     "because the interior runs without bounds checks and can be vectorized",
     _run,
     answers=("control flow", "number of loop iterations"),
+    example=Example(
+        """\
+void f(int n, int m, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        for (int t = 0; t < m; t++) {
+            if (i >= t) out[i] += in[i - t];
+        }
+    }
+}
+""",
+        """\
+void f(int n, int m, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        const int t_end = m < i + 1 ? m : i + 1;
+        for (int t = 0; t < t_end; t++) {
+            out[i] += in[i - t];
+        }
+    }
+}
+""",
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_signe
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, enclosing
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, at_end, has_pragma
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
@@ -31,6 +31,24 @@ MODULO_STRENGTH_REDUCTION = Pass(
     "replacing the modulo by a counter that wraps around (strength reduction)",
     "because a division is far slower than a comparison",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double> &x, std::vector<double> &out) {
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        out[i] = x[(i + 1) % x.size()];
+    }
+}
+""",
+        """\
+void f(const std::vector<double> &x, std::vector<double> &out) {
+    std::size_t i_around = x.size() != 0 ? 1 % x.size() : 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        out[i] = x[i_around];
+        if (++i_around == x.size()) i_around = 0;
+    }
+}
+""",
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, enclosing, limits, 
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, only_statement
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block, instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -45,6 +45,21 @@ PEEL = Pass(
     "because the interior runs without bounds checks and can be vectorized",
     _run,
     answers=("control flow", "number of loop iterations"),
+    example=Example(
+        """\
+void f(size_t n, const int *in, int *out) {
+    for (int i = 0; i < n; i++) { if (i < n - 1) out[i] = in[i + 1]; }
+}
+""",
+        """\
+void f(size_t n, const int *in, int *out) {
+    if (n > 2) {
+        for (int i = 1; i < n - 1; i++) { out[i] = in[i + 1]; }
+    }
+    for (int i = 0; i < n; i += n > 1 ? n - 1 : 1) { if (i < n - 1) out[i] = in[i + 1]; }
+}
+""",
+    ),
 )
 
 

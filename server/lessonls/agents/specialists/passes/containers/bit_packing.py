@@ -8,7 +8,7 @@ from lessonls.agents.specialists.analysis.algorithms import Algorithm, algorithm
 from lessonls.agents.specialists.analysis.conditions import declares_plainly
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Need, Pass
+from lessonls.agents.specialists.recipes import Example, Need, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import Helper
@@ -78,6 +78,18 @@ BIT_PACKING = Pass(
     "because storing a single bit loads, changes and stores its whole word",
     _run,
     needs=frozenset({Need.LIBSTDCXX}),
+    example=Example(
+        """\
+void f(int n, const std::vector<int> &x, std::vector<bool> &mask) {
+for (int i = 0; i < n; i++) mask[i] = x[i] % 3 == 0;
+}
+""",
+        """\
+void f(int n, const std::vector<int> &x, std::vector<bool> &mask) {
+store_truths(mask, n, [&](int i) { return x[i] % 3 == 0; });
+}
+""",
+    ),
 )
 
 

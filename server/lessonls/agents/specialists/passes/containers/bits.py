@@ -16,7 +16,7 @@ from lessonls.agents.specialists.analysis.algorithms import (
 from lessonls.agents.specialists.analysis.folds import start_of
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations, lookup
-from lessonls.agents.specialists.recipes import Need, Pass
+from lessonls.agents.specialists.recipes import Example, Need, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import Helper
@@ -68,6 +68,18 @@ BIT_COUNTS = Pass(
     "because one instruction counts 64 elements",
     _run,
     needs=frozenset({Need.GNU, Need.LIBSTDCXX}),
+    example=Example(
+        """\
+int f(const std::vector<bool> &bits) {
+return std::count(bits.begin(), bits.end(), true);
+}
+""",
+        """\
+int f(const std::vector<bool> &bits) {
+return count_set_bits(bits);
+}
+""",
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from lessonls.agents.specialists.analysis.shapes import (
     lookup,
     parameters,
 )
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit
 from lessonls.core.reading.syntax import text_of, walk
@@ -39,6 +39,18 @@ NO_COPIES = Pass(
     "referring to what is only read instead of copying it",
     "because nothing is allocated and copied for every element",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &v) {
+    std::vector<int> w = v; int n = 0; for (int e : w) n += e; return n + w[0];
+}
+""",
+        """\
+int f(const std::vector<int> &v) {
+    const std::vector<int> &w = v; int n = 0; for (int e : w) n += e; return n + w[0];
+}
+""",
+    ),
 )
 
 

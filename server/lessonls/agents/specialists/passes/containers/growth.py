@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.patterns import Pattern
@@ -33,6 +33,27 @@ RESERVE = Pass(
     "reserving memory for vectors that grow in a loop of known length",
     "because the vector is no longer copied while it grows",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> const &in, std::vector<int> &out) {
+    for (size_t i = 0; i < in.size(); i++) {
+        if (in[i] > 0) {
+            out.push_back(in[i]);
+        }
+    }
+}
+""",
+        """\
+void f(std::vector<int> const &in, std::vector<int> &out) {
+    out.reserve(out.size() + in.size());
+    for (size_t i = 0; i < in.size(); i++) {
+        if (in[i] > 0) {
+            out.push_back(in[i]);
+        }
+    }
+}
+""",
+    ),
 )
 
 

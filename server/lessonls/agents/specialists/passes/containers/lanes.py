@@ -9,7 +9,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.algorithms import Algorithm, algorithm_at, reads_only
 from lessonls.agents.specialists.analysis.folds import fold_of, start_of
 from lessonls.agents.specialists.analysis.shapes import lookup, parameters
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, indented, replace
 from lessonls.agents.specialists.rewriting.helpers import Helper
@@ -73,6 +73,23 @@ REDUCE_IN_LANES = Pass(
     "reducing in independent lanes with a branch-free operation",
     "because the compiler vectorizes the lanes",
     _run,
+    example=Example(
+        """\
+double f(const std::vector<double> &x) {
+    return std::reduce(x.begin(), x.end(), x[0], [](double a, double b) {
+        if (a > b) return a;
+        return b;
+    });
+}
+""",
+        """\
+double f(const std::vector<double> &x) {
+    return reduce_in_lanes(x.data(), x.size(), x[0], [](double a, double b) {
+        return a > b ? a : b;
+    });
+}
+""",
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import drop_line, replace
 from lessonls.agents.specialists.rewriting.helpers import with_helper
@@ -50,6 +50,21 @@ HASHED = Pass(
     "looking keys up once and by their hash",
     "because hashing avoids the key comparisons of a tree walk",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &v) {
+    std::unordered_map<int, int> n; for (int e : v) {
+        if (n.count(e) == 0) n[e] = 0;
+        n[e]++; } return n.size();
+}
+""",
+        """\
+int f(const std::vector<int> &v) {
+    std::unordered_map<int, int> n; for (int e : v) {
+        n[e]++; } return n.size();
+}
+""",
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
 from lessonls.agents.specialists.analysis.sortings import is_changed
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
@@ -69,6 +69,27 @@ MEMBERSHIPS = Pass(
     "asking a hash set instead of searching a vector each time",
     "because a lookup takes the same time however many values there are",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &queries, const std::vector<int> &v) {
+    int hits = 0;
+    for (int q : queries) {
+        if (std::find(v.begin(), v.end(), q) != v.end()) hits++;
+    }
+    return hits;
+}
+""",
+        """\
+int f(const std::vector<int> &queries, const std::vector<int> &v) {
+    int hits = 0;
+    const std::unordered_set<int> known(v.begin(), v.end());
+    for (int q : queries) {
+        if (known.count(q) > 0) hits++;
+    }
+    return hits;
+}
+""",
+    ),
 )
 
 

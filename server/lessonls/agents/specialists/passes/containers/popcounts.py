@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.lowering import loops_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.term_types import element
 from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Literal, Name, Term
-from lessonls.agents.specialists.recipes import Need, Pass
+from lessonls.agents.specialists.recipes import Example, Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of
@@ -51,6 +51,22 @@ POPCOUNTS = Pass(
     "because the processor counts all bits of a word at once",
     _run,
     needs=frozenset({Need.GNU}),
+    example=Example(
+        """\
+void f(uint64_t word, int &count) {
+    while (word != 0) {
+        count += word & 1;
+        word >>= 1;
+    }
+}
+""",
+        """\
+void f(uint64_t word, int &count) {
+    count += __builtin_popcountll(word);
+    word = 0;
+}
+""",
+    ),
 )
 
 

@@ -5,7 +5,7 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
 from lessonls.agents.specialists.rewriting.helpers import with_helper
@@ -30,6 +30,32 @@ QUEUES = Pass(
     "keeping queues in a deque",
     "because taking the first element of a vector moves all the others",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &x) {
+    std::vector<int> queue;
+    int sum = 0;
+    for (int v : x) queue.push_back(v);
+    while (!queue.empty()) {
+        sum = 2 * sum % 1000 + queue.front();
+        queue.erase(queue.begin());
+    }
+    return sum;
+}
+""",
+        """\
+int f(const std::vector<int> &x) {
+    std::deque<int> queue;
+    int sum = 0;
+    for (int v : x) queue.push_back(v);
+    while (!queue.empty()) {
+        sum = 2 * sum % 1000 + queue.front();
+        queue.pop_front();
+    }
+    return sum;
+}
+""",
+    ),
 )
 
 

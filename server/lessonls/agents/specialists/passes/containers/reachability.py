@@ -14,7 +14,7 @@ from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup, parameters
 from lessonls.agents.specialists.passes.containers.unvisited import is_only_set, split
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
@@ -76,6 +76,46 @@ REACHABILITY = Pass(
     "marking the nodes that are reached in a loop over those not visited yet",
     "because every node is tried only until it is reached",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &edges, int n) {
+    std::vector<bool> visited(n);
+    int parts = 0;
+    for (int i = 0; i < n; i++) {
+        if (!visited[i]) {
+            reach(edges, i, n, visited);
+            parts++;
+        }
+    }
+    return parts;
+}
+""",
+        """\
+int f(const std::vector<int> &edges, int n) {
+    std::vector<bool> visited(n);
+    std::vector<int> unvisited(n);
+    std::iota(unvisited.begin(), unvisited.end(), 0);
+    int parts = 0;
+    for (int i = 0; i < n; i++) {
+        if (!visited[i]) {
+            reach_all(edges, i, n, visited, unvisited);
+            parts++;
+        }
+    }
+    return parts;
+}
+""",
+        context="""\
+static void reach(const std::vector<int> &edges, int node, int n, std::vector<bool> &visited) {
+    visited[node] = true;
+    for (int i = 0; i < n; i++) {
+        if (edges[(node + i) % n] % 3 == 0 && !visited[i]) {
+            reach(edges, i, n, visited);
+        }
+    }
+}
+""",
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -19,6 +19,7 @@ from lessonls.agents.specialists.rewriting.edits import drop_line, indent_unit, 
 from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
+from lessonls.core.target import Language
 
 _ADDED = re.compile(r"(\w+) ?\+= ?(.*);|(\w+) ?= ?\3 ?\+ ?(.*);", re.DOTALL)
 _EXTREME = re.compile(r"if \((.+) ([<>]) (\w+)\) ?\{?\s*\3 = \1;\s*\}?")
@@ -99,6 +100,28 @@ WEIGHTED_SUMS = Pass(
     "adding up running sums as one sum with weights",
     "because no element has to wait for the one before",
     lambda code: loop_by_loop(code, innermost, _weighted, 8),
+    example=Example(
+        """\
+double f(const std::vector<double> &x) {
+    double running = 0.0, total = 0;
+    double part = 0.0;
+    for (size_t i = 0; i < x.size(); i++) {
+        part += x[i];
+        total += part;
+    }
+    return total;
+}
+""",
+        """\
+double f(const std::vector<double> &x) {
+    double running = 0.0, total = 0;
+    for (size_t i = 0; i < x.size(); i++) {
+        total += x[i] * static_cast<double>(x.size() - i);
+    }
+    return total;
+}
+""",
+    ),
 )
 
 
@@ -204,4 +227,24 @@ BLOCKED_SCANS = Pass(
     "computing running sums and extremes in blocks of four",
     "because the chain from one element to the next is four times as short",
     lambda code: loop_by_loop(code, innermost, _blocked, 4),
+    example=Example(
+        """\
+void f(const float *in, int n, float *out) {
+    float low = 9;
+    for (int i = 0; i < n; i++) {
+        if (in[i] < low) low = in[i];
+        out[i] = low;
+    }
+    out[0] = low;
+}
+""",
+        """\
+void f(const float *in, int n, float *out) {
+    float low = 9;
+    low = running_minimums(in, n, out, low);
+    out[0] = low;
+}
+""",
+        Language.C,
+    ),
 )

@@ -8,7 +8,7 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.passes.containers.lookups import Ordered, asks, ordered
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
@@ -35,6 +35,33 @@ SORTED_LATER = Pass(
     "filling a hash table and sorting its entries once before they are read in order",
     "because each key is looked up by its hash instead of by comparisons along a tree",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<std::string> &words, std::vector<int> &out) {
+    std::map<std::string, int> counts;
+    for (const auto &word : words) {
+        counts[word]++;
+    }
+    for (const auto &one : counts) {
+        out.push_back(one.second);
+    }
+}
+""",
+        """\
+void f(const std::vector<std::string> &words, std::vector<int> &out) {
+    std::unordered_map<std::string, int> counts;
+    for (const auto &word : words) {
+        counts[word]++;
+    }
+    std::vector<std::pair<std::string, int>> sorted_counts(counts.begin(), counts.end());
+    std::sort(sorted_counts.begin(), sorted_counts.end(),
+              [](const auto &a, const auto &b) { return a.first < b.first; });
+    for (const auto &one : sorted_counts) {
+        out.push_back(one.second);
+    }
+}
+""",
+    ),
 )
 
 

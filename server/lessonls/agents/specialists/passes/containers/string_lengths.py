@@ -3,13 +3,14 @@
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside, named
 from lessonls.agents.specialists.rewriting.views import Assign, Call
 from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
 
 _ENDS = ("0", "'\\0'", "NULL", "nullptr")
 
@@ -31,6 +32,28 @@ STRING_LENGTHS = Pass(
     "asking for the length of a string once before the loop",
     "because every strlen walks through the whole string",
     _run,
+    example=Example(
+        """\
+int f(const char *text) {
+    int spaces = 0;
+    for (size_t i = 0; i < strlen(text); i++) {
+        spaces += text[i] == ' ';
+    }
+    return spaces;
+}
+""",
+        """\
+int f(const char *text) {
+    int spaces = 0;
+    const size_t text_length = strlen(text);
+    for (size_t i = 0; i < text_length; i++) {
+        spaces += text[i] == ' ';
+    }
+    return spaces;
+}
+""",
+        Language.C,
+    ),
 )
 
 

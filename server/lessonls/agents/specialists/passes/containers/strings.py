@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.reading import only_read
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
@@ -28,6 +28,19 @@ GROWING_STRINGS = Pass(
     "appending to strings in place and looking at parts of strings without copying them",
     "because no string is copied for every character that is added or looked at",
     _run,
+    example=Example(
+        """\
+int f(const std::string &text) {
+    std::string out; for (char c : text) { out = out + '<' + c; } return out.size();
+}
+""",
+        """\
+int f(const std::string &text) {
+    std::string out; for (char c : text) { out += '<';
+    out += c; } return out.size();
+}
+""",
+    ),
 )
 
 

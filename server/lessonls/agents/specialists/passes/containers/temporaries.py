@@ -14,7 +14,7 @@ from lessonls.agents.specialists.analysis.algorithms import substituted
 from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import repeatedly
@@ -49,6 +49,31 @@ FUSED_TEMPORARIES = Pass(
     "fusing loops so that no temporary vector is filled and read again",
     "because nothing is allocated and no intermediate value goes through memory",
     _run,
+    example=Example(
+        """\
+double f(const std::vector<double> &x, std::vector<double> &y) {
+    std::vector<double> z(x.size());
+    for (size_t i = 0; i < x.size(); i++) {
+        z[i] = x[i] - y[i];
+    }
+    double sum = 0;
+    for (size_t k = 0; k < z.size(); k++) {
+        sum += z[k] * z[k];
+    }
+    return sum;
+}
+""",
+        """\
+double f(const std::vector<double> &x, std::vector<double> &y) {
+    double sum = 0;
+    for (size_t k = 0; k < x.size(); k++) {
+        const double z_k = x[k] - y[k];
+        sum += z_k * z_k;
+    }
+    return sum;
+}
+""",
+    ),
 )
 
 

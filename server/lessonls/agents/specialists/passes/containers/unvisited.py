@@ -14,7 +14,7 @@ from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import with_helper
@@ -57,6 +57,51 @@ UNVISITED = Pass(
     "trying only the nodes that were not visited yet",
     "because the list gets shorter with every node that is reached",
     _run,
+    example=Example(
+        """\
+#include <numeric>
+#include <vector>
+int f(const std::vector<int> &a, int n, int from) {
+    std::vector<bool> seen(n);
+    std::vector<int> todo(1, from);
+    seen[from] = true;
+    for (size_t at = 0; at < todo.size(); at++) {
+        int node = todo[at];
+        for (int i = 0; i < n; i++) {
+            if (!seen[i] && a[node * n + i] > 0) {
+                seen[i] = true;
+                todo.push_back(i);
+            }
+        }
+    }
+    return todo.size();
+}
+""",
+        """\
+int f(const std::vector<int> &a, int n, int from) {
+    std::vector<bool> seen(n);
+    std::vector<int> unvisited(n);
+    std::iota(unvisited.begin(), unvisited.end(), 0);
+    std::vector<int> todo(1, from);
+    seen[from] = true;
+    for (size_t at = 0; at < todo.size(); at++) {
+        int node = todo[at];
+        std::size_t kept = 0;
+        for (const int i : unvisited) {
+            if (seen[i]) continue;
+            if (a[node * n + i] > 0) {
+                seen[i] = true;
+                todo.push_back(i);
+            } else {
+                unvisited[kept++] = i;
+            }
+        }
+        unvisited.resize(kept);
+    }
+    return todo.size();
+}
+""",
+    ),
 )
 
 

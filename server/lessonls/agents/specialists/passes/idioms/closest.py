@@ -8,7 +8,7 @@ from lessonls.agents.specialists.analysis.pairwise_distances import Distance, di
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.analysis.terms import Index, Name, Term, root, size_of
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import Helper, with_helper
@@ -55,6 +55,35 @@ CLOSEST = Pass(
     "sorting, so that only near neighbours have to be compared",
     "because most pairs are too far apart in one coordinate already",
     _run,
+    example=Example(
+        """\
+double f(const std::vector<double>& x) {
+    double best = 1e300;
+    for (size_t i = 0; i < x.size(); ++i) {
+        for (size_t j = i + 1; j < x.size(); ++j) {
+            best = std::min(best, std::abs(x[i] - x[j]));
+        }
+    }
+    return best;
+}
+""",
+        """\
+double f(const std::vector<double>& x) {
+    double best = 1e300;
+    auto ordered = x;
+    std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a < b; });
+    for (std::size_t i = 0; i < ordered.size(); ++i) {
+        for (std::size_t j = i + 1; j < ordered.size(); ++j) {
+            const auto gap = ordered[j] - ordered[i];
+            if (gap >= best) break;
+            const auto near = std::abs(ordered[i] - ordered[j]);
+            if (near < best) best = near;
+        }
+    }
+    return best;
+}
+""",
+    ),
 )
 
 

@@ -18,7 +18,7 @@ from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.lowering import loops_of
 from lessonls.agents.specialists.analysis.shapes import declared_once
 from lessonls.agents.specialists.analysis.terms import ONE, Binary, Index, Name, Term
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import (
@@ -45,6 +45,28 @@ CONTINUED = Pass(
     "continuing every total from the one before",
     "because every element is then added once instead of again and again",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double>& x, std::vector<double>& y) {
+    for (size_t i = 0; i < x.size(); ++i) {
+        double sum = 0.0;
+        for (size_t j = 0; j <= i; ++j) {
+            sum = sum + x[j];
+        }
+        y[i] = sum;
+    }
+}
+""",
+        """\
+void f(const std::vector<double>& x, std::vector<double>& y) {
+    double sum = 0.0;
+    for (size_t i = 0; i < x.size(); ++i) {
+        sum = sum + x[i];
+        y[i] = sum;
+    }
+}
+""",
+    ),
 )
 
 

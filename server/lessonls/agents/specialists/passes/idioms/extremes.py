@@ -11,10 +11,11 @@ from lessonls.agents.specialists.analysis.pairs import Pairs, pairs_in
 from lessonls.agents.specialists.analysis.term_types import element
 from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Index, Name, Term
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.templates import placed
+from lessonls.core.target import Language
 
 _TEXT = """\
 $kind $name = $end > 0 ? $first : 0;
@@ -50,6 +51,29 @@ EXTREMES = Pass(
     "carrying the best earlier element along",
     "because only the largest or smallest of the earlier elements can be in the best pair",
     _run,
+    example=Example(
+        """\
+int f(int days, const int *price) {
+    int best = 0;
+    for (int a = 0; a < days; a++)
+        for (int b = a + 1; b < days; b++)
+            best = price[b] - price[a] > best ? price[b] - price[a] : best;
+    return best;
+}
+""",
+        """\
+int f(int days, const int *price) {
+    int best = 0;
+    int lowest = days > 0 ? price[0] : 0;
+    for (int b = 1; b < days; ++b) {
+        if (price[b] - lowest > best) best = price[b] - lowest;
+        if (price[b] < lowest) lowest = price[b];
+    }
+    return best;
+}
+""",
+        Language.C,
+    ),
 )
 
 

@@ -23,7 +23,7 @@ from lessonls.agents.specialists.analysis.trigonometric_sums import (
 )
 from lessonls.agents.specialists.passes.bounds import bound_text
 from lessonls.agents.specialists.passes.idioms import fourier_text
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
@@ -43,6 +43,33 @@ FOURIER = Pass(
     "computing all frequencies by one fast Fourier transform",
     "because that takes n log n steps instead of n times n, and few sines and cosines",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double>& x, std::vector<double>& re, std::vector<double>& im) {
+    const double pi = std::acos(-1);
+    for (size_t k = 0; k < x.size() / 2 + 1; ++k) {
+        for (size_t n = 0; n < x.size(); ++n) {
+            re[k] += x[n] * cos(2 * pi * k * n / x.size());
+        }
+    }
+}
+""",
+        """\
+void f(const std::vector<double>& x, std::vector<double>& re, std::vector<double>& im) {
+    const double pi = std::acos(-1);
+    std::vector<double> wave_re(x.size()), wave_im(x.size());
+    for (std::size_t n = 0; n < x.size(); ++n) {
+        wave_re[n] = x[n];
+    }
+    fourier(wave_re, wave_im, -1);
+    for (size_t k = 0; k < x.size() / 2 + 1; ++k) {
+        if (x.size() > 0) {
+            re[k] += wave_re[k];
+        }
+    }
+}
+""",
+    ),
 )
 
 

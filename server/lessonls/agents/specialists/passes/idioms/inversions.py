@@ -9,7 +9,7 @@ from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.analysis.term_types import element
 from lessonls.agents.specialists.analysis.terms import Binary, Index, Literal, Method, Name
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import Helper
@@ -97,6 +97,22 @@ INVERSIONS = Pass(
     "counting pairs in the wrong order while merging the elements into order",
     "because a merge counts many pairs at once",
     _run,
+    example=Example(
+        """\
+long f(const int *x, int n) {
+    long c = 0;
+    for (int i = 0; i < n; i++) for (int j = i + 1; j < n; j++) if (x[i] > x[j]) c++;
+    return c;
+}
+""",
+        """\
+long f(const int *x, int n) {
+    long c = 0;
+    c += count_while_merging({x, x + (n > 0 ? n : 0)});
+    return c;
+}
+""",
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.term_types import element, field_kinds
 from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Field, Index, Name, Term, root
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit
@@ -53,6 +53,38 @@ JOIN = Pass(
     "looking only at the elements whose key may be equal",
     "because the elements of every key are found at once instead of by trying all",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &a, const std::vector<int> &b) {
+    int equal = 0;
+    for (int i = 0; i < a.size(); i++) {
+        for (int j = 0; j < b.size(); j++) {
+            if (a[i] == b[j]) equal += j;
+        }
+    }
+    return equal;
+}
+""",
+        """\
+int f(const std::vector<int> &a, const std::vector<int> &b) {
+    int equal = 0;
+    int slots = 1;
+    while (slots < b.size()) slots *= 2;
+    std::vector<int> first(slots, b.size()), next(b.size());
+    for (int j = b.size(); j-- > 0;) {
+        const std::size_t slot = b[j] & (slots - 1);
+        next[j] = first[slot];
+        first[slot] = j;
+    }
+    for (int i = 0; i < a.size(); i++) {
+        for (int j = first[a[i] & (slots - 1)]; j != b.size(); j = next[j]) {
+            if (a[i] == b[j]) equal += j;
+        }
+    }
+    return equal;
+}
+""",
+    ),
 )
 
 

@@ -17,11 +17,12 @@ from lessonls.agents.specialists.analysis.loop_ir import (
 from lessonls.agents.specialists.analysis.lowering import loops_of
 from lessonls.agents.specialists.analysis.shapes import declared_once
 from lessonls.agents.specialists.analysis.terms import Name
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, indent_of, replace
 from lessonls.core.reading.syntax import text_of
+from lessonls.core.target import Language
 
 
 def _run(code: Code) -> Code:
@@ -37,6 +38,27 @@ INVARIANT_SUMS = Pass(
     "hoisting loop-invariant sums out of the loop",
     "because they are then computed once instead of in every iteration",
     _run,
+    example=Example(
+        """\
+void f(int n, const double *x, int m, double *y) {
+    for (int i = 0; i < m; i++) {
+        double mean = 0;
+        for (int j = 0; j < n; j++) mean += x[j] / n;
+        y[i] -= mean;
+    }
+}
+""",
+        """\
+void f(int n, const double *x, int m, double *y) {
+    double mean = 0;
+    for (int j = 0; j < n; j++) mean += x[j] / n;
+    for (int i = 0; i < m; i++) {
+        y[i] -= mean;
+    }
+}
+""",
+        Language.C,
+    ),
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lessonls.agents.specialists.analysis.arithmetic_types import is_unsigned
 from lessonls.agents.specialists.analysis.recursion import Recursion, recursion
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import (
     Edit,
@@ -17,6 +17,7 @@ from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.agents.specialists.rewriting.templates import filled
 from lessonls.agents.specialists.rewriting.tree import inside, named
 from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
 
 _START = """
     const $size $at = $check ? $index : 0;
@@ -59,6 +60,27 @@ MEMO = Pass(
     "keeping the values that the recursion has already computed in a table",
     "because every value is then computed once",
     _run,
+    example=Example(
+        """\
+long f(int n) {
+    if (n < 2) return n;
+    return f(n - 1) + f(n - 2);
+}
+""",
+        """\
+long f(int n) {
+    const int n_limit = n >= 0 ? n + 1 : 0;
+    const size_t places = (size_t)n_limit + 1;
+    long *values = malloc(places * sizeof *values);
+    char *known = calloc(places, 1);
+    const long result = f_known(n, values, known, n_limit);
+    free(values);
+    free(known);
+    return result;
+}
+""",
+        Language.C,
+    ),
 )
 
 

@@ -18,7 +18,7 @@ from lessonls.agents.specialists.analysis.terms import (
     size_of,
 )
 from lessonls.agents.specialists.analysis.trigonometric_sums import signed_turn, without_i
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
 from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
@@ -89,6 +89,31 @@ TRANSFORM_IN_PLACE = Pass(
     "transforming in one spare vector, with the roots computed once",
     "because no level allocates vectors or computes sines again",
     _run,
+    example=Example(
+        """\
+void fft(std::vector<std::complex<double>>& a) {
+    const size_t n = a.size();
+    if (n <= 1) return;
+    std::vector<std::complex<double>> even(n / 2), odd(n / 2);
+    for (size_t i = 0; i < n / 2; i++) {
+        even[i] = a[2 * i];
+        odd[i] = a[i * 2 + 1];
+    }
+    fft(even);
+    fft(odd);
+    for (size_t k = 0; k < n / 2; k++) {
+        std::complex<double> t = std::polar(1.0, -2 * M_PI * k / n) * odd[k];
+        a[k] = even[k] + t;
+        a[k + n / 2] = even[k] - t;
+    }
+}
+""",
+        """\
+void fft(std::vector<std::complex<double>>& a) {
+    transform(a, -1);
+}
+""",
+    ),
 )
 
 

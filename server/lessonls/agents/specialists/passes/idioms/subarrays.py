@@ -7,7 +7,7 @@ from lessonls.agents.specialists.analysis.loop_ir import Declare, Loop, Set, sta
 from lessonls.agents.specialists.analysis.lowering import loops_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.terms import ZERO, Name, Term
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.templates import placed
@@ -50,6 +50,33 @@ BEST_STRETCH = Pass(
     "carrying the best sum that ends at every element along",
     "because a stretch with a sum below zero never begins a better one (Kadane)",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int>& x) {
+    int best = -1000;
+    int sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+        sum = 0;
+        for (int j = i; j < x.size(); j++) {
+            sum += x[j];
+            best = std::max(best, sum);
+        }
+    }
+    return best;
+}
+""",
+        """\
+int f(const std::vector<int>& x) {
+    int best = -1000;
+    int sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+        sum = sum > 0 ? sum + x[i] : x[i];
+        if (sum > best) best = sum;
+    }
+    return best;
+}
+""",
+    ),
 )
 
 

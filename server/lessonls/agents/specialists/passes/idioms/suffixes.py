@@ -10,12 +10,13 @@ from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.term_types import element
 from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Choice, Name, Term
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import with_helper
 from lessonls.agents.specialists.rewriting.templates import lines_of, placed
+from lessonls.core.target import Language
 
 _NEUTRAL = {"+": "0", "*": "1"}
 _EXTREME = {"max": "lowest", "min": "max"}
@@ -76,6 +77,33 @@ SUFFIXES = Pass(
     "computing the totals of all that follow or precede an element for all elements at once",
     "because every total is one step away from that of the neighbour",
     _run,
+    example=Example(
+        """\
+void f(int n, const double *x, double *y) {
+    for (int i = 0; i < n; i++) {
+        double rest = 0;
+        for (int j = i + 1; j < n; j++) rest += x[j];
+        y[i] = rest;
+    }
+}
+""",
+        """\
+void f(int n, const double *x, double *y) {
+    double *rest_from = malloc((n > 0 ? n + 1 : 1) * sizeof *rest_from);
+    rest_from[n > 0 ? n : 0] = 0;
+    for (int j = n; j-- > 0;) {
+        rest_from[j] = rest_from[j + 1] + x[j];
+    }
+    for (int i = 0; i < n; i++) {
+        double rest = 0;
+        rest = rest + rest_from[i + 1];
+        y[i] = rest;
+    }
+    free(rest_from);
+}
+""",
+        Language.C,
+    ),
 )
 
 

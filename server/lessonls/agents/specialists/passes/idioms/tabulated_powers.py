@@ -9,13 +9,14 @@ from lessonls.agents.specialists.analysis.lowering import loops_of
 from lessonls.agents.specialists.analysis.term_types import floating
 from lessonls.agents.specialists.analysis.terms import Binary, Call, Name, Term, term_of
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import with_helper
 from lessonls.agents.specialists.rewriting.templates import lines_of
 from lessonls.core.reading.syntax import walk
+from lessonls.core.target import Language
 
 _TABLE = """\
 const $size $length = $count > 0 ? $count : 0;
@@ -49,6 +50,31 @@ TABULATED_POWERS = Pass(
     "computing every power once",
     "because pow depends only on the distance, and a table lookup is far cheaper",
     _run,
+    example=Example(
+        """\
+void f(int n, double q, const double *x, double *y) {
+    for (int i = 0; i < n; i++) {
+        y[i] = 0;
+        for (int j = 0; j < i; j++) y[i] += pow(q, (double)(i - j)) * x[j];
+    }
+}
+""",
+        """\
+void f(int n, double q, const double *x, double *y) {
+    const size_t distances = n > 0 ? n : 0;
+    double *powers = malloc((distances + 1) * sizeof *powers);
+    for (size_t d = 0; d < distances; ++d) {
+        powers[d] = pow(q, (double)d);
+    }
+    for (int i = 0; i < n; i++) {
+        y[i] = 0;
+        for (int j = 0; j < i; j++) y[i] += powers[i - j] * x[j];
+    }
+    free(powers);
+}
+""",
+        Language.C,
+    ),
 )
 
 

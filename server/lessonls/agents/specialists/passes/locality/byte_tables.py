@@ -21,7 +21,7 @@ from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.purity import is_math
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import element_kind
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -60,6 +60,24 @@ BYTE_TABLES = Pass(
     "looking up what is computed from single bytes in a table of all 256 results",
     "because the table is computed once, and a lookup takes no longer than a load",
     _run,
+    example=Example(
+        """\
+void f(const unsigned char *in, float *out, int n, float scale) {
+    for (int i = 0; i < n; i++)
+        out[i] = scale * std::log(1.0f + in[i]);
+}
+""",
+        """\
+void f(const unsigned char *in, float *out, int n, float scale) {
+    float table[256];
+    for (int level = 0; level < 256; level++) {
+        table[level] = scale * std::log(1.0f + level);
+    }
+    for (int i = 0; i < n; i++)
+        out[i] = table[in[i]];
+}
+""",
+    ),
 )
 
 

@@ -18,7 +18,7 @@ from lessonls.agents.specialists.analysis.loops import (
 )
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import element_kind
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import identifier_from, instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -36,6 +36,38 @@ INDEX_SET_SPLITTING = Pass(
     "because that element stays in a register and the iterations are independent",
     _run,
     answers=("possible dependence", "possible alias", "unsupported use"),
+    example=Example(
+        """\
+void f(unsigned n, int *d) {
+    for (unsigned k = 0; k < n; k++)
+        for (unsigned i = 0; i < n; i++)
+            for (unsigned j = 0; j < n; j++) {
+                int via = d[i * n + k] + d[k * n + j];
+                if (via < d[i * n + j])
+                    d[i * n + j] = via;
+            }
+}
+""",
+        """\
+void f(unsigned n, int *d) {
+    for (unsigned k = 0; k < n; k++)
+        for (unsigned i = 0; i < n; i++) {
+            int d_ixnpk = d[i * n + k];
+            for (unsigned j = 0; j <= k; j++) {
+                int via = d_ixnpk + d[k * n + j];
+                if (via < d[i * n + j])
+                    d[i * n + j] = via;
+            }
+            d_ixnpk = d[i * n + k];
+            for (unsigned j = k + 1; j < n; j++) {
+                int via = d_ixnpk + d[k * n + j];
+                if (via < d[i * n + j])
+                    d[i * n + j] = via;
+            }
+        }
+}
+""",
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from lessonls.agents.specialists.analysis.nests import (
 )
 from lessonls.agents.specialists.analysis.strides import cost
 from lessonls.agents.specialists.passes.locality.scalar_expansion import expanded
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 
@@ -30,6 +30,26 @@ INTERCHANGE = Pass(
     "instructions need",
     _run,
     answers=("strided", "complicated access"),
+    example=Example(
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, std::vector<std::vector<double>> &A) {
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            y[i] += A[j][i] * x[j];
+        }
+    }
+}
+""",
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, std::vector<std::vector<double>> &A) {
+    for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+            y[i] += A[j][i] * x[j];
+        }
+    }
+}
+""",
+    ),
 )
 
 

@@ -17,7 +17,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.reductions import update_of
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import (
@@ -50,6 +50,38 @@ PUSHES = Pass(
     "because the inner loop now runs along memory and its iterations are independent",
     _run,
     answers=("strided", "complicated access"),
+    example=Example(
+        """\
+void f(int n, std::vector<std::vector<int>> &best) {
+    for (int i = n - 1; i >= 0; i--) {
+        for (int j = i + 1; j < n; j++) {
+            if (best[i][j - 1] > best[i][j])
+                best[i][j] = best[i][j - 1];
+            best[i][j] = std::max(best[i][j], best[i + 1][j]);
+            for (int k = i+1; k < j; k++) {
+                best[i][j] = std::max(best[i][j], best[i][k] + best[k + 1][j]);
+            }
+        }
+    }
+}
+""",
+        """\
+void f(int n, std::vector<std::vector<int>> &best) {
+    for (int i = n - 1; i >= 0; i--) {
+        for (int j = i + 1; j < n; j++) {
+            if (best[i][j - 1] > best[i][j])
+                best[i][j] = best[i][j - 1];
+            best[i][j] = std::max(best[i][j], best[i + 1][j]);
+            if (j + 1 < n) {
+                for (int k = j + 1; k < n; k++) {
+                    best[i][k] = std::max(best[i][k], best[i][j] + best[j + 1][k]);
+                }
+            }
+        }
+    }
+}
+""",
+    ),
 )
 
 

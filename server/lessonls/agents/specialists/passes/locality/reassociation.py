@@ -12,7 +12,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.affine import Poly
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
@@ -38,6 +38,22 @@ REASSOCIATION = Pass(
     "because the rest of the sum no longer waits for the previous iteration",
     _run,
     answers=("unsupported use", "possible dependence"),
+    example=Example(
+        """\
+void f(int n, double *a, double b) {
+    for (int i = n - 2; i >= 0; i--) {
+        a[i] = -b * a[i + 1] - b + a[i];
+    }
+}
+""",
+        """\
+void f(int n, double *a, double b) {
+    for (int i = n - 2; i >= 0; i--) {
+        a[i] = -b + a[i] + -b * a[i + 1];
+    }
+}
+""",
+    ),
 )
 
 

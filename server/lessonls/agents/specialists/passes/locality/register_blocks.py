@@ -26,7 +26,7 @@ from lessonls.agents.specialists.passes.locality.register_blocks_text import (
     block_text,
 )
 from lessonls.agents.specialists.passes.locality.unroll_and_jam import added_by, sums_along
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -45,6 +45,56 @@ REGISTER_BLOCKS = Pass(
     f"register tiling of the product ({SIZE}x{SIZE})",
     "because every element that is loaded is used several times from a register",
     _run,
+    example=Example(
+        """\
+void f(int n, double w, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &C) {
+    for (int s = 0; s < n; s++) {
+        for (int i = 0; i < n; ++i)
+            for (int j = 0; j < n; ++j)
+                C[i][j] -= w * A[s][i] * A[s][j];
+    }
+}
+""",
+        """\
+void f(int n, double w, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &C) {
+    // Nothing of the block may be read where the innermost loop is empty.
+    const int i_whole = 0 < n ? n / 4 * 4 : 0;
+    const int s_whole = n / 4 * 4;
+    for (int i = 0; i < i_whole; i += 4) {
+        for (int s = 0; s < s_whole; s += 4) {
+            double A_block[4][4];
+            for (int r = 0; r < 4; r++) {
+                for (int s2 = 0; s2 < 4; s2++) {
+                    A_block[r][s2] = w * A[s + s2][i + r];
+                }
+            }
+            #pragma omp simd
+            for (int j = 0; j < n; ++j) {
+                for (int r = 0; r < 4; r++) {
+                    C[i + r][j] -= A_block[r][0] * A[s][j]
+                        + A_block[r][1] * A[s + 1][j]
+                        + A_block[r][2] * A[s + 2][j]
+                        + A_block[r][3] * A[s + 3][j];
+                }
+            }
+        }
+        for (int s = s_whole; s < n; s++) {
+            #pragma omp simd
+            for (int j = 0; j < n; ++j) {
+                for (int r = 0; r < 4; r++) {
+                    C[i + r][j] -= w * A[s][i + r] * A[s][j];
+                }
+            }
+        }
+    }
+    for (int i = i_whole; i < n; i++) {
+        for (int s = 0; s < n; s++)
+            for (int j = 0; j < n; ++j)
+                C[i][j] -= w * A[s][i] * A[s][j];
+    }
+}
+""",
+    ),
 )
 
 

@@ -18,7 +18,7 @@ from lessonls.agents.specialists.analysis.shapes import Declaration, declaration
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
 from lessonls.agents.specialists.passes.locality.unroll_and_jam import added_by
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -47,6 +47,47 @@ SEVERAL_SUMS = Pass(
     f"computing {SUMS} neighbouring sums in one loop",
     "because shared operands are loaded once and the additions are independent",
     _run,
+    example=Example(
+        """\
+void f(int n, const double *a, const double *b, double *__restrict__ c) {
+    for (int j = 0; j < n; j++) {
+        double sum = 0;
+        for (int k = 0; k < n; k++) {
+            sum += a[k] * b[j * n + k];
+        }
+        c[j] = sum;
+    }
+}
+""",
+        """\
+void f(int n, const double *a, const double *b, double *__restrict__ c) {
+    const int j_whole = n / 4 * 4;
+    for (int j = 0; j < j_whole; j += 4) {
+        double sum = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        for (int k = 0; k < n; k++) {
+            sum += a[k] * b[j * n + k];
+            sum1 += a[k] * b[(j + 1) * n + k];
+            sum2 += a[k] * b[(j + 2) * n + k];
+            sum3 += a[k] * b[(j + 3) * n + k];
+        }
+        c[j] = sum;
+        c[j + 1] = sum1;
+        c[j + 2] = sum2;
+        c[j + 3] = sum3;
+    }
+    for (int j = j_whole; j < n; j++) {
+        double sum = 0;
+        for (int k = 0; k < n; k++) {
+            sum += a[k] * b[j * n + k];
+        }
+        c[j] = sum;
+    }
+}
+""",
+    ),
 )
 
 

@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, at_end, has_pragma
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -23,6 +23,24 @@ POWER_STRENGTH_REDUCTION = Pass(
     "replacing pow by a running product (strength reduction)",
     "because a multiplication is far cheaper than std::pow",
     _run,
+    example=Example(
+        """\
+void f(const double *x, double *out, int n, double base) {
+    for (int k = 1; k <= n; k++) {
+        out[k] = x[k] * pow(base, k) + pow(base, k);
+    }
+}
+""",
+        """\
+void f(const double *x, double *out, int n, double base) {
+    double power = base;
+    for (int k = 1; k <= n; k++) {
+        out[k] = x[k] * power + power;
+        power *= base;
+    }
+}
+""",
+    ),
 )
 
 

@@ -19,7 +19,7 @@ from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -44,6 +44,40 @@ STRIP_MINING = Pass(
     "because these are independent, while the inner loop waits for its previous iteration",
     _run,
     answers=("strided", "complicated access", "possible dependence"),
+    example=Example(
+        """\
+void f(int n, float a, std::vector<std::vector<float>> &x, std::vector<std::vector<float>> &y) {
+    for (int i = 0; i < n; i++) {
+        float last = 0;
+        for (int j = 0; j < n; j++) {
+            y[i][j] = x[i][j] + a * last;
+            last = y[i][j];
+        }
+    }
+}
+""",
+        """\
+void f(int n, float a, std::vector<std::vector<float>> &x, std::vector<std::vector<float>> &y) {
+    const int i_whole = n / 4 * 4;
+    for (int i = 0; i < i_whole; i += 4) {
+        float last[4] = {0};
+        for (int j = 0; j < n; j++) {
+            for (int r = 0; r < 4; r++) {
+                y[i + r][j] = x[i + r][j] + a * last[r];
+                last[r] = y[i + r][j];
+            }
+        }
+    }
+    for (int i = i_whole; i < n; i++) {
+        float last = 0;
+        for (int j = 0; j < n; j++) {
+            y[i][j] = x[i][j] + a * last;
+            last = y[i][j];
+        }
+    }
+}
+""",
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at,
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, bracketed, indent_of, shifted
@@ -45,6 +45,35 @@ UNROLL_AND_JAM = Pass(
     f"unroll-and-jam of the middle loop by {FACTOR}",
     f"because every element of the result is loaded and stored once for {FACTOR} iterations",
     _run,
+    example=Example(
+        """\
+void f(size_t n, const float *a, const float *b, float *c) {
+    for (size_t k = 0; k < n; k++) {
+        for (size_t j = 0; j < n; j++) {
+            c[j] -= a[k] * b[k * n + j];
+        }
+    }
+}
+""",
+        """\
+void f(size_t n, const float *a, const float *b, float *c) {
+    const size_t k_whole = n / 4 * 4;
+    for (size_t k = 0; k < k_whole; k += 4) {
+        for (size_t j = 0; j < n; j++) {
+            c[j] -= a[k] * b[k * n + j]
+                + a[k + 1] * b[(k + 1) * n + j]
+                + a[k + 2] * b[(k + 2) * n + j]
+                + a[k + 3] * b[(k + 3) * n + j];
+        }
+    }
+    for (size_t k = k_whole; k < n; k++) {
+        for (size_t j = 0; j < n; j++) {
+            c[j] -= a[k] * b[k * n + j];
+        }
+    }
+}
+""",
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.parallel.work import condition, operand, whole
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -48,6 +48,39 @@ APPENDS_IN_BLOCKS = Pass(
     "giving every block of iterations a vector of its own to append to",
     "because blocks that append to their own vectors need not follow each other",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double> &x, std::vector<int> &out) {
+    for (int i = 3; i < x.size(); i++) {
+        if (std::sin(x[i]) > 0.5) {
+            out.push_back(i);
+        }
+    }
+}
+""",
+        """\
+void f(const std::vector<double> &x, std::vector<int> &out) {
+    // Blocks append to vectors of their own, which then follow each other in order.
+    const long long count = (long long)x.size() - 3;
+    const int blocks = x.size() > 5000 ? 64 : 1;
+    std::vector<std::vector<int>> out_parts(blocks);
+    #pragma omp parallel for schedule(dynamic) if(blocks > 1)
+    for (int block = 0; block < blocks; block++) {
+        std::vector<int> part;
+        const int end = 3 + count * (block + 1) / blocks;
+        for (int i = 3 + count * block / blocks; i < end; i++) {
+            if (std::sin(x[i]) > 0.5) {
+                part.push_back(i);
+            }
+        }
+        out_parts[block].swap(part);
+    }
+    for (const std::vector<int> &part : out_parts) {
+        out.insert(out.end(), part.begin(), part.end());
+    }
+}
+""",
+    ),
 )
 
 

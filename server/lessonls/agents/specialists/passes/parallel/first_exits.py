@@ -11,7 +11,7 @@ from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
 from lessonls.agents.specialists.passes.parallel.work import condition, deepest, operand, whole
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -31,6 +31,7 @@ from lessonls.agents.specialists.rewriting.tree import (
     statements,
 )
 from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
 
 _STRETCH = 4096
 """Iterations of a single test after which threads ask whether one before theirs leaves."""
@@ -47,6 +48,49 @@ FIRST_EXITS = Pass(
     "searching for the first iteration that exits on all cores",
     "because iterations without side effects can run ahead of time",
     _run,
+    example=Example(
+        """\
+int f(int n, const double *x, double limit) {
+    for (int i = n - 1; i >= 0; i--) {
+        if (x[i] > limit)
+            return i;
+    }
+    return -1;
+}
+""",
+        """\
+int f(int n, const double *x, double limit) {
+    // Threads look ahead for the first iteration that leaves the loop.
+    const int from = n - 1;
+    const long long count = (long long)from - (long long)0 + 1;
+    long long nearest = count;
+    #pragma omp parallel for schedule(dynamic) if((n - 1) > 20000)
+    for (long long start = 0; start < count; start += 4096) {
+        long long known;
+        #pragma omp atomic read
+        known = nearest;
+        const long long end = start + 4096 < known ? start + 4096 : known;
+        for (long long turn = start; turn < end; turn++) {
+            const int i = from - turn;
+            if (x[i] > limit) {
+                #pragma omp critical
+                if (turn < nearest) {
+                    #pragma omp atomic write
+                    nearest = turn;
+                }
+                break;
+            }
+        }
+    }
+    for (int i = from - nearest; i >= 0; i--) {
+        if (x[i] > limit)
+            return i;
+    }
+    return -1;
+}
+""",
+        Language.C,
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
@@ -29,6 +29,29 @@ PREALLOCATED_RESULTS = Pass(
     "preallocating the result so that every iteration stores into its own element",
     "because iterations that append must follow each other",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<int> &v, std::vector<int> &out) {
+    std::vector<int> sums;
+    for (size_t i = 0; i < v.size(); i++) {
+        int sum = v[i] + 1;
+        sums.push_back(sum);
+    }
+    out = sums;
+}
+""",
+        """\
+void f(const std::vector<int> &v, std::vector<int> &out) {
+    std::vector<int> sums;
+    sums.resize(v.size());
+    for (size_t i = 0; i < v.size(); i++) {
+        int sum = v[i] + 1;
+        sums[i] = sum;
+    }
+    out = sums;
+}
+""",
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.purity import is_pure_name
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup, parameters
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import directives, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, apply, indent_of, indent_unit, replace
@@ -65,6 +65,24 @@ RECURSION_TASKS = Pass(
     "running the two halves as OpenMP tasks",
     "because the halves are independent of each other",
     _run,
+    example=Example(
+        """\
+void f(double *x, int n) {
+if (n < 2) return;
+        int half = n / 2;
+        f(x, half);
+        f(x + half, n - half);
+        for (int i = 0; i < half; i++) x[i] = x[i] + x[half + i];
+}
+""",
+        """\
+void f(double *x, int n) {
+        #pragma omp parallel if(n > 10000)
+        #pragma omp single
+        f_in_tasks(x, n, 5);
+}
+""",
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, enclosing, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
 from lessonls.agents.specialists.passes.parallel.work import condition
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -25,6 +25,35 @@ SPLIT_INDEX_SETS = Pass(
     "splitting the index set at the iteration that writes what all read, for threads to share",
     "because only that one iteration depends on the others",
     _run,
+    example=Example(
+        """\
+void f(int n, std::vector<std::vector<int>> &r) {
+for (int k = 0; k < n; ++k)
+            for (int i = 0; i < n; ++i)
+                for (int j = 0; j < n; ++j)
+                    r[i][j] = r[i][j] || (r[i][k] && r[k][j]);
+}
+""",
+        """\
+void f(int n, std::vector<std::vector<int>> &r) {
+for (int k = 0; k < n; ++k) {
+            #pragma omp parallel for schedule(static) if((double)n * n > 20000)
+            for (int i = 0; i < k; i++)
+                for (int j = 0; j < n; ++j)
+                    r[i][j] = r[i][j] || (r[i][k] && r[k][j]);
+            {
+                        const int i = k;
+                        for (int j = 0; j < n; ++j)
+                    r[i][j] = r[i][j] || (r[i][k] && r[k][j]);
+            }
+            #pragma omp parallel for schedule(static) if((double)n * n > 20000)
+            for (int i = k + 1; i < n; i++)
+                for (int j = 0; j < n; ++j)
+                    r[i][j] = r[i][j] || (r[i][k] && r[k][j]);
+}
+}
+""",
+    ),
 )
 
 

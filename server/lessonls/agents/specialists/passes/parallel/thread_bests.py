@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at,
 from lessonls.agents.specialists.analysis.reductions import update_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.parallel.work import condition, schedule_of
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -57,6 +57,33 @@ THREAD_BESTS = Pass(
     "parallelizing the min/max as a reduction",
     "because the overall min/max is that of the threads' results",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double> &x, double &out) {
+    double least = 1e300;
+    for (size_t i = 0; i < x.size(); i++) {
+        for (size_t j = i + 1; j < x.size(); j++) {
+            if (x[j] - x[i] >= least) break;
+            least = std::min(least, x[j] - x[i]);
+        }
+    }
+    out = least;
+}
+""",
+        """\
+void f(const std::vector<double> &x, double &out) {
+    double least = 1e300;
+    #pragma omp parallel for schedule(dynamic, 8) reduction(min : least) if(x.size() > 500)
+    for (size_t i = 0; i < x.size(); i++) {
+        for (size_t j = i + 1; j < x.size(); j++) {
+            if (x[j] - x[i] >= least) break;
+            least = std::min(least, x[j] - x[i]);
+        }
+    }
+    out = least;
+}
+""",
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at,
 from lessonls.agents.specialists.analysis.nests import head_text, heads_depend
 from lessonls.agents.specialists.analysis.strip_mining import is_remainder
 from lessonls.agents.specialists.passes.parallel.work import condition
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, directives, in_block, pragmas
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -32,6 +32,31 @@ THREAD_COLUMNS = Pass(
     "giving every thread its own columns throughout the outer loop",
     "because threads that stay in their own columns never wait for each other",
     _run,
+    example=Example(
+        """\
+void f(int n, std::vector<double> &sums, const double *a, const double *b) {
+    for (int k = 0; k < n; k++) {
+        const double factor = b[k];
+        #pragma omp simd
+        for (int j = 0; j < n; j++) {
+            sums[j] += factor * a[k * n + j];
+        }
+    }
+}
+""",
+        """\
+void f(int n, std::vector<double> &sums, const double *a, const double *b) {
+    #pragma omp parallel if((double)n * n > 10000)
+    for (int k = 0; k < n; k++) {
+        const double factor = b[k];
+        #pragma omp for simd schedule(static) nowait
+        for (int j = 0; j < n; j++) {
+            sums[j] += factor * a[k * n + j];
+        }
+    }
+}
+""",
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.algorithms import operation_of
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.containers.lanes import LANES
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import Helper
@@ -61,6 +61,18 @@ THREAD_FOLDS = Pass(
     "combining stretches of the values on all cores",
     "because the operation may be applied in any order",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<int> &v, int &r) {
+    r = std::reduce(v.begin(), v.end(), 1, [](int a, int b) { return a ^ b; });
+}
+""",
+        """\
+void f(const std::vector<int> &v, int &r) {
+    r = reduce_in_threads(v.data(), v.size(), 1, [](int a, int b) { return a ^ b; });
+}
+""",
+    ),
 )
 
 

@@ -9,7 +9,7 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
@@ -52,6 +52,20 @@ THREAD_SORTS = Pass(
     "sorting parts on all cores and merging them",
     "because the parts are sorted at the same time, and merging is quick",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> &v) {
+    std::sort(v.begin(), v.end());
+}
+""",
+        """\
+void f(std::vector<int> &v) {
+    #pragma omp parallel if(v.size() > 20000)
+    #pragma omp single
+    sort_in_tasks(v.begin(), v.end(), std::less<>(), std::max<std::size_t>(v.size() / 4 + 1, 5000));
+}
+""",
+    ),
 )
 
 

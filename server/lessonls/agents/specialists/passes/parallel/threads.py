@@ -18,7 +18,7 @@ from lessonls.agents.specialists.passes.parallel.work import (
     schedule_of,
 )
 from lessonls.agents.specialists.passes.vectorize.simd import clauses
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, directives, pragmas
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace as replaced
@@ -119,6 +119,19 @@ PARALLEL_FOR = Pass(
     "running the outermost independent loops on all cores",
     "because their iterations do not depend on each other",
     partial(_run, wanted=_nested),
+    example=Example(
+        """\
+void f(int n, const unsigned char *v, int counts[16]) {
+for (int i = 0; i < n; i++) counts[v[i] % 16]++;
+}
+""",
+        """\
+void f(int n, const unsigned char *v, int counts[16]) {
+#pragma omp parallel for schedule(static) reduction(+ : counts[:16]) if(n > 10000)
+for (int i = 0; i < n; i++) counts[v[i] % 16]++;
+}
+""",
+    ),
 )
 
 PARALLEL_EVERYWHERE = Pass(
@@ -126,4 +139,27 @@ PARALLEL_EVERYWHERE = Pass(
     "running every independent loop on all cores, also single ones inside sequential loops",
     "because even single loops do enough work for several cores",
     partial(_run, wanted=_any),
+    example=Example(
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, int steps) {
+    for (int t = 0; t < steps; t++) {
+        for (int i = 0; i < n; i++) {
+            y[i] = x[i] + t;
+        }
+        x[0] = y[n - 1];
+    }
+}
+""",
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, int steps) {
+    for (int t = 0; t < steps; t++) {
+        #pragma omp parallel for schedule(static) if(n > 50000)
+        for (int i = 0; i < n; i++) {
+            y[i] = x[i] + t;
+        }
+        x[0] = y[n - 1];
+    }
+}
+""",
+    ),
 )

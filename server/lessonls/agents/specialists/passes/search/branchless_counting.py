@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.counting import Counting
 from lessonls.agents.specialists.analysis.loops import changed_names
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.analysis.term_types import field_kinds
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
@@ -31,6 +31,26 @@ BRANCHLESS_COUNTING = Pass(
     "counting branch-free, by summing booleans",
     "because branches that depend on data are mispredicted, and sums are vectorized",
     _run,
+    example=Example(
+        """\
+void f(const double *x, int n, int *low, int *high) {
+    for (int i = 0; i < n; i++) if (x[i] < 0) (*low)++; else if (x[i] > 9) ++*high;
+}
+""",
+        """\
+void f(const double *x, int n, int *low, int *high) {
+    int count0 = 0;
+    int count1 = 0;
+    for (int i = 0; i < n; i++) {
+        const bool in0 = x[i] < 0;
+        count0 += in0;
+        count1 += !in0 & (x[i] > 9);
+    }
+    if (count0 != 0) *low += count0;
+    if (count1 != 0) *high += count1;
+}
+""",
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import repeatedly
@@ -47,6 +47,22 @@ CHARACTER_SETS = Pass(
     "looking characters up in a table instead of searching a set for each of them",
     "because one load says what otherwise takes a comparison for every member",
     _run,
+    example=Example(
+        """\
+void f(const std::string &s, size_t at) {
+while (at < s.size()) at = s.find_first_not_of(" \\t", at) + 1;
+}
+""",
+        """\
+void f(const std::string &s, size_t at) {
+bool members[256] = {};
+for (const char *one = " \\t"; *one; ++one) {
+    members[static_cast<unsigned char>(*one)] = true;
+}
+while (at < s.size()) at = first_not_in(s, members, at) + 1;
+}
+""",
+    ),
 )
 
 

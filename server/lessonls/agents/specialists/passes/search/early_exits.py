@@ -10,7 +10,7 @@ from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.assignments import is_own, reads
 from lessonls.agents.specialists.analysis.conditions import declares_plainly, is_plain
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
@@ -50,6 +50,29 @@ EARLY_EXITS = Pass(
     "leaving loops once their answer is known",
     "because the rest of the data cannot change it",
     _leave,
+    example=Example(
+        """\
+void f(std::vector<int> const &v, bool &out) {
+    bool found = false;
+    for (int value : v) {
+        found |= value < 0;
+    }
+    out = found;
+}
+""",
+        """\
+void f(std::vector<int> const &v, bool &out) {
+    bool found = false;
+    for (int value : v) {
+        if (value < 0) {
+            found = true;
+            break;
+        }
+    }
+    out = found;
+}
+""",
+    ),
 )
 
 

@@ -6,7 +6,7 @@ from lessonls.agents.specialists.analysis.algorithms import lambda_of, operation
 from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.helpers import Helper
@@ -107,12 +107,40 @@ FINDS_IN_BLOCKS = Pass(
     "searching numbers a block at a time",
     "because a test without branches is vectorized, and most blocks hold no match",
     _finds,
+    example=Example(
+        """\
+bool f(const std::vector<int> &v, int x) {
+    auto at = std::find(v.begin(), v.end(), x);
+    return at != v.end();
+}
+""",
+        """\
+bool f(const std::vector<int> &v, int x) {
+    auto at = find_in_blocks(v.begin(), v.end(), [&](auto value) { return value == x; });
+    return at != v.end();
+}
+""",
+    ),
 )
 BEST_IN_BLOCKS = Pass(
     "extremes in blocks",
     "looking for the smallest or largest number a block at a time",
     "because a test without branches is vectorized, and most blocks hold nothing better",
     _bests,
+    example=Example(
+        """\
+float f(const std::vector<float> &v) {
+    auto i = std::min_element(v.begin(), v.end());
+    return *i;
+}
+""",
+        """\
+float f(const std::vector<float> &v) {
+    auto i = best_in_blocks(v.begin(), v.end(), [](auto value, auto best) { return value < best; });
+    return *i;
+}
+""",
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.passes.search.hand_sorts_text import PATTERNS
 from lessonls.agents.specialists.passes.search.merge_sort import is_fallback, merge_sorted
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of, indented, replace
@@ -53,6 +53,27 @@ SORTS_BY_HAND = Pass(
     "sorting with n log n comparisons instead of nested loops",
     "because the time of nested loops grows with the square of the length",
     _run,
+    example=Example(
+        """\
+void f(long *a, int n) {
+    for (int i = 0; i < n - 1; i++) {
+        int best = i;
+        for (int j = i + 1; j < n; j++)
+            if (a[j] < a[best]) best = j;
+        long t = a[i];
+        a[i] = a[best];
+        a[best] = t;
+    }
+}
+""",
+        """\
+void f(long *a, int n) {
+    if (n > 1) {
+        std::sort(a, a + n);
+    }
+}
+""",
+    ),
 )
 
 

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.search.merge_sort import is_fallback, merge_sorted
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.patterns import Pattern
@@ -30,6 +30,30 @@ INLINE_QSORT = Pass(
     "sorting with a merge sort into which the comparison is inlined",
     "because qsort calls the comparison through a pointer and moves bytes",
     _run,
+    example=Example(
+        """\
+void f(int *values, int count) {
+    qsort(values, count, sizeof *values, by_value);
+}
+""",
+        """\
+void f(int *values, int count) {
+    int *spare = count > 16 ? malloc(count / 2 * sizeof *spare) : NULL;
+    if (spare != NULL) {
+        merge_sort(values, spare, count);
+        free(spare);
+    } else {
+        qsort(values, count, sizeof *values, by_value);
+    }
+}
+""",
+        Language.C,
+        context="""\
+static int by_value(const void *a, const void *b) {
+    return *(const int *)a - *(const int *)b;
+}
+""",
+    ),
 )
 
 

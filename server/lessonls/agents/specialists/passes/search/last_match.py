@@ -11,7 +11,7 @@ from lessonls.agents.specialists.analysis.conditions import branches, declares_p
 from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.passes.search.early_exits import with_break
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit
 from lessonls.agents.specialists.rewriting.tree import inside, statements
@@ -51,6 +51,29 @@ LAST_FIRST = Pass(
     "looking for the last match from the end",
     "because what comes before it need not be looked at",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> const &v, int &at) {
+    int last = -1;
+    for (size_t i = 0; i < v.size(); i++) {
+        if (v[i] > 7) last = i;
+    }
+    at = last;
+}
+""",
+        """\
+void f(std::vector<int> const &v, int &at) {
+    int last = -1;
+    for (size_t i = v.size(); i-- > 0;) {
+        if (v[i] > 7) {
+            last = i;
+            break;
+        }
+    }
+    at = last;
+}
+""",
+    ),
 )
 
 

@@ -11,7 +11,7 @@ from lessonls.agents.specialists.analysis.sortings import (
     is_changed,
     sorted_vector,
 )
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.agents.specialists.rewriting.patterns import Pattern
@@ -40,6 +40,28 @@ SORT_FIRST = Pass(
     "sorting only the elements that are used",
     "because what comes after them may stay in any order",
     _run,
+    example=Example(
+        """\
+long f(std::vector<int> v, int k) {
+    long sum = 0;
+    std::sort(v.begin(), v.end());
+    for (int i = 0; i < k && i < v.size(); i++) {
+        sum += v[i];
+    }
+    return sum;
+}
+""",
+        """\
+long f(std::vector<int> v, int k) {
+    long sum = 0;
+    std::partial_sort(v.begin(), v.begin() + std::min<std::size_t>(k, v.size()), v.end());
+    for (int i = 0; i < k && i < v.size(); i++) {
+        sum += v[i];
+    }
+    return sum;
+}
+""",
+    ),
 )
 
 

@@ -4,7 +4,7 @@ import re
 
 from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, bits, is_signed
 from lessonls.agents.specialists.analysis.sortings import Sort, sort_at
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
@@ -86,6 +86,19 @@ RADIX_SORT = Pass(
     "radix-sorting the numbers",
     "because a few passes over the data replace comparisons that are mispredicted",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> &v) {
+    std::sort(v.begin(), v.end(), std::greater<>());
+}
+""",
+        """\
+void f(std::vector<int> &v) {
+    radix_sort(v);
+    std::reverse(v.begin(), v.end());
+}
+""",
+    ),
 )
 
 

@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, NUMBER
 from lessonls.agents.specialists.analysis.orders import Order, definition_of, order_of
 from lessonls.agents.specialists.analysis.sortings import Sort, sort_at
 from lessonls.agents.specialists.analysis.term_types import field_kinds
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.helpers import Helper
@@ -96,6 +96,19 @@ RADIX_BY_KEYS = Pass(
     "radix-sorting the structures by their keys",
     "because a few passes over the data replace comparisons that are mispredicted",
     _run,
+    example=Example(
+        """\
+void f(std::vector<std::pair<int, int>> &v) {
+    std::sort(v.begin(), v.end());
+}
+""",
+        """\
+void f(std::vector<std::pair<int, int>> &v) {
+    radix_sort_by(v, [](const auto &value) { return static_cast<double>(std::get<0>(value)); },
+        std::less<std::pair<int, int>>());
+}
+""",
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
 from lessonls.agents.specialists.analysis.terms import Call as CallTerm
 from lessonls.agents.specialists.analysis.terms import term_of
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
 from lessonls.agents.specialists.rewriting.patterns import Pattern
@@ -34,6 +34,34 @@ FEWER_ROOTS = Pass(
     "taking roots only of squares that may be smaller than the best one",
     "because most squares are larger, and a comparison is far cheaper than a root",
     _run,
+    example=Example(
+        """\
+void f(const double *x, double *out, int n) {
+    double best = 1e300;
+    for (int i = 0; i < n; i++) {
+        double far = std::sqrt(x[i] * x[i] + 1);
+        if (far < best) {
+            best = far;
+            out[0] = i;
+        }
+    }
+}
+""",
+        """\
+void f(const double *x, double *out, int n) {
+    double best = 1e300;
+    for (int i = 0; i < n; i++) {
+        const auto squared = x[i] * x[i] + 1;
+        if (squared > best * best * 1.000001) continue;  // its root is larger
+        double far = std::sqrt(squared);
+        if (far < best) {
+            best = far;
+            out[0] = i;
+        }
+    }
+}
+""",
+    ),
 )
 
 

@@ -24,7 +24,7 @@ from lessonls.agents.specialists.passes.search.screens_text import (
     improved,
     searched,
 )
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
@@ -47,6 +47,39 @@ SCREENED = Pass(
     "testing a block of elements at a time for what is rare",
     "because a test without branches is vectorized, and most blocks hold nothing",
     _run,
+    example=Example(
+        """\
+void f(std::vector<double> const &x, int n, int &at) {
+    for (int i = 0; i <= n; i++) {
+        if (x[i] < 0) {
+            at = i;
+            return;
+        }
+    }
+}
+""",
+        """\
+void f(std::vector<double> const &x, int n, int &at) {
+    // Whole blocks without a match are passed over; the test has no branches.
+    int start = 0;
+    for (; start + 63 <= n; start += 64) {
+        int matches = 0;
+        for (int i = start; i < start + 64; i++) {
+            matches |= x[i] < 0;
+        }
+        if (matches) {
+            break;
+        }
+    }
+    for (int i = start; i <= n; i++) {
+        if (x[i] < 0) {
+            at = i;
+            return;
+        }
+    }
+}
+""",
+    ),
 )
 
 

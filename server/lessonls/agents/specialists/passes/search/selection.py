@@ -15,7 +15,7 @@ from lessonls.agents.specialists.analysis.sortings import (
     is_changed,
     sorted_vector,
 )
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
 from lessonls.agents.specialists.rewriting.tree import ancestors, inside
@@ -36,6 +36,21 @@ SELECT_ONE = Pass(
     "selecting the one element that is used instead of sorting all",
     "because selection takes linear time",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> v, int &out) {
+    std::sort(v.begin(), v.end());
+    out = v.back();
+    out -= v[0];
+}
+""",
+        """\
+void f(std::vector<int> v, int &out) {
+    out = *std::max_element(v.begin(), v.end());
+    out -= *std::min_element(v.begin(), v.end());
+}
+""",
+    ),
 )
 
 

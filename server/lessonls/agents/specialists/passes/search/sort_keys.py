@@ -13,7 +13,7 @@ from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.orders import Order, definition_of, order_of
 from lessonls.agents.specialists.analysis.own_functions import only_computes
 from lessonls.agents.specialists.analysis.sortings import Sort, sort_at
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import replace
@@ -50,6 +50,28 @@ KEYS_ONCE = Pass(
     "computing each sort key once",
     "because a comparison sort looks at each of them many times",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> &x) {
+    std::sort(x.begin(), x.end(), [](int a, int b) { return std::pow(a, 1.5) < std::pow(b, 1.5); });
+}
+""",
+        """\
+void f(std::vector<int> &x) {
+    std::vector<std::pair<std::decay_t<decltype(std::pow(x[0], 1.5))>, int>> keyed;
+    keyed.reserve(x.size());
+    for (std::size_t at = 0; at < x.size(); at++) {
+        keyed.emplace_back(std::pow(x[at], 1.5), x[at]);
+    }
+    std::sort(keyed.begin(), keyed.end(), [](const auto &a, const auto &b) {
+        return a.first < b.first;
+    });
+    for (std::size_t at = 0; at < x.size(); at++) {
+        x[at] = keyed[at].second;
+    }
+}
+""",
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.conditions import declares_plainly, is_plain, of_numbers
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, bracketed, replace
@@ -55,6 +55,40 @@ SPLIT_BINS = Pass(
     "counting into four copies of the bins in turn",
     "because equal values in a row then do not wait for each other",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> const &v, std::array<int, 8> &bins) {
+    for (size_t i = 0; i < v.size(); i++) {
+        const int value = v[i];
+        ++bins[value & 7];
+    }
+}
+""",
+        """\
+void f(std::vector<int> const &v, std::array<int, 8> &bins) {
+    int counts[4][8] = {};
+    const auto bin_of = [&](size_t i) {
+        const int value = v[i];
+        return value & 7;
+    };
+    const size_t i_whole = v.size() / 4 * 4;
+    for (size_t i = 0; i < i_whole; i += 4) {
+        counts[0][bin_of(i)]++;
+        counts[1][bin_of(i + 1)]++;
+        counts[2][bin_of(i + 2)]++;
+        counts[3][bin_of(i + 3)]++;
+    }
+    for (size_t i = i_whole; i < v.size(); i++) {
+        bins[bin_of(i)]++;
+    }
+    for (const auto &each : counts) {
+        for (std::size_t i = 0; i < bins.size(); i++) {
+            bins[i] += each[i];
+        }
+    }
+}
+""",
+    ),
 )
 
 

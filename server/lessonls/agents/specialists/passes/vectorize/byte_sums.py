@@ -15,11 +15,12 @@ from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.term_types import element
 from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Cast, Index, Name, Term
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
 from lessonls.core.reading.syntax import text_of
+from lessonls.core.target import Language
 
 _BLOCK, _MANY = 64, 5504
 """Bytes in a block, and how many can be added to numbers below 65536 within 32 bits: a multiple."""
@@ -49,6 +50,40 @@ BYTE_SUMS = Pass(
     "adding up blocks of bytes, plain and weighted, instead of two running sums",
     "because bytes of a block do not wait for each other and are added as vectors",
     _run,
+    example=Example(
+        """\
+void f(size_t n, const unsigned char *x, uint32_t *r) {
+    unsigned a = 1, b = 0;
+    for (size_t i = 0; i < n; i++) {
+        a += x[i];
+        b += a;
+    }
+    *r = b << 16 | a;
+}
+""",
+        """\
+void f(size_t n, const unsigned char *x, uint32_t *r) {
+    unsigned a = 1, b = 0;
+    const size_t last = n;
+    const size_t whole = last - last % 64;
+    for (size_t i = 0; i < whole; i += 64) {
+        unsigned total = 0, weighted = 0;
+        for (int within = 0; within < 64; within++) {
+            total += x[i + within];
+            weighted += (unsigned short)((64 - within) * x[i + within]);
+        }
+        b += 64 * a + weighted;
+        a += total;
+    }
+    for (size_t i = whole; i < last; i++) {
+        a += x[i];
+        b += a;
+    }
+    *r = b << 16 | a;
+}
+""",
+        Language.C,
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
 from lessonls.agents.specialists.rewriting.tree import LOOPS, is_in
@@ -19,6 +19,24 @@ RECIPROCALS = Pass(
     "multiplying by reciprocals instead of dividing by constants",
     "because a division takes several times as long as a multiplication",
     _run,
+    example=Example(
+        """\
+void f(int n, float *a) {
+    for (int i = 0; i < n; i++) {
+        a[i] = (a[i] + 1) / 3.0f;
+        a[i] /= 7.5;
+    }
+}
+""",
+        """\
+void f(int n, float *a) {
+    for (int i = 0; i < n; i++) {
+        a[i] = (a[i] + 1) * (1.0f / 3.0f);
+        a[i] *= (1.0 / 7.5);
+    }
+}
+""",
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
@@ -37,6 +37,25 @@ SCALAR_REPLACEMENT = Pass(
     "because the sum stays in a register and the loop no longer stores it in every iteration",
     _run,
     answers=("possible alias", "complicated access"),
+    example=Example(
+        """\
+void f(int n, float *c, const float *a, const float *b) {
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < n; k++)
+            c[i] -= a[i * n + k] * b[k];
+}
+""",
+        """\
+void f(int n, float *c, const float *a, const float *b) {
+    for (int i = 0; i < n; i++) {
+        float c_sum = c[i];
+        for (int k = 0; k < n; k++)
+            c_sum -= a[i * n + k] * b[k];
+        c[i] = c_sum;
+    }
+}
+""",
+    ),
 )
 
 
