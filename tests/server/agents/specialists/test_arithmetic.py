@@ -22,17 +22,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "a recurrence that runs backwards",
-        REASSOCIATION,
-        "int n, double *a, double b",
-        """    for (int i = n - 2; i >= 0; i--) {
-        a[i] = -b * a[i + 1] - b + a[i];
-    }""",
-        """    for (int i = n - 2; i >= 0; i--) {
-        a[i] = -b + a[i] + -b * a[i + 1];
-    }""",
-    ),
-    (
         "two divisions by one sum",
         COMMON_DIVISORS,
         "int n, double *p, double *q, double a, double b",
@@ -45,14 +34,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         p[j] = -a * inverse;
         q[j] = (a - q[j - 1]) * inverse;
     }""",
-    ),
-    (
-        "a divisor of all iterations",
-        COMMON_DIVISORS,
-        "int n, std::vector<float> &x, float total",
-        """    for (int i = 0; i < n; i++) x[i] /= total;""",
-        """    const float inverse = 1.0f / total;
-    for (int i = 0; i < n; i++) x[i] *= inverse;""",
     ),
 ]
 

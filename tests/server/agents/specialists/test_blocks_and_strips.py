@@ -57,51 +57,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "a weighted product whose sum is outermost, between other loops",
-        REGISTER_BLOCKS,
-        "int n, double w, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &C",
-        """    for (int s = 0; s < n; s++) {
-        for (int i = 0; i < n; ++i)
-            for (int j = 0; j < n; ++j)
-                C[i][j] -= w * A[s][i] * A[s][j];
-    }""",
-        """    // Nothing of the block may be read where the innermost loop is empty.
-    const int i_whole = 0 < n ? n / 4 * 4 : 0;
-    const int s_whole = n / 4 * 4;
-    for (int i = 0; i < i_whole; i += 4) {
-        for (int s = 0; s < s_whole; s += 4) {
-            double A_block[4][4];
-            for (int r = 0; r < 4; r++) {
-                for (int s2 = 0; s2 < 4; s2++) {
-                    A_block[r][s2] = w * A[s + s2][i + r];
-                }
-            }
-            #pragma omp simd
-            for (int j = 0; j < n; ++j) {
-                for (int r = 0; r < 4; r++) {
-                    C[i + r][j] -= A_block[r][0] * A[s][j]
-                        + A_block[r][1] * A[s + 1][j]
-                        + A_block[r][2] * A[s + 2][j]
-                        + A_block[r][3] * A[s + 3][j];
-                }
-            }
-        }
-        for (int s = s_whole; s < n; s++) {
-            #pragma omp simd
-            for (int j = 0; j < n; ++j) {
-                for (int r = 0; r < 4; r++) {
-                    C[i + r][j] -= w * A[s][i + r] * A[s][j];
-                }
-            }
-        }
-    }
-    for (int i = i_whole; i < n; i++) {
-        for (int s = 0; s < n; s++)
-            for (int j = 0; j < n; ++j)
-                C[i][j] -= w * A[s][i] * A[s][j];
-    }""",
-    ),
-    (
         "a product after its start values",
         REGISTER_BLOCKS,
         "int n, std::vector<float> &a, std::vector<float> &b, std::vector<float> &c",
@@ -155,35 +110,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
             for (int j = 0; j < n; j++) {
                 c[i * n + j] += a[i * n + k] * b[k * n + j];
             }
-        }
-    }""",
-    ),
-    (
-        "rows of a recurrence",
-        STRIP_MINING,
-        "int n, float a, std::vector<std::vector<float>> &x, std::vector<std::vector<float>> &y",
-        """    for (int i = 0; i < n; i++) {
-        float last = 0;
-        for (int j = 0; j < n; j++) {
-            y[i][j] = x[i][j] + a * last;
-            last = y[i][j];
-        }
-    }""",
-        """    const int i_whole = n / 4 * 4;
-    for (int i = 0; i < i_whole; i += 4) {
-        float last[4] = {0};
-        for (int j = 0; j < n; j++) {
-            for (int r = 0; r < 4; r++) {
-                y[i + r][j] = x[i + r][j] + a * last[r];
-                last[r] = y[i + r][j];
-            }
-        }
-    }
-    for (int i = i_whole; i < n; i++) {
-        float last = 0;
-        for (int j = 0; j < n; j++) {
-            y[i][j] = x[i][j] + a * last;
-            last = y[i][j];
         }
     }""",
     ),
@@ -262,27 +188,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
             sum += in[i + t] * w[t];
         }
         out[i] = sum;
-    }""",
-    ),
-    (
-        "a triangular solve in place",
-        SUBSTITUTION,
-        "int n, std::vector<std::vector<double>> &A",
-        """    for (int i = 0; i < n; i++) {
-        for (int j = 0; j < i; j++) {
-            for (int k = 0; k < j; k++) {
-                A[i][j] -= A[i][k] * A[k][j];
-            }
-            A[i][j] /= A[j][j];
-        }
-    }""",
-        """    for (int i = 0; i < n; i++) {
-        for (int k = 0; k < i; k++) {
-            A[i][k] /= A[k][k];
-            for (int j = k + 1; j < i; j++) {
-                A[i][j] -= A[i][k] * A[k][j];
-            }
-        }
     }""",
     ),
     (

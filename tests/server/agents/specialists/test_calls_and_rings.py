@@ -49,25 +49,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "the end of a loop",
-        INVARIANT_CALLS,
-        "int n, bool &prime",
-        """    for (int d = 2; d <= std::sqrt(n); d++) {
-        if (n % d == 0) prime = false;
-    }""",
-        """    const auto sqrt_n = std::sqrt(n);
-    for (int d = 2; d <= sqrt_n; d++) {
-        if (n % d == 0) prime = false;
-    }""",
-    ),
-    (
-        "a sum of signed numbers in the head",
-        LOOP_ENDS,
-        f"{POINTERS}, int lag",
-        "    for (int i = 0; i + lag <= n; i++) out[lag] += x[i];",
-        "    for (int i = 0; i <= n - lag; i++) out[lag] += x[i];",
-    ),
-    (
         "a sum of sizes in the head",
         LOOP_ENDS,
         "const std::vector<double> &x, std::vector<double> &out, std::size_t lag",
@@ -76,19 +57,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         """    const std::size_t i_end = x.size() > lag ? x.size() - lag : 0;
     for (std::size_t i = 0; i < i_end; ++i)
         out[lag] += x[i];""",
-    ),
-    (
-        "neighbours in a ring",
-        MODULO_STRENGTH_REDUCTION,
-        "const std::vector<double> &x, std::vector<double> &out",
-        """    for (std::size_t i = 0; i < x.size(); ++i) {
-        out[i] = x[(i + 1) % x.size()];
-    }""",
-        """    std::size_t i_around = x.size() != 0 ? 1 % x.size() : 0;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        out[i] = x[i_around];
-        if (++i_around == x.size()) i_around = 0;
-    }""",
     ),
     (
         "a ring that is gone round backwards",
@@ -118,19 +86,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "powers from the first on",
-        POWER_STRENGTH_REDUCTION,
-        f"{POINTERS}, double base",
-        """    for (int k = 1; k <= n; k++) {
-        out[k] = x[k] * pow(base, k) + pow(base, k);
-    }""",
-        """    double power = base;
-    for (int k = 1; k <= n; k++) {
-        out[k] = x[k] * power + power;
-        power *= base;
-    }""",
-    ),
-    (
         "bits that are equal",
         POPCOUNTS,
         WORDS,
@@ -155,17 +110,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "bits that are shifted out",
-        POPCOUNTS,
-        "uint64_t word, int &count",
-        """    while (word != 0) {
-        count += word & 1;
-        word >>= 1;
-    }""",
-        """    count += __builtin_popcountll(word);
-    word = 0;""",
-    ),
-    (
         "a count of all or not",
         ALL_OR_NOT,
         f"{POINTERS}, int &whole",
@@ -185,29 +129,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         }
     }
     if (equal == n) whole++;""",
-    ),
-    (
-        "the smallest of many roots",
-        FEWER_ROOTS,
-        POINTERS,
-        """    double best = 1e300;
-    for (int i = 0; i < n; i++) {
-        double far = std::sqrt(x[i] * x[i] + 1);
-        if (far < best) {
-            best = far;
-            out[0] = i;
-        }
-    }""",
-        """    double best = 1e300;
-    for (int i = 0; i < n; i++) {
-        const auto squared = x[i] * x[i] + 1;
-        if (squared > best * best * 1.000001) continue;  // its root is larger
-        double far = std::sqrt(squared);
-        if (far < best) {
-            best = far;
-            out[0] = i;
-        }
-    }""",
     ),
     (
         "the last element of a search from the end",

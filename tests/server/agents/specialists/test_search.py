@@ -51,24 +51,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     *out = ok;""",
     ),
     (
-        "a flag that is combined",
-        EARLY_EXITS,
-        "std::vector<int> const &v, bool &out",
-        """    bool found = false;
-    for (int value : v) {
-        found |= value < 0;
-    }
-    out = found;""",
-        """    bool found = false;
-    for (int value : v) {
-        if (value < 0) {
-            found = true;
-            break;
-        }
-    }
-    out = found;""",
-    ),
-    (
         "a counter that is compared with zero",
         EARLY_EXITS,
         f"{POINTERS}, int *out",
@@ -87,24 +69,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         }
     }
     *out = (bad == 0);""",
-    ),
-    (
-        "the last match",
-        LAST_FIRST,
-        "std::vector<int> const &v, int &at",
-        """    int last = -1;
-    for (size_t i = 0; i < v.size(); i++) {
-        if (v[i] > 7) last = i;
-    }
-    at = last;""",
-        """    int last = -1;
-    for (size_t i = v.size(); i-- > 0;) {
-        if (v[i] > 7) {
-            last = i;
-            break;
-        }
-    }
-    at = last;""",
     ),
     (
         "the last match of neighbours",
@@ -127,34 +91,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         }
     }
     *out = step;""",
-    ),
-    (
-        "the first match",
-        SCREENED,
-        "std::vector<double> const &x, int n, int &at",
-        """    for (int i = 0; i <= n; i++) {
-        if (x[i] < 0) {
-            at = i;
-            return;
-        }
-    }""",
-        """    // Whole blocks without a match are passed over; the test has no branches.
-    int start = 0;
-    for (; start + 63 <= n; start += 64) {
-        int matches = 0;
-        for (int i = start; i < start + 64; i++) {
-            matches |= x[i] < 0;
-        }
-        if (matches) {
-            break;
-        }
-    }
-    for (int i = start; i <= n; i++) {
-        if (x[i] < 0) {
-            at = i;
-            return;
-        }
-    }""",
     ),
     (
         "the place of the largest",
@@ -252,16 +188,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "the smallest and the largest",
-        SELECT_ONE,
-        "std::vector<int> v, int &out",
-        """    std::sort(v.begin(), v.end());
-    out = v.back();
-    out -= v[0];""",
-        """    out = *std::max_element(v.begin(), v.end());
-    out -= *std::min_element(v.begin(), v.end());""",
-    ),
-    (
         "the first few",
         SORT_FIRST,
         "std::vector<int> v, int k, long &out",
@@ -307,42 +233,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         "{ return value < best; }) - v.begin();",
     ),
     (
-        "a histogram",
-        SPLIT_BINS,
-        "std::vector<int> const &v, std::array<int, 8> &bins",
-        """    for (size_t i = 0; i < v.size(); i++) {
-        const int value = v[i];
-        ++bins[value & 7];
-    }""",
-        """    int counts[4][8] = {};
-    const auto bin_of = [&](size_t i) {
-        const int value = v[i];
-        return value & 7;
-    };
-    const size_t i_whole = v.size() / 4 * 4;
-    for (size_t i = 0; i < i_whole; i += 4) {
-        counts[0][bin_of(i)]++;
-        counts[1][bin_of(i + 1)]++;
-        counts[2][bin_of(i + 2)]++;
-        counts[3][bin_of(i + 3)]++;
-    }
-    for (size_t i = i_whole; i < v.size(); i++) {
-        bins[bin_of(i)]++;
-    }
-    for (const auto &each : counts) {
-        for (std::size_t i = 0; i < bins.size(); i++) {
-            bins[i] += each[i];
-        }
-    }""",
-    ),
-    (
-        "numbers of a vector",
-        RADIX_SORT,
-        INTS,
-        "    std::sort(v.begin(), v.end(), std::greater<>());",
-        "    radix_sort(v);\n    std::reverse(v.begin(), v.end());",
-    ),
-    (
         "a bubble sort of records",
         SORTS_BY_HAND,
         "std::vector<Job> &jobs",
@@ -372,22 +262,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
         """    if (n > 1) {
         std::sort(a, a + n, std::greater<>());
-    }""",
-    ),
-    (
-        "a selection sort of numbers",
-        SORTS_BY_HAND,
-        "long *a, int n",
-        """    for (int i = 0; i < n - 1; i++) {
-        int best = i;
-        for (int j = i + 1; j < n; j++)
-            if (a[j] < a[best]) best = j;
-        long t = a[i];
-        a[i] = a[best];
-        a[best] = t;
-    }""",
-        """    if (n > 1) {
-        std::sort(a, a + n);
     }""",
     ),
 ]

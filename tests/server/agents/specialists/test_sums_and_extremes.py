@@ -140,60 +140,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "the best way to cut",
-        PUSHES,
-        TABLE,
-        """    for (int i = n - 1; i >= 0; i--) {
-        for (int j = i + 1; j < n; j++) {
-            if (best[i][j - 1] > best[i][j])
-                best[i][j] = best[i][j - 1];
-            best[i][j] = std::max(best[i][j], best[i + 1][j]);
-            for (int k = i+1; k < j; k++) {
-                best[i][j] = std::max(best[i][j], best[i][k] + best[k + 1][j]);
-            }
-        }
-    }""",
-        """    for (int i = n - 1; i >= 0; i--) {
-        for (int j = i + 1; j < n; j++) {
-            if (best[i][j - 1] > best[i][j])
-                best[i][j] = best[i][j - 1];
-            best[i][j] = std::max(best[i][j], best[i + 1][j]);
-            if (j + 1 < n) {
-                for (int k = j + 1; k < n; k++) {
-                    best[i][k] = std::max(best[i][k], best[i][j] + best[j + 1][k]);
-                }
-            }
-        }
-    }""",
-    ),
-    (
-        "shortest ways",
-        INDEX_SET_SPLITTING,
-        "unsigned n, int *d",
-        """    for (unsigned k = 0; k < n; k++)
-        for (unsigned i = 0; i < n; i++)
-            for (unsigned j = 0; j < n; j++) {
-                int via = d[i * n + k] + d[k * n + j];
-                if (via < d[i * n + j])
-                    d[i * n + j] = via;
-            }""",
-        """    for (unsigned k = 0; k < n; k++)
-        for (unsigned i = 0; i < n; i++) {
-            int d_ixnpk = d[i * n + k];
-            for (unsigned j = 0; j <= k; j++) {
-                int via = d_ixnpk + d[k * n + j];
-                if (via < d[i * n + j])
-                    d[i * n + j] = via;
-            }
-            d_ixnpk = d[i * n + k];
-            for (unsigned j = k + 1; j < n; j++) {
-                int via = d_ixnpk + d[k * n + j];
-                if (via < d[i * n + j])
-                    d[i * n + j] = via;
-            }
-        }""",
-    ),
-    (
         "a curve for the pixels of an image",
         BYTE_TABLES,
         "std::vector<uint8_t> &pixels, int width, int height, double gamma",
@@ -217,19 +163,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
             pixels[y * width + x] = table[pixels[y * width + x]];
         }
     }""",
-    ),
-    (
-        "logarithms of bytes in a loop without braces",
-        BYTE_TABLES,
-        "const unsigned char *in, float *out, int n, float scale",
-        """    for (int i = 0; i < n; i++)
-        out[i] = scale * std::log(1.0f + in[i]);""",
-        """    float table[256];
-    for (int level = 0; level < 256; level++) {
-        table[level] = scale * std::log(1.0f + level);
-    }
-    for (int i = 0; i < n; i++)
-        out[i] = table[in[i]];""",
     ),
     (
         "an element loaded above a simd loop",
