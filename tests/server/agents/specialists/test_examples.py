@@ -1,7 +1,10 @@
 """The example of each pass: what it shows is what happens, it compiles, and computes the same."""
 
+from pathlib import Path
+
 import pytest
 
+from lessonls.agents.specialists.page import page
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.team import SPECIALISTS
@@ -9,6 +12,7 @@ from lessonls.core.target import Mode
 from lessonls_sandbox.build import build
 from tests.server.agents.specialists.example_program import sources
 
+_PAGE = Path(__file__).parents[4] / "docs" / "passes.md"
 PASSES = {one.label: one for each in SPECIALISTS for recipe in each.recipes for one in recipe}
 
 
@@ -41,3 +45,9 @@ def test_examples_compute_the_same_after_their_passes() -> None:
     labels = dict(zip(map(str, range(len(PASSES))), PASSES, strict=True))
     assert {labels[number]: word for number, word in said.items() if word != "same"} == {}
     assert len(said) == len(PASSES)
+
+
+def test_the_page_about_passes_is_current() -> None:
+    """docs/passes.md is what the passes say of themselves."""
+    written = _PAGE.read_text(encoding="utf-8")
+    assert written == page(), "python -m lessonls.agents.specialists.page > docs/passes.md"

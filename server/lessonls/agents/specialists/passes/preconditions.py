@@ -12,7 +12,7 @@ from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.loops import changed_names
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.term_types import floating, integral
+from lessonls.agents.specialists.analysis.term_types import element, floating, integral
 from lessonls.agents.specialists.analysis.terms import term_of
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.patterns import Match, Pattern
@@ -73,6 +73,11 @@ def integer_variable(*holes: str) -> Precondition:
 def integer(*holes: str) -> Precondition:
     """It is certainly of an integer type."""
     return each(holes, lambda code, node: integral(term_of(code, node, {}), node))
+
+
+def of_type(test: Callable[[str], bool], *holes: str) -> Precondition:
+    """It is a variable or an element of a type that passes the test."""
+    return each(holes, lambda code, node: test(element(term_of(code, node, {}), node)))
 
 
 def real(*holes: str) -> Precondition:

@@ -7,16 +7,15 @@ model is the structural search and replace of rust-analyzer.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from tree_sitter import Node
-
-from lessonls.agents.specialists.passes.preconditions import Precondition
-from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.passes.preconditions import Precondition, loop_of
+from lessonls.agents.specialists.recipes import Example, Need, Pass
+from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import repeatedly
 from lessonls.agents.specialists.rewriting.edits import replace
-from lessonls.agents.specialists.rewriting.helpers import Helper, with_helper
+from lessonls.agents.specialists.rewriting.helpers import Helper
 from lessonls.agents.specialists.rewriting.patterns import Match, Pattern
-from lessonls.agents.specialists.rewriting.templates import placed
+from lessonls.agents.specialists.rewriting.templates import lines_of, placed
 
 _MOST = 32
 Text = str | Callable[[Code, Match], str]
@@ -27,15 +26,17 @@ Text = str | Callable[[Code, Match], str]
 class Rule:
     """`rewrite` is what becomes of all that fits, `parts` what becomes of its holes instead.
 
-    `$helper` in it is the name of the helper, which is put in front of the function once.
+    `before` are lines in front of the loop around it. In all texts, `$helper` is the name of the
+    helper, which is put in front of the function once, and the names in `fresh` are new ones.
     """
 
     pattern: Pattern
     rewrite: Text = ""
     where: tuple[Precondition, ...] = ()
     parts: Mapping[str, Text] = field(default_factory=dict[str, Text])
+    before: str = ""
+    fresh: tuple[str, ...] = ()
     helper: Helper | None = None
-    headers: tuple[str, ...] = ()
 
     def applied(self, code: Code) -> Code | None:
         """The code after the first place that fits; None where there is none."""
@@ -54,26 +55,28 @@ class Rule:
     def _rewritten(self, code: Code, match: Match) -> Code:
         known = self.helper.found(code) if self.helper is not None else None
         name = known[0] if known else self.helper.fresh(code) if self.helper is not None else ""
-        parts = self.parts or {"": self.rewrite}
-        places = {hole: match.at(hole) if hole else match.node for hole in parts}
+        values = match.texts | {one: code.fresh(one) for one in self.fresh} | {"helper": name}
         edits = [
-            replace(place, _text(code, match, place, parts[hole], name))
-            for hole, place in places.items()
+            replace(
+                place, text(code, match) if callable(text) else placed(code, place, text, **values)
+            )
+            for hole, text in (self.parts or {"": self.rewrite}).items()
+            for place in [match.at(hole) if hole else match.node]
         ]
+        loop = loop_of(match.node) if self.before else None
+        if loop is not None:
+            edits += around(code, loop, lines_of(code, self.before, **values), [])
         after = code.edited(*edits)
-        if self.helper is not None and not known:
-            after = self.helper.put(after, name)
-        return with_helper(after, self.headers) if self.headers else after
-
-
-def _text(code: Code, match: Match, place: Node, text: Text, helper: str) -> str:
-    if isinstance(text, str):
-        return placed(code, place, text, helper=helper, **match.texts)
-    return text(code, match)
+        return self.helper.put(after, name) if self.helper is not None and not known else after
 
 
 def said(
-    label: str, change: str, why: str, *rules: Rule, example: Example, cpp_only: bool = False
+    label: str,
+    change: str,
+    why: str,
+    *rules: Rule,
+    example: Example,
+    needs: frozenset[Need] = frozenset(),
 ) -> Pass:
     """The pass that applies rules until none fits any more; of several, the first one counts."""
 
@@ -81,6 +84,6 @@ def said(
         return next((after for rule in rules if (after := rule.applied(code)) is not None), None)
 
     def run(code: Code) -> Code:
-        return code if cpp_only and not code.cpp else repeatedly(code, once, _MOST)
+        return repeatedly(code, once, _MOST)
 
-    return Pass(label, change, why, run, example=example)
+    return Pass(label, change, why, run, needs=needs, example=example)
