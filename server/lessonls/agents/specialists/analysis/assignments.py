@@ -3,7 +3,7 @@
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import inside, strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import inside, strip_parentheses
 from lessonls.core.reading.syntax import text_of, walk
 
 

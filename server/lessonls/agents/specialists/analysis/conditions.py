@@ -4,24 +4,19 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.kinds import field_kinds
-from lessonls.agents.specialists.analysis.purity import READING, is_pure, plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code, statements, strip_parentheses
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
+from lessonls.agents.specialists.analysis.purity import READING, is_pure
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.term_types import field_kinds
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import statements, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _EFFECTS = ("assignment_expression", "update_expression", "lambda_expression", "new_expression",
             "delete_expression", "throw_expression", "co_await_expression")  # fmt: skip
 _COMPARING = ("==", "!=", "<", "<=", ">", ">=")
-_NUMBERS = FLOATS | INTEGERS | {"bool", "auto"}
-
-
-def condition_of(statement: Node) -> Node | None:
-    """The condition of an `if` or `while` without its brackets; None where it declares."""
-    clause = statement.child_by_field_name("condition")
-    if clause is None or any("declaration" in part.type for part in clause.named_children):
-        return None
-    return strip_parentheses(clause.child_by_field_name("value") or clause)
+_PLAIN_TYPES = NUMBERS | {"bool", "auto"}
 
 
 def branches(statement: Node) -> tuple[list[Node], list[Node] | None]:
@@ -133,14 +128,14 @@ def of_numbers(code: Code, node: Node) -> bool:
         if part.type == "field_expression" and (part.parent is None or not _is_called(part)):
             name = part.child_by_field_name("field")
             kinds = field_kinds(text_of(name), code.context) if name is not None else []
-            if not kinds or not all(kind in _NUMBERS for kind in kinds):
+            if not kinds or not all(kind in _PLAIN_TYPES for kind in kinds):
                 return False
         elif part.type == "subscript_expression" and not _is_owner(part):
             if not _number(part):
                 return False
         elif part.type == "identifier" and not _is_owner(part):
             found = lookup(text_of(part), part)
-            if found is not None and found.shape.element not in _NUMBERS:
+            if found is not None and found.shape.element not in _PLAIN_TYPES:
                 return False
     return True
 
@@ -181,7 +176,7 @@ def _number(part: Node) -> bool:
     element = "char" if shape.element in ("string", "string_view") else shape.element
     dims = len(shape.dims) + (shape.element in ("string", "string_view"))
     bits = shape.element == "bool" and "vector" in shape.dims
-    return dims == depth and element in _NUMBERS and not bits
+    return dims == depth and element in _PLAIN_TYPES and not bits
 
 
 _OPPOSITE = {"<": (">=", ">", "=="), ">": ("<=", "<", "=="), "<=": (">",), ">=": ("<",),

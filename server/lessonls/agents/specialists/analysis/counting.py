@@ -8,14 +8,15 @@ from lessonls.agents.specialists.analysis.conditions import (
     always_touched,
     are_disjoint,
     branches,
-    condition_of,
     declares_plainly,
     is_plain,
     of_numbers,
     touched,
     without_branches,
 )
-from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import strip_parentheses
+from lessonls.agents.specialists.rewriting.views import condition_of
 from lessonls.core.reading.syntax import text_of
 
 
@@ -93,7 +94,7 @@ class Counting:
 
 
 def _step(node: Node) -> tuple[Node, str, str] | None:
-    """The place, the sign and the whole number of `n++`, `n += 2`, `n = n + 1`."""
+    """The place, the sign and the integer of `n++`, `n += 2`, `n = n + 1`."""
     if node.type == "update_expression":
         place = node.child_by_field_name("argument")
         return (place, "+" if "++" in text_of(node) else "-", "1") if place else None

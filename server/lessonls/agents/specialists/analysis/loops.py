@@ -8,17 +8,20 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, Range, poly_of
 from lessonls.agents.specialists.analysis.meaning import resolver
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import (
-    Code,
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import (
+    LOOPS,
     ancestors,
     inside,
     statements,
     strip_parentheses,
 )
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
+_STRIPS = Pattern("$n / $size * $size")
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
@@ -39,6 +42,16 @@ class Loop:
     @property
     def statements(self) -> list[Node]:
         return statements(self.body)
+
+    @property
+    def counts_up(self) -> bool:
+        """Whether it counts by ones, upwards, with a variable of its own."""
+        return self.step == 1 and self.declared
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether it counts so from zero up to what is below the bound."""
+        return self.counts_up and self.relation == "<" and text_of(self.first) == "0"
 
     @property
     def head(self) -> tuple[int, int]:
@@ -153,8 +166,7 @@ def changed_names(node: Node) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _nodes_of_loops(node: Node) -> tuple[Node, ...]:
     """Loops of any kind in `node`, itself included, outer ones first."""
-    kinds = ("for_statement", "for_range_loop", "while_statement", "do_statement")
-    return tuple(part for part in walk(node) if part.type in kinds)
+    return tuple(part for part in walk(node) if part.type in LOOPS)
 
 
 def loops_in(node: Node) -> Iterator[Loop]:
@@ -216,20 +228,8 @@ def _in_whole(code: Code, loop: Loop) -> Poly | None:
     found = lookup(text_of(loop.bound), loop.node) if loop.bound.type == "identifier" else None
     if found is None or found.init is None or found.name in code.assigned or loop.relation != "<":
         return None
-    product, size = _operands(found.init, "*")
-    quotient, divisor = _operands(product, "/")
-    value = poly_of(quotient, resolver(code)) if quotient is not None else None
-    if value is None or size is None or divisor is None or text_of(size) != text_of(divisor):
+    strips = _STRIPS.match(found.init, code.language)
+    value = poly_of(strips.at("n"), resolver(code)) if strips is not None else None
+    if strips is None or value is None or value.symbols & code.assigned:
         return None
-    if value.symbols & code.assigned:
-        return None
-    return value - Poly.constant(loop.step if text_of(size) == str(loop.step) else 1)
-
-
-def _operands(node: Node | None, sign: str) -> tuple[Node | None, Node | None]:
-    """Both sides of a binary expression with this operator."""
-    node = strip_parentheses(node) if node is not None else None
-    operator = node.child_by_field_name("operator") if node is not None else None
-    if node is None or operator is None or operator.type != sign:
-        return None, None
-    return node.child_by_field_name("left"), node.child_by_field_name("right")
+    return value - Poly.constant(loop.step if strips["size"] == str(loop.step) else 1)

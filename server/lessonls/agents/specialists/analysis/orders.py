@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import substituted
-from lessonls.agents.specialists.analysis.conditions import branches, condition_of, is_plain
+from lessonls.agents.specialists.analysis.conditions import branches, is_plain
 from lessonls.agents.specialists.analysis.shapes import parameters
-from lessonls.agents.specialists.analysis.source import statements, strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import statements, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import condition_of
 from lessonls.core.reading.syntax import text_of, walk
 
 _TIED = re.compile(r"(?:std::)?(?:tie|make_pair|make_tuple|pair|tuple)\((.+)\)")

@@ -4,7 +4,8 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.purity import is_pure
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import CHANGING, inside
 from lessonls.core.reading.syntax import parse, text_of, walk
 
 _EFFECTS = ("new_expression", "delete_expression", "throw_statement", "goto_statement",
@@ -38,7 +39,7 @@ def _computes(code: Code, definition: Node, depth: int) -> bool:
         return False
     for part in walk(body):
         target = part.child_by_field_name("left") or part.child_by_field_name("argument")
-        changes = part.type in ("assignment_expression", "update_expression")
+        changes = part.type in CHANGING
         if part.type in _EFFECTS or (changes and not _is_own(target, definition)):
             return False
         if part.type == "declaration" and text_of(part).startswith("static"):

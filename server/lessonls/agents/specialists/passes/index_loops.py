@@ -5,20 +5,20 @@ The other rewrites, and OpenMP, work on loops that count.
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import Shape, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.tree import statements
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _SUMS = ("accumulate", "reduce")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     return edited_repeatedly(code, _first, 32)
 
@@ -29,6 +29,22 @@ INDEX_LOOPS = Pass(
     "because counted loops can be vectorized and shared among cores",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(std::vector<float> &values, float factor) {
+    for (auto &value : values)
+        value *= factor;
+}
+""",
+        """\
+void f(std::vector<float> &values, float factor) {
+    for (std::size_t i = 0; i < values.size(); i++) {
+        auto &value = values[i];
+        value *= factor;
+    }
+}
+""",
+    ),
 )
 
 

@@ -7,19 +7,16 @@ import re
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, bits, is_signed
 from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import around, has_pragma
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import strip_parentheses
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
-
-_SIGNED = ("int", "long", "long long", "int32_t", "int64_t", "ptrdiff_t", "ssize_t")
-_UNSIGNED = ("size_t", "unsigned", "unsigned int", "unsigned long", "unsigned long long",
-          "uint32_t", "uint64_t")  # fmt: skip
 
 
 def _run(code: Code) -> Code:
@@ -29,9 +26,21 @@ def _run(code: Code) -> Code:
 LOOP_ENDS = Pass(
     "plain loop ends",
     "comparing loop variables with an end that is computed once",
-    "because the compiler sees how often the loop runs",
+    "because the compiler then knows the trip count",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(const double *x, double *out, int n, int lag) {
+    for (int i = 0; i + lag <= n; i++) out[lag] += x[i];
+}
+""",
+        """\
+void f(const double *x, double *out, int n, int lag) {
+    for (int i = 0; i <= n - lag; i++) out[lag] += x[i];
+}
+""",
+    ),
 )
 
 
@@ -66,7 +75,7 @@ def _plain(code: Code, node: Node) -> list[Edit]:
         return []
     count = f"{most} - {least}" if relation == "<" else f"{most} - {least} + 1"
     over = ">" if relation == "<" else ">="
-    kind = "std::size_t" if code.language is Language.CPP else "size_t"
+    kind = code.size_type
     bound = code.fresh(f"{name}_end")
     line = f"const {kind} {bound} = {most} {over} {least} ? {count} : 0;"
     return [*around(code, node, [line], []), replace(condition, f"{name} < {bound}")]
@@ -116,4 +125,5 @@ def _is_signed(part: Node) -> bool | None:
     if found is None:
         return False if text_of(part).endswith(".size()") else None
     kind = found.shape.element
-    return True if kind in _SIGNED else False if kind in _UNSIGNED else None
+    known = kind in INTEGERS and bits(kind) >= 32
+    return is_signed(kind) if known else None

@@ -8,22 +8,20 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, bits, is_unsigned
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import around, has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
+from lessonls.agents.specialists.rewriting.tree import JUMPS, LOOPS, ancestors, inside
 from lessonls.core.reading.syntax import text_of, walk
 
-_JUMPS = ("break_statement", "continue_statement", "goto_statement", "return_statement",
-          "switch_statement", "lambda_expression")  # fmt: skip
 _CERTAIN = ("expression_statement", "declaration", "init_declarator", "assignment_expression",
             "binary_expression", "pointer_expression", "parenthesized_expression",
             "cast_expression", "subscript_expression")  # fmt: skip
-_WIDE = ("size_t", "std::size_t", "long", "ptrdiff_t", "ssize_t", "int64_t", "uint64_t")
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 
 
 @dataclass(frozen=True)
@@ -41,15 +39,32 @@ POINTER_STEPS = Pass(
     "because the compiler and other rewrites see which element each iteration takes",
     lambda code: loop_by_loop(code, innermost, _subscripted, 16),
     supporting=True,
+    example=Example(
+        """\
+void f(int n, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        *out++ = 2 * *in++;
+    }
+}
+""",
+        """\
+void f(int n, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        out[i] = 2 * in[i];
+    }
+}
+""",
+    ),
 )
 
 
 def _subscripted(code: Code, loop: Loop) -> Code | None:
     """The loop after the first of its moving pointers has come to rest."""
-    from_zero = loop.step == 1 and loop.relation == "<" and text_of(loop.first) == "0"
-    if not from_zero or not loop.declared or has_pragma(loop.node):
+    if not loop.from_zero or has_pragma(loop.node):
         return None
-    if any(part.type in _JUMPS for part in walk(loop.body)):
+    if any(
+        part.type in (*JUMPS, "switch_statement", "lambda_expression") for part in walk(loop.body)
+    ):
         return None
     for name in sorted(_moved(loop)):
         edits = _edits(code, loop, name)
@@ -150,7 +165,7 @@ def _widened(loop: Loop) -> list[Edit] | None:
     """The counter as a number of 64 bits, so that its products with a stride do not overflow."""
     start = loop.node.child_by_field_name("initializer")
     kind = start.child_by_field_name("type") if start is not None else None
-    if kind is None or loop.kind in _WIDE:
+    if kind is None or bits(loop.kind) == 64:
         return [] if kind is not None else None
     used = any(text_of(one) == loop.variable for one in walk(loop.body))
     return [replace(kind, "long")] if loop.kind == "int" and not used else None
@@ -200,7 +215,7 @@ def _statement(node: Node) -> Node | None:
 def _afterwards(code: Code, loop: Loop, name: str, stride: str) -> list[Edit] | None:
     """Moves the pointer on behind the loop where it is used again; None where that is unclear."""
     found = lookup(name, loop.node)
-    again = [one for one in ancestors(loop.node) if one.type in _LOOPS]
+    again = [one for one in ancestors(loop.node) if one.type in LOOPS]
     again = [one for one in again if found is None or not inside(found.node, one)]
     end = min([loop.node.end_byte, *(one.start_byte for one in again)])
     uses = [one for one in code.nodes("identifier") if text_of(one) == name]
@@ -208,7 +223,7 @@ def _afterwards(code: Code, loop: Loop, name: str, stride: str) -> list[Edit] | 
         return []
     if loop.bound.type != "identifier" or not in_block(loop.node):
         return None
-    bound, signed = text_of(loop.bound), not loop.kind.startswith(("unsigned", "size_t", "uint"))
+    bound, signed = text_of(loop.bound), not is_unsigned(loop.kind)
     count = f"({bound} > 0 ? {bound} : 0)" if signed else bound
     return around(code, loop.node, [], [f"{name} += {_scaled(count, stride)};"])
 

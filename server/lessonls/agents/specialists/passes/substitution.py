@@ -15,12 +15,12 @@ from lessonls.agents.specialists.analysis.dependence import never_meet_in, overl
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.blocks import instead
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, renamed
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, renamed
 from lessonls.core.reading.syntax import text_of
 
 
@@ -44,10 +44,36 @@ def _run(code: Code) -> Code:
 
 SUBSTITUTION = Pass(
     "updates along the row",
-    "subtracting each finished element from those after it instead of summing over columns",
+    "interchanging the loops of a forward substitution so that it updates along the row",
     "because the inner loop now runs along memory and its iterations are independent",
     _run,
     answers=("strided", "complicated access"),
+    example=Example(
+        """\
+void f(int n, std::vector<std::vector<double>> &A) {
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < i; j++) {
+            for (int k = 0; k < j; k++) {
+                A[i][j] -= A[i][k] * A[k][j];
+            }
+            A[i][j] /= A[j][j];
+        }
+    }
+}
+""",
+        """\
+void f(int n, std::vector<std::vector<double>> &A) {
+    for (int i = 0; i < n; i++) {
+        for (int k = 0; k < i; k++) {
+            A[i][k] /= A[k][k];
+            for (int j = k + 1; j < i; j++) {
+                A[i][j] -= A[i][k] * A[k][j];
+            }
+        }
+    }
+}
+""",
+    ),
 )
 
 

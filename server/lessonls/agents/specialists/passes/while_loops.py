@@ -6,16 +6,16 @@ dereferenced stand for the elements of a range.
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.loops import changed_names
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, statements, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import pragmas
-from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.shapes import declarations, lookup
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
+from lessonls.agents.specialists.rewriting.tree import SKIPS, inside, statements, strip_parentheses
 from lessonls.core.reading.syntax import text_of, walk
-
-_JUMPS = ("continue_statement", "goto_statement")
 
 
 def _run(code: Code) -> Code:
@@ -25,9 +25,27 @@ def _run(code: Code) -> Code:
 WHILE_LOOPS = Pass(
     "for loops",
     "writing loops that count, or run over iterators, as plain for loops",
-    "because the compiler sees how often they run",
+    "because the compiler then knows the trip count",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(std::vector<int> &v, const std::vector<double> &x, int n) {
+    int i = 0;
+    while (i < n) {
+        v[i] = i;
+        i += 1;
+    }
+}
+""",
+        """\
+void f(std::vector<int> &v, const std::vector<double> &x, int n) {
+    for (int i = 0; i < n; i++) {
+        v[i] = i;
+    }
+}
+""",
+    ),
 )
 
 
@@ -54,7 +72,7 @@ def _counting(code: Code, node: Node) -> list[Edit]:
     counts = update in (f"{name}++", f"++{name}", f"{name} += 1", f"{name} = {name} + 1")
     if not counts or declared[0].shape.element not in INTEGERS or declared[0].shape.dims:
         return []
-    if name not in condition or any(part.type in _JUMPS for part in walk(body)):
+    if name not in condition or any(part.type in SKIPS for part in walk(body)):
         return []
     if any(name in changed_names(one) for one in listed[:-1]) or _used_later(node, name):
         return []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.places import place_of
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.reading import only_read
 from lessonls.agents.specialists.analysis.shapes import (
     Declaration,
@@ -14,18 +14,17 @@ from lessonls.agents.specialists.analysis.shapes import (
     lookup,
     parameters,
 )
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import Edit
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _ALLOCATES = re.compile(r"\b(string|vector|map|set|deque|list|unordered_map|unordered_set)\b")
 _MANY = 8
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     edits = [
         *(one for node in code.nodes("for_range_loop") for one in _visited(code, node)),
@@ -40,6 +39,18 @@ NO_COPIES = Pass(
     "referring to what is only read instead of copying it",
     "because nothing is allocated and copied for every element",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &v) {
+    std::vector<int> w = v; int n = 0; for (int e : w) n += e; return n + w[0];
+}
+""",
+        """\
+int f(const std::vector<int> &v) {
+    const std::vector<int> &w = v; int n = 0; for (int e : w) n += e; return n + w[0];
+}
+""",
+    ),
 )
 
 

@@ -5,17 +5,17 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _FUNCTION = re.compile(r"(?:std::)?function<([^()]+)\(.*\)>", re.DOTALL)
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     for node in code.nodes("declaration"):
         edits = _plain(code, node)
@@ -29,6 +29,18 @@ PLAIN_LAMBDAS = Pass(
     "calling lambdas directly instead of through std::function",
     "because the compiler knows what is called and can inline it",
     _run,
+    example=Example(
+        """\
+int f(int n) {
+    std::function<long(int)> half = [](int v) { return v / 2; }; return half(n) + half(3);
+}
+""",
+        """\
+int f(int n) {
+    const auto half = [](int v) -> long { return v / 2; }; return half(n) + half(3);
+}
+""",
+    ),
 )
 
 

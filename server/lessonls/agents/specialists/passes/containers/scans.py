@@ -11,16 +11,13 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import (
-    drop_line,
-    indent_unit,
-    replace,
-)
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import drop_line, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language
 
@@ -89,7 +86,7 @@ def _weighted(code: Code, loop: Loop) -> Code | None:
     left = bound if loop.bound.type in ("identifier", "call_expression") else f"({bound})"
     value = running.value if _ELEMENT.fullmatch(running.value) else f"({running.value})"
     weight = f"static_cast<{kind}>({left} - {loop.variable})"
-    if code.language is Language.C:
+    if not code.cpp:
         weight = f"({kind})({left} - {loop.variable})"
     return code.edited(
         drop_line(code.text, running.declared.node),
@@ -103,6 +100,28 @@ WEIGHTED_SUMS = Pass(
     "adding up running sums as one sum with weights",
     "because no element has to wait for the one before",
     lambda code: loop_by_loop(code, innermost, _weighted, 8),
+    example=Example(
+        """\
+double f(const std::vector<double> &x) {
+    double running = 0.0, total = 0;
+    double part = 0.0;
+    for (size_t i = 0; i < x.size(); i++) {
+        part += x[i];
+        total += part;
+    }
+    return total;
+}
+""",
+        """\
+double f(const std::vector<double> &x) {
+    double running = 0.0, total = 0;
+    for (size_t i = 0; i < x.size(); i++) {
+        total += x[i] * static_cast<double>(x.size() - i);
+    }
+    return total;
+}
+""",
+    ),
 )
 
 
@@ -136,7 +155,7 @@ def _blocked(code: Code, loop: Loop) -> Code | None:
     found = _candidate(loop, anywhere=True)
     stored = _STORED.fullmatch(text_of(found[1])) if found else None
     if found is None or stored is None or not found[0].declared.shape.floating:
-        return None  # whole numbers are added up in one cycle
+        return None  # integers are added in one cycle
     running = found[0]
     kind, name = running.declared.shape.element, running.declared.name
     source, target = _place(running.value, loop), _place(stored[1], loop)
@@ -208,4 +227,24 @@ BLOCKED_SCANS = Pass(
     "computing running sums and extremes in blocks of four",
     "because the chain from one element to the next is four times as short",
     lambda code: loop_by_loop(code, innermost, _blocked, 4),
+    example=Example(
+        """\
+void f(const float *in, int n, float *out) {
+    float low = 9;
+    for (int i = 0; i < n; i++) {
+        if (in[i] < low) low = in[i];
+        out[i] = low;
+    }
+    out[0] = low;
+}
+""",
+        """\
+void f(const float *in, int n, float *out) {
+    float low = 9;
+    low = running_minimums(in, n, out, low);
+    out[0] = low;
+}
+""",
+        Language.C,
+    ),
 )

@@ -14,13 +14,13 @@ from lessonls.agents.specialists.analysis.algorithms import substituted
 from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.blocks import around, has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
-from lessonls.agents.specialists.passes.repeatedly import repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
+from lessonls.agents.specialists.rewriting.tree import CHANGING, inside, statements
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class _Filled:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     return repeatedly(code, _first, 16)
 
@@ -49,6 +49,31 @@ FUSED_TEMPORARIES = Pass(
     "fusing loops so that no temporary vector is filled and read again",
     "because nothing is allocated and no intermediate value goes through memory",
     _run,
+    example=Example(
+        """\
+double f(const std::vector<double> &x, std::vector<double> &y) {
+    std::vector<double> z(x.size());
+    for (size_t i = 0; i < x.size(); i++) {
+        z[i] = x[i] - y[i];
+    }
+    double sum = 0;
+    for (size_t k = 0; k < z.size(); k++) {
+        sum += z[k] * z[k];
+    }
+    return sum;
+}
+""",
+        """\
+double f(const std::vector<double> &x, std::vector<double> &y) {
+    double sum = 0;
+    for (size_t k = 0; k < x.size(); k++) {
+        const double z_k = x[k] - y[k];
+        sum += z_k * z_k;
+    }
+    return sum;
+}
+""",
+    ),
 )
 
 
@@ -149,8 +174,7 @@ def _whole_loop(statement: Node) -> Loop | None:
 
 
 def _from_zero(loop: Loop) -> bool:
-    plain = text_of(loop.first) == "0" and loop.step == 1 and loop.relation == "<"
-    return plain and loop.declared and not has_pragma(loop.node)
+    return loop.from_zero and not has_pragma(loop.node)
 
 
 def _reader(filled: _Filled) -> Loop | None:
@@ -175,7 +199,7 @@ def _reader(filled: _Filled) -> Loop | None:
 def _writes(loop: Loop, name: str) -> bool:
     for node in walk(loop.body):
         target = node.child_by_field_name("left") or node.child_by_field_name("argument")
-        changes = node.type in ("assignment_expression", "update_expression")
+        changes = node.type in CHANGING
         if changes and target is not None and text_of(target).startswith(f"{name}["):
             return True
     return False

@@ -14,20 +14,19 @@ from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import (
-    Code,
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.tree import (
+    LOOPS,
     ancestors,
     inside,
     statements,
-    strip_parentheses,
 )
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.views import conjuncts
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "while_statement", "do_statement", "for_range_loop")
 _NOT_YET = re.compile(r"!(\w+)\[(\w+)\]|(\w+)\[(\w+)\] == (?:0|false)|not (\w+)\[(\w+)\]")
 _YES = ("true", "1")
 
@@ -43,7 +42,7 @@ class _Trial:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     for node in code.nodes("for_statement"):
         loop = loop_at(node)
@@ -58,6 +57,51 @@ UNVISITED = Pass(
     "trying only the nodes that were not visited yet",
     "because the list gets shorter with every node that is reached",
     _run,
+    example=Example(
+        """\
+#include <numeric>
+#include <vector>
+int f(const std::vector<int> &a, int n, int from) {
+    std::vector<bool> seen(n);
+    std::vector<int> todo(1, from);
+    seen[from] = true;
+    for (size_t at = 0; at < todo.size(); at++) {
+        int node = todo[at];
+        for (int i = 0; i < n; i++) {
+            if (!seen[i] && a[node * n + i] > 0) {
+                seen[i] = true;
+                todo.push_back(i);
+            }
+        }
+    }
+    return todo.size();
+}
+""",
+        """\
+int f(const std::vector<int> &a, int n, int from) {
+    std::vector<bool> seen(n);
+    std::vector<int> unvisited(n);
+    std::iota(unvisited.begin(), unvisited.end(), 0);
+    std::vector<int> todo(1, from);
+    seen[from] = true;
+    for (size_t at = 0; at < todo.size(); at++) {
+        int node = todo[at];
+        std::size_t kept = 0;
+        for (const int i : unvisited) {
+            if (seen[i]) continue;
+            if (a[node * n + i] > 0) {
+                seen[i] = true;
+                todo.push_back(i);
+            } else {
+                unvisited[kept++] = i;
+            }
+        }
+        unvisited.resize(kept);
+    }
+    return todo.size();
+}
+""",
+    ),
 )
 
 
@@ -65,7 +109,7 @@ def _trial(code: Code, loop: Loop) -> _Trial | None:
     branch = loop.statements[0] if len(loop.statements) == 1 else None
     if branch is None or branch.type != "if_statement" or not loop.declared:
         return None
-    if text_of(loop.first) != "0" or loop.step != 1 or loop.relation != "<":
+    if not loop.from_zero:
         return None
     condition, then = (
         branch.child_by_field_name("condition"),
@@ -84,16 +128,6 @@ def _trial(code: Code, loop: Loop) -> _Trial | None:
     if not sets or pure.opaque or pure.written or not is_only_set(code, flags, []):
         return None
     return _Trial(loop, flags, rest, then)
-
-
-def conjuncts(node: Node) -> list[Node]:
-    """The conditions that must all hold."""
-    node = strip_parentheses(node)
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    both = node.type == "binary_expression" and any(c.type in ("&&", "and") for c in node.children)
-    if both and left is not None and right is not None:
-        return [*conjuncts(left), *conjuncts(right)]
-    return [node]
 
 
 def _asked(parts: list[Node], loop: Loop) -> Iterator[Declaration]:
@@ -135,7 +169,7 @@ def _as_long(found: Declaration, loop: Loop) -> bool:
 
 def _repeated(loop: Loop, flags: Declaration) -> bool:
     """Whether all nodes are tried again and again, with the same flags."""
-    around = [one for one in ancestors(loop.node) if one.type in _LOOPS]
+    around = [one for one in ancestors(loop.node) if one.type in LOOPS]
     below = any(not inside(flags.node, one) for one in around)
     return below and not any(one.type == "lambda_expression" for one in ancestors(loop.node))
 

@@ -2,17 +2,27 @@
 
 from dataclasses import dataclass
 
-from lessonls.agents.specialists.analysis.normal_form import steps_of
+from lessonls.agents.specialists.analysis.loop_ir import Do, If, Leave, Loop, Set, Statement
+from lessonls.agents.specialists.analysis.lowering import lowered
 from lessonls.agents.specialists.analysis.shapes import parameters, shape_of
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.analysis.steps import Do, If, Leave, Loop, Set, Step
-from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.analysis.waves import signed_turn, without_i
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.terms import (
+    Binary,
+    Call,
+    Choice,
+    Index,
+    Literal,
+    Name,
+    Opaque,
+    Term,
+    Unary,
+    size_of,
+)
+from lessonls.agents.specialists.analysis.trigonometric_sums import signed_turn, without_i
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 HELPER = """\
 // One level of the transform of n numbers; spare has room for as many. roots are this level's,
@@ -60,7 +70,7 @@ class _Transform:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or code.function is None or code.body is None:
+    if not code.cpp or code.function is None or code.body is None:
         return code
     own = _transform(code)
     if own is not None:
@@ -79,6 +89,31 @@ TRANSFORM_IN_PLACE = Pass(
     "transforming in one spare vector, with the roots computed once",
     "because no level allocates vectors or computes sines again",
     _run,
+    example=Example(
+        """\
+void fft(std::vector<std::complex<double>>& a) {
+    const size_t n = a.size();
+    if (n <= 1) return;
+    std::vector<std::complex<double>> even(n / 2), odd(n / 2);
+    for (size_t i = 0; i < n / 2; i++) {
+        even[i] = a[2 * i];
+        odd[i] = a[i * 2 + 1];
+    }
+    fft(even);
+    fft(odd);
+    for (size_t k = 0; k < n / 2; k++) {
+        std::complex<double> t = std::polar(1.0, -2 * M_PI * k / n) * odd[k];
+        a[k] = even[k] + t;
+        a[k + n / 2] = even[k] - t;
+    }
+}
+""",
+        """\
+void fft(std::vector<std::complex<double>>& a) {
+    transform(a, -1);
+}
+""",
+    ),
 )
 
 
@@ -105,7 +140,7 @@ def _redirected(code: Code, found: _Transform) -> Code:
         given = [text_of(one) for one in listed.named_children] if listed is not None else []
         if len(given) != 1 + len(found.others):
             return code
-        values = {other: Term(text) for other, text in zip(found.others, given[1:], strict=True)}
+        values = {other: Opaque(text) for other, text in zip(found.others, given[1:], strict=True)}
         sign = _decided(found.sign.replaced(values))
         edits.append(replace(node, f"{name}({given[0]}, {sign})"))
     return _helped(code.edited(*edits), name, code)
@@ -114,10 +149,10 @@ def _redirected(code: Code, found: _Transform) -> Code:
 def _decided(sign: Term) -> Term:
     """`true ? -1 : 1` is -1."""
     match sign:
-        case Term("?:", (Term("true" | "false" as value), yes, no)):
+        case Choice(Opaque("true" | "false" as value), yes, no):
             return yes if value == "true" else no
-        case Term("-_", (inner,)):
-            return Term("-_", (_decided(inner),))
+        case Unary("-", inner):
+            return Unary("-", _decided(inner))
         case _:
             return sign
 
@@ -142,13 +177,13 @@ def _transform(code: Code) -> _Transform | None:
     inner = declarator.child_by_field_name("declarator") if declarator is not None else None
     name = text_of(inner) if inner is not None else ""
     others = tuple(one.name for one in declared[1:])
-    found = _sign(steps_of(code), first.name, name, others)
+    found = _sign(lowered(code), first.name, name, others)
     return None if found is None else _Transform(name, first.name, others, found)
 
 
-def _sign(steps: tuple[Step, ...], x: str, name: str, others: tuple[str, ...]) -> Term | None:
+def _sign(steps: tuple[Statement, ...], x: str, name: str, others: tuple[str, ...]) -> Term | None:
     """The sign of the exponent, where the steps are those of the textbook."""
-    size = Term(".size()", (Term(x),))
+    size = size_of(Name(x))
     steps = tuple(_without_size(steps, size))
     ends = [step for step in steps if isinstance(step, If)]
     loops = [step for step in steps if isinstance(step, Loop)]
@@ -161,65 +196,63 @@ def _sign(steps: tuple[Step, ...], x: str, name: str, others: tuple[str, ...]) -
     ):
         return None
     halves = _halves(loops[0], x)
-    rest = tuple(map(Term, others))
+    rest = tuple(map(Name, others))
     known = halves is not None and [call.args for call in calls] == [(h, *rest) for h in halves]
-    if halves is None or not known or any(call.op != f"{name}()" for call in calls):
+    called = all(isinstance(call, Call) and call.name == name for call in calls)
+    if halves is None or not known or not called:
         return None
     return _combined(loops[1], x, halves, size)
 
 
-def _without_size(steps: tuple[Step, ...], size: Term) -> list[Step]:
+def _without_size(steps: tuple[Statement, ...], size: Term) -> list[Statement]:
     """The steps; a variable that holds the size would have been replaced by its value."""
     return [step for step in steps if not (isinstance(step, Set) and step.value == size)]
 
 
 def _halves(loop: Loop, x: str) -> tuple[Term, Term] | None:
     """The vectors of the even and of the odd elements."""
-    i = Term(loop.name)
+    i = Name(loop.name)
     match loop.body:
         case (
-            Set(Term("[]", (even, at)), "=", Term("[]", (Term(one), first))),
-            Set(Term("[]", (odd, also)), "=", Term("[]", (Term(two), second))),
+            Set(Index(even, at), "=", Index(Name(one), first)),
+            Set(Index(odd, also), "=", Index(Name(two), Binary("+", second, last))),
         ) if one == two == x and at.loose == also.loose == i:
             pass
         case _:
             return None
-    double = (Term("*", (Term("2"), i)), Term("*", (i, Term("2"))))
-    paired = second.op == "+" and second.args[0].loose in double and second.args[1].number == 1
+    double = (Binary("*", Literal("2"), i), Binary("*", i, Literal("2")))
+    paired = second.loose in double and last.number == 1
     return (even, odd) if first.loose in double and paired else None
 
 
 def _combined(loop: Loop, x: str, halves: tuple[Term, Term], size: Term) -> Term | None:
-    k = Term(loop.name)
-    even, odd = (Term("[]", (half, k)) for half in halves)
+    k = Name(loop.name)
+    even, odd = (Index(half, k) for half in halves)
     match loop.body[:2]:
         case (
-            Set(Term("[]", (Term(one), at)), "=", Term("+", (a, first))),
-            Set(Term("[]", (Term(two), behind)), "=", Term("-", (b, second))),
+            Set(Index(Name(one), at), "=", Binary("+", a, Binary("*", left, right) as first)),
+            Set(Index(Name(two), Binary("+") as behind), "=", Binary("-", b, second)),
         ) if one == two == x and at == k and a == b == even and first == second:
             pass
         case _:
             return None
-    if behind.op != "+" or k not in behind.args or first.op != "*" or odd not in first.args:
+    if k not in behind.args or odd not in (left, right):
         return None
-    root = first.args[0] if first.args[1] == odd else first.args[1]
+    root = left if right == odd else right
     return _exponent(root, k, size) if not loop.body[2:] else None
 
 
 def _exponent(root: Term, k: Term, size: Term) -> Term | None:
     """The sign of the angle of a root of unity."""
     match root:
-        case Term("polar()", (radius, angle)) if radius.number == 1:
+        case Call("polar", (radius, angle)) if radius.number == 1:
             pass
-        case Term("exp()", (power,)):
+        case Call("exp", (power,)):
             angle = without_i(power)
-        case Term("complex()" | "complex<double>()", (Term("cos()", (a,)), Term("sin()", (b,)))):
+        case Call("complex", (Call("cos", (a,)), Call("sin", (b,)))):
             angle = a if a == b else None
-        case Term(
-            "complex()" | "complex<double>()",
-            (Term("cos()", (a,)), Term("-_", (Term("sin()", (b,)),))),
-        ):
-            angle = Term("-_", (a,)) if a == b else None
+        case Call("complex", (Call("cos", (a,)), Unary("-", Call("sin", (b,))))):
+            angle = Unary("-", a) if a == b else None
         case _:
             return None
     return signed_turn(angle, k, size) if angle is not None else None

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
+from lessonls.core.target import Language
 
 _DEFINITION = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)\(([^()]*)\)[ \t]+(.+)$", re.MULTILINE)
 _STATEMENT = re.compile(r"[#;{}\"]|\+\+|--|(?<![=!<>])=(?!=)|\b(do|if|for|while|return)\b")
@@ -36,10 +38,34 @@ def _run(code: Code) -> Code:
 
 MACROS = Pass(
     "macros written out",
-    "writing out macros",
-    "because what they read and write can then be seen",
+    "expanding macros",
+    "because the accesses inside them become visible",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(int n, double *a) {
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            AT(i, j) = 2 * AT(i, j);
+        }
+    }
+}
+""",
+        """\
+void f(int n, double *a) {
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            a[i * n + j] = 2 * a[i * n + j];
+        }
+    }
+}
+""",
+        Language.C,
+        context="""\
+#define AT(i, j) a[(i) * n + (j)]
+""",
+    ),
 )
 
 

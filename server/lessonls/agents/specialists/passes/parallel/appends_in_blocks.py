@@ -12,20 +12,19 @@ from lessonls.agents.specialists.analysis.dependence import independence, leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import (
+from lessonls.agents.specialists.passes.parallel.work import condition, operand, whole
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
     indent_of,
     indent_unit,
     indented,
     renamed,
     replace,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.parallel.work import condition, operand, whole
-from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _APPEND = re.compile(r"(\w+)\.(push_back|emplace_back)\(")
 _WORK = ("for_statement", "for_range_loop", "while_statement", "continue_statement")
@@ -41,7 +40,7 @@ class _Appends:
 
 
 def _run(code: Code) -> Code:
-    return loop_by_loop(code, loops_in, _shared_out, 8) if code.language is Language.CPP else code
+    return loop_by_loop(code, loops_in, _shared_out, 8) if code.cpp else code
 
 
 APPENDS_IN_BLOCKS = Pass(
@@ -49,12 +48,45 @@ APPENDS_IN_BLOCKS = Pass(
     "giving every block of iterations a vector of its own to append to",
     "because blocks that append to their own vectors need not follow each other",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double> &x, std::vector<int> &out) {
+    for (int i = 3; i < x.size(); i++) {
+        if (std::sin(x[i]) > 0.5) {
+            out.push_back(i);
+        }
+    }
+}
+""",
+        """\
+void f(const std::vector<double> &x, std::vector<int> &out) {
+    // Blocks append to vectors of their own, which then follow each other in order.
+    const long long count = (long long)x.size() - 3;
+    const int blocks = x.size() > 5000 ? 64 : 1;
+    std::vector<std::vector<int>> out_parts(blocks);
+    #pragma omp parallel for schedule(dynamic) if(blocks > 1)
+    for (int block = 0; block < blocks; block++) {
+        std::vector<int> part;
+        const int end = 3 + count * (block + 1) / blocks;
+        for (int i = 3 + count * block / blocks; i < end; i++) {
+            if (std::sin(x[i]) > 0.5) {
+                part.push_back(i);
+            }
+        }
+        out_parts[block].swap(part);
+    }
+    for (const std::vector<int> &part : out_parts) {
+        out.insert(out.end(), part.begin(), part.end());
+    }
+}
+""",
+    ),
 )
 
 
 def _shared_out(code: Code, loop: Loop) -> Code | None:
     enough = condition(loop)
-    counts = loop.declared and loop.step == 1 and loop.relation in ("<", "<=")
+    counts = loop.counts_up and loop.relation in ("<", "<=")
     if not enough or not counts or loop.kind == "auto" or not in_block(loop.node):
         return None
     if not whole(loop.bound) or not whole(loop.first):

@@ -9,10 +9,13 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
-from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from, mentions
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import (
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
+from lessonls.agents.specialists.passes.parallel.work import condition, deepest, operand, whole
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
     Edit,
     apply,
     indent_of,
@@ -20,16 +23,20 @@ from lessonls.agents.specialists.passes.edits import (
     indented,
     replace,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.parallel.work import condition, deepest, operand, whole
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.tree import (
+    BREAKABLE,
+    ancestors,
+    inside,
+    mentions,
+    statements,
+)
 from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
 
 _STRETCH = 4096
 """Iterations of a single test after which threads ask whether one before theirs leaves."""
 
 _AROUND = ("compound_statement", "for_statement", "while_statement", "for_range_loop")
-_LOOPS = ("for_statement", "while_statement", "do_statement", "for_range_loop", "switch_statement")
 
 
 def _run(code: Code) -> Code:
@@ -38,9 +45,52 @@ def _run(code: Code) -> Code:
 
 FIRST_EXITS = Pass(
     "look ahead for the exit",
-    "letting all cores look for the first iteration that leaves the loop",
-    "because iterations that only test may run before it is known which one is the first",
+    "searching for the first iteration that exits on all cores",
+    "because iterations without side effects can run ahead of time",
     _run,
+    example=Example(
+        """\
+int f(int n, const double *x, double limit) {
+    for (int i = n - 1; i >= 0; i--) {
+        if (x[i] > limit)
+            return i;
+    }
+    return -1;
+}
+""",
+        """\
+int f(int n, const double *x, double limit) {
+    // Threads look ahead for the first iteration that leaves the loop.
+    const int from = n - 1;
+    const long long count = (long long)from - (long long)0 + 1;
+    long long nearest = count;
+    #pragma omp parallel for schedule(dynamic) if((n - 1) > 20000)
+    for (long long start = 0; start < count; start += 4096) {
+        long long known;
+        #pragma omp atomic read
+        known = nearest;
+        const long long end = start + 4096 < known ? start + 4096 : known;
+        for (long long turn = start; turn < end; turn++) {
+            const int i = from - turn;
+            if (x[i] > limit) {
+                #pragma omp critical
+                if (turn < nearest) {
+                    #pragma omp atomic write
+                    nearest = turn;
+                }
+                break;
+            }
+        }
+    }
+    for (int i = from - nearest; i >= 0; i--) {
+        if (x[i] > limit)
+            return i;
+    }
+    return -1;
+}
+""",
+        Language.C,
+    ),
 )
 
 
@@ -74,7 +124,7 @@ def _exits(loop: Loop) -> list[Node]:
 def _breaks(node: Node, loop: Loop) -> bool:
     if node.type != "break_statement":
         return False
-    return next((one for one in ancestors(node) if one.type in _LOOPS), None) == loop.node
+    return next((one for one in ancestors(node) if one.type in BREAKABLE), None) == loop.node
 
 
 def _branch(leaving: Node, loop: Loop) -> Node | None:
@@ -150,7 +200,7 @@ def _text(code: Code, loop: Loop, exits: list[Node], enough: str) -> str:
 
 
 def _searching(code: Code, loop: Loop, exits: list[Node], turn: str, nearest: str) -> str:
-    """The body, which remembers its turn where it would leave."""
+    """The body, which records its iteration where it would exit."""
     unit, offset = indent_unit(code.text), loop.body.start_byte
     edits: list[Edit] = []
     for one in exits:

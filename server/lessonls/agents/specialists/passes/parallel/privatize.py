@@ -2,17 +2,23 @@
 
 import re
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import Independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import around, in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
 from lessonls.agents.specialists.passes.vectorize.simd import clauses
+from lessonls.agents.specialists.rewriting.blocks import around, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    indent_of,
+    indent_unit,
+    renamed,
+    replace,
+)
+from lessonls.agents.specialists.rewriting.tree import strip_parentheses
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _ZERO_STARTS = frozenset({"+", "|", "^"})
 _LARGEST = 1 << 16
@@ -35,7 +41,7 @@ def privatized(code: Code, loop: Loop, found: Independence, limit: str) -> Code 
             reductions += f" reduction({update.operator} : {section})"
         line = f"#pragma omp parallel for schedule(static){reductions}{limit}"
         return code.edited(*around(code, loop.node, [line], []))
-    if code.language is not Language.CPP or not all(_is_container(one) for one in known):
+    if not code.cpp or not all(_is_container(one) for one in known):
         return None
     operators = {
         one.name: update.operator for one, update in zip(known, found.updates, strict=True)

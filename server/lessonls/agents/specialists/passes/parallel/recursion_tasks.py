@@ -10,11 +10,12 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.purity import is_pure_name
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup, parameters
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import directives, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, apply, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
 
 _DEPTH = 5
@@ -37,7 +38,7 @@ class _Halves:
 def _run(code: Code) -> Code:
     function = code.function
     found = _halves(code, function) if function is not None else None
-    if function is None or found is None or "omp" in code.text:
+    if function is None or found is None or any(map(directives, walk(code.root))):
         return code
     name = text_of(found.name)
     alone, tasks = free_name(code, f"{name}_alone"), free_name(code, f"{name}_in_tasks")
@@ -61,9 +62,27 @@ def _run(code: Code) -> Code:
 
 RECURSION_TASKS = Pass(
     "halves in tasks",
-    "working on the halves in tasks",
-    "because a half needs nothing of the other one",
+    "running the two halves as OpenMP tasks",
+    "because the halves are independent of each other",
     _run,
+    example=Example(
+        """\
+void f(double *x, int n) {
+if (n < 2) return;
+        int half = n / 2;
+        f(x, half);
+        f(x + half, n - half);
+        for (int i = 0; i < half; i++) x[i] = x[i] + x[half + i];
+}
+""",
+        """\
+void f(double *x, int n) {
+        #pragma omp parallel if(n > 10000)
+        #pragma omp single
+        f_in_tasks(x, n, 5);
+}
+""",
+    ),
 )
 
 

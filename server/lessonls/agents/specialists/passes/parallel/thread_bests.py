@@ -9,18 +9,24 @@ from lessonls.agents.specialists.analysis.dependence import leaves, overlap
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.reductions import update_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import (
-    Code,
+from lessonls.agents.specialists.passes.parallel.work import condition, schedule_of
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    indent_of,
+    indent_unit,
+    renamed,
+    replace,
+)
+from lessonls.agents.specialists.rewriting.tree import (
     ancestors,
     inside,
     statements,
     strip_parentheses,
 )
-from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.parallel.work import condition, schedule_of
-from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 
 _SMALLER = {"<": True, ">": False}
@@ -48,9 +54,36 @@ def _run(code: Code) -> Code:
 
 THREAD_BESTS = Pass(
     "best of each thread",
-    "letting every thread look for the best of its share",
-    "because the best of all is the best of the threads' bests",
+    "parallelizing the min/max as a reduction",
+    "because the overall min/max is that of the threads' results",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double> &x, double &out) {
+    double least = 1e300;
+    for (size_t i = 0; i < x.size(); i++) {
+        for (size_t j = i + 1; j < x.size(); j++) {
+            if (x[j] - x[i] >= least) break;
+            least = std::min(least, x[j] - x[i]);
+        }
+    }
+    out = least;
+}
+""",
+        """\
+void f(const std::vector<double> &x, double &out) {
+    double least = 1e300;
+    #pragma omp parallel for schedule(dynamic, 8) reduction(min : least) if(x.size() > 500)
+    for (size_t i = 0; i < x.size(); i++) {
+        for (size_t j = i + 1; j < x.size(); j++) {
+            if (x[j] - x[i] >= least) break;
+            least = std::min(least, x[j] - x[i]);
+        }
+    }
+    out = least;
+}
+""",
+    ),
 )
 
 

@@ -11,17 +11,19 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import independence, leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
-from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from, mentions
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
 from lessonls.agents.specialists.analysis.reductions import update_of
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, indented, renamed
-from lessonls.agents.specialists.passes.edits import replace as replaced
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.passes.parallel.work import condition, operand, whole
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, indented, renamed
+from lessonls.agents.specialists.rewriting.edits import replace as replaced
+from lessonls.agents.specialists.rewriting.tree import inside, mentions
 from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
 
 _BLOCKS = 16
 _FOLDS = {"+": "{a} + {b}", "min": "{b} < {a} ? {b} : {a}", "max": "{b} > {a} ? {b} : {a}"}
@@ -45,12 +47,63 @@ THREAD_SCANS = Pass(
     "scanning blocks of elements on all cores, each from what those before it add up to",
     "because only what a block adds up to is needed by the blocks after it",
     _run,
+    example=Example(
+        """\
+void f(int n, const double *restrict x, double *restrict y) {
+    double sum = 0;
+    for (int i = 1; i < n; i++) {
+        sum += x[i] * x[i];
+        y[i] = sum;
+    }
+    y[0] = sum;
+}
+""",
+        """\
+void f(int n, const double *restrict x, double *restrict y) {
+    double sum = 0;
+    // What the blocks add up to, then the blocks themselves from what is before them.
+    const long long count = (long long)n - 1;
+    const int blocks = n > 20000 ? 16 : 1;
+    double starts[16];
+    starts[0] = sum;
+    #pragma omp parallel for schedule(static) if(blocks > 1)
+    for (int block = 0; block < blocks - 1; block++) {
+        double sum_local = 0;
+        const int begin = 1 + count * block / blocks;
+        const int end = 1 + count * (block + 1) / blocks;
+        #pragma omp simd reduction(+ : sum_local)
+        for (int i = begin; i < end; i++) {
+            sum_local += x[i] * x[i];
+        }
+        starts[block + 1] = sum_local;
+    }
+    for (int block = 1; block < blocks; block++) {
+        starts[block] = starts[block - 1] + starts[block];
+    }
+    #pragma omp parallel for schedule(static) if(blocks > 1)
+    for (int block = 0; block < blocks; block++) {
+        double sum_local = starts[block];
+        const int begin = 1 + count * block / blocks;
+        const int end = 1 + count * (block + 1) / blocks;
+        for (int i = begin; i < end; i++) {
+            sum_local += x[i] * x[i];
+            y[i] = sum_local;
+        }
+        if (block == blocks - 1) {
+            sum = sum_local;
+        }
+    }
+    y[0] = sum;
+}
+""",
+        Language.C,
+    ),
 )
 
 
 def _shared_out(code: Code, loop: Loop) -> Code | None:
     enough = condition(loop, starts=2)
-    counts = loop.declared and loop.step == 1 and loop.relation in ("<", "<=")
+    counts = loop.counts_up and loop.relation in ("<", "<=")
     if not enough or not counts or loop.kind == "auto" or not in_block(loop.node):
         return None
     if not whole(loop.bound) or not whole(loop.first) or not free_of_pragmas(loop):

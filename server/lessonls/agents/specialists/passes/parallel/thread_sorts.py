@@ -8,17 +8,16 @@ import re
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.tree import REPEATING, is_in
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement", "lambda_expression")
 _WHOLE = re.compile(r"return (\w+) ?[<>] ?(\w+);")
 _HELPER = """\
 // Sorts with all cores: the parts in tasks, which are merged as they are finished.
@@ -40,7 +39,7 @@ static void {name}(Iterator first, Iterator last, Less less, std::size_t grain) 
 
 
 def _run(code: Code) -> Code:
-    for node in code.nodes("expression_statement") if code.language is Language.CPP else ():
+    for node in code.nodes("expression_statement") if code.cpp else ():
         call = node.named_children[0] if node.named_children else node
         after = _in_tasks(code, node, call) if call.type == "call_expression" else None
         if after is not None:
@@ -53,6 +52,20 @@ THREAD_SORTS = Pass(
     "sorting parts on all cores and merging them",
     "because the parts are sorted at the same time, and merging is quick",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> &v) {
+    std::sort(v.begin(), v.end());
+}
+""",
+        """\
+void f(std::vector<int> &v) {
+    #pragma omp parallel if(v.size() > 20000)
+    #pragma omp single
+    sort_in_tasks(v.begin(), v.end(), std::less<>(), std::max<std::size_t>(v.size() / 4 + 1, 5000));
+}
+""",
+    ),
 )
 
 
@@ -64,7 +77,7 @@ def _in_tasks(code: Code, statement: Node, call: Node) -> Code | None:
     name = texts[0].removesuffix(".begin()") if texts else ""
     whole = texts[:2] == [f"{name}.begin()", f"{name}.end()"] and name.isidentifier()
     found = lookup(name, call) if whole else None
-    looped = any(one.type in _LOOPS for one in ancestors(call))
+    looped = is_in(call, REPEATING)
     if found is None or looped or not in_block(statement) or pragmas(statement):
         return None
     order = texts[2] if texts[2:] else "std::less<>()"

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import is_unsigned
 from lessonls.agents.specialists.analysis.assignments import assigned, is_own, mentions, reads
-from lessonls.agents.specialists.analysis.conditions import (
-    branches,
-    condition_of,
-    declares_plainly,
-    is_plain,
-)
+from lessonls.agents.specialists.analysis.conditions import branches, declares_plainly, is_plain
 from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.edits import Edit
-from lessonls.agents.specialists.passes.search.exits import with_break
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.passes.search.early_exits import with_break
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit
+from lessonls.agents.specialists.rewriting.tree import inside, statements
+from lessonls.agents.specialists.rewriting.views import condition_of
 from lessonls.core.reading.syntax import text_of, walk
 
 
@@ -53,6 +51,29 @@ LAST_FIRST = Pass(
     "looking for the last match from the end",
     "because what comes before it need not be looked at",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> const &v, int &at) {
+    int last = -1;
+    for (size_t i = 0; i < v.size(); i++) {
+        if (v[i] > 7) last = i;
+    }
+    at = last;
+}
+""",
+        """\
+void f(std::vector<int> const &v, int &at) {
+    int last = -1;
+    for (size_t i = v.size(); i-- > 0;) {
+        if (v[i] > 7) {
+            last = i;
+            break;
+        }
+    }
+    at = last;
+}
+""",
+    ),
 )
 
 
@@ -82,7 +103,7 @@ def _from_end(code: Code, node: Node) -> list[Edit]:
 
 
 def _is_one_element(place: Node, loop: Node, counter: str) -> bool:
-    """Whether it is the same element in every turn, of an array that the loop only writes here."""
+    """Whether it is always the same element, of an array that the loop only writes here."""
     array = place.child_by_field_name("argument")
     if place.type != "subscript_expression" or array is None or array.type != "identifier":
         return False
@@ -136,4 +157,4 @@ def _turned(head: _Head) -> str:
 
 
 def _is_unsigned(kind: str) -> bool:
-    return kind.removeprefix("std::").startswith(("unsigned", "size_t", "uint", "auto"))
+    return is_unsigned(kind) or kind == "auto"

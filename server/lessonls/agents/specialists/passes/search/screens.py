@@ -10,28 +10,30 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.conditions import (
     always_touched,
     branches,
-    condition_of,
     declares_plainly,
     is_plain,
     of_numbers,
     touched,
 )
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
-from lessonls.agents.specialists.analysis.purity import is_math, plain_name
+from lessonls.agents.specialists.analysis.purity import is_math
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.passes.search.screens_text import (
     IMPROVED,
     SEARCHED,
     improved,
     searched,
 )
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.views import condition_of, plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
+_STEP = Pattern(f"$start += {SEARCHED}", f"$start += {IMPROVED}")
 _LEAVING = ("return_statement", "break_statement")
 _JUMPS = ("break_statement", "continue_statement", "goto_statement", "labeled_statement")
 
@@ -45,6 +47,39 @@ SCREENED = Pass(
     "testing a block of elements at a time for what is rare",
     "because a test without branches is vectorized, and most blocks hold nothing",
     _run,
+    example=Example(
+        """\
+void f(std::vector<double> const &x, int n, int &at) {
+    for (int i = 0; i <= n; i++) {
+        if (x[i] < 0) {
+            at = i;
+            return;
+        }
+    }
+}
+""",
+        """\
+void f(std::vector<double> const &x, int n, int &at) {
+    // Whole blocks without a match are passed over; the test has no branches.
+    int start = 0;
+    for (; start + 63 <= n; start += 64) {
+        int matches = 0;
+        for (int i = start; i < start + 64; i++) {
+            matches |= x[i] < 0;
+        }
+        if (matches) {
+            break;
+        }
+    }
+    for (int i = start; i <= n; i++) {
+        if (x[i] < 0) {
+            at = i;
+            return;
+        }
+    }
+}
+""",
+    ),
 )
 
 
@@ -64,10 +99,10 @@ def _first(code: Code) -> list[Edit]:
 
 
 def _is_screened(code: Code, loop: Loop) -> bool:
-    first = text_of(loop.first)
-    return loop.first.type == "identifier" and any(
-        f"{first} += {size}" in code.text for size in (SEARCHED, IMPROVED)
-    )
+    """Whether it begins where a loop over blocks has come to."""
+    updates = (one.child_by_field_name("update") for one in code.nodes("for_statement"))
+    steps = [_STEP.match(one, code.language) for one in updates]
+    return any(one is not None and one["start"] == text_of(loop.first) for one in steps)
 
 
 def _chain(loop: Loop) -> list[Node]:
