@@ -96,9 +96,10 @@ class Target(BaseModel):
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
     `preprocessing` says what the preprocessor makes of the file. `libraries` are the system's
     that its program is linked with, by plain names such as `z`. `preceding` is, of a header, what
-    a source says before it includes it, and `includer` is that source. `task` is what is asked.
-    `template` is there where the judge has to choose the arguments. `note` says in sentences in
-    what it is compiled otherwise than by the project, if in anything.
+    a source says before it includes it, and `includer` is that source. `task` is what is asked,
+    and `description` what the comments say of a function that is to be implemented. `template` is
+    there where the judge has to choose the arguments. `note` says in sentences in what it is
+    compiled otherwise than by the project, if in anything.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -124,6 +125,7 @@ class Target(BaseModel):
     template: Template | None = None
     note: str = ""
     task: Task = Task.OPTIMIZE
+    description: str = ""
 
     @property
     def digest(self) -> str:
