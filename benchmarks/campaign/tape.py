@@ -39,11 +39,13 @@ class Recorder:
         self._model = model
         self._tape = tape
 
-    async def ask(self, messages: Messages, *, repair: bool = False) -> Answer | None:
+    async def ask(
+        self, messages: Messages, *, repair: bool = False, temperature: float | None = None
+    ) -> Answer | None:
         """The model's answer. Raises its AgentError."""
         exchange = Exchange(agent=self._agent, repair=repair, messages=messages)
         try:
-            answer = await self._model.ask(messages, repair=repair)
+            answer = await self._model.ask(messages, repair=repair, temperature=temperature)
         except AgentError as error:
             self._write(exchange.model_copy(update={"error": str(error)}))
             raise
@@ -67,6 +69,7 @@ class Player:
         messages: Messages,  # noqa: ARG002 - the order decides, not the words
         *,
         repair: bool = False,  # noqa: ARG002
+        temperature: float | None = None,  # noqa: ARG002
     ) -> Answer | None:
         """The next answer. Raises the AgentError that was recorded, or one at the end."""
         if not self._left:

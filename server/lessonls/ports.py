@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from lessonls.core.circumstances import Circumstances
 from lessonls.core.kept import KeptResult
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
-from lessonls.core.need import Need
+from lessonls.core.need import Need, UnitTestNeed
 from lessonls.core.opening import Tell, nobody
 from lessonls.core.predicate import NOTHING, Predicate
 from lessonls.core.profiles import HotFunction
@@ -55,6 +55,19 @@ class Author(Protocol):
 
     async def generator(self, need: Need) -> str:
         """A program that makes inputs, in the target's language; "" if there is none.
+
+        Raises AgentError when the agent cannot go on.
+        """
+        ...
+
+
+@runtime_checkable
+class UnitTestAuthor(Protocol):
+    """An agent that can write unit tests."""
+
+    async def unit_tests(self, need: UnitTestNeed) -> Sequence[str]:
+        """Tests of a function that is to be implemented, in the target's language (see
+        `core.unit_tests`), at most as many as are wanted; none if there are none.
 
         Raises AgentError when the agent cannot go on.
         """

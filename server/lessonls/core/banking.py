@@ -6,6 +6,7 @@ from lessonls.core.lesson import LONGEST_CODE, LONGEST_TEXT, Attempt, Lesson
 from lessonls.core.normal_diff import normal_diff
 from lessonls.core.predicate import Predicate
 from lessonls.core.target import Mode, Target, digest
+from lessonls.core.unit_tests import passed_of
 from lessonls.core.verdict import Verdict
 
 _LONGEST_FLAG = 80
@@ -75,7 +76,7 @@ def _counted(verdict: Verdict) -> tuple[int, int] | None:
     """How many tests passed, and of how many; None where there were none."""
     if not verdict.tests:
         return None
-    return sum(result.passed for result in verdict.tests), len(verdict.tests)
+    return passed_of(verdict.tests), len(verdict.tests)
 
 
 def _flags(target: Target) -> tuple[str, ...]:

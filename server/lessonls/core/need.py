@@ -1,8 +1,9 @@
-"""What somebody has to know who writes a program that makes inputs for a function."""
+"""What somebody has to know who writes inputs or unit tests for a function."""
 
 from dataclasses import dataclass
 
 from lessonls.core.target import Target
+from lessonls.core.unit_tests import UnitTest
 
 
 @dataclass(frozen=True)
@@ -17,3 +18,14 @@ class Need:
     declared: tuple[str, ...] = ()
     callers: tuple[str, ...] = ()
     tried: str = ""
+
+
+@dataclass(frozen=True)
+class UnitTestNeed:
+    """A function that is to be implemented, for which at most `most` unit tests are wanted beside
+    those that are `given`.
+    """
+
+    target: Target
+    most: int
+    given: tuple[UnitTest, ...] = ()

@@ -14,6 +14,7 @@ class Opening(StrEnum):
     PROGRAM = "building the program"
     CALLS = "looking at the program's calls"
     ASKING = "asking a model for inputs"  # then all of it once more
+    TESTS = "asking a model for unit tests"
 
     @property
     def advice(self) -> str:
@@ -29,6 +30,8 @@ class Opening(StrEnum):
                 return "use a smaller input"
             case Opening.ASKING:
                 return "use a team without models"
+            case Opening.TESTS:
+                return "write the unit tests yourself"
             case Opening.CHECKS:
                 return "write a workload file, with larger minimum sizes or other values"
             case Opening.TIMING:

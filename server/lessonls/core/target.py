@@ -1,4 +1,4 @@
-"""The function that is being optimized, and everything needed to compile it."""
+"""The function that is optimized or implemented, and everything needed to compile it."""
 
 from enum import StrEnum
 from hashlib import blake2b
@@ -11,8 +11,11 @@ from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 
 
 class Language(StrEnum):
+    """Functions of C and C++ are optimized and implemented, those of Python implemented."""
+
     C = "c"
     CPP = "cpp"
+    PYTHON = "python"
 
 
 class Task(StrEnum):

@@ -39,13 +39,22 @@ class UnitTestResult(BaseModel):
 
 def pass_rate(results: Sequence[UnitTestResult]) -> float:
     """The share of tests that passed, from 0 to 1; 0 without tests."""
-    return sum(result.passed for result in results) / len(results) if results else 0.0
+    return passed_of(results) / len(results) if results else 0.0
+
+
+def passed_of(results: Sequence[UnitTestResult]) -> int:
+    """How many tests passed."""
+    return sum(result.passed for result in results)
+
+
+def share(passed: int, every: int) -> str:
+    """How many tests passed: “passes 5 of 6 tests”."""
+    return f"passes {passed} of {every} {'test' if every == 1 else 'tests'}"
 
 
 def described(results: Sequence[UnitTestResult]) -> str:
     """What passed and who wrote it: “passes 6 of 6 tests: 2 of yours, 4 that the team wrote”."""
-    passed = sum(result.passed for result in results)
-    said = f"passes {passed} of {len(results)} {'test' if len(results) == 1 else 'tests'}"
+    said = share(passed_of(results), len(results))
     wrote = {
         Origin.USER: "of yours",
         Origin.COMMENT: "from the comment",

@@ -36,6 +36,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from lessonls.core.errors import WorkloadError
 from lessonls.core.program import ProgramCalls
+from lessonls.core.unit_tests import UnitTest
 
 WORKLOAD_SCHEMA = 1
 _MOST_BITS = 48
@@ -214,6 +215,10 @@ class Workload(BaseModel):
     """
     program: ProgramCalls | None = None
     """The user's program whose calls are the inputs, in place of all that makes them."""
+    tests: tuple[UnitTest, ...] = ()
+    """What a function that is implemented has to pass, in place of inputs. They are not in the
+    workload's file.
+    """
     notes: tuple[str, ...] = ()
     line_coverage: float | None = None
 
@@ -245,7 +250,7 @@ _OPTIONAL = {"timing", "terminated", "nullable", "caller"}
 
 def dump_workload(workload: Workload) -> str:
     """The workload as TOML."""
-    fields = workload.model_dump(by_alias=True, exclude_none=True, exclude={"generator"})
+    fields = workload.model_dump(by_alias=True, exclude_none=True, exclude={"generator", "tests"})
     return tomli_w.dumps(
         {name: kept for name, kept in fields.items() if name not in _OPTIONAL or kept}
     )

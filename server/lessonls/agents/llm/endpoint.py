@@ -35,20 +35,24 @@ class Endpoint:
     dialect: Dialect = field(default_factory=Dialect)
     patience: Patience = field(default_factory=Patience)
 
-    async def ask(self, messages: Messages, *, repair: bool = False) -> Answer | None:
-        """The model's answer, or None when the budget does not admit the question.
+    async def ask(
+        self, messages: Messages, *, repair: bool = False, temperature: float | None = None
+    ) -> Answer | None:
+        """The model's answer, or None when the budget does not admit the question. The
+        `temperature` is the model's own unless another is given.
 
         Raises AgentError when there is no answer within the model's timeout, which begins
         when the endpoint has a place free. Cancelling closes the connection.
         """
-        question = self._question(messages)
+        warmth = self.settings.temperature if temperature is None else temperature
+        question = self._question(messages, warmth)
         if (known := await self.memory.recall(question)) is not None:
             self.meter.recalled()
             return known
         async with self.places:
             client, peer = await self.connection.opened()
             answer = await keep_trying(
-                lambda tries: self._request(client, peer, messages, tries, repair=repair),
+                lambda tries: self._request(client, peer, messages, warmth, tries, repair=repair),
                 peer,
                 self.patience,
                 self.settings.timeout,
@@ -57,21 +61,28 @@ class Endpoint:
             await self.memory.keep(question, answer)
         return answer
 
-    def _question(self, messages: Messages) -> dict[str, Any]:
+    def _question(self, messages: Messages, temperature: float) -> dict[str, Any]:
         """Everything that an answer depends on."""
         settings = self.settings
         return {
             "agent": self.name,
             "base_url": settings.base_url,
             "model": settings.model,
-            "temperature": settings.temperature,
+            "temperature": temperature,
             "max_tokens": settings.max_tokens,
             "extra_body": settings.extra_body,
             "messages": [message.model_dump() for message in messages],
         }
 
     async def _request(
-        self, client: AsyncOpenAI, peer: Peer, messages: Messages, tries: int, *, repair: bool
+        self,
+        client: AsyncOpenAI,
+        peer: Peer,
+        messages: Messages,
+        temperature: float,
+        tries: int,
+        *,
+        repair: bool,
     ) -> Answer | None:
         """One request, and another for each wording that the server does not like."""
         again = tries > 0
@@ -82,7 +93,7 @@ class Endpoint:
                 return None
             try:
                 with mapped(peer):
-                    return await self._stream(client, peer, messages, entry)
+                    return await self._stream(client, peer, messages, temperature, entry)
             except Failed as failed:
                 if not failed.failure.midway:
                     entry.refused()
@@ -93,10 +104,15 @@ class Endpoint:
                 self.meter.close(entry)
 
     async def _stream(
-        self, client: AsyncOpenAI, peer: Peer, messages: Messages, entry: Entry
+        self,
+        client: AsyncOpenAI,
+        peer: Peer,
+        messages: Messages,
+        temperature: float,
+        entry: Entry,
     ) -> Answer:
         started = monotonic()
-        options = self.dialect.options(self.settings.temperature, entry.most)
+        options = self.dialect.options(temperature, entry.most)
         script = Transcript()
         # `client.chat` would load its classes here and now, and the event loop would wait.
         async with AsyncCompletions(client).with_streaming_response.create(

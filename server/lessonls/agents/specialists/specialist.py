@@ -10,7 +10,7 @@ from lessonls.agents.specialists.recipes import Pass, Variant, Variants, variant
 from lessonls.agents.specialists.remarks import answered, quoted
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.ranking import best_first
-from lessonls.core.target import Mode
+from lessonls.core.target import Mode, Task
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind
 
 _PATIENCE = 2
@@ -34,7 +34,11 @@ class Specialist:
     modes: tuple[Mode, ...] = (Mode.SERIAL, Mode.OPENMP)
 
     async def propose(self, brief: Brief) -> Proposal | None:
-        """The most promising variant of `brief.start` that was not tried; None if none is left."""
+        """The most promising variant of `brief.start` that was not tried; None if none is left, and
+        for a function that has no code yet.
+        """
+        if brief.target.task is Task.IMPLEMENT:
+            return None
         verdicts = [attempt.verdict for attempt in brief.attempts]
         in_vain = not any(one.faster or one.score >= SIGNIFICANT for one in verdicts)
         if brief.mode not in self.modes or (in_vain and brief.round >= _PATIENCE):

@@ -8,7 +8,8 @@ from lessonls.core.circumstances import size
 from lessonls.core.lesson import Attempt, Brief, Lesson
 from lessonls.core.predicate import common
 from lessonls.core.prompts.frames import fenced, one_line, quoted
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Mode, Target, Task
+from lessonls.core.unit_tests import passed_of, share
 from lessonls.core.verdict import SIGNIFICANT, Outcome, Verdict
 
 LONGEST_LESSON = 600
@@ -23,6 +24,7 @@ _WORDS = {
     Outcome.NOT_COMPILABLE: "Not accepted by the compiler or by the rules for rewrites",
 }
 _THREADS = {Mode.SERIAL: "one", Mode.OPENMP: "several, with OpenMP"}
+_WITH_REASON = frozenset({*_WORDS, Outcome.FAILS_TESTS})
 _FASTER = frozenset({Outcome.SIGNIFICANTLY_FASTER, Outcome.SLIGHTLY_FASTER})
 
 
@@ -50,15 +52,23 @@ def _timed(speedup: float, low: float, high: float) -> str:
 
 def judged(verdict: Verdict) -> str:
     """The outcome of a verdict, without its reason."""
+    if verdict.tests:
+        return _capitalized(share(passed_of(verdict.tests), len(verdict.tests)))
     return outcome(verdict.outcome, verdict.speedup, verdict.interval)
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def lesson_text(lesson: Lesson, target: Target) -> str:
     """A lesson behind its outcome. Of other projects' lessons nothing else is said."""
     said = outcome(lesson.outcome, lesson.speedup, lesson.interval)
+    if lesson.tests is not None:
+        said = _capitalized(share(*lesson.tests))
     lines = [f"- {said}{', from another user' if lesson.imported else ''}:"]
     lines.append(f"  {quoted(lesson.text, LONGEST_LESSON)}")
-    if _is_ours(lesson, target) and lesson.reason and lesson.outcome in _WORDS:
+    if _is_ours(lesson, target) and lesson.reason and lesson.outcome in _WITH_REASON:
         lines.append(f"  {quoted(f'(measured: {lesson.reason})', LONGEST_REASON)}")
     return "\n".join(lines)
 
@@ -69,7 +79,8 @@ def why_shown(lesson: Lesson, brief: Brief) -> str:
     worth = "It is not proven yet: try it only if it fits."
     if standing_of(lesson) is Standing.PROVEN:
         pairs = lesson.helpful + lesson.harmful
-        worth = f"It is proven: runs that saw it were faster in {lesson.helpful} of {pairs} pairs."
+        word = "faster" if lesson.task is Task.OPTIMIZE else "better"
+        worth = f"It is proven: runs that saw it were {word} in {lesson.helpful} of {pairs} pairs."
     reason = f"both functions have: {alike}" if alike else "its words are about code like this"
     return f"  Shown because {reason}. {worth}"
 
@@ -103,12 +114,12 @@ def attempts(tried: Sequence[Attempt], most: int) -> Iterator[str]:
     for attempt in reversed(tried):
         verdict = attempt.verdict
         line = f"- round {attempt.round}: {judged(verdict)}"
-        if verdict.reason and verdict.outcome in _WORDS:
+        if verdict.reason and verdict.outcome in _WITH_REASON:
             line += f"\n  {quoted(verdict.reason, 300)}"
         if attempt.left_out:
-            line += f"\n  left out of the answer: {quoted(attempt.left_out, 200)}"
+            line += f"\n  left out of the answer:\n  {quoted(attempt.left_out, 200)}"
         if verdict.evidence.conditions:
-            line += f"\n  right only if {quoted('; '.join(verdict.evidence.conditions), 200)}"
+            line += f"\n  right only if\n  {quoted('; '.join(verdict.evidence.conditions), 200)}"
         if line not in seen and len(seen) < most:
             seen.add(line)
             yield line

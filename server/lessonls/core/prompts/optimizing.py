@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.lesson import Attempt, Brief
 from lessonls.core.message import Messages
 from lessonls.core.prompts import facts, inputs, rules
 from lessonls.core.prompts.budget import Part, Section, Worth, fitted, needed, shortened
 from lessonls.core.prompts.changes import diff, named_lines
+from lessonls.core.prompts.declarations import declarations
 from lessonls.core.prompts.frames import fenced, quoted
+from lessonls.core.prompts.lessons import lessons
 from lessonls.core.prompts.remarks import precise
 from lessonls.core.reading.surroundings import Declaration, surroundings
-from lessonls.core.target import Language, Target
-from lessonls.core.verdict import Outcome
 
 _MOST_ATTEMPTS = 12
 _MOST_REMARKS = 20
@@ -28,8 +28,6 @@ Give the whole rewrite again, with its includes and helpers, in one fenced code 
 and whatever has to change with it; keep the idea, and leave the rest as it is."""
 _LEFT_OUT = """\
 This part of your answer was left out and not compiled: """
-_SAME_LESSON = 0.6
-"""The share of common words from which on two lessons say the same."""
 
 
 def optimize_prompt(brief: Brief, *, context: int, share_code: bool) -> Messages:
@@ -40,12 +38,12 @@ def optimize_prompt(brief: Brief, *, context: int, share_code: bool) -> Messages
     declared = surroundings(brief.target)
     sections = [
         *_code(brief),
-        _surroundings(declared, brief.target.language),
+        declarations(declared, brief.target.language),
         _machine(brief, declared),
         _timed(brief),
         _remarks(brief),
         _attempts(brief),
-        *_lessons(brief, share_code=share_code),
+        *lessons(brief, "# Lessons from rewrites of this function", share_code=share_code),
         Section("# What to do", (Part(_IMPROVE if _goes_on(brief) else _TRY),)),
     ]
     return fitted(rules.optimizing(brief), sections, context)
@@ -61,7 +59,7 @@ def repair_prompt(brief: Brief, attempt: Attempt, *, context: int) -> Messages:
         written = fenced(code, brief.target.language.value)
         return [
             Section("# The original function", (Part(_framed(brief.target.code, brief)),)),
-            _surroundings(declared, brief.target.language),
+            declarations(declared, brief.target.language),
             _machine(brief, declared),
             Section("# Your rewrite", (Part(written),)),
             Section("# It was not accepted", (error,)),
@@ -109,15 +107,6 @@ def _code(brief: Brief) -> Iterator[Section]:
     yield Section("# The original, which says what the results must be", (original,))
 
 
-def _surroundings(declared: Sequence[Declaration], language: Language) -> Section:
-    parts = (Part(d.text, Worth.SURROUNDING, d.depth) for d in declared)
-    title = (
-        "# What the file declares and the function uses (do not repeat it; declarations in the "
-        "project's headers are available too, and not shown)"
-    )
-    return Section(title, tuple(parts), lambda texts: fenced("\n".join(texts), language.value))
-
-
 def _machine(brief: Brief, declared: Sequence[Declaration]) -> Section:
     shown = "\n".join([brief.target.code, *(d.text for d in declared)])
     return Section("# Where it runs", (Part(facts.machine(brief, shown)),))
@@ -138,41 +127,3 @@ def _attempts(brief: Brief) -> Section:
     lines = facts.attempts(brief.attempts, _MOST_ATTEMPTS)
     title = "# What was tried, the latest first (1.00x is the original's speed)"
     return Section(title, tuple(Part(line, Worth.ATTEMPT) for line in lines), "\n".join)
-
-
-def _lessons(brief: Brief, *, share_code: bool) -> Iterator[Section]:
-    own = [found for found in brief.lessons if _is_about(found, brief.target)]
-    others = [found for found in brief.lessons if not _is_about(found, brief.target)]
-    title = "# Lessons from rewrites of this function"
-    yield _listed(title, own, brief, share_code=share_code)
-    title = "# Lessons from other functions, which may or may not apply here"
-    yield _listed(title, others, brief, share_code=share_code)
-
-
-def _is_about(lesson: Lesson, target: Target) -> bool:
-    return lesson.target_digest == target.digest
-
-
-def _listed(title: str, lessons: Sequence[Lesson], brief: Brief, *, share_code: bool) -> Section:
-    parts = list[Part]()
-    for lesson in _once(lessons):
-        text = facts.lesson_text(lesson, brief.target)
-        if not _is_about(lesson, brief.target):
-            text += f"\n{facts.why_shown(lesson, brief)}"
-        parts.append(Part(text, Worth.LESSON))
-        code = facts.example(lesson, brief, share_code=share_code)
-        parts += [Part(code, Worth.EXAMPLE)] if code else []
-    return Section(title, tuple(parts))
-
-
-def _once(lessons: Sequence[Lesson]) -> Iterator[Lesson]:
-    """Without those that say of the same outcome what an earlier one has said already."""
-    said: list[tuple[Outcome, set[str]]] = []
-    for lesson in lessons:
-        words = set(lesson.text.lower().split())
-        if not any(
-            outcome is lesson.outcome and len(words & other) >= _SAME_LESSON * len(words | other)
-            for outcome, other in said
-        ):
-            said.append((lesson.outcome, words))
-            yield lesson

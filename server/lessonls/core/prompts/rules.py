@@ -14,7 +14,7 @@ _ROLE = """\
 You are a performance engineer for {language}. You get one function and rewrite it so that it \
 runs faster and gives the same results."""
 
-_ANSWER = """\
+ANSWER = """\
 # Your answer
 
 Answer with one fenced code block. It contains the complete function `{name}` with exactly its \
@@ -53,13 +53,13 @@ lives in a sandbox and is restarted between measurements. Keeping results from o
 next, reading clocks, files or environment variables, finding out whether it is being checked, \
 and changing global state cannot make a rewrite look faster; they are refused."""
 
-_SERIAL = """\
+SERIAL = """\
 # Threads
 
 One thread only: no OpenMP threads and no other threads. `#pragma omp simd` is allowed. Other \
 OpenMP pragmas of the original have no effect in this build, and may stay."""
 
-_OPENMP = """\
+OPENMP = """\
 # Threads
 
 OpenMP is on and may be used (`#pragma omp parallel for`, reductions, tasks). The results must \
@@ -119,7 +119,7 @@ You are a performance engineer for {language}. You rewrote a function. You look 
 of it, OLD and NEW, and at what was measured, and write down what others can learn from it for \
 other functions."""
 
-_LESSON = """\
+LESSON = """\
 # Your answer
 
 Answer with one or two plain sentences, at most 60 words: name the one change that matters, the \
@@ -127,7 +127,7 @@ kind of code it is for, and why it pays or fails. Say it in general terms ("keep
 the result in registers", not what your variables are called), so that it helps with other \
 functions, too: no code and no measured numbers, which are stored with the lesson."""
 
-LANGUAGES = {Language.C: "C", Language.CPP: "C++"}
+LANGUAGES = {Language.C: "C", Language.CPP: "C++", Language.PYTHON: "Python"}
 
 
 def optimizing(brief: Brief) -> str:
@@ -136,10 +136,10 @@ def optimizing(brief: Brief) -> str:
     texts = [
         _ROLE.format(language=LANGUAGES[target.language]),
         DATA,
-        _ANSWER.format(name=target.name, places=_places(target)),
+        ANSWER.format(name=target.name, places=places(target)),
         _JUDGED,
-        _OPENMP if brief.mode is Mode.OPENMP else _SERIAL,
-        _REFUSED.format(instructions=_INSTRUCTIONS[brief.circumstances.portable]),
+        OPENMP if brief.mode is Mode.OPENMP else SERIAL,
+        refused(brief),
         *([_LESSONS] if brief.lessons else []),
     ]
     return "\n\n".join(texts)
@@ -148,10 +148,15 @@ def optimizing(brief: Brief) -> str:
 def explaining(brief: Brief) -> str:
     """The system message for writing a lesson."""
     role = _EXPLAIN.format(language=LANGUAGES[brief.target.language])
-    return "\n\n".join([role, DATA, _LESSON])
+    return "\n\n".join([role, DATA, LESSON])
 
 
-def _places(target: Target) -> str:
+def refused(brief: Brief) -> str:
+    """What is refused before anything is compiled."""
+    return _REFUSED.format(instructions=_INSTRUCTIONS[brief.circumstances.portable])
+
+
+def places(target: Target) -> str:
     """What becomes of includes and helpers where the function is not at file scope."""
     if not any(scope.is_class for scope in original(target).read.item.scopes):
         return ""

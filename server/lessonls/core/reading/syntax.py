@@ -23,12 +23,14 @@ class Change:
 
 @cache
 def grammar(language: Language) -> Grammar:
-    """What the parser knows of a language."""
+    """What the parser knows of a language. Raises ValueError for Python."""
     match language:
         case Language.C:
             return Grammar(tree_sitter_c.language())
         case Language.CPP:
             return Grammar(tree_sitter_cpp.language())
+        case Language.PYTHON:
+            raise ValueError("only C and C++ are parsed")
 
 
 def parse(text: str, language: Language) -> Tree:

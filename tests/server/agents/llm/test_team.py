@@ -12,8 +12,21 @@ from lessonls.agents.llm.team import ask_for_a_word, open_team
 from lessonls.config import ModelSettings
 from lessonls.core.errors import AgentError, SettingsError
 from lessonls.core.message import Messages
+from lessonls.core.need import UnitTestNeed
+from lessonls.core.target import Task
 from lessonls.core.usage import Budget
-from tests.openai_server import OpenAIServer, Reply, Request, Silence, Stall, Status, always
+from lessonls.fakes import example_target
+from lessonls.ports import UnitTestAuthor
+from tests.openai_server import (
+    OpenAIServer,
+    Reply,
+    Request,
+    Silence,
+    Stall,
+    Status,
+    always,
+    in_turn,
+)
 from tests.server.agents.llm.asking import (
     ATTEMPT,
     BRIEF,
@@ -113,10 +126,12 @@ async def test_the_event_loop_goes_on_while_prompts_are_made_and_replies_are_rea
     turns: list[bool] = []
 
     class Asked:
-        async def ask(self, messages: Messages, *, repair: bool = False) -> Answer:
+        async def ask(
+            self, messages: Messages, *, repair: bool = False, temperature: float | None = None
+        ) -> Answer:
             turns.append(others)
             assert len(messages) == 2
-            del repair
+            del repair, temperature
             return Answer(text="")
 
     async def other() -> None:
@@ -214,3 +229,27 @@ def test_openai_is_loaded_only_when_a_team_opens() -> None:
     )
     run = [sys.executable, "-c", program]
     assert subprocess.run(run, check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+async def test_functions_to_implement_are_asked_for_in_their_own_words() -> None:
+    """Their unit tests come first, at a low temperature whatever the agent's own is."""
+    stub = example_target().model_copy(update={"task": Task.IMPLEMENT})
+    brief = BRIEF.model_copy(update={"target": stub})
+    tests = "```c\nassert((f(), 1));\n```"
+    answers = in_turn(Reply(tests), Reply(FENCED), Reply(FENCED), Reply("Mind the end."))
+    async with OpenAIServer(answers) as server:
+        members = {"ann": settings_for(server, temperature=0.7)}
+        async with open_team(members, Budget(), patience=QUICK) as ((agent,), _):
+            assert isinstance(agent, UnitTestAuthor)
+            written = await agent.unit_tests(UnitTestNeed(stub, 6))
+            proposal = await agent.propose(brief)
+            second = await agent.repair(brief, ATTEMPT)
+            lesson = await agent.explain(brief, ATTEMPT)
+    assert list(written) == ["assert((f(), 1));"]
+    assert proposal is not None
+    assert proposal.code.strip() == CODE
+    assert second == proposal
+    assert lesson == "Mind the end."
+    words = ["Write the tests.", "Write the function.", "'y' undeclared", "Explain why"]
+    assert all(word in one.prompt for word, one in zip(words, server.requests, strict=True))
+    assert [one.body["temperature"] for one in server.requests] == [0.2, 0.7, 0.7, 0.7]

@@ -1,0 +1,18 @@
+"""What a file declares and a function uses, as a section of a prompt."""
+
+from collections.abc import Sequence
+
+from lessonls.core.prompts.budget import Part, Section, Worth
+from lessonls.core.prompts.frames import fenced
+from lessonls.core.reading.surroundings import Declaration
+from lessonls.core.target import Language
+
+
+def declarations(declared: Sequence[Declaration], language: Language) -> Section:
+    """All of them in one frame; those that are used least directly go first where it is full."""
+    parts = (Part(d.text, Worth.SURROUNDING, d.depth) for d in declared)
+    title = (
+        "# What the file declares and the function uses (do not repeat it; declarations in the "
+        "project's headers are available too, and not shown)"
+    )
+    return Section(title, tuple(parts), lambda texts: fenced("\n".join(texts), language.value))
