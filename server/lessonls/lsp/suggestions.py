@@ -30,8 +30,8 @@ class Suggestion:
 
     @property
     def headline(self) -> str:
-        """`3.42x speedup`."""
-        return f"{self.verdict.score:.2f}x speedup"
+        """`3.42x speedup`, `passes 6 of 6 tests`."""
+        return self.verdict.claim
 
     @property
     def offer(self) -> str:
@@ -61,7 +61,8 @@ class Suggestion:
     @property
     def evidence(self) -> str:
         """The whole evidence on one line, only what really was checked."""
-        return ", ".join([self.headline, *_phrases(self.verdict)])
+        said = [] if self.verdict.tests else [self.headline]
+        return ", ".join([*said, *_phrases(self.verdict)])
 
     @property
     def summary(self) -> str:

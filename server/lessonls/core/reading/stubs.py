@@ -31,7 +31,8 @@ _UNDONE = re.compile(
     r"|it|is|here|your|code|goes|write)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}|\w\(")
+"""Also an example says something."""
 _OPENS_IN_HEADERS = frozenset({"static", "inline", "constexpr"})
 
 
@@ -115,8 +116,8 @@ def _comments(read: Function) -> Iterator[Node]:
     node = outer.prev_sibling
     while node is not None and node.type == "comment" and node.end_point.row >= row - 1:
         before = node.prev_sibling
-        if before is not None and before.end_point.row == node.start_point.row:
-            break  # it is about what stands before it in its line
+        if before is not None and _in_line_of(before, node):
+            break  # it is about what stands before it
         above.append(node)
         row, node = node.start_point.row, before
     yield from reversed(above)
@@ -125,9 +126,15 @@ def _comments(read: Function) -> Iterator[Node]:
     behind = outer.next_sibling
     if behind is not None and behind.type == ";":
         behind = behind.next_sibling
-    in_line = behind is not None and behind.start_point.row == outer.end_point.row
-    if behind is not None and behind.type == "comment" and in_line:
+    if behind is not None and behind.type == "comment" and _in_line_of(outer, behind):
         yield behind
+
+
+def _in_line_of(before: Node, node: Node) -> bool:
+    """Whether a node begins in the line in which the one before it ends; directives end in the
+    next one.
+    """
+    return before.end_point.row == node.start_point.row and before.end_point.column > 0
 
 
 def _form(read: Function) -> str | None:

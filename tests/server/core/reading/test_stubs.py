@@ -30,6 +30,7 @@ def stub(text: str, name: str, file: str = "a.cpp") -> Target:
     ("text", "name", "code"),
     [
         (SAYS + "int f(int a);", "f", "int f(int a);"),
+        (f"#include <a.h>\n{SAYS}int f(int a);", "f", "int f(int a);"),
         (SAYS + "static int f(int a) {}", "f", "static int f(int a) {}"),
         (SAYS + "int f(int a) { /* TODO */ }", "f", "int f(int a) { /* TODO */ }"),
         ("int f(int a) { /* TODO: double it */ }", "f", "int f(int a) { /* TODO: double it */ }"),

@@ -37,6 +37,7 @@ from lessonls.adapters.judge.build.toolchain import (
 )
 from lessonls.adapters.judge.build.translation_unit import (
     EXPORT,
+    STANDARD_HEADERS,
     WARM_UP,
     Fronted,
     Shape,
@@ -58,6 +59,7 @@ __all__ = [
     "SANITIZED",
     "SANITIZERS",
     "SOURCES",
+    "STANDARD_HEADERS",
     "WARM_UP",
     "Baseline",
     "Builders",
