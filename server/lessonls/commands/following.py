@@ -12,7 +12,7 @@ from lessonls.commands.plain import PlainView
 from lessonls.commands.result import print_result
 from lessonls.core.events import Event
 from lessonls.core.report import optimize_report
-from lessonls.core.target import Target, Task
+from lessonls.core.target import Target
 from lessonls.finishing import formatted
 from lessonls.ports import Formatter
 
@@ -59,8 +59,4 @@ def conclude(events: Sequence[Event], target: Target, *, apply: bool, as_json: b
     if apply:
         source.apply(target, report.best.code)
         if not as_json:
-            console().print(f"Applied the {_kind(target)} to {target.path}.")
-
-
-def _kind(target: Target) -> str:
-    return "rewrite" if target.task is Task.OPTIMIZE else "implementation"
+            console().print(f"Applied the {target.task.result} to {target.path}.")

@@ -28,8 +28,6 @@ from lessonls.core.opening import Opening
 from lessonls.core.target import Task
 from lessonls.core.verdict import Verdict, VerdictKind
 
-_FASTER = "faster version"
-
 
 class LiveView:
     """Redraws the run so far in place; leaves the finished table behind."""
@@ -93,7 +91,7 @@ def status(events: Sequence[Event], elapsed: float) -> str:
     so_far = (
         f"best so far {_measured(best.verdict)} by {best.agent}"
         if best
-        else f"no {_sought(events)} so far"
+        else f"no {_task(events).sought} so far"
     )
     at_work = (event for event in reversed(events) if isinstance(event, AgentsAtWork))
     used = next((event.usage.phrase for event in at_work), "")
@@ -130,12 +128,10 @@ def _doing(events: Sequence[Event]) -> str:
     return f"judging {', '.join(waiting)}" if waiting else doing
 
 
-def _sought(events: Sequence[Event]) -> str:
-    """What the run looks for."""
-    implementing = any(
-        isinstance(event, RunStarted) and event.target.task is Task.IMPLEMENT for event in events
-    )
-    return "implementation" if implementing else _FASTER
+def _task(events: Sequence[Event]) -> Task:
+    """What was asked."""
+    started = (event.target.task for event in events if isinstance(event, RunStarted))
+    return next(started, Task.OPTIMIZE)
 
 
 def _title(event: RunStarted) -> Text:
@@ -152,8 +148,8 @@ def _table(events: Sequence[Event]) -> Table:
     table.add_column("round", justify="right")
     table.add_column("agent", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
-    implementing = _sought(events) != _FASTER
-    table.add_column("tests" if implementing else "speedup", justify="right", no_wrap=True)
+    measured = "speedup" if _task(events) is Task.OPTIMIZE else "tests"
+    table.add_column(measured, justify="right", no_wrap=True)
     table.add_column("95% CI", no_wrap=True)
     table.add_column("why", overflow="ellipsis", no_wrap=True, ratio=1)
     attempts = [event.attempt for event in events if isinstance(event, CandidateJudged)]

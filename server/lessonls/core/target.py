@@ -24,6 +24,31 @@ class Task(StrEnum):
     OPTIMIZE = "optimize"
     IMPLEMENT = "implement"
 
+    @property
+    def verb(self) -> str:
+        """What is done, as a title begins: `Optimize`."""
+        return self.value.capitalize()
+
+    @property
+    def doing(self) -> str:
+        """The same while it is done: `Optimizing`."""
+        return "Optimizing" if self is Task.OPTIMIZE else "Implementing"
+
+    @property
+    def done(self) -> str:
+        """The same of a function: it was `optimized`."""
+        return "optimized" if self is Task.OPTIMIZE else "implemented"
+
+    @property
+    def result(self) -> str:
+        """What comes of it: a `rewrite`."""
+        return "rewrite" if self is Task.OPTIMIZE else "implementation"
+
+    @property
+    def sought(self) -> str:
+        """What there is none of at first: a `faster version`."""
+        return "faster version" if self is Task.OPTIMIZE else "implementation"
+
 
 class Mode(StrEnum):
     """What rewrites may use: one thread, or OpenMP's threads."""

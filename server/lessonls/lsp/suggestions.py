@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lessonls.core.kept import KeptResult
 from lessonls.core.report import target_diff
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Mode, Target, Task
+from lessonls.core.unit_tests import Origin
 from lessonls.core.verdict import Verdict
 from lessonls.core.wording import count
 
@@ -49,6 +50,7 @@ class Suggestion:
             verdict=self.verdict,
             why=self.why,
             simpler=self.simpler,
+            task=self.task,
             created=time.time(),
         )
 
@@ -70,6 +72,8 @@ class Suggestion:
         that make the user wait for a longer one.
         """
         found = f"{self.target.qualified_name}: {self.headline}"
+        if self.verdict.tests and all(one.test.origin is Origin.TEAM for one in self.verdict.tests):
+            found += ", none of them yours"
         conditions = len(self.verdict.evidence.conditions)
         return f"{found}, on {count(conditions, 'condition')}" if conditions else found
 
@@ -81,11 +85,16 @@ class Suggestion:
         )
 
     @property
+    def task(self) -> Task:
+        """What was asked."""
+        return self.target.task
+
+    @property
     def stale(self) -> str:
         """Why it is refused when the function is not what it was."""
         return (
-            f"The function {self.target.qualified_name} has changed since it was optimized; "
-            "run Optimize with team again."
+            f"The function {self.target.qualified_name} has changed since it was {self.task.done}; "
+            f"run {self.task.verb} with team again."
         )
 
 

@@ -13,8 +13,7 @@ def headline(report: OptimizeReport) -> str:
     """The result in a few words, all of them ours."""
     best = report.best
     if best is None:
-        sought = "faster version" if report.task is Task.OPTIMIZE else "implementation"
-        return f"No {sought} was found"
+        return f"No {report.task.sought} was found"
     if best.tests:
         return share(passed_of(best.tests), len(best.tests))
     return speed(best.speedup or 0.0, best.interval)
@@ -52,7 +51,7 @@ def why_not(report: OptimizeReport) -> str:
     candidates = report.candidates
     timed = [one for one in candidates if one.speedup is not None]
     if not candidates:
-        return f"No {'rewrite' if report.task is Task.OPTIMIZE else 'candidate'} was proposed."
+        return f"No {report.task.result} was proposed."
     if report.task is Task.IMPLEMENT:
         return _fails(candidates)
     if not timed:
