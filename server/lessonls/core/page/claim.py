@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lessonls.core.report import CandidateReport, OptimizeReport
 from lessonls.core.target import Task
-from lessonls.core.unit_tests import pass_rate, passed_of, share, wrote
+from lessonls.core.unit_tests import described, pass_rate, passed_of, share
 from lessonls.core.verdict import WORTHWHILE, VerdictKind
 from lessonls.core.wording import certainty, count, factor, speed
 
@@ -29,7 +29,8 @@ def evidence(report: OptimizeReport) -> tuple[str, ...]:
     if report.evidence is None:
         return ()
     tests = report.best.tests if report.best else ()
-    return (*wrote(tests), *report.evidence.model_copy(update={"conditions": ()}).phrases)
+    passed = (described(tests),) if tests else ()
+    return (*passed, *report.evidence.model_copy(update={"conditions": ()}).phrases)
 
 
 def winner(report: OptimizeReport) -> int | None:
