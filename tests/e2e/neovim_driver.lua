@@ -163,9 +163,9 @@ local function open()
   result.encoding = client().offset_encoding
 end
 
-local function begin()
+local function begin(title)
   progress = {}
-  act('Optimize with team')
+  act(title or 'Optimize with team')
   wait('progress', function()
     return last_kind() == 'report'
   end)
@@ -296,6 +296,35 @@ function scenarios.edit_meanwhile()
   vim.cmd('silent undo')
   step('offered again', wait, 'Accept to be offered again', function()
     return any(actions(), 'Accept')
+  end)
+end
+
+function scenarios.implement()
+  step('start', open)
+  local title = 'Implement with team'
+  step('cancel', function()
+    begin(title)
+    cancel()
+  end)
+  step('run', function()
+    begin(title)
+    result.ending = ended()
+    wait('the suggestion', function()
+      return #vim.diagnostic.get(buffer) == 1
+    end)
+    result.diagnostic = vim.diagnostic.get(buffer)[1].message
+    result.unchanged_before_accept = text() == original and not vim.bo[buffer].modified
+  end)
+  result.why = step('why', page, 'Why', 'Evidence for')
+  step('accept', accept)
+  result.actions = actions()
+  step('contradiction', function()
+    drive.line = vim.fn.search(drive.second, 'n')
+    begin(title)
+    result.contradiction = ended()
+    wait('the sentence', function()
+      return said('contradict each other')
+    end)
   end)
 end
 

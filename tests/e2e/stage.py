@@ -48,6 +48,8 @@ class Stage:
         self.file.parent.mkdir()
         compiled_harness.share(folder / "cache")
         self.gate = folder / "gated"
+        self.config = folder / "config.toml"
+        """The user's settings, where a test writes some."""
         self.exit = folder / "exit"
         """Where the server's exit code appears once it has left."""
         script = folder / "bin" / "lessonls"
@@ -69,6 +71,7 @@ class Stage:
             "HOME": str(self.folder),
             "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
             "LC_ALL": "C.UTF-8",
+            **({"LESSONLS_CONFIG": str(self.config)} if self.config.exists() else {}),
             "LESSONLS_TEST_FOLDER": str(self.folder),
             "LESSONLS_HOME": str(self.folder / "home"),
         }
@@ -76,6 +79,13 @@ class Stage:
     def write(self, text: str, ending: str = "\n") -> None:
         """The user's file."""
         self.file.write_text(text, encoding="utf-8", newline=ending)
+
+    def with_model(self, base_url: str) -> None:
+        """The user has a team of one model at that address."""
+        self.config.write_text(
+            'team = "mine"\n[teams]\nmine = ["coder"]\n'
+            f'[agents.coder]\nmodel = "coder"\nbase_url = "{base_url}"\n'
+        )
 
     def left_behind(self) -> list[str]:
         """The command lines of processes of this stage that do not go away."""

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from tests.e2e.debian_packages import program
+from tests.e2e.implementing import CASES
 from tests.e2e.pages import keys, snippets
 from tests.e2e.stage import ACCEPTED, COLUMN, DEMO, LINE, REAL, Stage, Steps, compiles
 from tests.e2e.terminal import Terminal
+from tests.openai_server.threaded import serving
+from tests.tiers import few_of
 
 DRIVER = Path(__file__).with_name("neovim_driver.lua")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "matrix_product.cpp"
@@ -61,7 +64,7 @@ def version(request: pytest.FixtureRequest) -> Version:
     return request.param
 
 
-def drive(version: Version, stage: Stage, scenario: str, **orders: str) -> dict[str, Any]:
+def drive(version: Version, stage: Stage, scenario: str, **orders: Any) -> dict[str, Any]:
     """Plays a scenario of the driver; what it saw."""
     out = stage.folder / "out.json"
     init = stage.folder / "init.lua"
@@ -145,6 +148,31 @@ def test_a_function_that_is_edited_meanwhile_is_not_touched(
     assert not [title for title in seen["actions"] + seen["lenses"] if "Accept" in title]
     assert seen["untouched"] is True
     assert stage.file.read_text(encoding="utf-8") == DEMO
+
+
+@pytest.mark.parametrize("file", few_of(CASES, "demo.c"))
+def test_a_stub_becomes_a_function(file: str, tmp_path: Path) -> None:
+    """With the real server and a scripted model: cancel, run, accept; and tests that contradict
+    each other end in a sentence.
+    """
+    version, case, stage = VERSIONS[-1], CASES[file], Stage(tmp_path, REAL)
+    stage.file = stage.file.with_name(case.file)
+    stage.write(case.text)
+    with serving(case.script) as models:
+        stage.with_model(models.base_url)
+        seen = drive(
+            version, stage, "implement", answer="action", line=case.line, second="twice(int"
+        )
+    assert seen["cancelled"] == "cancelled"
+    assert seen["ending"] == "passes 2 of 2 tests"
+    assert seen["unchanged_before_accept"] is True
+    wrote = "2 that the team wrote, none of them yours"
+    assert seen["diagnostic"].startswith(f"{case.name}: passes 2 of 2 tests: {wrote}")
+    assert wrote in seen["why"]
+    assert stage.file.read_text(encoding="utf-8") == case.accepted
+    assert f"Optimize with team: {case.name}" in seen["actions"]
+    assert seen["contradiction"] == "failed"
+    compiles(stage.file)
 
 
 def test_what_the_user_sees_of_the_real_server(tmp_path: Path) -> None:

@@ -10,14 +10,18 @@ import { settings } from "./settings";
 
 const EXAMPLE = "matrix_product.cpp";
 
+type Start = "lessonls.optimize" | "lessonls.implement";
+
 export function activate(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
   server: Server,
 ): void {
   context.subscriptions.push(
-    vscode.commands.registerCommand("lessonls.optimizeHere", () =>
-      told(output, () => optimizeHere(server)),
+    ...(["lessonls.optimize", "lessonls.implement"] as const).map((command) =>
+      vscode.commands.registerCommand(`${command}Here`, () =>
+        told(output, () => startHere(server, command)),
+      ),
     ),
     vscode.commands.registerCommand("lessonls.cancelRun", (item?: { run?: Run }) =>
       told(output, () => server.call("lessonls.cancel", item?.run ? { run: item.run.id } : {})),
@@ -31,7 +35,8 @@ export function activate(
   );
 }
 
-async function optimizeHere(server: Server): Promise<void> {
+/** Starts a run on the function at the cursor. */
+async function startHere(server: Server, command: Start): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor || !["c", "cpp"].includes(editor.document.languageId)) {
     throw new Error("Put the cursor in a function of a C or C++ file first.");
@@ -44,8 +49,13 @@ async function optimizeHere(server: Server): Promise<void> {
   const { line, character } = selection.active;
   // The server counts characters, the editor counts units of UTF-16.
   const column = [...document.lineAt(line).text.slice(0, character)].length;
-  const mode = settings(document.uri).get<string>("mode", "serial");
-  await server.call("lessonls.optimize", { uri: server.uri(document.uri), line, column, mode });
+  const place = { uri: server.uri(document.uri), line, column };
+  if (command === "lessonls.implement") {
+    await server.call(command, place);
+  } else {
+    const mode = settings(document.uri).get<string>("mode", "serial");
+    await server.call(command, { ...place, mode });
+  }
 }
 
 /** A copy of the example that the user may change. */

@@ -7,7 +7,7 @@ export interface Hunk {
   newText: string;
 }
 
-/** A rewrite that waits for an answer. `hunks` are lines of the document as it is now. */
+/** A rewrite or an implementation that waits for an answer. `hunks` are lines of the document as it is now. */
 export interface Suggestion {
   id: string;
   function: string;
@@ -24,6 +24,8 @@ export interface Candidate {
   round: number;
   verdict: string;
   speedup: number | null;
+  said: string;
+  score: number;
   interval: [number, number] | null;
   reason: string;
   repaired: boolean;
@@ -36,6 +38,7 @@ export interface Run {
   id: string;
   uri: string;
   function: string;
+  task: "optimize" | "implement";
   mode: string;
   state: RunState;
   message: string;
@@ -45,7 +48,7 @@ export interface Run {
   agents: string[];
   ahead: number;
   usage: string;
-  best: number | null;
+  claim: string;
   candidates: Candidate[];
 }
 
@@ -75,6 +78,7 @@ export interface Commands {
     { uri: string; line: number; column: number; mode: string },
     { run: string },
   ];
+  "lessonls.implement": [{ uri: string; line: number; column: number }, { run: string }];
   "lessonls.cancel": [{ run?: string }, { cancelled: number }];
   "lessonls.accept": [{ id: string }, { applied: boolean }];
   "lessonls.accepted": [{ id: string }, { applied: boolean }];

@@ -85,11 +85,8 @@ function runItem(run: Run): vscode.TreeItem {
   const item = new vscode.TreeItem(run.function, vscode.TreeItemCollapsibleState.Expanded);
   item.id = run.id;
   const mode = run.mode === "openmp" ? "OpenMP" : "";
-  const found = run.best
-    ? times(run.best)
-    : run.state === "finished"
-      ? "no faster version"
-      : run.state;
+  const sought = run.task === "implement" ? "implementation" : "faster version";
+  const found = run.claim || (run.state === "finished" ? `no ${sought}` : run.state);
   const said = isActive(run) ? standing(run) : found;
   item.description = [said, mode].filter(Boolean).join(" · ");
   item.tooltip = [run.message, run.agents.join(", "), run.usage].filter(Boolean).join("\n");
@@ -103,23 +100,20 @@ function roundItem(run: Run, round: number): vscode.TreeItem {
   const latest = run.candidates.at(-1)?.round === round;
   const item = new vscode.TreeItem(`Round ${round + 1}`, latest ? state.Expanded : state.Collapsed);
   item.id = `${run.id}/${round}`;
-  const speedups = run.candidates
-    .filter((one) => one.round === round)
-    .map((one) => one.speedup ?? 0);
-  const best = Math.max(0, ...speedups);
-  item.description = best > 0 ? `best ${times(best)}` : "none correct";
+  const candidates = run.candidates.filter((one) => one.round === round);
+  const best = candidates.sort((one, other) => other.score - one.score)[0];
+  item.description = best?.score ? `best ${best.said}` : "none correct";
   return item;
 }
 
 function candidateItem(candidate: Candidate): vscode.TreeItem {
-  const { agent, verdict, speedup, interval, reason, repaired, lesson } = candidate;
+  const { agent, said, interval, reason, repaired, lesson } = candidate;
   const item = new vscode.TreeItem(agent);
-  const measured = speedup === null ? verdict.replaceAll("_", " ") : times(speedup);
-  item.description = repaired ? `${measured}, repaired` : measured;
+  item.description = repaired ? `${said}, repaired` : said;
   const between = interval ? `95% CI ${interval[0].toFixed(2)} to ${interval[1].toFixed(2)}` : "";
   item.tooltip = new vscode.MarkdownString();
   for (const [title, text] of [
-    ["", measured],
+    ["", said],
     ["", between],
     ["Reason: ", reason],
     ["Lesson: ", lesson],
@@ -129,21 +123,20 @@ function candidateItem(candidate: Candidate): vscode.TreeItem {
       item.tooltip.appendMarkdown("\n\n");
     }
   }
-  item.iconPath = icon(speedup);
+  item.iconPath = icon(candidate);
   return item;
 }
 
-function icon(speedup: number | null): vscode.ThemeIcon {
+function icon({ speedup, verdict }: Candidate): vscode.ThemeIcon {
+  const passed = new vscode.ThemeColor("testing.iconPassed");
   if (speedup === null) {
-    return new vscode.ThemeIcon("close", new vscode.ThemeColor("testing.iconFailed"));
+    return verdict === "correct"
+      ? new vscode.ThemeIcon("check", passed)
+      : new vscode.ThemeIcon("close", new vscode.ThemeColor("testing.iconFailed"));
   }
   return speedup > 1
-    ? new vscode.ThemeIcon("arrow-up", new vscode.ThemeColor("testing.iconPassed"))
+    ? new vscode.ThemeIcon("arrow-up", passed)
     : new vscode.ThemeIcon("arrow-down");
-}
-
-function times(speedup: number): string {
-  return `${speedup.toFixed(2)}x`;
 }
 
 export function activate(

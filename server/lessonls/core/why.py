@@ -8,6 +8,7 @@ from lessonls.core.page.influence import Labelled, labelled, seen
 from lessonls.core.page.layout import row_of
 from lessonls.core.page.markup import clean
 from lessonls.core.report import CandidateReport, OptimizeReport
+from lessonls.core.target import Task
 from lessonls.core.wording import certainty, count, cut, duration, factor, interval, verdict
 
 _NAME = 60
@@ -32,7 +33,7 @@ def why(report: OptimizeReport) -> str:
         _conditions(report),
         _answer(report),
         _bullets(text(phrase) for phrase in claim.evidence(report)),
-        text(report.note),
+        *map(text, (report.note, *report.doubts, *report.remarks)),
         *_lessons(report),
         *_table(report),
         _costs(report),
@@ -65,8 +66,11 @@ def _answer(report: OptimizeReport) -> str:
     best = report.best
     if best is None:
         return claim.why_not(report)
+    author = f"by **{foreign(best.agent, _NAME)}** in round {best.round}"
+    if best.speedup is None:
+        return f"Written {author}."
     measured = f"{factor(best.speedup)} speedup over the original ({certainty(best.interval)})"
-    return f"{measured}, by **{foreign(best.agent, _NAME)}** in round {best.round}."
+    return f"{measured}, {author}."
 
 
 def _lessons(report: OptimizeReport) -> Iterable[str]:
@@ -100,27 +104,30 @@ def _table(report: OptimizeReport) -> Iterable[str]:
     if best is not None and best >= _ROWS:
         shown = [*shown[:-1], rows[best]]
     yield "#### Candidates"
-    lines = ["| round | agent | verdict | speedup | 95% CI |", "|--:|---|---|--:|--:|"]
-    lines += [_row(one, best=position == best) for position, one in shown]
+    titles = ["round", "agent", "verdict", "speedup", "95% CI"]
+    kinds = ["--:", "---", "---", "--:", "--:"]
+    cells = [titles, kinds, *(_cells(one, best=position == best) for position, one in shown)]
+    # An implementation has no speedup.
+    end = len(titles) if report.task is Task.OPTIMIZE else 3
+    lines = [f"| {' | '.join(row[:end])} |" for row in cells]
     yield "\n".join(lines)
     if len(shown) < len(rows):
         yield f"{len(shown)} of {len(rows)} are shown."
 
 
-def _row(one: CandidateReport, *, best: bool) -> str:
+def _cells(one: CandidateReport, *, best: bool) -> list[str]:
     timed = row_of(one) is None
     agent = foreign(one.agent, _NAME)
     said = verdict(one)
     if one.reason:
         said += f": {foreign(one.reason, 120)}"
-    cells = (
+    return [
         str(one.round),
         f"**{agent}**" if best else agent,
         said,
         factor(one.speedup or 0.0) if timed else "",
         interval(one.interval) if timed and one.interval else "",
-    )
-    return f"| {' | '.join(cells)} |"
+    ]
 
 
 def _costs(report: OptimizeReport) -> str:

@@ -5,8 +5,10 @@ from pydantic.alias_generators import to_camel
 
 from lessonls.core.banking import lesson_id
 from lessonls.core.events import CandidateJudged, LessonBanked, RunStarted
-from lessonls.core.target import Mode
-from lessonls.core.verdict import VerdictKind
+from lessonls.core.ranking import best_first
+from lessonls.core.target import Mode, Task
+from lessonls.core.verdict import Verdict, VerdictKind
+from lessonls.core.wording import factor
 from lessonls.lsp.runs import Run, State
 
 
@@ -17,12 +19,16 @@ class View(BaseModel):
 
 
 class CandidateView(View):
-    """A rewrite with its verdict, and what its author learned, if that is known yet."""
+    """A candidate with its verdict, and what its author learned, if that is known yet. `said` is
+    the verdict in a word or what was measured, and `score` the same as a number.
+    """
 
     agent: str
     round: int
     verdict: VerdictKind
     speedup: float | None
+    said: str
+    score: float
     interval: tuple[float, float] | None
     reason: str
     repaired: bool
@@ -31,12 +37,14 @@ class CandidateView(View):
 
 class RunView(View):
     """Everything about a run that changes while it goes on. `ahead` are the runs before it in the
-    queue; `best` is the highest speedup that is certain so far.
+    queue; `best` is the highest speedup that is certain so far, `claim` what is claimed of the best
+    candidate so far, whatever the `task` is.
     """
 
     id: str
     uri: str
     function: str
+    task: Task
     mode: Mode
     state: State
     message: str
@@ -47,6 +55,7 @@ class RunView(View):
     ahead: int
     usage: str
     best: float | None
+    claim: str
     candidates: tuple[CandidateView, ...]
 
 
@@ -58,6 +67,7 @@ def run_view(run: Run, ahead: int) -> RunView:
         id=run.id,
         uri=run.uri,
         function=run.name,
+        task=run.target.task,
         mode=run.mode,
         state=run.state,
         message=standing.message,
@@ -68,8 +78,20 @@ def run_view(run: Run, ahead: int) -> RunView:
         ahead=ahead,
         usage=standing.usage.phrase,
         best=standing.best or None,
+        claim=_claim(run),
         candidates=_candidates(run),
     )
+
+
+def _claim(run: Run) -> str:
+    attempts = [one.attempt for one in run.events if isinstance(one, CandidateJudged)]
+    return next((one.verdict.claim for one in best_first(attempts)), "")
+
+
+def _said(verdict: Verdict) -> str:
+    if verdict.speedup is not None:
+        return factor(verdict.speedup)
+    return verdict.measure or verdict.kind.value.replace("_", " ")
 
 
 def _candidates(run: Run) -> tuple[CandidateView, ...]:
@@ -83,6 +105,8 @@ def _candidates(run: Run) -> tuple[CandidateView, ...]:
             round=attempt.round,
             verdict=attempt.verdict.kind,
             speedup=attempt.verdict.speedup,
+            said=_said(attempt.verdict),
+            score=attempt.verdict.score,
             interval=attempt.verdict.interval,
             reason=attempt.verdict.reason,
             repaired=attempt.repaired,

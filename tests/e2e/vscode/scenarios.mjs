@@ -9,10 +9,10 @@ async function begin(workbench, orders) {
 }
 
 /** Starts a run with the cursor in the function, and waits until its progress is shown. */
-async function start(workbench, orders) {
+async function start(workbench, orders, verb = "Optimize", doing = "Optimizing") {
   await workbench.goTo(orders.line);
-  await workbench.command("LessonLS: Optimize with team");
-  const toast = workbench.toast("Optimizing");
+  await workbench.command(`LessonLS: ${verb} with team`);
+  const toast = workbench.toast(doing);
   await toast.waitFor();
   return toast;
 }
@@ -343,6 +343,41 @@ export async function project(workbench, orders, seen) {
   await until("the edit", () => workbench.dirty());
   await workbench.save();
   seen.accepted = disk(orders);
+}
+
+/** A stub: cancel, run, accept with a key, save; then tests that contradict each other. */
+export async function implement(workbench, orders, seen) {
+  await begin(workbench, orders);
+  const run = () => start(workbench, orders, "Implement", "Implementing");
+  await orders.timed("cancel", async () => {
+    const toast = await run();
+    await toast.getByRole("button", { name: "Cancel" }).click();
+    await toast.waitFor({ state: "hidden" });
+  });
+  await orders.timed("run to the suggestion", async () => {
+    await run();
+    await workbench.lens("Accept passes 2 of 2 tests").waitFor({ timeout: 60_000 });
+  });
+  await workbench.closeToasts();
+  await workbench.goTo(orders.line);
+  await workbench.boxes().first().waitFor();
+  await workbench.shot("implementation");
+  seen.before = disk(orders);
+  await workbench.clickLens("Why");
+  const preview = workbench.page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
+  await preview.locator("h1, h2, h3").first().waitFor();
+  seen.why = await preview.locator("body").innerText();
+  await workbench.closeTab();
+  await workbench.goTo(orders.line);
+  await workbench.page.keyboard.press("Alt+Enter");
+  await until("the edit", () => workbench.dirty());
+  await workbench.save();
+  seen.accepted = disk(orders);
+  await workbench.goTo(orders.second + seen.accepted.split("\n").length - seen.before.split("\n").length);
+  await workbench.command("LessonLS: Implement with team");
+  const toast = workbench.toast("contradict each other");
+  await toast.waitFor();
+  seen.contradiction = (await toast.innerText()).replace(/\s+/g, " ");
 }
 
 async function report(workbench) {

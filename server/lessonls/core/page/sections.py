@@ -8,6 +8,7 @@ from lessonls.core.page.influence import Labelled, labelled, seen
 from lessonls.core.page.layout import row_of
 from lessonls.core.page.markup import Markup, element, together
 from lessonls.core.report import CandidateReport, LessonReport, OptimizeReport
+from lessonls.core.target import Task
 from lessonls.core.wording import count, cut
 
 _LANGUAGES = {"c": "C", "cpp": "C++"}
@@ -21,13 +22,14 @@ _COLUMNS = (
     ("lessons seen", None),
     ("reason", None),
 )
+_OF_SPEEDUPS = frozenset({"speedup", "95% CI"})
 
 
 def heading(report: OptimizeReport) -> Markup:
     """What was optimized."""
     target = report.target
     facts = [_LANGUAGES[target.language.value], f"{report.mode.value} mode"]
-    if report.baseline_seconds is not None:
+    if report.baseline_seconds:
         facts.append(f"the original takes {wording.duration(report.baseline_seconds)} per call")
     place = element("code", f"{cut(target.file, bounds.HINT)}:{target.line}")
     return element(
@@ -45,7 +47,8 @@ def result(report: OptimizeReport) -> Markup:
         lines.append(element("p", claim.why_not(report)))
     else:
         author = f"by {_name(best.agent)} in round {best.round}"
-        lines.append(element("p", f"{wording.certainty(best.interval)}, {author}"))
+        sure = "" if best.tests else f"{wording.certainty(best.interval)}, "
+        lines.append(element("p", f"{sure}{author}"))
     conditions = claim.conditions(report)
     if conditions:
         lines.append(element("p", element("strong", "On condition that")))
@@ -54,8 +57,8 @@ def result(report: OptimizeReport) -> Markup:
     if checked:
         lines.append(element("p", "What was checked"))
         lines.append(_bullets(checked, "evidence"))
-    if report.note:
-        lines.append(element("p", _sentence(report.note)))
+    for said in (report.note, *report.doubts, *report.remarks):
+        lines += [element("p", _sentence(said))] if said else []
     return element("section", *lines, class_="result won" if best else "result")
 
 
@@ -116,12 +119,18 @@ def _origin(one: Labelled) -> str:
 
 def table(report: OptimizeReport, everything: OptimizeReport) -> Markup:
     """Every candidate with its numbers."""
-    head = element("tr", *(_column(title, kind) for title, kind in _COLUMNS))
+    shown = _shown(report)
+    head = element("tr", *(_column(*_COLUMNS[at]) for at in shown))
     by_round = seen(labelled(report))
     best = claim.winner(report)
     rows = [
-        _row(number, one, by_round.get(one.round, []), best=number == best)
+        element(
+            "tr",
+            *(cells[at] for at in shown),
+            class_="best" if number == best else None,
+        )
         for number, one in enumerate(report.candidates)
+        for cells in [_cells(number, one, by_round.get(one.round, []))]
     ]
     if not rows:
         return _section("All candidates", element("p", "None."))
@@ -130,14 +139,20 @@ def table(report: OptimizeReport, everything: OptimizeReport) -> Markup:
     return _section("All candidates", said, _scrolling(whole, "table of all candidates"))
 
 
-def _row(number: int, one: CandidateReport, lessons: list[Labelled], *, best: bool) -> Markup:
+def _shown(report: OptimizeReport) -> list[int]:
+    """The columns that say something: an implementation has no speedup."""
+    implements = report.task is Task.IMPLEMENT
+    every = enumerate(_COLUMNS)
+    return [at for at, (title, _) in every if not (implements and title in _OF_SPEEDUPS)]
+
+
+def _cells(number: int, one: CandidateReport, lessons: list[Labelled]) -> list[Markup]:
     timed = row_of(one) is None
     labels = [element("a", lesson.label, href=f"#{lesson.label}") for lesson in lessons]
     spaced = together(part for label in labels for part in (label, " "))
     again = "second try" if one.repaired else ""
     reason = "; ".join(part for part in (again, cut(one.reason, bounds.SENTENCE)) if part)
-    return element(
-        "tr",
+    return [
         _number(str(number + 1)),
         _number(str(one.round)),
         element("td", _name(one.agent)),
@@ -146,8 +161,7 @@ def _row(number: int, one: CandidateReport, lessons: list[Labelled], *, best: bo
         _number(wording.interval(one.interval) if timed and one.interval else ""),
         element("td", spaced),
         element("td", reason),
-        class_="best" if best else None,
-    )
+    ]
 
 
 def costs(report: OptimizeReport) -> Markup:
