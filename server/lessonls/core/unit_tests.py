@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+_SEVERAL = 2
+"""Candidates from which on a test is suspected that all of them fail."""
+
 
 class Origin(StrEnum):
     """Who wrote a test."""
@@ -45,6 +48,19 @@ def pass_rate(results: Sequence[UnitTestResult]) -> float:
 def passed_of(results: Sequence[UnitTestResult]) -> int:
     """How many tests passed."""
     return sum(result.passed for result in results)
+
+
+def suspected(candidates: Sequence[Sequence[UnitTestResult]]) -> tuple[UnitTest, ...]:
+    """Tests by the team that may be wrong: of several candidates that were run, none passes them,
+    while some pass others.
+    """
+    run = [results for results in candidates if results]
+    if len(run) < _SEVERAL:
+        return ()
+    passed = {one.test.code for results in run for one in results if one.passed}
+    tests = {one.test.code: one.test for results in run for one in results}
+    failed = [one for code, one in tests.items() if code not in passed]
+    return tuple(one for one in failed if one.origin is Origin.TEAM) if passed else ()
 
 
 def share(passed: int, every: int) -> str:

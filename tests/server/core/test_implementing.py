@@ -153,12 +153,22 @@ def test_the_prompt_for_the_lesson_of_an_implementation_has_the_failed_tests():
     check("implement_lesson", implementation_lesson_prompt(brief(), attempt(), context=100_000))
 
 
-@pytest.mark.parametrize("verdict", [failing("", ""), Verdict(kind=VerdictKind.INCORRECT)])
-def test_the_counts_of_tests_are_told_where_nothing_else_is_known(verdict: Verdict):
-    text = said(implementation_lesson_prompt(brief(), attempt(verdict), context=100_000))
-    failed, every = (2, 3) if verdict.tests else (0, 0)
-    passed = every - failed
-    assert f"{passed} out of {every} tests passed, {failed} out of {every} failed." in text
+UNKNOWN = Workload(function="biggest")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "changes", "counts"),
+    [
+        (failing("", ""), {}, "1 out of 3 tests passed, 2 out of 3 failed."),
+        (rejected(), {}, "0 out of 3 tests passed, 3 out of 3 failed."),
+        (rejected(), {"workload": UNKNOWN}, "0 out of 0 tests passed, 0 out of 0 failed."),
+        (rejected(), {"workload": None}, "0 out of 0 tests passed, 0 out of 0 failed."),
+    ],
+)
+def test_the_counts_of_tests_are_told(verdict: Verdict, changes: dict[str, object], counts: str):
+    """Of code that was never run all tests fail."""
+    given = brief(None, **changes)
+    assert counts in said(implementation_lesson_prompt(given, attempt(verdict), context=100_000))
 
 
 def test_the_prompts_for_unit_tests():

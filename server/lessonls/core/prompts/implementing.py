@@ -117,7 +117,7 @@ def implementation_lesson_prompt(brief: Brief, attempt: Attempt, *, context: int
         return [
             *_described(brief.target),
             Section("# Your implementation", (Part(fenced(code, language.value)),)),
-            Section("# What its tests said", (Part("\n\n".join(_said(attempt))),)),
+            Section("# What its tests said", (Part("\n\n".join(_said(brief, attempt))),)),
             Section("# What to explain", (Part(ask),)),
         ]
 
@@ -183,12 +183,13 @@ def _attempts(brief: Brief) -> Section:
     return Section(title, tuple(Part(line, Worth.ATTEMPT) for line in lines), "\n".join)
 
 
-def _said(attempt: Attempt) -> Iterator[str]:
+def _said(brief: Brief, attempt: Attempt) -> Iterator[str]:
     """How many tests passed and failed, and of some that failed why, as far as it is known."""
     verdict, tests = attempt.verdict, attempt.verdict.tests
     failed = [result for result in tests if not result.passed]
-    passed = f"{len(tests) - len(failed)} out of {len(tests)} tests passed"
-    yield f"{passed}, {len(failed)} out of {len(tests)} failed."
+    passed = len(tests) - len(failed)
+    every = len(tests) or len(brief.workload.tests if brief.workload is not None else ())
+    yield f"{passed} out of {every} tests passed, {every - passed} out of {every} failed."
     told = [result for result in failed if result.reason]
     for result in told[:_MOST_FAILED]:
         yield quoted(result.reason, facts.LONGEST_REASON)

@@ -1,0 +1,58 @@
+"""Campaigns in which functions are written: what there is to do, and who judges and grades it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.campaign.solving import JudgeFor
+from benchmarks.generation.grading import Grader, JudgeWith
+from benchmarks.generation.problems import assignments
+from benchmarks.problems import Subject
+from lessonls.adapters.python_judge import PythonJudge
+from lessonls.core.errors import InputError
+from lessonls.core.target import Language, Target
+from lessonls.core.unit_tests import UnitTest
+from lessonls.ports import Agent, Judge, UnitTestAuthor
+from lessonls.unit_testing import UnitTestingJudge
+
+_JUDGES: Mapping[Language, JudgeWith] = {Language.PYTHON: PythonJudge}
+
+
+@dataclass(frozen=True)
+class Work:
+    """Functions to be written, with those who judge and grade what is written."""
+
+    subjects: Sequence[Subject]
+    judge_for: JudgeFor
+    grader: Grader
+
+
+def work_of(data: Path | None, only: str, limit: int | None) -> Work:
+    """The problems of a file, or HumanEval's. Raises InputError if they are in several languages,
+    and as `assignments` does.
+    """
+    found = assignments(data, only, limit)
+    languages = {one.language for one in found}
+    if len(languages) > 1:
+        raise InputError("The problems are in several languages: make a file for each.")
+    judge_with = _JUDGES[languages.pop()] if languages else PythonJudge
+    hidden = {f"{one.subject.suite}/{one.subject.name}": one.hidden for one in found}
+    return Work([one.subject for one in found], _with_team(judge_with), Grader(hidden, judge_with))
+
+
+def _with_team(judge_with: JudgeWith) -> JudgeFor:
+    """A judge for which the first agent that answers writes unit tests; without any, a candidate
+    that can be loaded passes.
+    """
+
+    def judge_for(agents: Sequence[Agent], timed: Callable[[Judge], Judge]) -> Judge:
+        authors = [agent for agent in agents if isinstance(agent, UnitTestAuthor)]
+        return UnitTestingJudge(
+            lambda tests: timed(judge_with(tests)), authors, otherwise=_that_it_loads
+        )
+
+    return judge_for
+
+
+def _that_it_loads(target: Target) -> Sequence[UnitTest]:
+    return [UnitTest(code=f"assert callable({target.name})")]
