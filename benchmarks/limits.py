@@ -90,7 +90,7 @@ def compared(path: Path) -> Result:
     target = target.model_copy(update={"flags": (*target.flags, *LIBRARIES)})
     try:
         with bench_of(target, Mode.SERIAL) as bench:
-            result.seconds = bench.pace.seconds
+            result.seconds = bench.baseline_seconds
             result.library = _speedup(bench.judge(path.with_suffix(".limit").read_text("utf-8")))
             result.team = _speedup(bench.judge(answer.code)) if answer else 1.0
     except (LessonlsError, SandboxError) as error:

@@ -108,7 +108,7 @@ def compared(subject: Subject, setting: str) -> Result:
                 with bench_of(target, mode, headers, workload) as bench:
                     workload = bench.workload
                     result.sizes = {name: size.timing for name, size in workload.sizes.items()}
-                    result.seconds[mode] = bench.pace.seconds
+                    result.seconds[mode] = bench.baseline_seconds
                     for name, peer in peers.items():
                         result.verdicts[name] = bench.judge(target.code, peer=peer)
                         typer.echo(f"  {line(name, result.verdicts[name])}", err=True)

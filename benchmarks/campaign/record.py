@@ -67,7 +67,7 @@ class Record(BaseModel):
     def speedup(self) -> float:
         """The confirmed one of the answer; 1 where nothing is faster."""
         best = None if self.report is None else self.report.best
-        return CLAMP if best is None else max(best.speedup, CLAMP)
+        return CLAMP if best is None else max(best.speedup or CLAMP, CLAMP)
 
     @property
     def unclamped(self) -> float | None:

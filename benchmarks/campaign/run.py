@@ -110,7 +110,7 @@ def run(
             raise InputError("One machine times one thing at once: --places is for --scheduler.")
         if members:
             settings = with_team(settings, members.split(","))
-        work = work_of(data, only, limit) if task is Asked.GENERATE else None
+        work = work_of(data, only, limit, settings) if task is Asked.GENERATE else None
         problems = problems_of(work.subjects if work else subjects(data, only, limit))
         tapes = Tapes(
             record=output / "replies" if record else None,

@@ -1,7 +1,8 @@
 """Campaigns in which functions are written: what there is to do, and who judges and grades it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.campaign.solving import JudgeFor
@@ -9,13 +10,14 @@ from benchmarks.generation.grading import Grader, JudgeWith
 from benchmarks.generation.problems import assignments
 from benchmarks.problems import Subject
 from lessonls.adapters.python_judge import PythonJudge
+from lessonls.composition import judge_of
+from lessonls.config import Settings
 from lessonls.core.errors import InputError
 from lessonls.core.target import Language, Target
 from lessonls.core.unit_tests import UnitTest
+from lessonls.core.workload import Workload
 from lessonls.ports import Agent, Judge, UnitTestAuthor
 from lessonls.unit_testing import UnitTestingJudge
-
-_JUDGES: Mapping[Language, JudgeWith] = {Language.PYTHON: PythonJudge}
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Work:
     grader: Grader
 
 
-def work_of(data: Path | None, only: str, limit: int | None) -> Work:
+def work_of(data: Path | None, only: str, limit: int | None, settings: Settings) -> Work:
     """The problems of a file, or HumanEval's. Raises InputError if they are in several languages,
     and as `assignments` does.
     """
@@ -35,7 +37,7 @@ def work_of(data: Path | None, only: str, limit: int | None) -> Work:
     languages = {one.language for one in found}
     if len(languages) > 1:
         raise InputError("The problems are in several languages: make a file for each.")
-    judge_with = _JUDGES[languages.pop()] if languages else PythonJudge
+    judge_with = PythonJudge if Language.PYTHON in languages else partial(_native, settings)
     hidden = {f"{one.subject.suite}/{one.subject.name}": one.hidden for one in found}
     return Work([one.subject for one in found], _with_team(judge_with), Grader(hidden, judge_with))
 
@@ -54,5 +56,16 @@ def _with_team(judge_with: JudgeWith) -> JudgeFor:
     return judge_for
 
 
+def _native(settings: Settings, tests: Sequence[UnitTest]) -> Judge:
+    """In C and C++: compiled, and run under sanitizers."""
+
+    def tested(target: Target) -> Workload:
+        return Workload(function=target.qualified_name, tests=tuple(tests))
+
+    return judge_of(settings, tested)
+
+
 def _that_it_loads(target: Target) -> Sequence[UnitTest]:
-    return [UnitTest(code=f"assert callable({target.name})")]
+    python = target.language is Language.PYTHON
+    there = f"assert callable({target.name})" if python else f"(void)&{target.name};"
+    return [UnitTest(code=there)]

@@ -24,7 +24,7 @@ class Mark(BaseModel):
 
 class Grades(BaseModel):
     """The candidates of a run, in order. Of its `tests` a right solution fails the `wrong` ones,
-    None if none is known; `suspected` are those that no candidate passes.
+    None if none is known.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,7 +32,6 @@ class Grades(BaseModel):
     marks: tuple[Mark, ...]
     tests: int
     wrong: int | None = None
-    suspected: tuple[str, ...] = ()
 
     @property
     def answer(self) -> Mark | None:

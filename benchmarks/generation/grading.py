@@ -11,7 +11,7 @@ from benchmarks.problems import Subject
 from lessonls.core.errors import MachineError
 from lessonls.core.lesson import Attempt
 from lessonls.core.target import Language, Mode, Target
-from lessonls.core.unit_tests import UnitTest, suspected
+from lessonls.core.unit_tests import UnitTest
 from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls.ports import Judge
 from lessonls_sandbox.errors import SandboxError
@@ -45,7 +45,6 @@ class Grader:
             marks=tuple(marks),
             tests=len(tests),
             wrong=None if right is None else len(tests) - len(right),
-            suspected=tuple(one.code for one in suspected([a.verdict.tests for a in attempts])),
         )
         asked = [best(grades.until(round_)) for round_ in range(rounds)]
         codes = {mark.code for mark in [*asked, by_right(marks)] if mark is not None}

@@ -124,8 +124,8 @@ class NativeProblem(BaseModel):
         functions = document(text, self.kind).outline.functions
         if not functions:
             raise TargetError(f"The prompt of the problem “{self.name}” has no function.")
-        found = TreeSitterFinder(CompileCommands()).at(path, text, functions[-1].line - 1)
-        return found.model_copy(update={"task": Task.IMPLEMENT})
+        finder = TreeSitterFinder(CompileCommands())
+        return finder.at(path, text, functions[-1].line - 1, task=Task.IMPLEMENT)
 
     def hidden(self) -> Hidden:
         """The body of `main`. Raises InputError if there is none."""

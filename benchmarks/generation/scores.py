@@ -21,8 +21,8 @@ class Scores:
     pass@1 over repetitions (0 for one).
 
     `wrong` is the share of wrong ones among the unit tests that a right solution was run on, and
-    `decided` that of runs in which they made the difference; `suspected` is the number of tests
-    that no candidate passed.
+    `decided` that of runs in which they made the difference; `suspected` is the number of tests,
+    and of pairs of them, of which the candidates gave reason to doubt.
     """
 
     problems: int
@@ -56,7 +56,7 @@ def scores(records: Sequence[Record]) -> Scores:
         spread=stdev(each) if len(each) > 1 else 0.0,
         wrong=sum(one.wrong or 0 for one in known) / tests if tests else 0.0,
         decided=fmean(one.decided for one in known) if known else 0.0,
-        suspected=sum(len(one.suspected) for one in grades),
+        suspected=sum(len(one.report.doubts) for one in records if one.report is not None),
         seconds=median(one.seconds for one in records),
         requests=sum(usage.requests for usage in usages),
         tokens=sum(usage.tokens for usage in usages),

@@ -12,6 +12,7 @@ from contextlib import (
     asynccontextmanager,
 )
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 
 from lessonls.adapters.clang_format import ClangFormat
@@ -31,21 +32,31 @@ from lessonls.adapters.preprocessor import Preprocessor
 from lessonls.adapters.reply_cache import DiskReplyCache
 from lessonls.adapters.result_files import ResultFiles
 from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.adapters.unit_test_files import (
+    kept_unit_tests,
+    unit_test_file,
+    write_unit_tests,
+)
 from lessonls.adapters.workload_files import read_workload, write_generator
 from lessonls.agents.llm.embedding import vectors_of
 from lessonls.agents.roster import roster_of
 from lessonls.agents.specialists.features import predicate_of
 from lessonls.config import Settings, data_directory, unpermitted
+from lessonls.core.contradictions import agreeing
+from lessonls.core.errors import SettingsError
 from lessonls.core.events import Event
 from lessonls.core.machine import Machine
 from lessonls.core.options import Options
 from lessonls.core.program import Program
-from lessonls.core.target import Mode, Target
+from lessonls.core.reading.examples import examples
+from lessonls.core.target import Mode, Target, Task
+from lessonls.core.unit_tests import Origin, UnitTest
 from lessonls.core.workload import Workload
 from lessonls.fakes import MemoryBank
 from lessonls.generating import GeneratingJudge
 from lessonls.loop import optimize
 from lessonls.ports import (
+    Agent,
     Author,
     Describe,
     Embedder,
@@ -57,9 +68,16 @@ from lessonls.ports import (
     ResultShelf,
     TargetFinder,
     Team,
+    UnitTestAuthor,
 )
+from lessonls.unit_testing import UnitTestingJudge
 
 Warn = Callable[[str], None]
+
+_NO_MODEL = (
+    "The team “{team}” has no model, and only models write functions: define one in config.toml,"
+    " and choose its team with the setting team or --team (docs/models.md)."
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,7 @@ class Services:
     team_for: Callable[[Mode], AbstractAsyncContextManager[Team]]
     judge: Judge
     generating: Callable[[Sequence[Author]], Judge]
+    unit_testing: Callable[[Target, Sequence[UnitTestAuthor], Sequence[UnitTest]], Judge]
     bank: LessonBank
     embedder: Embedder
     archive: LessonArchive
@@ -82,27 +101,51 @@ class Services:
     describe: Describe
     lenses: bool
     unpermitted: Program | None
+    no_model: str
+    """Why nothing can be implemented, as a sentence; empty where the team has a model."""
 
     @asynccontextmanager
-    async def running(self, target: Target, mode: Mode) -> AsyncGenerator[AsyncGenerator[Event]]:
-        """The events of a run, with a team of its own. Leaving stops every process of the run
-        and closes every connection.
+    async def running(
+        self, target: Target, mode: Mode, tests: Sequence[UnitTest] = ()
+    ) -> AsyncGenerator[AsyncGenerator[Event]]:
+        """The events of a run, with a team of its own; `tests` are given for a function that is
+        implemented. Leaving stops every process of the run and closes every connection.
+
+        Raises SettingsError where nobody in the team can do what is asked.
         """
+        if target.task is Task.IMPLEMENT and self.no_model:
+            raise SettingsError(self.no_model)
         async with AsyncExitStack() as stack:
             team = await stack.enter_async_context(self.team_for(mode))
-            authors = [agent for agent in team.agents if isinstance(agent, Author)]
             events = optimize(
                 target,
                 mode,
                 team=team.agents,
-                judge=self.generating(authors) if authors else self.judge,
+                judge=self.judge_for(target, team.agents, tests),
                 bank=self.bank,
                 embedder=self.embedder,
-                options=self.options,
+                options=self.options_for(target),
                 describe=self.describe,
                 meter=team.meter,
             )
             yield await stack.enter_async_context(aclosing(events))
+
+    def judge_for(
+        self, target: Target, agents: Sequence[Agent], tests: Sequence[UnitTest] = ()
+    ) -> Judge:
+        """The judge for a target; what it lacks, agents are asked for that can write it."""
+        if target.task is Task.IMPLEMENT:
+            testers = [agent for agent in agents if isinstance(agent, UnitTestAuthor)]
+            return self.unit_testing(target, testers, tests)
+        authors = [agent for agent in agents if isinstance(agent, Author)]
+        return self.generating(authors) if authors else self.judge
+
+    def options_for(self, target: Target) -> Options:
+        """Those of a run on a target: an implementation that passes all tests is good enough."""
+        if target.task is Task.OPTIMIZE:
+            return self.options
+        update = {"enough": 1.0, "floor": 0.0, "remarks": False, "last_lessons": False}
+        return self.options.model_copy(update=update)
 
 
 def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
@@ -132,6 +175,7 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
             write_generator,
             settings.seconds,
         ),
+        unit_testing=partial(unit_testing_judge, settings),
         bank=LenientBank(DiskBank(data_directory(), embedder), MemoryBank(), warn),
         embedder=embedder,
         archive=DiskBank(data_directory()),
@@ -141,6 +185,43 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
         describe=predicate_of,
         lenses=settings.lenses,
         unpermitted=forbidden,
+        no_model="" if roster.models else _NO_MODEL.format(team=roster.name),
+    )
+
+
+def unit_testing_judge(
+    settings: Settings,
+    target: Target,
+    authors: Sequence[UnitTestAuthor],
+    tests: Sequence[UnitTest],
+) -> Judge:
+    """A judge of implementations by `tests`, by those that are kept beside the target, and by the
+    examples in its description. Where none are kept, `authors` are asked for more.
+    """
+    kept = kept_unit_tests(target)
+    said = [UnitTest(code=code, origin=Origin.COMMENT) for code in examples(target)]
+    given = sorted((*tests, *kept, *said), key=lambda test: list(Origin).index(test.origin))
+
+    def judge_with(every: Sequence[UnitTest]) -> Judge:
+        return judge_of(settings, partial(_tested_by, every))
+
+    return UnitTestingJudge(
+        judge_with,
+        () if kept else authors,
+        lambda _: given,
+        write_unit_tests,
+        least=1 if authors else 0,
+    )
+
+
+def _tested_by(tests: Sequence[UnitTest], target: Target) -> Workload:
+    """The tests as a workload, which says where the team's are kept."""
+    kept = unit_test_file(target)
+    where = f"The team's unit tests are in {kept}: you can edit them." if kept.exists() else ""
+    return Workload(
+        function=target.qualified_name,
+        tests=agreeing(tests, target),
+        notes=(where,) if where else (),
     )
 
 

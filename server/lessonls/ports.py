@@ -13,7 +13,7 @@ from lessonls.core.opening import Tell, nobody
 from lessonls.core.predicate import NOTHING, Predicate
 from lessonls.core.profiles import HotFunction
 from lessonls.core.selection import Setting
-from lessonls.core.target import FunctionPlace, Mode, Target
+from lessonls.core.target import FunctionPlace, Mode, Target, Task
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
@@ -277,15 +277,21 @@ class TargetFinder(Protocol):
     """Finds functions in source text, also in text that is being typed."""
 
     def at(
-        self, path: Path, text: str, line: int, column: int = 0, last: int | None = None
+        self,
+        path: Path,
+        text: str,
+        line: int,
+        column: int = 0,
+        last: int | None = None,
+        task: Task = Task.OPTIMIZE,
     ) -> Target:
-        """The function around a position (both from 0, column in characters), else the first
-        that begins up to the line `last`; TargetError.
+        """The function for the task around a position (both from 0, column in characters), else
+        the first that begins up to the line `last`; TargetError.
         """
         ...
 
-    def named(self, path: Path, text: str, name: str) -> Target:
-        """The function of that plain or qualified name; raises TargetError."""
+    def named(self, path: Path, text: str, name: str, task: Task = Task.OPTIMIZE) -> Target:
+        """The function for the task of that plain or qualified name; raises TargetError."""
         ...
 
     def with_loops(self, path: Path, text: str, most: int) -> Sequence[FunctionPlace]:

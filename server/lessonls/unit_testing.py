@@ -36,16 +36,18 @@ class UnitTestingJudge:
         keep: Callable[[Target, Sequence[UnitTest]], object] = _nowhere,
         otherwise: Callable[[Target], Sequence[UnitTest]] = _none,
         *,
+        least: int = 1,
         most: int = MOST,
     ) -> None:
-        """At most `most` tests are there after the team wrote some; where there are none at all,
-        those of `otherwise` have to do.
+        """`least` tests there have to be; at most `most` are there after the team wrote some. Where
+        there are none at all, those of `otherwise` have to do.
         """
         self._judge_with = judge_with
         self._authors = authors
         self._given = given
         self._keep = keep
         self._otherwise = otherwise
+        self._least = least
         self._most = most
 
     def busy(self) -> bool:
@@ -55,12 +57,12 @@ class UnitTestingJudge:
     @asynccontextmanager
     async def open(self, target: Target, mode: Mode, tell: Tell = nobody) -> AsyncGenerator[Bench]:
         """As the judge, with the tests of the first author that answers. Raises WorkloadError with
-        its reason if there are none.
+        its reason if there are too few.
         """
         given = tuple(self._given(target))
         written, reason = await self._written(target, given, tell)
         tests = (*given, *written) or tuple(self._otherwise(target))
-        if not tests:
+        if len(tests) < self._least:
             raise WorkloadError(f"There are no unit tests for “{target.name}”: {reason}")
         if written:
             self._keep(target, tests)

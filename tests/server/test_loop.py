@@ -694,7 +694,9 @@ async def test_a_run_ends_as_soon_as_a_candidate_is_good_enough():
     best = end(events).best
     assert best is not None
     assert best.code == "all"
-    assert best.verdict.phrases[0] == "passes 4 of 4 tests: 4 that the team wrote"
+    assert (
+        best.verdict.phrases[0] == "passes 4 of 4 tests: 4 that the team wrote, none of them yours"
+    )
     assert len(of(LessonBanked, events)) == 2
     assert len(of(RoundStarted, events)) == 2
 

@@ -85,12 +85,13 @@ class DaskJudge:
         self, target: Target, mode: Mode, tell: Tell = nobody
     ) -> AsyncGenerator["RemoteBench"]:
         """A bench for the target, on the first worker that has a place for timings."""
+        workload = self._workload_for(target)
         first = Open(
             target=target,
             mode=mode,
-            headers=headers_of(target),
+            headers=headers_of(target, workload),
             folder=Path(),
-            workload=self._workload_for(target),
+            workload=workload,
             seed=self._seed,
             aliasing=self._aliasing,
             untested=self._untested,

@@ -15,16 +15,17 @@ from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.document import Document, LongDocument, document, reread
-from lessonls.core.reading.functions import Function, function
+from lessonls.core.reading.functions import Function, function, signature
 from lessonls.core.reading.implementations import implementation_macros
 from lessonls.core.reading.languages import language_of
-from lessonls.core.reading.outline import Outline
+from lessonls.core.reading.outline import Outline, every
 from lessonls.core.reading.preceding import preceding
 from lessonls.core.reading.refusals import is_template, refusal, template_arguments
+from lessonls.core.reading.stubs import HEADERS, description, stub_refusal
 from lessonls.core.reading.template_pattern import template_of
-from lessonls.core.target import FunctionPlace, Includer, Language, Target
+from lessonls.core.target import FunctionPlace, Includer, Language, Target, Task
 
-_HEADERS = {".h", ".hh", ".hpp", ".hxx", ".inl"}
+_SAYS_NOTHING = "has no comment that says what it does: write one above it"
 _LARGE = 100_000
 """Characters from which on a text is read again where it changed only."""
 
@@ -49,31 +50,37 @@ class TreeSitterFinder:
         """What `with_loops` found last, and in which tree."""
 
     def at(
-        self, path: Path, text: str, line: int, column: int = 0, last: int | None = None
+        self,
+        path: Path,
+        text: str,
+        line: int,
+        column: int = 0,
+        last: int | None = None,
+        task: Task = Task.OPTIMIZE,
     ) -> Target:
-        """The function around a position (both from 0, column in characters), else the first
-        that begins up to the line `last`; TargetError.
+        """The function for the task around a position (both from 0, column in characters), else
+        the first that begins up to the line `last`; TargetError.
         """
         found = self._open(path, text)
-        read = _around(found, line, column)
+        read = _around(found, line, column, task)
         if read is None and last is not None:
-            begun = (one for one in found.outline.functions if line < one.line <= last + 1)
-            read = next(begun, None)
+            known = _functions(found.outline, task)
+            read = next((one for one in known if line < one.line <= last + 1), None)
         if read is None:
             raise TargetError(_nothing_at(found, path, line))
-        return self._accept(found, path, read, "")
+        return self._accept(found, path, read, "", task)
 
-    def named(self, path: Path, text: str, name: str) -> Target:
-        """The function of that plain or qualified name; raises TargetError."""
+    def named(self, path: Path, text: str, name: str, task: Task = Task.OPTIMIZE) -> Target:
+        """The function for the task of that plain or qualified name; raises TargetError."""
         found = self._open(path, text)
         wanted, arguments = _split_name(name)
-        matching = _matching(found, wanted)
+        matching = _matching(found, wanted, task)
         if not matching:
             raise TargetError(_nothing_named(found, path, name, wanted))
         if len(matching) > 1:
             lines = ", ".join(f"{path.name}:{read.line}" for read in matching)
             raise TargetError(f"{name} is defined more than once; choose a line: {lines}.")
-        return self._accept(found, path, matching[0], arguments)
+        return self._accept(found, path, matching[0], arguments, task)
 
     def all(self, path: Path, text: str) -> Sequence[Target]:
         """Every function that can be optimized, in the order of the file."""
@@ -114,7 +121,7 @@ class TreeSitterFinder:
         include, is compiled with its functions.
         """
         flags = self._flags_of(path, language)
-        if flags.includer is not None or path.suffix not in _HEADERS:
+        if flags.includer is not None or path.suffix not in HEADERS:
             return flags
         asked = tuple(f"-D{macro}" for macro in implementation_macros(text))
         return replace(flags, flags=(*flags.flags, *asked)) if asked else flags
@@ -124,31 +131,48 @@ class TreeSitterFinder:
             return UNKNOWN
         return self._preprocessing_of(path, text, language, self._flags(path, text, language))
 
-    def _accept(self, found: Document, path: Path, read: Function, arguments: str) -> Target:
+    def _accept(
+        self, found: Document, path: Path, read: Function, arguments: str, task: Task
+    ) -> Target:
         flags = self._flags(path, found.text, found.language)
-        reason = refusal(read, found.language, found.about(read), _Headers(path, found, flags))
+        headers, said = _Headers(path, found, flags), ""
+        if task is Task.OPTIMIZE:
+            reason = refusal(read, found.language, found.about(read), headers)
+        else:
+            reason = stub_refusal(read, found, headers, path)
+            said = "" if reason else description(read, found, headers.declaring(read.name))
+            reason = reason or (None if said else _SAYS_NOTHING)
         name = "::".join(_path(found, read))
         if reason is not None:
             raise TargetError(f"{name} in line {read.line} {reason}.")
         if arguments and not _has_arguments(found, read, arguments):
             raise TargetError(f"{name}{arguments} is not instantiated explicitly in {path.name}.")
-        return _target(path, found, read, flags, project_of(path), arguments)
+        target = _target(path, found, read, flags, project_of(path), arguments)
+        return target.model_copy(update={"task": task, "description": said})
 
 
 class _Headers:
-    """Outlines of the project's headers, read at most once and only when asked for."""
+    """The project's headers, read at most once and only when asked for."""
 
     def __init__(self, path: Path, found: Document, flags: CompileFlags) -> None:
         self._path, self._found, self._flags = path, found, flags
         self._texts: list[str] | None = None
 
     def __call__(self, name: str) -> Sequence[Outline]:
+        """Of those that mention a class or namespace of that name."""
+        owner = rf"\b(?:class|struct|namespace)\b[^;{{}}]*\b{re.escape(name)}\b"
+        return [found.outline for found in self._mentioning(owner)]
+
+    def declaring(self, function: str) -> Sequence[Document]:
+        """The headers that seem to declare a function."""
+        return self._mentioning(rf"\b{re.escape(function)}\s*\(")
+
+    def _mentioning(self, pattern: str) -> list[Document]:
         if self._texts is None:
             self._texts = self._read()
-        mentions = re.compile(rf"\b(?:class|struct|namespace)\b[^;{{}}]*\b{re.escape(name)}\b")
-        texts = [text for text in self._texts if mentions.search(text)]
-        known = self._found.known
-        return [document(text, self._found.language, known).outline for text in texts]
+        known, language = self._found.known, self._found.language
+        texts = [text for text in self._texts if re.search(pattern, text)]
+        return [document(text, language, known) for text in texts]
 
     def _read(self) -> list[str]:
         try:
@@ -241,9 +265,14 @@ def _preceding(path: Path, flags: CompileFlags) -> tuple[str, list[str], Include
     return said, quoted, Includer(path=source, text=text)
 
 
-def _around(found: Document, line: int, column: int) -> Function | None:
+def _functions(known: Outline, task: Task) -> list[Function]:
+    """Those that may be meant: one that is optimized has a body."""
+    return known.functions if task is Task.OPTIMIZE else every(known)
+
+
+def _around(found: Document, line: int, column: int, task: Task) -> Function | None:
     """The function at the position; else one in that line; else one right below a comment."""
-    byte, functions = found.byte(line, column), found.near(line).functions
+    byte, functions = found.byte(line, column), _functions(found.near(line), task)
     in_line = [
         read
         for read in functions
@@ -284,10 +313,19 @@ def _path(found: Document, read: Function) -> tuple[str, ...]:
     return (*found.opened_by_macros(read.item.outer.start_byte), *read.path)
 
 
-def _matching(found: Document, wanted: tuple[str, ...]) -> list[Function]:
-    paths = [(read, _path(found, read)) for read in found.outline.functions]
+def _matching(found: Document, wanted: tuple[str, ...], task: Task) -> list[Function]:
+    paths = [(read, _path(found, read)) for read in _functions(found.outline, task)]
     exact = [read for read, path in paths if path == wanted]
-    return exact or [read for read, path in paths if path[-len(wanted) :] == wanted]
+    matching = exact or [read for read, path in paths if path[-len(wanted) :] == wanted]
+    return matching if task is Task.OPTIMIZE else _once(matching)
+
+
+def _once(matching: Sequence[Function]) -> list[Function]:
+    """Each function once: its definition, else its first declaration."""
+    kinds: dict[object, list[Function]] = {}
+    for read in matching:
+        kinds.setdefault((read.path, signature(read)), []).append(read)
+    return [min(reads, key=lambda one: one.body is None) for reads in kinds.values()]
 
 
 def _has_arguments(found: Document, read: Function, arguments: str) -> bool:

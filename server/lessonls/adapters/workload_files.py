@@ -23,7 +23,7 @@ def workload_file(target: Target) -> Path:
 def read_workload(target: Target) -> Workload | None:
     """The workload that the user has written, or None; WorkloadError for one that is bad."""
     path = workload_file(target)
-    text, generator = _read(path), _read(generator_file(target))
+    text, generator = read_text(path), read_text(generator_file(target))
     if text is None and generator is None:
         return None
     found = (
@@ -42,10 +42,11 @@ def generator_file(target: Target) -> Path:
 def write_generator(target: Target, generator: str) -> Path:
     """Keeps a generator for the user to read and edit, if there is none; where that is."""
     path = generator_file(target)
-    return path if path.exists() else _write(path, generator)
+    return path if path.exists() else write_text(path, generator)
 
 
-def _read(path: Path) -> str | None:
+def read_text(path: Path) -> str | None:
+    """A file of the user's, or None if there is none. Raises WorkloadError."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -56,10 +57,11 @@ def _read(path: Path) -> str | None:
 
 def write_workload(target: Target, workload: Workload) -> Path:
     """Keeps a workload for the user to edit and commit; where it was written."""
-    return _write(workload_file(target), dump_workload(workload))
+    return write_text(workload_file(target), dump_workload(workload))
 
 
-def _write(path: Path, text: str) -> Path:
+def write_text(path: Path, text: str) -> Path:
+    """Writes a file for the user, with its folder; where that is. Raises WorkloadError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -10,6 +10,7 @@ import typer
 
 SUMMARIES = {
     "optimize": "Look for a faster version of a function.",
+    "implement": "Write a function that is only declared or empty.",
     "judge": "Judge your own rewrite of a function.",
     "workload": "Show the inputs that a function is tested and timed on.",
     "hot": "List the functions in which a program spends its time.",

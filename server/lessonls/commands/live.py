@@ -25,6 +25,7 @@ from lessonls.core.events import (
 )
 from lessonls.core.lesson import Attempt
 from lessonls.core.opening import Opening
+from lessonls.core.target import Task
 from lessonls.core.verdict import Verdict, VerdictKind
 
 
@@ -73,13 +74,8 @@ def overview(events: Sequence[Event]) -> RenderableType:
         if isinstance(event, RunStarted):
             parts.append(_title(event))
         elif isinstance(event, BaselineReady):
-            parts.append(
-                Text(
-                    f"The original takes {words.duration(event.baseline_seconds)} per call, "
-                    f"inputs {words.inputs(event.workload)}.",
-                    style="dim",
-                )
-            )
+            said = words.baseline(event)
+            parts.append(Text(f"{said[:1].upper()}{said[1:]}.", style="dim"))
         elif isinstance(event, AgentLeft):
             reason = words.first_line(event.reason, 500)
             parts.append(Text(f"{event.agent} left the team: {reason}", style="yellow"))
@@ -93,9 +89,9 @@ def status(events: Sequence[Event], elapsed: float) -> str:
     attempts = [event.attempt for event in events if isinstance(event, CandidateJudged)]
     best = words.best_of(attempts)
     so_far = (
-        f"best so far {words.factor(best.verdict.score)} by {best.agent}"
+        f"best so far {_measured(best.verdict)} by {best.agent}"
         if best
-        else "no faster version so far"
+        else f"no {_task(events).sought} so far"
     )
     at_work = (event for event in reversed(events) if isinstance(event, AgentsAtWork))
     used = next((event.usage.phrase for event in at_work), "")
@@ -125,10 +121,17 @@ def _doing(events: Sequence[Event]) -> str:
             case CandidateJudged(attempt=attempt) if attempt.agent in waiting:
                 waiting.remove(attempt.agent)
             case Confirming(attempt=attempt):
-                return f"timing the best again ({attempt.agent}, round {attempt.round})"
+                again = words.again(attempt.verdict)
+                return f"{again} ({attempt.agent}, round {attempt.round})"
             case _:
                 pass
     return f"judging {', '.join(waiting)}" if waiting else doing
+
+
+def _task(events: Sequence[Event]) -> Task:
+    """What was asked."""
+    started = (event.target.task for event in events if isinstance(event, RunStarted))
+    return next(started, Task.OPTIMIZE)
 
 
 def _title(event: RunStarted) -> Text:
@@ -145,7 +148,8 @@ def _table(events: Sequence[Event]) -> Table:
     table.add_column("round", justify="right")
     table.add_column("agent", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
-    table.add_column("speedup", justify="right", no_wrap=True)
+    measured = "speedup" if _task(events) is Task.OPTIMIZE else "tests"
+    table.add_column(measured, justify="right", no_wrap=True)
     table.add_column("95% CI", no_wrap=True)
     table.add_column("why", overflow="ellipsis", no_wrap=True, ratio=1)
     attempts = [event.attempt for event in events if isinstance(event, CandidateJudged)]
@@ -162,13 +166,17 @@ def _row(attempt: Attempt) -> tuple[RenderableType, ...]:
         str(attempt.round),
         attempt.agent,
         Text(words.kind_name(verdict.kind), style=style),
-        Text(words.factor(verdict.speedup), style=style) if verdict.speedup else "",
+        Text(_measured(verdict), style=style),
         words.interval(verdict.interval) if verdict.interval else "",
         Text(words.first_line(verdict.reason), style="dim"),
     )
 
 
+def _measured(verdict: Verdict) -> str:
+    return words.factor(verdict.speedup) if verdict.speedup else verdict.measure
+
+
 def _style(verdict: Verdict) -> str:
     if verdict.kind is not VerdictKind.CORRECT:
         return "red"
-    return "green" if verdict.faster else ""
+    return "green" if verdict.better else ""

@@ -53,10 +53,7 @@ def line(event: Event) -> str:
         case Preparing(stage=stage):
             return stage.value
         case BaselineReady():
-            return (
-                f"the original takes {words.duration(event.baseline_seconds)} per call "
-                f"with inputs {words.inputs(event.workload)}"
-            )
+            return words.baseline(event)
         case RoundStarted():
             return f"round {event.round}, {words.count(len(event.lessons), 'lesson')} selected"
         case CandidateJudged(attempt=attempt):
@@ -66,6 +63,7 @@ def line(event: Event) -> str:
         case AgentLeft():
             return f"  {event.agent} left the team: {words.first_line(event.reason, 500)}"
         case Confirming(attempt=attempt):
-            return f"timing the best again: {attempt.agent}, round {attempt.round}"
+            again = words.again(attempt.verdict)
+            return f"{again}: {attempt.agent}, round {attempt.round}"
         case AgentsAtWork() | CandidateProposed() | RunFinished():
             return ""

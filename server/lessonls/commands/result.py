@@ -5,7 +5,10 @@ from rich.syntax import Syntax
 from rich.text import Text
 
 from lessonls.commands import words
+from lessonls.core.page.claim import headline, why_not
 from lessonls.core.report import OptimizeReport
+from lessonls.core.target import Task
+from lessonls.core.unit_tests import described
 from lessonls.core.verdict import Evidence
 
 
@@ -13,16 +16,20 @@ def print_result(console: Console, report: OptimizeReport) -> None:
     """Prints what the run found. Without a terminal, the diff is exact text."""
     best = report.best
     if best is None:
-        say(console, ("\nNo faster version was found.", "bold"))
+        say(console, (f"\n{headline(report)}.", "bold"))
+        if report.task is Task.IMPLEMENT:
+            say(console, why_not(report))
     else:
         say(console, "")
         print_diff(console, best.diff)
-        claim = f"\n{report.target.function}: {words.speed(best.speedup, best.interval)}"
+        measured = described(best.tests) if best.tests else words.speed(best.speedup, best.interval)
+        claim = f"\n{report.target.function}: {measured}"
         say(console, (claim, "bold green"), f" ({best.agent}, round {best.round})")
     if report.evidence is not None:
         print_evidence(console, report.evidence)
-    if report.note:
-        say(console, words.printable(report.note))
+    for said in (report.note, *report.doubts, *report.remarks):
+        if said:
+            say(console, words.printable(said))
     if report.usage.phrase:
         say(console, f"Models were asked: {report.usage.phrase}.")
     if report.lessons:

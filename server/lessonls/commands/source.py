@@ -12,7 +12,7 @@ from lessonls.core.edit import replace_function
 from lessonls.core.errors import InputError, MachineError
 from lessonls.core.program import Inputs
 from lessonls.core.reading.limits import LARGEST as LARGEST_CANDIDATE
-from lessonls.core.target import Target
+from lessonls.core.target import Target, Task
 from lessonls.ports import TargetFinder
 
 LARGEST = 8_000_000
@@ -56,16 +56,16 @@ def program_flags(run: str | None, build: str | None, inputs: Inputs | None) -> 
     return {"program": {"run": run, "build": build or ""}, "inputs": inputs or Inputs.PROGRAM}
 
 
-def find_target(finder: TargetFinder, place: str) -> Target:
-    """The function that `FILE:FUNCTION` or `FILE:LINE` (from 1) names."""
+def find_target(finder: TargetFinder, place: str, task: Task = Task.OPTIMIZE) -> Target:
+    """The function for the task that `FILE:FUNCTION` or `FILE:LINE` (from 1) names."""
     path, function = split_place(place)
     source = read_source(path)
     if not function.isdecimal():
-        return finder.named(path, source.text, function)
+        return finder.named(path, source.text, function, task)
     lines = source.text.count("\n") + 1
     if not 1 <= int(function) <= lines:
         raise InputError(f"{path} has only {lines} lines: line {function} does not exist.")
-    return finder.at(path, source.text, int(function) - 1)
+    return finder.at(path, source.text, int(function) - 1, task=task)
 
 
 def read_source(path: Path, largest: int = LARGEST) -> Source:

@@ -3,7 +3,9 @@
 import unicodedata
 
 from lessonls.core import wording
+from lessonls.core.events import BaselineReady
 from lessonls.core.lesson import Attempt
+from lessonls.core.unit_tests import counted
 from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls.core.workload import Workload
 
@@ -38,8 +40,8 @@ def verdict_line(verdict: Verdict) -> str:
     """One line on a candidate: what it is, and why or how fast."""
     kind = kind_name(verdict.kind)
     rest = verdict.reason
-    if verdict.kind is VerdictKind.CORRECT and verdict.speedup is not None:
-        rest = speed(verdict.speedup, verdict.interval)
+    if verdict.kind is VerdictKind.CORRECT and (verdict.tests or verdict.speedup is not None):
+        rest = verdict.claim if verdict.tests else speed(verdict.speedup, verdict.interval)
     return first_line(f"{kind}: {rest}" if rest else kind)
 
 
@@ -64,7 +66,20 @@ def inputs(workload: Workload) -> str:
     return ", ".join(f"{name} = {size.timing}" for name, size in workload.sizes.items())
 
 
+def baseline(event: BaselineReady) -> str:
+    """What candidates are compared with, without a full stop."""
+    if event.workload.tests:
+        return f"there are {counted(len(event.workload.tests))}"
+    taken = duration(event.baseline_seconds)
+    return f"the original takes {taken} per call with inputs {inputs(event.workload)}"
+
+
+def again(verdict: Verdict) -> str:
+    """What is done with a candidate before it is claimed."""
+    return "testing the best again" if verdict.tests else "timing the best again"
+
+
 def best_of(attempts: list[Attempt]) -> Attempt | None:
-    """The fastest attempt that is certainly faster than the original."""
-    faster = [attempt for attempt in attempts if attempt.verdict.faster]
-    return max(faster, key=lambda attempt: attempt.verdict.score, default=None)
+    """The best attempt that is worth offering."""
+    better = [attempt for attempt in attempts if attempt.verdict.better]
+    return max(better, key=lambda attempt: attempt.verdict.score, default=None)

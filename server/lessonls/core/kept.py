@@ -2,14 +2,15 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from lessonls.core.target import Mode, digest
+from lessonls.core.target import Mode, Task, digest
 from lessonls.core.verdict import Verdict
 
 KEPT_SCHEMA = 1
 
 
 class KeptResult(BaseModel):
-    """A rewrite `code` of the function whose text was `original`, in the file `path`.
+    """What takes the place of the function whose text was `original`, in the file `path`: `code`,
+    a rewrite or, by its `task`, an implementation.
 
     `why` is its evidence, as Markdown; `created` is in seconds since 1970. See `RunFinished`
     for `simpler`.
@@ -25,6 +26,7 @@ class KeptResult(BaseModel):
     verdict: Verdict
     why: str = ""
     simpler: bool = False
+    task: Task = Task.OPTIMIZE
     created: float = 0.0
 
     @property

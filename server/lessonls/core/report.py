@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from lessonls.core.doubts import doubts
 from lessonls.core.edit import rewritten
 from lessonls.core.errors import InputError
 from lessonls.core.events import (
@@ -26,7 +27,8 @@ from lessonls.core.events import (
 )
 from lessonls.core.lesson import Attempt, Lesson
 from lessonls.core.program import Seen
-from lessonls.core.target import Language, Mode, Target
+from lessonls.core.target import Language, Mode, Target, Task
+from lessonls.core.unit_tests import UnitTest, UnitTestResult
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Evidence, Outcome, Verdict, VerdictKind
 from lessonls.core.workload import Size, Workload, dump_workload
@@ -47,12 +49,12 @@ class TargetReport(_Report):
 
 
 class CandidateReport(_Report):
-    """One rewrite and its verdict. `seconds` is what judging it cost, `elapsed` the run's time when
-    that was done; a `repaired` one is its author's second try, after one that did not compile.
+    """One candidate and its verdict. `seconds` is what judging it cost, `elapsed` the run's time
+    when that was done; a `repaired` one is its author's second try, after one that did not compile.
 
     `speedup` is the time of the original divided by the time of the rewrite, `interval`
     its 95% confidence interval; `baseline_times` and `candidate_times` are the raw seconds
-    of one call, pair by pair.
+    of one call, pair by pair. `tests` are the results of unit tests, of an implementation.
     """
 
     agent: str
@@ -67,17 +69,21 @@ class CandidateReport(_Report):
     repaired: bool
     baseline_times: tuple[float, ...]
     candidate_times: tuple[float, ...]
+    tests: tuple[UnitTestResult, ...] = ()
 
 
 class BestReport(_Report):
-    """The rewrite that a run recommends: `code` is the function alone, `diff` a unified diff."""
+    """What a run recommends: `code` is the function alone, `diff` a unified diff. A rewrite has a
+    `speedup`, an implementation `tests`.
+    """
 
     code: str
     diff: str
-    speedup: float
+    speedup: float | None
     interval: tuple[float, float] | None
     agent: str
     round: int
+    tests: tuple[UnitTestResult, ...] = ()
 
 
 class LessonReport(_Report):
@@ -107,11 +113,14 @@ class DepartureReport(_Report):
 
 
 class OptimizeReport(_Report):
-    """`lessonls optimize --json`. `best` is null when nothing faster was found.
+    """`lessonls optimize --json` and `lessonls implement --json`, which `task` tells apart. `best`
+    is null when nothing faster was found, or nothing that passes all unit tests.
 
     `lessons` were banked in this run; `remembered` ones come from earlier runs and were selected
     in this one. `evidence` belongs to `best`; `usage` is what models cost; `note` says why the
-    run ended when that is not plain. `agents` is the team as it was at the start.
+    run ended when that is not plain. `agents` is the team as it was at the start. `tests` are those
+    that implementations had to pass, and `doubts` sentences on those that may be wrong; `remarks`
+    say where they are, and which were left out.
     """
 
     schema_version: Literal[1] = 1
@@ -129,6 +138,10 @@ class OptimizeReport(_Report):
     agents: tuple[str, ...] = ()
     rounds: tuple[RoundReport, ...] = ()
     remembered: tuple[LessonReport, ...] = ()
+    task: Task = Task.OPTIMIZE
+    tests: tuple[UnitTest, ...] = ()
+    doubts: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class JudgeReport(_Report):
@@ -245,6 +258,10 @@ def optimize_report(events: Sequence[Event]) -> OptimizeReport:
             if isinstance(event, RoundStarted)
         ),
         remembered=tuple(_lesson(lesson) for lesson in _remembered(events)),
+        task=start.target.task,
+        tests=ready.workload.tests if ready else (),
+        doubts=tuple(doubts(attempts)),
+        remarks=ready.workload.notes if ready and ready.workload.tests else (),
     )
 
 
@@ -339,10 +356,11 @@ def _best(target: Target, best: Attempt) -> BestReport:
     return BestReport(
         code=best.code,
         diff=target_diff(target, best.code),
-        speedup=best.verdict.score,
+        speedup=None if best.verdict.tests else best.verdict.score,
         interval=best.verdict.interval,
         agent=best.agent,
         round=best.round,
+        tests=best.verdict.tests,
     )
 
 
@@ -359,6 +377,7 @@ def _candidate(attempt: Attempt) -> CandidateReport:
         code=attempt.code,
         repaired=attempt.repaired,
         elapsed=round(attempt.elapsed, 3),
+        tests=verdict.tests,
         baseline_times=verdict.baseline_times,
         candidate_times=verdict.candidate_times,
     )

@@ -24,6 +24,31 @@ class Task(StrEnum):
     OPTIMIZE = "optimize"
     IMPLEMENT = "implement"
 
+    @property
+    def verb(self) -> str:
+        """What is done, as a title begins: `Optimize`."""
+        return self.value.capitalize()
+
+    @property
+    def doing(self) -> str:
+        """The same while it is done: `Optimizing`."""
+        return "Optimizing" if self is Task.OPTIMIZE else "Implementing"
+
+    @property
+    def done(self) -> str:
+        """The same of a function: it was `optimized`."""
+        return "optimized" if self is Task.OPTIMIZE else "implemented"
+
+    @property
+    def result(self) -> str:
+        """What comes of it: a `rewrite`."""
+        return "rewrite" if self is Task.OPTIMIZE else "implementation"
+
+    @property
+    def sought(self) -> str:
+        """What there is none of at first: a `faster version`."""
+        return "faster version" if self is Task.OPTIMIZE else "implementation"
+
 
 class Mode(StrEnum):
     """What rewrites may use: one thread, or OpenMP's threads."""
@@ -99,9 +124,10 @@ class Target(BaseModel):
     (`linalg::gemm<double>`). `project` identifies the folder of sources that it belongs to,
     `preprocessing` says what the preprocessor makes of the file. `libraries` are the system's
     that its program is linked with, by plain names such as `z`. `preceding` is, of a header, what
-    a source says before it includes it, and `includer` is that source. `task` is what is asked.
-    `template` is there where the judge has to choose the arguments. `note` says in sentences in
-    what it is compiled otherwise than by the project, if in anything.
+    a source says before it includes it, and `includer` is that source. `task` is what is asked,
+    and `description` what the comments say of a function that is to be implemented. `template` is
+    there where the judge has to choose the arguments. `note` says in sentences in what it is
+    compiled otherwise than by the project, if in anything.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -127,6 +153,7 @@ class Target(BaseModel):
     template: Template | None = None
     note: str = ""
     task: Task = Task.OPTIMIZE
+    description: str = ""
 
     @property
     def digest(self) -> str:

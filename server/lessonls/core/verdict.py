@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from lessonls.core.unit_tests import UnitTestResult, described, pass_rate
+from lessonls.core.unit_tests import UnitTestResult, counted, described, pass_rate, passed_of, share
 
 SIGNIFICANT = 1.1
 """A speedup from which a candidate counts as significantly faster (LessonL, section 3)."""
@@ -176,6 +176,20 @@ class Verdict(BaseModel):
     def faster(self) -> bool:
         """Correct, the whole interval lies above 1, and the gain is worth a change."""
         return self.interval is not None and self.interval[0] > 1.0 and self.score >= WORTHWHILE
+
+    @property
+    def measure(self) -> str:
+        """What was measured in a word: `3.4x`, `5 of 6 tests`; empty where nothing was."""
+        if self.tests:
+            return f"{passed_of(self.tests)} of {counted(len(self.tests))}"
+        return "" if self.speedup is None else f"{self.speedup:.1f}x"
+
+    @property
+    def claim(self) -> str:
+        """What is claimed of it in the end: `3.42x speedup`, `passes 6 of 6 tests`."""
+        if self.tests:
+            return share(passed_of(self.tests), len(self.tests))
+        return f"{self.score:.2f}x speedup"
 
     @property
     def phrases(self) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def why(report: OptimizeReport) -> str:
         _conditions(report),
         _answer(report),
         _bullets(text(phrase) for phrase in claim.evidence(report)),
-        text(report.note),
+        *map(text, (report.note, *report.doubts, *report.remarks)),
         *_lessons(report),
         *_table(report),
         _costs(report),
@@ -65,8 +65,11 @@ def _answer(report: OptimizeReport) -> str:
     best = report.best
     if best is None:
         return claim.why_not(report)
+    author = f"by **{foreign(best.agent, _NAME)}** in round {best.round}"
+    if best.speedup is None:
+        return f"Written {author}."
     measured = f"{factor(best.speedup)} speedup over the original ({certainty(best.interval)})"
-    return f"{measured}, by **{foreign(best.agent, _NAME)}** in round {best.round}."
+    return f"{measured}, {author}."
 
 
 def _lessons(report: OptimizeReport) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """Numbers and verdicts of a report in words."""
 
 from lessonls.core.report import CandidateReport
+from lessonls.core.unit_tests import passed_of, share
 from lessonls.core.verdict import VerdictKind
 
 BUSY = "waiting for another run on this machine"
@@ -56,6 +57,8 @@ def count(number: int, noun: str) -> str:
 def verdict(candidate: CandidateReport) -> str:
     """The verdict in words: `not compilable`; a correct one may not have been timed."""
     words = candidate.verdict.value.replace("_", " ")
+    if candidate.tests:
+        return f"{words}, {share(passed_of(candidate.tests), len(candidate.tests))}"
     untimed = candidate.verdict is VerdictKind.CORRECT and candidate.speedup is None
     return f"{words}, not timed" if untimed else words
 

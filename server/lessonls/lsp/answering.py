@@ -32,7 +32,9 @@ async def accept(session: Session, suggestion: Suggestion) -> bool:
     taken = session.suggestions.take(suggestion.id)
     accepted = False
     try:
-        answer = await session.editor.apply(edit, f"Optimize {suggestion.target.name}")
+        answer = await session.editor.apply(
+            edit, f"{suggestion.task.verb} {suggestion.target.name}"
+        )
         accepted = bool(answer and answer.applied) and await _arrived(session, suggestion)
     finally:
         if not accepted:
@@ -40,7 +42,8 @@ async def accept(session: Session, suggestion: Suggestion) -> bool:
     if not accepted:
         reason = (answer and answer.failure_reason) or "the editor declined the edit"
         name = suggestion.target.qualified_name
-        session.editor.warn(f"The rewrite of {name} was not applied: {reason}. Try Accept again.")
+        result = f"{suggestion.task.result} of {name}"
+        session.editor.warn(f"The {result} was not applied: {reason}. Try Accept again.")
     if accepted:
         await remembering.forget(session, taken)
     await session.suggestions_changed(suggestion.uri)
@@ -51,7 +54,8 @@ async def accepted(session: Session, suggestion: Suggestion) -> bool:
     """The editor says that it applied the edit of a code action; whether it did."""
     if not await _arrived(session, suggestion):
         name = suggestion.target.qualified_name
-        session.editor.warn(f"The editor did not apply the rewrite of {name}: try Accept again.")
+        result = f"{suggestion.task.result} of {name}"
+        session.editor.warn(f"The editor did not apply the {result}: try Accept again.")
         return False
     await remembering.forget(session, session.suggestions.take(suggestion.id))
     await session.suggestions_changed(suggestion.uri)

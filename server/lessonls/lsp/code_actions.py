@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from lsprotocol import types
 
 from lessonls.core.errors import LessonlsError
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Mode, Target, Task
 from lessonls.lsp import commands
 from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.edits import locate, rewrite_edits, workspace_edit
-from lessonls.lsp.runs import Runs
+from lessonls.lsp.runs import Run, Runs
 from lessonls.lsp.suggestions import Suggestion
 from lessonls.ports import TargetFinder
 
@@ -20,6 +20,20 @@ TITLES = {
     Mode.SERIAL: "Optimize with team",
     Mode.OPENMP: "Optimize with team (OpenMP)",
 }
+
+
+IMPLEMENT = "Implement with team"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is at the cursor for each task, or why there is nothing. `no_model` says why nothing can
+    be implemented at all, if that is so.
+    """
+
+    target: Target | LessonlsError
+    stub: Target | LessonlsError
+    no_model: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,11 +56,16 @@ def refused(
     context: types.CodeActionContext, error: LessonlsError, *, shows_disabled: bool
 ) -> list[types.CodeAction]:
     """Why nothing is offered: only for a user who asked, where the client can show it."""
+    return _disabled(TITLES[Mode.SERIAL], str(error), context, shows_disabled=shows_disabled)
+
+
+def _disabled(
+    title: str, reason: str, context: types.CodeActionContext, *, shows_disabled: bool
+) -> list[types.CodeAction]:
     automatic = context.trigger_kind is types.CodeActionTriggerKind.Automatic
     if automatic or not shows_disabled:
         return []
-    reason = types.CodeActionDisabled(str(error))
-    return [types.CodeAction(TITLES[Mode.SERIAL], kind=KIND, disabled=reason)]
+    return [types.CodeAction(title, kind=KIND, disabled=types.CodeActionDisabled(reason))]
 
 
 def _includes(kind: types.CodeActionKind | str, other: types.CodeActionKind | str) -> bool:
@@ -56,31 +75,70 @@ def _includes(kind: types.CodeActionKind | str, other: types.CodeActionKind | st
 
 
 def code_actions(
-    request: Request,
-    target: Target | LessonlsError,
-    suggestions: Iterable[Suggestion],
-    runs: Runs,
+    request: Request, found: Found, suggestions: Iterable[Suggestion], runs: Runs
 ) -> list[types.CodeAction]:
     """Answers to a suggestion at the cursor first, then new runs on the function there, or why
     there can be none.
     """
     actions = list(_answers(request, suggestions))
-    if isinstance(target, LessonlsError):
-        shows = request.shows_disabled
-        return actions or refused(request.context, target, shows_disabled=shows)
-    place = request.document.line_and_column(target.start)
-    return [*actions, *_new_runs(request.document.uri, target, place, runs)]
+    if isinstance(found.stub, Target):
+        return [*actions, *_implementing(request, found.stub, found.no_model, runs)]
+    if isinstance(found.target, Target):
+        place = request.document.line_and_column(found.target.start)
+        return [*actions, *_new_runs(request.document.uri, found.target, place, runs)]
+    return actions or list(_refusals(request, found.target, found.stub))
 
 
-def target_at(request: Request, finder: TargetFinder) -> Target | LessonlsError:
-    """The function at the cursor or in the selection, or why there is none to optimize."""
+def found_at(request: Request, finder: TargetFinder, no_model: str) -> Found:
+    """What is at the cursor or in the selection."""
+    target, stub = (_found_at(request, finder, task) for task in Task)
+    return Found(target, stub, no_model)
+
+
+def _found_at(request: Request, finder: TargetFinder, task: Task) -> Target | LessonlsError:
     document = request.document
     line, column = document.place(request.range.start)
     last = document.place(request.range.end)[0]
     try:
-        return finder.at(document.path, document.text, line, column, last)
+        return finder.at(document.path, document.text, line, column, last, task)
     except LessonlsError as error:
         return error
+
+
+def _refusals(
+    request: Request, target: LessonlsError, stub: LessonlsError
+) -> Iterator[types.CodeAction]:
+    """Why nothing is there for either task; once where the reason is the same."""
+    context, shows = request.context, request.shows_disabled
+    yield from refused(context, target, shows_disabled=shows)
+    if str(stub) != str(target):
+        yield from _disabled(IMPLEMENT, str(stub), context, shows_disabled=shows)
+
+
+def _implementing(
+    request: Request, stub: Target, no_model: str, runs: Runs
+) -> Iterator[types.CodeAction]:
+    """A new run on a stub, or what is going on there."""
+    uri = request.document.uri
+    run = next((one for one in runs.on(uri, stub) if one.target.task is Task.IMPLEMENT), None)
+    title = f"{IMPLEMENT}: {stub.qualified_name}"
+    if run is not None:
+        yield _cancelling(title, run)
+    elif no_model:
+        yield from _disabled(
+            title, no_model, request.context, shows_disabled=request.shows_disabled
+        )
+    else:
+        line, column = request.document.line_and_column(stub.start)
+        arguments = commands.ImplementArguments(uri=uri, line=line, column=column)
+        command = commands.command(title, commands.IMPLEMENT, arguments)
+        yield types.CodeAction(title, kind=KIND, command=command)
+
+
+def _cancelling(title: str, run: Run) -> types.CodeAction:
+    full = f"Cancel “{title}”"
+    command = commands.command(full, commands.CANCEL, commands.CancelArguments(run=run.id))
+    return types.CodeAction(full, kind=KIND, command=command)
 
 
 def _answers(request: Request, suggestions: Iterable[Suggestion]) -> Iterator[types.CodeAction]:
@@ -126,11 +184,10 @@ def _new_runs(
     active = {run.mode: run for run in runs.on(uri, target)}
     for mode, title in TITLES.items():
         run = active.get(mode)
-        if run is None:
-            arguments = commands.OptimizeArguments(uri=uri, line=line, column=column, mode=mode)
-            full = f"{title}: {target.qualified_name}"
-            command = commands.command(full, commands.OPTIMIZE, arguments)
-        else:
-            full = f"Cancel “{title}: {run.name}”"
-            command = commands.command(full, commands.CANCEL, commands.CancelArguments(run=run.id))
+        if run is not None:
+            yield _cancelling(f"{title}: {run.name}", run)
+            continue
+        arguments = commands.OptimizeArguments(uri=uri, line=line, column=column, mode=mode)
+        full = f"{title}: {target.qualified_name}"
+        command = commands.command(full, commands.OPTIMIZE, arguments)
         yield types.CodeAction(full, kind=KIND, command=command)

@@ -10,6 +10,7 @@ from lessonls.core.errors import InputError
 from lessonls.core.target import Mode
 
 OPTIMIZE = "lessonls.optimize"
+IMPLEMENT = "lessonls.implement"
 CANCEL = "lessonls.cancel"
 ACCEPT = "lessonls.accept"
 ACCEPTED = "lessonls.accepted"
@@ -38,6 +39,14 @@ class OptimizeArguments(Arguments):
     line: int = Field(ge=0)
     column: int = Field(default=0, ge=0)
     mode: Mode = Mode.SERIAL
+
+
+class ImplementArguments(Arguments):
+    """The stub at a place, as for `OptimizeArguments`."""
+
+    uri: str
+    line: int = Field(ge=0)
+    column: int = Field(default=0, ge=0)
 
 
 class SuggestionArguments(Arguments):

@@ -12,13 +12,14 @@ from lsprotocol import types
 from lessonls.config import permit
 from lessonls.core.errors import LessonlsError
 from lessonls.core.events import AgentLeft, RunFinished
-from lessonls.core.report import optimize_report
-from lessonls.core.target import Target
+from lessonls.core.page.claim import why_not
+from lessonls.core.report import OptimizeReport, optimize_report
+from lessonls.core.target import Mode, Target, Task
 from lessonls.core.why import why
 from lessonls.core.wording import count
 from lessonls.finishing import formatted
 from lessonls.lsp import remembering
-from lessonls.lsp.commands import OptimizeArguments
+from lessonls.lsp.commands import ImplementArguments, OptimizeArguments
 from lessonls.lsp.edits import locate
 from lessonls.lsp.progress import Progress
 from lessonls.lsp.runs import Run, State
@@ -29,20 +30,22 @@ from lessonls.lsp.suggestions import Suggestion
 logger = logging.getLogger(__name__)
 
 
-async def start(session: Session, arguments: OptimizeArguments) -> Run:
+async def start(session: Session, arguments: OptimizeArguments | ImplementArguments) -> Run:
     """Starts a run on the function there, or finds the one that is already on it."""
+    optimizes = isinstance(arguments, OptimizeArguments)
+    task, mode = (Task.OPTIMIZE, arguments.mode) if optimizes else (Task.IMPLEMENT, Mode.SERIAL)
     document = session.document(arguments.uri)
     services = await _permitted(session, document.path)
     line, column = arguments.line, arguments.column
-    read = services.finder.at
+    read = partial(services.finder.at, task=task)
     target = await asyncio.to_thread(read, document.path, document.text, line, column)
 
     async def work(run: Run) -> None:
         await _follow(session, services, run)
 
-    run, new = session.runs.start(arguments.uri, target, arguments.mode, work)
+    run, new = session.runs.start(arguments.uri, target, mode, work)
     if not new:
-        session.editor.say(f"{run.name} is already being optimized.")
+        session.editor.say(f"{run.name} is already being {task.done}.")
     return run
 
 
@@ -79,7 +82,7 @@ async def _follow(session: Session, services: Services, run: Run) -> None:
     progress = Progress(session, run.id)
     editor, end = session.editor, _End("cancelled", State.CANCELLED)
     try:
-        await progress.begin(f"Optimizing {run.name}")
+        await progress.begin(_title(run))
         async for ahead in session.runs.queueing(run):
             progress.report(f"waiting for {count(ahead, 'other run')}", 0)
             session.run_changed(run)
@@ -90,7 +93,7 @@ async def _follow(session: Session, services: Services, run: Run) -> None:
         end = _End("failed", State.FAILED, partial(editor.warn, str(error)))
     except Exception:
         logger.exception("The run %s failed.", run.id)
-        sentence = f"Optimizing {run.name} failed with an internal error: see the log of lessonls."
+        sentence = f"{_title(run)} failed with an internal error: see the log of lessonls."
         tell = partial(editor.say, sentence, types.MessageType.Error)
         end = _End("failed", State.FAILED, tell)
     finally:
@@ -99,6 +102,10 @@ async def _follow(session: Session, services: Services, run: Run) -> None:
         progress.end(end.ending)
         editor.log(f"{run.id}: {end.ending}")
     end.tell()
+
+
+def _title(run: Run) -> str:
+    return f"{run.target.task.doing} {run.name}"
 
 
 async def _work(session: Session, services: Services, run: Run, progress: Progress) -> RunFinished:
@@ -123,10 +130,11 @@ async def _finish(session: Session, run: Run, finished: RunFinished) -> _End:
     best, simpler = finished.best, finished.simpler
     if finished.usage.phrase:
         session.editor.log(f"{run.id}: {finished.usage.phrase}")
+    report = optimize_report(run.events)
     if best is None:
-        tell = partial(session.editor.say, nothing_faster(run.target, finished))
-        return _End("no faster version found", State.FINISHED, tell)
-    reasons = why(optimize_report(run.events))
+        tell = partial(session.editor.say, nothing_found(run.target, report))
+        return _End(f"no {run.target.task.sought} found", State.FINISHED, tell)
+    reasons = why(report)
     offered = [
         session.suggestions.add(
             run.uri,
@@ -156,22 +164,29 @@ def _announce(session: Session, suggestion: Suggestion) -> None:
 
 async def too_late(session: Session, suggestion: Suggestion) -> None:
     """Reports that the function has changed since, and offers a new run."""
-    if not await session.editor.choose(suggestion.stale, "Optimize again"):
+    if not await session.editor.choose(suggestion.stale, f"{suggestion.task.verb} again"):
         return
     document, target = session.document(suggestion.uri), suggestion.target
     try:
-        now = session.services.finder.named(document.path, document.text, target.qualified_name)
+        name, task = target.qualified_name, target.task
+        now = session.services.finder.named(document.path, document.text, name, task)
         line, column = document.line_and_column(now.start)
-        await start(
-            session,
-            OptimizeArguments(uri=document.uri, line=line, column=column, mode=suggestion.mode),
+        uri = document.uri
+        again = (
+            OptimizeArguments(uri=uri, line=line, column=column, mode=suggestion.mode)
+            if task is Task.OPTIMIZE
+            else ImplementArguments(uri=uri, line=line, column=column)
         )
+        await start(session, again)
     except LessonlsError as error:
         session.editor.warn(str(error))
 
 
-def nothing_faster(target: Target, finished: RunFinished) -> str:
-    """The sentence that ends a run without a result."""
-    tried = count(len(finished.attempts), "rewrite")
-    sentence = f"{target.qualified_name}: no faster version found ({tried} tried)."
-    return f"{sentence} {finished.note}".strip()
+def nothing_found(target: Target, report: OptimizeReport) -> str:
+    """The sentences that end a run without a result."""
+    tried = count(len(report.candidates), target.task.result)
+    parts = [f"{target.qualified_name}: no {target.task.sought} found ({tried} tried)."]
+    if target.task is Task.IMPLEMENT:
+        parts.append(why_not(report))
+    parts += [report.note, *report.doubts, *report.remarks]
+    return " ".join(part for part in parts if part)

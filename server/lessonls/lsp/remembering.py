@@ -60,7 +60,8 @@ def _target(finder: TargetFinder, document: Snapshot, result: KeptResult) -> Tar
     if start < 0:
         return None
     try:
-        target = finder.at(document.path, document.text, *document.line_and_column(start))
+        place = document.line_and_column(start)
+        target = finder.at(document.path, document.text, *place, task=result.task)
     except LessonlsError:
         return None
     return target if target.code == result.original else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lessonls.core.events import Event
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Mode, Target, Task
 from lessonls.lsp.changes import Changes
 from lessonls.lsp.standing import Standing
 
@@ -78,13 +78,14 @@ class Runs:
         A run on an older text of the same function is cancelled: it could not be accepted.
         """
         for run in self.on(uri, target):
-            if run.mode is not mode:
+            if (run.mode, run.target.task) != (mode, target.task):
                 continue
             if run.target.digest == target.digest:
                 return run, False
             self.cancel(run.id)
         self._count += 1
-        run = Run(f"lessonls/{target.name}/{mode.value}/{self._count}", uri, target, mode)
+        kind = mode.value if target.task is Task.OPTIMIZE else target.task.value
+        run = Run(f"lessonls/{target.name}/{kind}/{self._count}", uri, target, mode)
         self._active[run.id] = run
         run.task = asyncio.create_task(work(run), name=run.id)
         # A callback, because a task that is cancelled before it began runs no line of its own.

@@ -15,7 +15,7 @@ from lessonls.core.page import report_page
 from lessonls.core.report import optimize_report
 from lessonls.core.target import FunctionPlace
 from lessonls.lsp import answering, commands, lessons, optimizing, remembering
-from lessonls.lsp.code_actions import KIND, Request, code_actions, refused, target_at, wanted
+from lessonls.lsp.code_actions import KIND, Request, code_actions, found_at, refused, wanted
 from lessonls.lsp.code_lenses import MOST, code_lenses
 from lessonls.lsp.hot_views import hot_view
 from lessonls.lsp.hovers import hover
@@ -101,14 +101,14 @@ async def _code_action(ls: Session, params: types.CodeActionParams) -> list[type
     shows = ls.editor.shows_disabled_actions
     await ls.ready()
     try:
-        document, finder = ls.document(params.text_document.uri), ls.services.finder
+        document, services = ls.document(params.text_document.uri), ls.services
     except LessonlsError as error:
         return refused(params.context, error, shows_disabled=shows)
     versioned = ls.editor.versions_edits
     request = Request(document, params.range, params.context, versioned, shows)
     # Reading a large file takes a while, in which other requests are answered.
-    target = await asyncio.to_thread(target_at, request, finder)
-    return code_actions(request, target, ls.suggestions.of(document.uri), ls.runs)
+    found = await asyncio.to_thread(found_at, request, services.finder, services.no_model)
+    return code_actions(request, found, ls.suggestions.of(document.uri), ls.runs)
 
 
 async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.CodeLens]:
@@ -127,6 +127,11 @@ async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.Co
 
 
 async def _optimize(ls: Session, arguments: commands.OptimizeArguments) -> dict[str, Any]:
+    async with ls.settling:
+        return {"run": (await optimizing.start(ls, arguments)).id}
+
+
+async def _implement(ls: Session, arguments: commands.ImplementArguments) -> dict[str, Any]:
     async with ls.settling:
         return {"run": (await optimizing.start(ls, arguments)).id}
 
@@ -224,6 +229,7 @@ _OPTIONS: Mapping[str, Any] = {
 
 _COMMANDS: Mapping[str, Callable[..., Any]] = {
     commands.OPTIMIZE: _checked(commands.OptimizeArguments, _optimize),
+    commands.IMPLEMENT: _checked(commands.ImplementArguments, _implement),
     commands.CANCEL: _checked(commands.CancelArguments, _cancel),
     commands.ACCEPT: _checked(commands.SuggestionArguments, _accept),
     commands.ACCEPTED: _checked(commands.SuggestionArguments, _accepted),

@@ -39,6 +39,11 @@ class Services(Protocol):
         """A program of the workspace that the user has not allowed to be run, so that it is not."""
         ...
 
+    @property
+    def no_model(self) -> str:
+        """Why nothing can be implemented, as a sentence; empty where the team has a model."""
+        ...
+
     def running(
         self, target: Target, mode: Mode
     ) -> AbstractAsyncContextManager[AsyncGenerator[Event]]:

@@ -17,6 +17,7 @@ from lessonls.core.events import (
 )
 from lessonls.core.lesson import Attempt
 from lessonls.core.opening import IN_PROGRAM, WITH_INPUTS, Opening
+from lessonls.core.unit_tests import counted
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import VerdictKind
 from lessonls.core.wording import BUSY
@@ -59,8 +60,9 @@ class Standing:
                 return replace(self, message=BUSY)
             case Preparing(stage=stage):
                 return self._at(_BEGUN.get(stage, 0), stage.value)
-            case BaselineReady():
-                return self._at(_PREPARED, "inputs found")
+            case BaselineReady(workload=workload):
+                found = counted(len(workload.tests)) if workload.tests else "inputs"
+                return self._at(_PREPARED, f"{found} found")
             case RoundStarted(round=number):
                 return replace(self, round=number, judged=0).in_round("started")
             case AgentsAtWork(agents=agents, usage=usage):
@@ -74,7 +76,7 @@ class Standing:
                 return judged.in_round(f"{attempt.agent} {_said(attempt)}")
             case Confirming(attempt=attempt):
                 return self._at(
-                    _ROUNDS_OVER, f"confirming {attempt.agent}'s {attempt.verdict.score:.1f}x"
+                    _ROUNDS_OVER, f"confirming {attempt.agent}'s {attempt.verdict.measure}"
                 )
             case RunFinished():
                 return self._at(100, "finished")
@@ -98,6 +100,6 @@ class Standing:
 
 def _said(attempt: Attempt) -> str:
     verdict = attempt.verdict
-    if verdict.kind is VerdictKind.CORRECT and verdict.speedup is not None:
-        return f"judged {verdict.speedup:.1f}x"
+    if verdict.tests or (verdict.kind is VerdictKind.CORRECT and verdict.measure):
+        return f"judged {verdict.measure}"
     return f"judged {verdict.kind.value.replace('_', ' ')}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lessonls.core.kept import KeptResult
 from lessonls.core.report import target_diff
-from lessonls.core.target import Mode, Target
+from lessonls.core.target import Mode, Target, Task
+from lessonls.core.unit_tests import Origin
 from lessonls.core.verdict import Verdict
 from lessonls.core.wording import count
 
@@ -30,8 +31,8 @@ class Suggestion:
 
     @property
     def headline(self) -> str:
-        """`3.42x speedup`."""
-        return f"{self.verdict.score:.2f}x speedup"
+        """`3.42x speedup`, `passes 6 of 6 tests`."""
+        return self.verdict.claim
 
     @property
     def offer(self) -> str:
@@ -49,6 +50,7 @@ class Suggestion:
             verdict=self.verdict,
             why=self.why,
             simpler=self.simpler,
+            task=self.task,
             created=time.time(),
         )
 
@@ -61,7 +63,8 @@ class Suggestion:
     @property
     def evidence(self) -> str:
         """The whole evidence on one line, only what really was checked."""
-        return ", ".join([self.headline, *_phrases(self.verdict)])
+        said = [] if self.verdict.tests else [self.headline]
+        return ", ".join([*said, *_phrases(self.verdict)])
 
     @property
     def summary(self) -> str:
@@ -69,6 +72,8 @@ class Suggestion:
         that make the user wait for a longer one.
         """
         found = f"{self.target.qualified_name}: {self.headline}"
+        if self.verdict.tests and all(one.test.origin is Origin.TEAM for one in self.verdict.tests):
+            found += ", none of them yours"
         conditions = len(self.verdict.evidence.conditions)
         return f"{found}, on {count(conditions, 'condition')}" if conditions else found
 
@@ -80,11 +85,16 @@ class Suggestion:
         )
 
     @property
+    def task(self) -> Task:
+        """What was asked."""
+        return self.target.task
+
+    @property
     def stale(self) -> str:
         """Why it is refused when the function is not what it was."""
         return (
-            f"The function {self.target.qualified_name} has changed since it was optimized; "
-            "run Optimize with team again."
+            f"The function {self.target.qualified_name} has changed since it was {self.task.done}; "
+            f"run {self.task.verb} with team again."
         )
 
 

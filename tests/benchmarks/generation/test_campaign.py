@@ -23,14 +23,16 @@ pytestmark = pytest.mark.xdist_group("judge")
 
 PROBLEMS = made.entries()
 PLANS: Sequence[Mapping[str, Any]] = (
-    {"right": {"m0": 0, "m1": 0, "m2": 0}},
-    {"right": {"m2": 1}},
-    {"right": {}},
-    {"right": {"m1": 2}, "broken": True},
     {"right": {"m0": 1}, "fooling": True},
     {"right": {"m0": 0}, "misleading": True},
-    {"right": {"m0": 3}},
+    {"right": {"m1": 2}, "broken": True},
+    {"right": {"m0": 2}},
+    {"right": {"m2": 1}},
+    {"right": {"m0": 0, "m1": 0, "m2": 0}},
+    {"right": {}},
 )
+FEW = 4
+"""Problems of every day, one for each of the first plans."""
 
 
 def plans_for(problems: Sequence[Mapping[str, Any]]) -> Mapping[str, Plan]:
@@ -79,7 +81,7 @@ def as_planned(records: Sequence[Record], plans: Mapping[str, Plan], strategy: s
 
 async def test_the_score_is_what_the_script_says_and_a_recording_gives_it_again(tmp_path: Path):
     """Through the commands, with everything that a table shows but the time."""
-    problems = PROBLEMS[: len(PLANS)]
+    problems = PROBLEMS[:FEW]
     plans = plans_for(problems)
     campaign = Campaign(tmp_path, made.written(tmp_path / "made.jsonl", problems))
     async with OpenAIServer(Script(plans)) as server:
@@ -87,15 +89,15 @@ async def test_the_score_is_what_the_script_says_and_a_recording_gives_it_again(
     as_planned(campaign.records("first"), plans, "ours")
     again = await campaign.run(None, "again", "--replay", str(tmp_path / "first"))
     assert figures(again) == figures(first)
-    assert "0.571  0.571" in first  # four of seven
+    assert figures(first)[1:4] == ["4", "0.500", "0.500"]
     assert f" {len(server.requests)} " in first, first
     samples = await campaign.call("table", str(tmp_path / "first"), "--as", "samples")
     rows = [json.loads(line) for line in samples.splitlines()]
     assert {row["task_id"] for row in rows} == {one["task_id"] for one in problems}
-    solved = next(row for row in rows if row["task_id"] == problems[0]["task_id"])
-    assert solved["solution"] == f"{plans[problems[0]['entry_point']].solution.rstrip()}\n"
+    solved = next(row for row in rows if row["task_id"] == problems[3]["task_id"])
+    assert solved["solution"] == f"{plans[problems[3]['entry_point']].solution.rstrip()}\n"
     said = await campaign.call("compare", str(tmp_path / "first"), str(tmp_path / "again"))
-    assert "B is better on 0, worse on 0, equal on 7 of 7" in said
+    assert "B is better on 0, worse on 0, equal on 4 of 4" in said
 
 
 def figures(table: str) -> Sequence[str]:
@@ -107,7 +109,7 @@ def figures(table: str) -> Sequence[str]:
 
 @pytest.mark.parametrize("strategy", few_of(sorted(TURNS), "released", "mixture"))
 async def test_every_strategy_scores_what_the_script_says(strategy: str, tmp_path: Path):
-    problems = PROBLEMS[len(PLANS) : 2 * len(PLANS)]
+    problems = PROBLEMS[FEW : 2 * FEW]
     plans = plans_for(problems)
     campaign = Campaign(tmp_path, made.written(tmp_path / "made.jsonl", problems))
     async with OpenAIServer(Script(plans)) as server:

@@ -20,7 +20,7 @@ from lessonls.core.errors import InputError
 from lessonls.core.lesson import Attempt
 from lessonls.core.options import Options
 from lessonls.core.target import Mode, Target, Task
-from lessonls.core.unit_tests import UnitTest, UnitTestResult, suspected
+from lessonls.core.unit_tests import UnitTest, UnitTestResult
 from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls_sandbox.python.run import Inputs
 from tests.server.adapters.test_python_judge import TARGET as ROOT
@@ -174,11 +174,3 @@ async def test_only_those_are_run_that_would_be_submitted():
     assert [mark.base for mark in found.marks] == [False, True, False]
     found = await graded(ROOT, attempt(SOLUTION, True, False), attempt(ROUNDED, False, False))
     assert [mark.base for mark in found.marks] == [True, None]
-
-
-def test_a_test_by_the_team_that_nobody_passes_is_suspected():
-    one = attempt(SOLUTION, True, False).verdict.tests
-    assert suspected([one, one]) == (TESTS[1],)
-    assert suspected([one]) == ()
-    assert suspected([one, (), attempt(ROUNDED, True, True).verdict.tests]) == ()
-    assert suspected([attempt("x", False, False).verdict.tests] * 3) == ()

@@ -70,6 +70,7 @@ def test_optimize_finds_applies_and_remembers_a_faster_version(
     report = OptimizeReport.model_validate(one_object(capsys))
     assert report.best is not None
     assert report.best.interval is not None
+    assert report.best.speedup is not None
     assert 1.0 < report.best.interval[0] <= report.best.speedup
     assert report.evidence is not None
     assert report.evidence.inputs > 0

@@ -1,40 +1,13 @@
 """`lessonls team` and `--dry-run`, against a server that speaks the models' protocol."""
 
-import asyncio
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lessonls.cli import main
-from tests.openai_server import OpenAIServer, Reply, Silence, Status, always, in_turn
+from tests.openai_server import OpenAIServer, Silence, always
 
 Output = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def served(request: pytest.FixtureRequest) -> Iterator[OpenAIServer]:
-    """A server in a thread of its own, as the command has the main one. It answers, then fails,
-    where a test has no other script.
-    """
-    ready, done = threading.Event(), asyncio.Event()
-    usual = in_turn(Reply("ready", before=0.01), Status(401, "bad key"))
-    server = OpenAIServer(getattr(request, "param", usual))
-    loop = asyncio.new_event_loop()
-
-    async def serve() -> None:
-        async with server:
-            ready.set()
-            await done.wait()
-
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
-    thread.start()
-    assert ready.wait(10)
-    yield server
-    loop.call_soon_threadsafe(done.set)
-    thread.join()
-    loop.close()
 
 
 @pytest.fixture(autouse=True)

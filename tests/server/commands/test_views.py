@@ -150,7 +150,7 @@ def test_the_table_has_a_row_for_every_candidate():
     """With its verdict, speedup, interval or reason."""
     text = rendered(120, EVENTS)
     assert "twice in twice.c, line 1 · serial · 1 round · shifter, dreamer" in text
-    assert "12.3 ms per call, inputs N = 64" in text
+    assert "12.3 ms per call with inputs N = 64" in text
     rows = [line.split() for line in text.splitlines() if line.strip().startswith("0 ")]
     assert rows == [
         ["0", "dreamer", "incorrect", "4", "in", "place", "of", "2"],

@@ -68,8 +68,9 @@ def python_target(code: str = PROMPT) -> Target:
 
 
 def c_target(text: str = C_FILE, file: str = "a.c") -> Target:
-    found = TreeSitterFinder(CompileCommands()).named(Path(file), text, "biggest")
-    return found.model_copy(update={"task": Task.IMPLEMENT, "flags": ("-O2",)})
+    finder = TreeSitterFinder(CompileCommands())
+    found = finder.named(Path(file), text, "biggest", Task.IMPLEMENT)
+    return found.model_copy(update={"flags": ("-O2",)})
 
 
 TESTS = (
@@ -138,7 +139,7 @@ def test_a_later_round_s_prompt_has_lessons_and_what_tests_said_and_no_code():
     assert WRONG not in said(messages)
 
 
-def test_the_prompt_for_a_c_function_has_the_comment_above_it_and_what_the_file_declares():
+def test_the_prompt_for_a_c_function_has_what_its_comments_say_and_what_the_file_declares():
     given = brief(c_target(), compiler="gcc 12.2.0", workload=None)
     check("implement_c", implement_prompt(given, context=100_000, share_code=False))
 
@@ -281,7 +282,7 @@ def test_a_stub_with_a_body_is_replaced(file: str, stub: str):
     code = f"{HEAD} {body}    return most;\n}}"
     main = "int main(void) { return biggest(0, 0); }"
     reply = fenced(f"#include <assert.h>\n{code}\n\n{main}", file[2:])
-    found = implementation(reply, c_target(f"{HEAD} {stub}", file))
+    found = implementation(reply, c_target(f"// The biggest of them.\n{HEAD} {stub}", file))
     assert found.problem == ""
     assert code in found.code
     assert "main" not in found.code
@@ -349,6 +350,6 @@ def test_there_are_no_more_unit_tests_than_wanted_and_none_that_are_there_alread
 )
 @pytest.mark.parametrize("file", ["a.c", "a.cpp"])
 def test_unit_tests_in_c_are_statements(code: str, tests: list[str], file: str):
-    text = "int biggest(const int *x, int n) {}"
+    text = f"// The biggest of them.\n{HEAD} {{}}"
     need = UnitTestNeed(c_target(text, file), 6)
     assert list(unit_test_texts(fenced(code, "c"), need)) == tests

@@ -136,6 +136,7 @@ def test_the_optimize_report_carries_what_its_readers_were_promised():
         "interval": [1.9, 2.1],
         "agent": "shifter",
         "round": 1,
+        "tests": [],
     }
     assert [candidate["verdict"] for candidate in plain["candidates"]] == ["incorrect", "correct"]
     assert plain["candidates"][1]["baseline_times"] == [2.0, 2.0]

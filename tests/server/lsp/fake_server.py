@@ -6,7 +6,8 @@ name:
     hopeless...  nothing is faster        broken...  it does not compile as it stands
     buggy...     our machinery fails      gated...   the agent waits for a file of that name
     wide...      the project has a style of its own
-    the rest     a rewrite with `#pragma omp simd`, with a speedup of 2.3x
+    the rest     a rewrite with `#pragma omp simd`, with a speedup of 2.3x; of a stub, a body that
+                 passes its two tests, of which `hopeless...` passes one
 
 `LESSONLS_TEST_FOLDER` is where gates appear and where `log` tells what was cleaned up.
 """
@@ -31,8 +32,15 @@ from lessonls.core.lesson import Brief, Lesson, Proposal
 from lessonls.core.opening import Tell, nobody
 from lessonls.core.options import Options
 from lessonls.core.program import Program
-from lessonls.core.target import Mode, Target
-from lessonls.fakes import MemoryBank, ScriptedAgent, TableJudge, correct, example_lesson
+from lessonls.core.target import Mode, Target, Task
+from lessonls.fakes import (
+    MemoryBank,
+    ScriptedAgent,
+    TableJudge,
+    correct,
+    example_lesson,
+    passing,
+)
 from lessonls.loop import optimize
 from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
 from lessonls.lsp.server import create_server
@@ -61,6 +69,8 @@ class Pragma(ScriptedAgent):
         if name.startswith("buggy"):
             raise RuntimeError("this agent is broken")
         code = brief.target.code.replace("    for ", "#pragma omp simd\n    for ", 1)
+        if brief.target.task is Task.IMPLEMENT:
+            code = f"{code.rstrip(';{} ')}\n{{\n    return 0;\n}}"
         return Proposal(code=code)
 
 
@@ -74,11 +84,14 @@ class Looker:
     async def open(self, target: Target, mode: Mode, tell: Tell = nobody) -> AsyncGenerator[Bench]:
         if target.name.startswith("broken"):
             raise BaselineError(f"{target.name} does not compile as it stands.")
-        speedup = 0.8 if target.name.startswith("hopeless") else 2.3
+        hopeless = target.name.startswith("hopeless")
+        verdict = correct(0.8 if hopeless else 2.3)
+        if target.task is Task.IMPLEMENT:
+            verdict = passing(1 if hopeless else 2, 2)
         note(f"opened {target.name}")
         os.write(1, b"A careless library or a child process prints.\n")
         try:
-            async with TableJudge({}, default=correct(speedup)).open(target, mode, tell) as bench:
+            async with TableJudge({}, default=verdict).open(target, mode, tell) as bench:
                 yield bench
         finally:
             # Several steps, as stopping real processes takes: nothing may cut them short.
@@ -132,6 +145,7 @@ class Fakes:
     lenses: bool = False
     profile: Path | None = None
     unpermitted: Program | None = None
+    no_model: str = ""
     archive: LessonArchive = ARCHIVE
     shelf: ResultShelf = field(default_factory=lambda: ResultFiles(folder() / "home"))
     formatter: Formatter = field(default_factory=Wide)
@@ -161,7 +175,9 @@ def services_for(settings: Mapping[str, Any] | None, _warn: Warn, path: Path | N
     """The real settings, for fakes that only care about the rounds."""
     chosen = Settings.load({"rounds": 2, "lenses": False, **(settings or {})})
     program = load(path).program if path else None
-    return Fakes(chosen.options, chosen.lenses, chosen.profile, unpermitted(program))
+    no_model = "The team has no model." if "team" in (settings or {}) else ""
+    permitted = unpermitted(program)
+    return Fakes(chosen.options, chosen.lenses, chosen.profile, permitted, no_model)
 
 
 def serve(*port: str) -> int:

@@ -12,9 +12,11 @@ from lessonls.core.workload import Workload
 class BothBenches:
     """Judges by made-up inputs first; what is right there is judged in the program."""
 
+    baseline_score = 1.0
+
     def __init__(self, made: Workbench, program: ReplayBench) -> None:
         self._made, self._program = made, program
-        self.pace, self.compiler = program.pace, made.compiler
+        self.baseline_seconds, self.compiler = program.baseline_seconds, made.compiler
 
     def close(self) -> None:
         """Stops every process of both."""

@@ -73,6 +73,8 @@ _NOT_EXPLORED = "what its own conditions ask for was not tried"
 class Workbench:
     """Judges candidates of one target. `folder` is a private folder that others remove."""
 
+    baseline_score = 1.0
+
     def __init__(
         self,
         target: Target,
@@ -195,6 +197,11 @@ class Workbench:
     def workload(self) -> Workload:
         """The workload with its timing sizes and the coverage of its checks."""
         return self.pace.workload.model_copy(update={"line_coverage": self._examiner.line_coverage})
+
+    @property
+    def baseline_seconds(self) -> float:
+        """Median seconds of one call at the timing size."""
+        return self.pace.seconds
 
     @property
     def compiler(self) -> str:

@@ -32,6 +32,7 @@ from lessonls.adapters.judge.protocol import (
 )
 from lessonls.adapters.judge.replay import ReplayBench
 from lessonls.adapters.judge.timing import SESSION_SECONDS
+from lessonls.adapters.judge.unit_tests import UnitTestBench
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.errors import (
     BaselineError,
@@ -42,9 +43,11 @@ from lessonls.core.errors import (
 )
 from lessonls.core.opening import Tell
 from lessonls.core.program import Inputs
+from lessonls.core.target import Task
+from lessonls.core.workload import Workload
 from lessonls_sandbox.errors import SandboxError
 
-AnyBench = Workbench | ReplayBench | BothBenches
+AnyBench = Workbench | ReplayBench | BothBenches | UnitTestBench
 
 _LONGEST = 300
 """Characters of what an unforeseen error says."""
@@ -84,7 +87,8 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
             Reply(
                 ready=Ready(
                     workload=bench.workload,
-                    baseline_seconds=bench.pace.seconds,
+                    baseline_seconds=bench.baseline_seconds,
+                    baseline_score=bench.baseline_score,
                     compiler=bench.compiler,
                     cpu=cpu_name(),
                     circumstances=bench.circumstances,
@@ -100,6 +104,8 @@ def _serve(lines: BinaryIO, send: Callable[[Reply], None]) -> None:
 
 def _opened(first: Open, tell: Tell, sources: Sources) -> AnyBench:
     """The bench that is asked for."""
+    if first.target.task is Task.IMPLEMENT:
+        return _unit_test_bench(first, tell, sources)
     if first.program is None:
         return _workbench(first, tell, sources)
     replay = partial(
@@ -138,6 +144,13 @@ def _workbench(first: Open, tell: Tell, sources: Sources) -> Workbench:
         sources=sources,
         portable=first.portable,
         ahead=first.ahead,
+    )
+
+
+def _unit_test_bench(first: Open, tell: Tell, sources: Sources) -> UnitTestBench:
+    workload = first.workload or Workload(function=first.target.qualified_name)
+    return UnitTestBench(
+        first.target, first.mode, workload, first.headers, first.folder, tell, sources
     )
 
 

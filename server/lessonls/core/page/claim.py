@@ -1,6 +1,10 @@
 """What a run claims, and why it claims nothing when it does not."""
 
+from collections.abc import Sequence
+
 from lessonls.core.report import CandidateReport, OptimizeReport
+from lessonls.core.target import Task
+from lessonls.core.unit_tests import pass_rate, passed_of, share, wrote
 from lessonls.core.verdict import WORTHWHILE, VerdictKind
 from lessonls.core.wording import certainty, count, factor, speed
 
@@ -8,7 +12,11 @@ from lessonls.core.wording import certainty, count, factor, speed
 def headline(report: OptimizeReport) -> str:
     """The result in a few words, all of them ours."""
     best = report.best
-    return speed(best.speedup, best.interval) if best else "No faster version was found"
+    if best is None:
+        return f"No {report.task.sought} was found"
+    if best.tests:
+        return share(passed_of(best.tests), len(best.tests))
+    return speed(best.speedup or 0.0, best.interval)
 
 
 def conditions(report: OptimizeReport) -> tuple[str, ...]:
@@ -20,7 +28,8 @@ def evidence(report: OptimizeReport) -> tuple[str, ...]:
     """What was checked, one phrase each, without the conditions."""
     if report.evidence is None:
         return ()
-    return report.evidence.model_copy(update={"conditions": ()}).phrases
+    tests = report.best.tests if report.best else ()
+    return (*wrote(tests), *report.evidence.model_copy(update={"conditions": ()}).phrases)
 
 
 def winner(report: OptimizeReport) -> int | None:
@@ -42,13 +51,24 @@ def why_not(report: OptimizeReport) -> str:
     candidates = report.candidates
     timed = [one for one in candidates if one.speedup is not None]
     if not candidates:
-        return "No rewrite was proposed."
+        return f"No {report.task.result} was proposed."
+    if report.task is Task.IMPLEMENT:
+        return _fails(candidates)
     if not timed:
         correct = sum(one.verdict is VerdictKind.CORRECT for one in candidates)
         missing = "timed" if correct else "correct"
         return f"Of {count(len(candidates), 'candidate')}, none was {missing}."
     fastest = max(timed, key=lambda one: one.speedup or 0.0)
     return f"The fastest correct candidate was {_shortcoming(fastest)}."
+
+
+def _fails(candidates: Sequence[CandidateReport]) -> str:
+    """What the implementation does that passes most tests."""
+    run = [one for one in candidates if one.tests]
+    if not run:
+        return f"Of {count(len(candidates), 'candidate')}, none could be run."
+    best = max(run, key=lambda one: pass_rate(one.tests))
+    return f"The best candidate {share(passed_of(best.tests), len(best.tests))}."
 
 
 def _shortcoming(fastest: CandidateReport) -> str:

@@ -19,6 +19,7 @@ from lessonls.core.page.sections import (
 )
 from lessonls.core.page.style import STYLE
 from lessonls.core.report import OptimizeReport
+from lessonls.core.target import Task
 
 _STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 
@@ -60,6 +61,8 @@ def _head(report: OptimizeReport) -> Markup:
 
 
 def _rounds(report: OptimizeReport) -> Markup:
+    if report.task is Task.IMPLEMENT:
+        return Markup()  # there is no speedup
     title = element("h2", "Speedup over the rounds")
     if not report.candidates:
         return element("section", title, element("p", "No candidate to plot."))

@@ -190,19 +190,19 @@ def candidate_hint(position: int, one: CandidateReport) -> str:
 def _best(drawn: _Plot) -> Iterable[Markup]:
     """The recommended one again: a ring around it, and what the second timing said."""
     best, layout = drawn.report.best, drawn.layout
-    if best is None or drawn.winner is None:
+    if best is None or best.speedup is None or drawn.winner is None:
         return
-    first = layout.places[drawn.winner]
+    speedup, first = best.speedup, layout.places[drawn.winner]
     yield marks.ring(*first)
     if layout.again is None:
         return
-    place = (layout.again, layout.scale.at(best.speedup))
+    place = (layout.again, layout.scale.at(speedup))
     yield element("path", class_="again", d=marks.curve(first, place))
-    hint = f"Timed again: {factor(best.speedup)}, {certainty(best.interval)}"
+    hint = f"Timed again: {factor(speedup)}, {certainty(best.interval)}"
     drawing = _drawing(best, drawn.agents[best.agent], place, layout)
     yield element("g", element("title", hint), *drawing, class_="candidate")
     top = min(place[1], layout.scale.at(best.interval[1])) if best.interval else place[1]
-    yield _text(factor(best.speedup), place[0], top - marks.RADIUS * 2, "claim middle")
+    yield _text(factor(speedup), place[0], top - marks.RADIUS * 2, "claim middle")
     yield _text("timed again", place[0], layout.floor + 18, "tick middle")
 
 

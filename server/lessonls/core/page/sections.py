@@ -27,7 +27,7 @@ def heading(report: OptimizeReport) -> Markup:
     """What was optimized."""
     target = report.target
     facts = [_LANGUAGES[target.language.value], f"{report.mode.value} mode"]
-    if report.baseline_seconds is not None:
+    if report.baseline_seconds:
         facts.append(f"the original takes {wording.duration(report.baseline_seconds)} per call")
     place = element("code", f"{cut(target.file, bounds.HINT)}:{target.line}")
     return element(
@@ -45,7 +45,8 @@ def result(report: OptimizeReport) -> Markup:
         lines.append(element("p", claim.why_not(report)))
     else:
         author = f"by {_name(best.agent)} in round {best.round}"
-        lines.append(element("p", f"{wording.certainty(best.interval)}, {author}"))
+        sure = "" if best.tests else f"{wording.certainty(best.interval)}, "
+        lines.append(element("p", f"{sure}{author}"))
     conditions = claim.conditions(report)
     if conditions:
         lines.append(element("p", element("strong", "On condition that")))
@@ -54,8 +55,8 @@ def result(report: OptimizeReport) -> Markup:
     if checked:
         lines.append(element("p", "What was checked"))
         lines.append(_bullets(checked, "evidence"))
-    if report.note:
-        lines.append(element("p", _sentence(report.note)))
+    for said in (report.note, *report.doubts, *report.remarks):
+        lines += [element("p", _sentence(said))] if said else []
     return element("section", *lines, class_="result won" if best else "result")
 
 

@@ -1,5 +1,6 @@
 """A parsed text that translates between the tree's bytes and the text's characters."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -68,6 +69,10 @@ class Document:
         """Of the outline, the class, the namespaces and the instantiations of a function."""
         return self.outline
 
+    def sharing_name(self, name: str) -> Outline:  # noqa: ARG002 - long ones need it
+        """Of the outline, at least everything of that plain name."""
+        return self.outline
+
     def raw(self, node: Node) -> str:
         """A node's own text, with everything that the tree does not see."""
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "surrogatepass")
@@ -107,6 +112,12 @@ class LongDocument(Document):
         if read.qualifiers:
             found.namespaces |= self._namespaces
         return found
+
+    def sharing_name(self, name: str) -> Outline:
+        places = re.finditer(rb"\b%s\b" % re.escape(name.encode()), self.data)
+        around = (self.parts.start_around(place.start()) for place in places)
+        starts = sorted({start for start in around if start is not None})
+        return collect(chain.from_iterable(map(self.inside, starts)))
 
     def part_at(self, byte: int) -> Item:
         """The part that starts at that byte."""

@@ -11,6 +11,7 @@ from lessonls.core.preprocessing import Preprocessing
 from lessonls.core.reading.directives import Surroundings
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function
+from lessonls.core.reading.outline import every
 from lessonls.core.reading.pieces import defined, identities, lexemes
 from lessonls.core.reading.plain_types import plain_types
 from lessonls.core.reading.scopes import items, spelled
@@ -149,7 +150,7 @@ def original(target: Target) -> Original:
 @lru_cache(maxsize=4)
 def _original(text: str, start: int, language: Language, known: Preprocessing) -> Original:
     found = document(text, language, known)
-    starts = {found.character(f.item.outer.start_byte): f for f in found.outline.functions}
+    starts = {found.character(f.item.outer.start_byte): f for f in every(found.outline)}
     return Original(found, starts[start])
 
 

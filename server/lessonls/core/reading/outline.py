@@ -35,6 +35,13 @@ def outline(root: Node) -> Outline:
     return found
 
 
+def every(known: Outline) -> list[Function]:
+    """What is defined and what is declared, in the order of the text."""
+    declared = (read for reads in known.declared.values() for read in reads)
+    found = [*known.functions, *declared]
+    return sorted(found, key=lambda read: read.item.outer.start_byte)
+
+
 def collect(declarations: Iterable[Item]) -> Outline:
     """The outline of some declarations."""
     found = Outline()

@@ -73,6 +73,11 @@ class Parts:
         at = bisect_left(self.starts, byte)
         return self.starts[at] if at < len(self.starts) else byte
 
+    def start_around(self, byte: int) -> int | None:
+        """Where the part starts that a byte is in, if it is in one."""
+        at = bisect_right(self.starts, byte) - 1
+        return self.starts[at] if at >= 0 and byte < self.ends[at] else None
+
     def declaring(self, name: str) -> Sequence[int]:
         """Where the parts start that declare that plain name."""
         return self._by_name.get(name, ())

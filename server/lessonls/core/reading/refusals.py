@@ -1,5 +1,6 @@
 """Why a function cannot be optimized on its own: the first reason that applies."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
@@ -26,6 +27,17 @@ def refusal(read: Function, language: Language, here: Outline, headers: Headers)
     reason = _broken(read) or _kind(read) or _parameters(read) or _body(read)
     if reason is None and language is Language.CPP:
         reason = _ownership(read, here, headers) or _template(read, here)
+    return reason
+
+
+def unusual(read: Function, language: Language, here: Outline, headers: Headers) -> str | None:
+    """Why this function cannot be implemented on its own; or None."""
+    kind = _kind(read)
+    if kind is not None:
+        return f"{re.split('[;,]', kind)[0]}, which cannot be implemented on its own"
+    reason = _broken(read) or _parameters(read)
+    if reason is None and language is Language.CPP:
+        reason = _ownership(read, here, headers)
     return reason
 
 

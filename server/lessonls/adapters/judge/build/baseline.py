@@ -19,6 +19,7 @@ from lessonls.adapters.judge.build.global_variables import (
 )
 from lessonls.adapters.judge.build.harness import harness, runtime_mount, stage_runtime
 from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
+from lessonls.adapters.judge.build.linking import artifact, does_not_compile, linked
 from lessonls.adapters.judge.build.mirror import takes_stream
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
 from lessonls.adapters.judge.build.specializations import specializations
@@ -39,7 +40,7 @@ from lessonls.adapters.judge.build.translation_unit import (
 )
 from lessonls.adapters.judge.build.types import Prototype
 from lessonls.adapters.private_files import stage_headers
-from lessonls.core.errors import BaselineError, JudgeError, NoInputsError, WorkloadError
+from lessonls.core.errors import BaselineError, NoInputsError, WorkloadError
 from lessonls.core.reading.casts import cast_to
 from lessonls.core.reading.ranges import range_ends
 from lessonls.core.target import Mode, Target
@@ -119,9 +120,9 @@ class Baseline:
     def complete(self) -> None:
         """Waits for the builds that only comparing needs."""
         if self.reordered is not None:
-            self.keep(REORDERED, _artifact(self.reordered.result(), "unit.so"))
+            self.keep(REORDERED, artifact(self.reordered.result(), "unit.so"))
         if self.nudged is not None:
-            self.keep(NUDGED, _artifact(self.nudged.result(), "unit.so"))
+            self.keep(NUDGED, artifact(self.nudged.result(), "unit.so"))
 
     def build_generator(self, generator: str) -> None:
         """The library that makes inputs. NoInputsError where it does not compile."""
@@ -211,10 +212,10 @@ def build_baseline(
     sanitized = builders.submit(_sanitized, toolchain, program, source)
     covered = builders.submit(toolchain.covered, source)
     rounded = linkage.imports & _ROUNDED
-    rounds = rounded or _artifact(plain, "rounding")
+    rounds = rounded or artifact(plain, "rounding")
     reordered = builders.submit(toolchain.reordered, source) if rounds else None
     nudged = builders.submit(toolchain.nudged, source, rounded) if rounded else None
-    places = _artifact(covered.result(), "places")
+    places = artifact(covered.result(), "places")
     found = Baseline(
         target,
         toolchain,
@@ -228,9 +229,9 @@ def build_baseline(
         reordered,
         nudged,
     )
-    found.keep(BASELINE, _artifact(plain, "unit.so"))
-    found.keep(COVERED, _artifact(covered.result(), "unit.so"))
-    found.keep(SANITIZED, _artifact(sanitized.result(), "unit.so"))
+    found.keep(BASELINE, artifact(plain, "unit.so"))
+    found.keep(COVERED, artifact(covered.result(), "unit.so"))
+    found.keep(SANITIZED, artifact(sanitized.result(), "unit.so"))
     _publish_harness(found, programs.result())
     return found
 
@@ -295,7 +296,7 @@ def _bound(
     declared = declarations(told, target, headers)
     linkage = _linkage(plain)
     variables = outside_variables(linkage, target, declared)
-    prototype = DebugInfo(_artifact(plain, "types")).prototype(
+    prototype = DebugInfo(artifact(plain, "types")).prototype(
         target.qualified_name,
         target.line,
         variables,
@@ -312,7 +313,7 @@ def _bound(
 
 
 def _linkage(built: Build) -> Linkage:
-    return read_linkage(_artifact(built, "facts").decode("utf-8", "replace"))
+    return read_linkage(artifact(built, "facts").decode("utf-8", "replace"))
 
 
 def _find_shape(
@@ -334,7 +335,9 @@ def _find_shape(
             built = toolchain.described(unit(target, target.code, shape))
         missing = undefined(built.diagnostics)
         if missing and shape.whole_file:
-            return _linked(target, toolchain, program, sources, shape)
+            source = unit(target, target.code, shape)
+            toolchain, built = linked(target, toolchain, program, sources, source)
+            return toolchain, shape, built
         if built.succeeded:
             return toolchain, shape, built
         if built.timed_out:
@@ -342,51 +345,7 @@ def _find_shape(
         overloaded = overloaded or "overload" in built.diagnostics
         if shape.standard_headers is Fronted.NONE and not missing and not shape.overloaded:
             as_it_stands = built.diagnostics  # the last of them is of the whole file
-    raise BaselineError(_does_not_compile(target, first_error(as_it_stands)))
-
-
-def _does_not_compile(target: Target, error: str) -> str:
-    """One sentence; a header that is not found may only be unknown here."""
-    header = re.search(r"(\S+): No such file or directory", error)
-    if header is None:
-        return f"{target.path.name} does not compile as it stands: {error}."
-    return (
-        f"{header[1]}, which {target.path.name} includes, was not found: add a"
-        " compile_commands.json or compile_flags.txt with its folder to the project."
-    )
-
-
-def _linked(
-    target: Target, toolchain: Toolchain, program: Program, sources: Sources, shape: Shape
-) -> tuple[Toolchain, Shape, Build]:
-    """The unit with everything of its program that it needs, one file after the other."""
-    compiled = _artifact(toolchain.compiled(unit(target, target.code, shape)), "unit.o")
-    built = toolchain.linked(compiled)
-    asked = set[str]()
-    while missing := undefined(built.diagnostics):
-        new = tuple(symbol for symbol in missing if symbol not in asked)
-        asked.update(new)
-        if not new or not program.add(sources(new)):
-            raise BaselineError(_nobody_defines(target, missing))
-        if not toolchain.program:
-            toolchain = toolchain.with_program(program.folder)
-        built = toolchain.linked(compiled)
-    if not built.succeeded:
-        raise BaselineError(
-            f"{target.path.name} cannot be linked with its program:"
-            f" {first_error(built.diagnostics)}."
-        )
-    return toolchain, shape, built
-
-
-def _nobody_defines(target: Target, missing: tuple[str, ...]) -> str:
-    first, *others = missing
-    more = f" (and {len(others)} more)" if others else ""
-    return (
-        f"{target.qualified_name} needs {first}{more}, which no known file of the project"
-        " defines: add that file to compile_commands.json, or add the library that defines it to"
-        " the setting libraries."
-    )
+    raise BaselineError(does_not_compile(target, first_error(as_it_stands)))
 
 
 def _shapes(target: Target) -> Iterator[Shape]:
@@ -428,9 +387,3 @@ def _publish_harness(baseline: Baseline, built: Build) -> None:
     publish(baseline.sanitized_harness, built.files["harness_san"])
     if "harness_race" in built.files:
         publish(baseline.race_harness, built.files["harness_race"])
-
-
-def _artifact(built: Build, name: str) -> bytes:
-    if name not in built.files:
-        raise JudgeError(f"a build of the baseline failed: {first_error(built.diagnostics)}")
-    return built.files[name]

@@ -17,6 +17,7 @@ from lessonls.adapters.judge.execution.executor import (
     Sharing,
     encoded,
 )
+from lessonls.adapters.judge.execution.faults import describe_fault
 from lessonls.adapters.judge.execution.inputs import Call, Make, join, make, places, pointers
 from lessonls.adapters.judge.execution.outputs import by_call
 from lessonls.adapters.judge.execution.singles import fits, singled
@@ -40,6 +41,7 @@ __all__ = [
     "Style",
     "Trace",
     "by_call",
+    "describe_fault",
     "encoded",
     "fits",
     "hits",

@@ -99,12 +99,13 @@ class ProcessJudge:
             raise MachineError(problem)
         folder = private_folder()
         try:
+            workload = self._workload_for(target)
             first = Open(
                 target=target,
                 mode=mode,
-                headers=headers_of(target),
+                headers=headers_of(target, workload),
                 folder=folder,
-                workload=self._workload_for(target),
+                workload=workload,
                 seed=self._seed,
                 aliasing=self._aliasing,
                 untested=self._untested,
@@ -135,10 +136,12 @@ def _rooted(program: Program | None, target: Target) -> Program | None:
     return program.model_copy(update={"root": project_root(path) or path.parent})
 
 
-def headers_of(target: Target) -> dict[Path, bytes]:
-    """The project's headers that a target needs."""
+def headers_of(target: Target, workload: Workload | None = None) -> dict[Path, bytes]:
+    """The project's headers that a target and its tests need."""
     own = own_header(target.language).encode()
-    return dict(project_headers(target.path, _including(target), target.flags, own))
+    tests = "\n".join(test.code for test in workload.tests) if workload else ""
+    text = f"{_including(target)}\n{tests}"
+    return dict(project_headers(target.path, text, target.flags, own))
 
 
 def _including(target: Target) -> str:
@@ -154,8 +157,6 @@ Ask = Callable[[str], Awaitable[Reply]]
 class ProcessBench:
     """A bench at the other end of a pipe, or of more than that; implements ports.Bench."""
 
-    baseline_score = 1.0
-
     def __init__(self, ask: Ask, ready: Ready) -> None:
         self._ask = ask
         self._ready = ready
@@ -168,6 +169,10 @@ class ProcessBench:
     @property
     def baseline_seconds(self) -> float:
         return self._ready.baseline_seconds
+
+    @property
+    def baseline_score(self) -> float:
+        return self._ready.baseline_score
 
     @property
     def compiler(self) -> str:

@@ -90,10 +90,11 @@ class Request(_Message):
 
 
 class Ready(_Message):
-    """The baseline is built and its workload known."""
+    """The baseline is built and its workload known. Its own score is 1 where that is a speedup."""
 
     workload: Workload
     baseline_seconds: float
+    baseline_score: float = 1.0
     compiler: str
     cpu: str
     circumstances: Circumstances

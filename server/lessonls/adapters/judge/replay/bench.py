@@ -4,7 +4,6 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
 from lessonls.adapters.judge.build import first_errors, version
 from lessonls.adapters.judge.machine import cache_sizes, memory_bandwidth
@@ -41,14 +40,10 @@ class _BrokenError(Exception):
     """The program does not end well with the rewrite, though it does with the original."""
 
 
-class Pace(NamedTuple):
-    """Median seconds of a call of the original."""
-
-    seconds: float
-
-
 class ReplayBench:
     """Judges candidates of one target by what the program does. `folder` is a private one."""
+
+    baseline_score = 1.0
 
     def __init__(
         self,
@@ -78,7 +73,7 @@ class ReplayBench:
         self._calls = first_look(self._workshop, target, program, self._limit)
         self._survey = survey(self._workshop, self._calls, blocks, self._limit)
         usual = self._survey.seconds or [one.seconds for one in self._calls.usable]
-        self.pace = Pace(median(usual))
+        self.baseline_seconds = median(usual)
         self.compiler, self.remarks = version("gcc"), tuple[str, ...]()
 
     def _built(self) -> Probed | None:
@@ -109,7 +104,7 @@ class ReplayBench:
         """Says that the inputs are the program's."""
         looked_at = len(self._calls.usable)
         calls = ProgramCalls(
-            seconds=self.pace.seconds,
+            seconds=self.baseline_seconds,
             command=self.program.run,
             calls=self._calls.number,
             compared=looked_at,
