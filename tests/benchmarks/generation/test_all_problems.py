@@ -36,6 +36,10 @@ def rows() -> list[Mapping[str, Any]]:
     return [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
 
 
+def solution(row: Mapping[str, Any]) -> str:
+    return row["prompt"] + row["canonical_solution"]
+
+
 def at_once(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(work, items))
@@ -57,13 +61,7 @@ def test_every_canonical_solution_is_accepted(tmp_path: Path):
 
 def test_no_mutant_is_accepted_that_fails_the_hidden_tests():
     """Nor is one refused that passes them: as the published program runs both, in one process."""
-    each = [
-        [
-            (row, one)
-            for one in mutants(row["prompt"] + row["canonical_solution"], row["entry_point"])
-        ]
-        for row in rows()
-    ]
+    each = [[(row, one) for one in mutants(solution(row), row["entry_point"])] for row in rows()]
     turns = zip_longest(*each)
     chosen = list(islice((one for turn in turns for one in turn if one is not None), _MUTANTS))
     hidden = {one.subject.name: one.hidden.base for one in assignments(None, "", None)}
@@ -97,12 +95,12 @@ def planned() -> Mapping[str, Plan]:
     """For every problem with two examples one kind of plan in turn; others are solved at once."""
     plans: dict[str, Plan] = {}
     for at, row in enumerate(rows()):
-        name, solution = row["entry_point"], row["prompt"] + row["canonical_solution"]
+        name = row["entry_point"]
         examples = examples_in(row["test"], name)
         chosen: Mapping[str, Any] = PLANS[at % len(PLANS)]
         if len(examples) < 2 or row["task_id"] in _NOT_BY_EXAMPLE:
             examples, chosen = [], {"right": dict.fromkeys(("m0", "m1", "m2"), 0)}
-        plans[name] = Plan(name, solution, examples, **chosen)
+        plans[name] = Plan(name, solution(row), examples, **chosen)
     return plans
 
 

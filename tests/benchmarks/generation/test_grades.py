@@ -23,7 +23,6 @@ from lessonls.core.target import Mode, Target, Task
 from lessonls.core.unit_tests import UnitTest, UnitTestResult
 from lessonls.core.verdict import Verdict, VerdictKind
 from lessonls_sandbox.python.run import Inputs
-from tests.benchmarks.campaign.conftest import Made
 from tests.server.adapters.test_python_judge import TARGET as ROOT
 
 Seen = tuple[int, int, int | None, bool | None]
@@ -115,15 +114,6 @@ def test_a_table_names_what_failed():
     lines = tables.as_csv(RECORDS).splitlines()
     assert lines[1] == "suite,a,0,True,,3,3,0,False,0,a,2.0,"
     assert lines[3] == "suite,c,0,False,,,,,,,,2.0,The model is gone."
-
-
-def test_suspected_tests_are_named(made: Made):
-    """As the report of a run has them."""
-    plain = made("a", [None])
-    assert plain.report is not None
-    report = plain.report.model_copy(update={"doubts": ("It may be wrong.",)})
-    text = tables.text(MANIFEST, [plain.model_copy(update={"report": report, "grades": WRONG})])
-    assert text.endswith("suspected unit tests:\na: It may be wrong.")
 
 
 def test_samples_are_what_evalplus_takes():
