@@ -2,14 +2,14 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from tests.openai_server.server import OpenAIServer, Script
 
 
 @contextmanager
-def serving(script: Script) -> Iterator[OpenAIServer]:
+def serving(script: Script) -> Generator[OpenAIServer]:
     """A server with this script, until the context is left."""
     ready, done = threading.Event(), asyncio.Event()
     server = OpenAIServer(script)

@@ -12,7 +12,7 @@ from lessonls.core.prompts.changes import named_lines
 from lessonls.core.prompts.declarations import declarations
 from lessonls.core.prompts.frames import fenced, one_line, quoted
 from lessonls.core.prompts.lessons import lessons
-from lessonls.core.reading.comments import comment_above
+from lessonls.core.reading.comments import with_comment
 from lessonls.core.reading.surroundings import surroundings
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.unit_tests import Origin
@@ -142,9 +142,8 @@ def _implementing(brief: Brief) -> str:
 
 
 def _described(target: Target) -> Iterator[Section]:
-    """The declaration, and the comment above it where it is not in the code itself."""
-    comment = comment_above(target.before) if target.language is not Language.PYTHON else ""
-    code = f"{comment}\n{target.code}" if comment else target.code
+    """The declaration, and the comment that says what it does."""
+    code = target.code if target.language is Language.PYTHON else with_comment(target)
     yield Section("# The function", (Part(fenced(code, target.language.value)),))
 
 
@@ -162,6 +161,7 @@ def _surrounded(brief: Brief) -> Iterator[Section]:
 
 _TITLES = {
     Origin.USER: "# Tests by the user",
+    Origin.PROJECT: "# Tests of the project",
     Origin.COMMENT: "# Tests from the description",
     Origin.TEAM: "# Tests that the team wrote, which may be wrong",
 }

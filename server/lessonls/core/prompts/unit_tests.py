@@ -6,7 +6,7 @@ from lessonls.core.prompts.budget import Part, Section, Worth, fitted
 from lessonls.core.prompts.declarations import declarations
 from lessonls.core.prompts.frames import fenced
 from lessonls.core.prompts.rules import DATA, LANGUAGES
-from lessonls.core.reading.comments import comment_above
+from lessonls.core.reading.comments import with_comment
 from lessonls.core.reading.surroundings import surroundings
 from lessonls.core.target import Language
 
@@ -42,8 +42,7 @@ def unit_tests_prompt(need: UnitTestNeed, *, context: int) -> Messages:
     target = need.target
     language = target.language
     python = language is Language.PYTHON
-    comment = "" if python else comment_above(target.before)
-    code = f"{comment}\n{target.code}" if comment else target.code
+    code = target.code if python else with_comment(target)
     given = tuple(Part(one.code, Worth.EXAMPLE) for one in need.given)
     sections = [
         Section("# The function", (Part(fenced(code, language.value)),)),

@@ -2,11 +2,24 @@
 
 import re
 
+from lessonls.core.target import Target
+
 _MOST = 8000
 """Characters above a function that are looked at."""
 _ABOVE = re.compile(
     r"(?:[ \t]*//[^\n]*\n|[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*(?:\n|\Z))+[ \t]*\n?[ \t]*\Z", re.DOTALL
 )
+
+
+def with_comment(target: Target) -> str:
+    """A stub with the comments that say what it does, wherever these are."""
+    above = comment_above(target.before)
+    code = f"{above}\n{target.code}" if above else target.code
+    lines = (line.strip() for line in target.description.splitlines())
+    if all(line in code for line in lines):
+        return code
+    said = target.description.replace("*/", "* /").replace("\n", "\n   ")
+    return f"/* {said} */\n{code}"
 
 
 def comment_above(before: str) -> str:
