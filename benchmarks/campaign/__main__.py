@@ -5,6 +5,8 @@ python -m benchmarks.campaign run --strategy no-lessons --output results/without
 python -m benchmarks.campaign compare results/without results/team
 """
 
+import warnings
+
 import typer
 
 from benchmarks.campaign.carrying import carry_over
@@ -19,4 +21,5 @@ app.command()(report)
 app.command()(carry_over)
 
 if __name__ == "__main__":
+    warnings.simplefilter("ignore", SyntaxWarning)  # of what models write in Python
     app(prog_name="python -m benchmarks.campaign")

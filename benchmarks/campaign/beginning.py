@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.campaign.folder import Manifest, Setup
 from benchmarks.campaign.record import file_name
-from benchmarks.campaign.solving import Method
+from benchmarks.campaign.solving import JudgeFor, Method
 from benchmarks.campaign.teams import Tapes, opened_team
+from benchmarks.campaign.writing import Work
 from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
 from lessonls.adapters.disk_bank import DiskBank
@@ -20,9 +21,9 @@ from lessonls.composition import embedder_of, judge_of
 from lessonls.config import Settings
 from lessonls.core.errors import InputError, SettingsError
 from lessonls.core.machine import Machine
-from lessonls.core.target import Target
+from lessonls.core.target import Target, Task
 from lessonls.fakes import MemoryBank
-from lessonls.ports import LessonBank, Team
+from lessonls.ports import Judge, LessonBank, Team, undescribed
 
 Problems = Mapping[str, Subject]
 """By `suite/name`."""
@@ -85,10 +86,12 @@ def method_of(
     warn: Callable[[str], None],
     bank: Path | None = None,
     tapes: Tapes = _NO_TAPES,
+    work: Work | None = None,
 ) -> Method:
     """How this strategy solves problems here. Raises SettingsError for a team that cannot do it.
 
-    Without a folder for a `bank`, every run begins with an empty one.
+    Without a folder for a `bank`, every run begins with an empty one. `work` is what there is to
+    do where functions are written.
     """
     roster = roster_for(strategy, settings)
     embedder = embedder_of(settings, warn)
@@ -104,11 +107,16 @@ def method_of(
         mode=settings.mode,
         options=settings.options,
         team_for=team_for,
-        judge=judge_of(settings),
+        judge_for=_always(judge_of(settings)) if work is None else work.judge_for,
         embedder=embedder,
         bank_for=bank_for,
-        describe=predicate_of,
+        describe=predicate_of if work is None else undescribed,
+        grader=None if work is None else work.grader,
     )
+
+
+def _always(judge: Judge) -> JudgeFor:
+    return lambda _, timed: timed(judge)
 
 
 def setup_of(
@@ -117,6 +125,7 @@ def setup_of(
     problems: Problems,
     repetitions: int,
     bank: Path | None = None,
+    task: Task = Task.OPTIMIZE,
 ) -> Setup:
     """What would be done. Raises LessonlsError for a problem that has no target."""
     roster = roster_for(strategy, settings)
@@ -129,6 +138,7 @@ def setup_of(
         problems=tuple(problems),
         digests=tuple(_target(subject).digest for subject in problems.values()),
         bank="" if bank is None else str(bank),
+        task=task,
     )
 
 

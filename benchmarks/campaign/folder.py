@@ -16,7 +16,7 @@ from benchmarks.campaign.record import Record
 from lessonls.core.errors import InputError
 from lessonls.core.machine import Machine
 from lessonls.core.options import Options
-from lessonls.core.target import Mode
+from lessonls.core.target import Mode, Task
 
 _MANIFEST = "manifest.json"
 _LOCK = "lock"
@@ -27,7 +27,8 @@ class Setup(BaseModel):
     """What a campaign does. Two with the same setup on the same machine differ by noise alone.
 
     `problems` are `suite/name`, `digests` of their functions' texts in the same order, `bank`
-    the folder of lessons that are kept from problem to problem, empty for none.
+    the folder of lessons that are kept from problem to problem, empty for none. `task` is what is
+    asked of the team.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +41,7 @@ class Setup(BaseModel):
     problems: tuple[str, ...]
     digests: tuple[str, ...]
     bank: str = ""
+    task: Task = Task.OPTIMIZE
 
 
 class Manifest(BaseModel):

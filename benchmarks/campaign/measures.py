@@ -44,7 +44,6 @@ def measures(records: Sequence[Record]) -> Measures:
     means = [mean_speedup(group) for group in by(records, lambda one: one.repetition).values()]
     usages = [one.report.usage for one in records if one.report is not None]
     unclamped = [one.unclamped for one in records if one.unclamped is not None]
-    judging = sum(one.judging for one in records)
     return Measures(
         problems=len({(one.suite, one.name) for one in records}),
         repetitions=len(means),
@@ -61,8 +60,18 @@ def measures(records: Sequence[Record]) -> Measures:
         requests=sum(usage.requests for usage in usages),
         tokens=sum(usage.tokens for usage in usages),
         cost=sum(usage.cost for usage in usages),
-        overhead=sum(one.seconds for one in records) / judging - 1 if judging else 0.0,
+        overhead=overhead(records),
     )
+
+
+def overhead(records: Iterable[Record]) -> float:
+    """How much of the time went neither into verdicts nor into answers of models, as a share of
+    the time that did.
+    """
+    needed, every = 0.0, 0.0
+    for one in records:
+        needed, every = needed + one.judging + one.asking, every + one.seconds
+    return every / needed - 1 if needed else 0.0
 
 
 def mean_speedup(records: Iterable[Record]) -> float:

@@ -1,6 +1,7 @@
 """How far a campaign is: a bar with the time left on a terminal, else a line a problem."""
 
-import math
+from collections.abc import Sequence
+from statistics import fmean
 from types import TracebackType
 from typing import Self
 
@@ -11,6 +12,7 @@ from rich.progress import Progress as Bar
 from benchmarks.campaign.folder import ResultFolder, missing
 from benchmarks.campaign.measures import mean_speedup
 from benchmarks.campaign.record import Record
+from benchmarks.generation.scores import passes
 
 
 class Progress:
@@ -36,10 +38,8 @@ class Progress:
     def done(self, record: Record) -> None:
         """One more is finished."""
         self._records.append(record)
-        mean = mean_speedup(self._records) if self._records else math.nan
-        self._bar.update(self._task, advance=1, description=f"{mean:.2f}x")
-        low, high = record.interval
-        said = record.problem or f"{record.speedup:.2f}x [{low:.2f}, {high:.2f}]"
+        self._bar.update(self._task, advance=1, description=_so_far(self._records))
+        said = record.problem or _outcome(record)
         times = f"({record.until_best:.0f} of {record.seconds:.0f} s)"
         place = f"{len(self._records)}/{self._every}"
         self._bar.console.print(
@@ -61,3 +61,16 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self._bar.stop()
+
+
+def _so_far(records: Sequence[Record]) -> str:
+    if all(one.grades is None for one in records):
+        return f"{mean_speedup(records):.2f}x"
+    return f"pass@1 {fmean(map(passes, records)):.3f}"
+
+
+def _outcome(record: Record) -> str:
+    if record.grades is not None:
+        return "passes" if passes(record) else "fails"
+    low, high = record.interval
+    return f"{record.speedup:.2f}x [{low:.2f}, {high:.2f}]"

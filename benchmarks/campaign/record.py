@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from pydantic import BaseModel, ConfigDict
 
+from benchmarks.generation.grades import Grades
 from lessonls.core.report import CandidateReport, OptimizeReport
 from lessonls.core.verdict import VerdictKind
 
@@ -18,7 +19,8 @@ class Record(BaseModel):
 
     `report` is the whole run; it is missing where `problem` says why there was none, and `again`
     is set where another time may do: the machine or a model failed, not the function. `judging`
-    is how many seconds the judge was at work, `seconds` how long all took, `where` the machine.
+    is how many seconds the judge was at work, `asking` how many a model was asked, `seconds` how
+    long all took, `where` the machine. `grades` are of functions that were to be written.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -30,7 +32,9 @@ class Record(BaseModel):
     report: OptimizeReport | None = None
     problem: str = ""
     again: bool = False
+    grades: Grades | None = None
     judging: float = 0.0
+    asking: float = 0.0
     seconds: float = 0.0
     where: str = ""
 

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from benchmarks.campaign import tables
 from benchmarks.campaign.beginning import (
     manifest_of,
     method_of,
@@ -20,22 +20,48 @@ from benchmarks.campaign.beginning import (
 from benchmarks.campaign.console import failing, finished, warn
 from benchmarks.campaign.folder import begun, makes_of, resumed
 from benchmarks.campaign.folder import manifest_of as read_manifest
+from benchmarks.campaign.showing import in_form
 from benchmarks.campaign.teams import Tapes
+from benchmarks.campaign.writing import work_of
 from benchmarks.problems import subjects
-from benchmarks.strategies import STRATEGIES, strategy_named
+from benchmarks.strategies import GENERATING, STRATEGIES, strategy_named
 from lessonls.adapters.dask_judge import SCHEME
 from lessonls.composition import machines_of
 from lessonls.config.layers import load
 from lessonls.core.errors import InputError
-from lessonls.core.target import Mode
+from lessonls.core.target import Mode, Task
+
+
+class Asked(StrEnum):
+    """What a campaign asks of a team."""
+
+    OPTIMIZE = "optimize"
+    GENERATE = "generate"
+
+
+_TASKS = {Asked.OPTIMIZE: Task.OPTIMIZE, Asked.GENERATE: Task.IMPLEMENT}
+_DEFAULT = {Asked.OPTIMIZE: "lessons", Asked.GENERATE: "ours"}
 
 
 def run(
     output: Annotated[Path, typer.Option(help="A new folder for what comes of it.")],
     data: Annotated[
-        Path | None, typer.Option(help="Folder with problems or sources; else our kernels.")
+        Path | None,
+        typer.Option(
+            help="Folder with problems or sources, else our kernels; with --task generate a file "
+            "of problems, else HumanEval's."
+        ),
     ] = None,
-    strategy: Annotated[str, typer.Option(help=f"One of: {', '.join(STRATEGIES)}.")] = "lessons",
+    task: Annotated[
+        Asked, typer.Option(help="Make functions faster, or write them from their descriptions.")
+    ] = Asked.OPTIMIZE,
+    strategy: Annotated[
+        str | None,
+        typer.Option(
+            help=f"One of: {', '.join(STRATEGIES)}; else lessons. With --task generate one of:"
+            f" {', '.join(GENERATING)}; else ours."
+        ),
+    ] = None,
     team: Annotated[str | None, typer.Option(help="A team of your config.toml.")] = None,
     members: Annotated[
         str, typer.Option(help="In place of a team: its members' names with commas.")
@@ -70,23 +96,28 @@ def run(
     """Run a strategy on every problem. What is finished is written at once.
 
     For example: python -m benchmarks.campaign run --data FOLDER --strategy single --output one
+
+    Or: python -m benchmarks.campaign run --task generate --data FILE --strategy paper --output two
     """
     with failing(f"Stopped. The same command with --resume goes on; {output} has the rest."):
-        chosen = strategy_named(strategy)
+        chosen = strategy_named(strategy or _DEFAULT[task], _TASKS[task])
         flags = {"mode": mode, "rounds": rounds, "lessons": lessons, "seed": seed}
         given = {"team": team, "judge": scheduler and scheduler.replace("tcp://", SCHEME, 1)}
         settings = load(flags=flags | {name: one for name, one in given.items() if one})
+        if task is Asked.GENERATE and settings.judge != "local":
+            raise InputError("What is written is judged on this machine: leave --scheduler out.")
         if places > 1 and settings.judge == "local":
             raise InputError("One machine times one thing at once: --places is for --scheduler.")
         if members:
             settings = with_team(settings, members.split(","))
-        problems = problems_of(subjects(data, only, limit))
+        work = work_of(data, only, limit, settings) if task is Asked.GENERATE else None
+        problems = problems_of(work.subjects if work else subjects(data, only, limit))
         tapes = Tapes(
             record=output / "replies" if record else None,
             replay=replay / "replies" if replay else None,
         )
-        method = method_of(chosen, settings, bank=bank, tapes=tapes, warn=warn)
-        setup = setup_of(chosen, settings, problems, repetitions, bank)
+        method = method_of(chosen, settings, bank=bank, tapes=tapes, warn=warn, work=work)
+        setup = setup_of(chosen, settings, problems, repetitions, bank, _TASKS[task])
         asks = bool(roster_for(chosen, settings).models)
         replies = source if asks else ""
         if replay:
@@ -104,7 +135,7 @@ def run(
             if began != now:
                 warn(f"What is finished was measured with {began}, the rest is with {now}.")
             finished(folder, problems, method, places)
-            typer.echo(tables.text(folder.manifest, folder.finished))
+            typer.echo(in_form("text", folder.manifest, folder.finished))
 
 
 def _played(replay: Path, tapes: Tapes, runs: Iterable[str], *, asks: bool) -> str:

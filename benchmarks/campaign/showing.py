@@ -1,5 +1,6 @@
 """The commands that show campaigns: a table, two of them compared, a page with plots."""
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -8,29 +9,49 @@ import typer
 from benchmarks.campaign import tables
 from benchmarks.campaign.comparing import compared
 from benchmarks.campaign.console import Folder, failing
-from benchmarks.campaign.folder import manifest_of, records_of
+from benchmarks.campaign.folder import Manifest, manifest_of, records_of
+from benchmarks.campaign.record import Record
+from benchmarks.generation import tables as generation
+from benchmarks.generation.scores import contest
 from benchmarks.results import table
 from lessonls.core.errors import InputError
+from lessonls.core.target import Task
+
+Form = Callable[[Manifest, Sequence[Record]], str]
+_FASTER: Mapping[str, Form] = {
+    "text": tables.text,
+    "csv": lambda _, records: tables.as_csv(records),
+    "json": lambda _, records: tables.as_json(records),
+}
+_WRITTEN: Mapping[str, Form] = {
+    "text": generation.text,
+    "csv": lambda _, records: generation.as_csv(records),
+    "json": generation.as_json,
+    "samples": lambda _, records: generation.as_samples(records),
+}
 
 
 def show(
     folder: Folder,
-    form: Annotated[str, typer.Option("--as", help="text, csv or json.")] = "text",
+    form: Annotated[
+        str,
+        typer.Option("--as", help="text, csv, json, or samples of functions that were written."),
+    ] = "text",
 ) -> None:
     """Print the measures of a campaign, also of one that is still running.
 
     For example: python -m benchmarks.campaign table results/team --as csv
     """
-    forms = {
-        "text": lambda: tables.text(manifest_of(folder), records_of(folder)),
-        "csv": lambda: tables.as_csv(records_of(folder)),
-        "json": lambda: tables.as_json(records_of(folder)),
-    }
     with failing():
-        if form not in forms:
-            raise InputError(f"There is no form “{form}”; there are: {', '.join(forms)}.")
-        manifest_of(folder)
-        typer.echo(forms[form]())
+        typer.echo(in_form(form, manifest_of(folder), records_of(folder)))
+
+
+def in_form(form: str, manifest: Manifest, records: Sequence[Record]) -> str:
+    """The measures of a campaign. Raises InputError for a form that there is not."""
+    forms = _FASTER if manifest.setup.task is Task.OPTIMIZE else _WRITTEN
+    if form not in forms:
+        raise InputError(f"There is no form “{form}”; there are: {', '.join(forms)}.")
+    return forms[form](manifest, records)
 
 
 def compare(a: Folder, b: Folder) -> None:
@@ -39,6 +60,10 @@ def compare(a: Folder, b: Folder) -> None:
     For example: python -m benchmarks.campaign compare results/without results/team
     """
     with failing():
+        setups = [manifest_of(folder).setup for folder in (a, b)]
+        if Task.IMPLEMENT in {one.task for one in setups}:
+            typer.echo(_contest(a, b))
+            return
         makes = [manifest_of(folder).makes for folder in (a, b)]
         found = compared(records_of(a), records_of(b))
     rows = [
@@ -60,6 +85,17 @@ def compare(a: Folder, b: Folder) -> None:
     typer.echo(found.sentence)
 
 
+def _contest(a: Path, b: Path) -> str:
+    """What two campaigns differ in that wrote functions. Raises InputError if one of them did not,
+    or they have no problem in common.
+    """
+    if any(manifest_of(folder).setup.task is not Task.IMPLEMENT for folder in (a, b)):
+        raise InputError("One campaign made functions faster, and the other wrote them.")
+    found = contest(records_of(a), records_of(b))
+    lines = [f"{name} is better on: {', '.join(one)}." for name, one in found.differing if one]
+    return "\n".join([*lines, found.sentence])
+
+
 def report(
     folders: Annotated[list[Path], typer.Argument(help="The folders of campaigns.")],
     output: Annotated[Path, typer.Option(help="The HTML file.")],
@@ -72,6 +108,8 @@ def report(
 
     with failing():
         found = {folder.name: (manifest_of(folder), records_of(folder)) for folder in folders}
+        if any(one.setup.task is Task.IMPLEMENT for one, _ in found.values()):
+            raise InputError("The page is for functions that were made faster: see `table`.")
         empty = next((name for name, (_, records) in found.items() if not records), None)
         if empty is not None:
             raise InputError(f"Nothing is finished in {empty}.")

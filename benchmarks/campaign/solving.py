@@ -4,21 +4,16 @@ import logging
 import platform
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Callable, Generator, Sequence
-from contextlib import (
-    AbstractAsyncContextManager,
-    AsyncExitStack,
-    aclosing,
-    asynccontextmanager,
-    contextmanager,
-)
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.campaign.record import Record, file_name
+from benchmarks.campaign.timing import Stopwatch, TimedJudge, asked_on_time
+from benchmarks.generation.grading import Grader
 from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
-from lessonls.core.circumstances import Circumstances
 from lessonls.core.errors import (
     BaselineError,
     JudgeError,
@@ -26,42 +21,45 @@ from lessonls.core.errors import (
     TargetError,
     WorkloadError,
 )
-from lessonls.core.events import Event
-from lessonls.core.opening import Tell, nobody
+from lessonls.core.events import CandidateJudged, Event, RunFinished
 from lessonls.core.options import Options
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Mode, Target
-from lessonls.core.verdict import MutationScore, Verdict
-from lessonls.core.workload import Workload
 from lessonls.loop import optimize
-from lessonls.ports import Bench, Describe, Embedder, Judge, LessonBank, Team, undescribed
+from lessonls.ports import Agent, Describe, Embedder, Judge, LessonBank, Team, undescribed
 
 logger = logging.getLogger(__name__)
 
+JudgeFor = Callable[[Sequence[Agent], Callable[[Judge], Judge]], Judge]
+"""Makes the judge of a run by its agents; the time of judges that the second argument gives back is
+counted.
+"""
 OpenTeamFor = Callable[[str], AbstractAsyncContextManager[Team]]
 """Opens the team of the run with this name."""
 
 
 @dataclass(frozen=True)
 class Method:
-    """How problems are solved. `bank_for` gives the bank of a run, a new one or the same, and
-    `describe` the predicate by which lessons are found in it.
+    """How problems are solved. `judge_for` gives the judge of a run by its agents, `bank_for` its
+    bank, a new one or the same, and `describe` the predicate by which lessons are found in it. A
+    `grader` grades what was written in the end.
     """
 
     strategy: Strategy
     mode: Mode
     options: Options
     team_for: OpenTeamFor
-    judge: Judge
+    judge_for: JudgeFor
     embedder: Embedder
     bank_for: Callable[[], LessonBank]
     describe: Describe = undescribed
+    grader: Grader | None = None
 
 
 async def solved(subject: Subject, repetition: int, method: Method) -> Record:
     """Runs the method on one problem. What fails is in the record, and no exception."""
     began = time.monotonic()
-    judge = TimedJudge(method.judge)
+    judging, asking = Stopwatch(), Stopwatch()
     record = Record(
         suite=subject.suite,
         name=subject.name,
@@ -72,129 +70,67 @@ async def solved(subject: Subject, repetition: int, method: Method) -> Record:
     try:
         with tempfile.TemporaryDirectory() as folder:
             target = subject.cut(Path(folder))
-            run = file_name(subject.suite, subject.name, repetition)
-            events = await _tried(target, run, repetition, judge, method)
-        record = record.model_copy(update={"report": optimize_report(events)})
+            run = Running(subject, target, repetition, method, judging, asking)
+            record = record.model_copy(update=await run.outcome())
     except LessonlsError as error:
         again = not isinstance(error, (BaselineError, WorkloadError, TargetError))
         record = record.model_copy(update={"problem": str(error), "again": again})
     seconds = time.monotonic() - began
-    where = judge.where or record.where
-    return record.model_copy(update={"seconds": seconds, "judging": judge.seconds, "where": where})
+    times = {"seconds": seconds, "judging": judging.seconds, "asking": asking.seconds}
+    return record.model_copy(update={**times, "where": judging.where or record.where})
 
 
-async def _tried(
-    target: Target, run: str, repetition: int, judge: Judge, method: Method
-) -> Sequence[Event]:
-    """Once more where the judge failed: the worker of a cluster may have died under it."""
-    try:
-        return await _events(target, run, repetition, judge, method)
-    except JudgeError as error:
-        logger.warning("%s is tried again: %s", run, error)
-        return await _events(target, run, repetition, judge, method)
+@dataclass(frozen=True)
+class Running:
+    """One run of a method on a target."""
 
+    subject: Subject
+    target: Target
+    repetition: int
+    method: Method
+    judging: Stopwatch
+    asking: Stopwatch
 
-async def _events(
-    target: Target, run: str, repetition: int, judge: Judge, method: Method
-) -> Sequence[Event]:
-    options = method.strategy.options(method.options)
-    async with method.team_for(run) as team:
-        events = optimize(
-            target,
-            method.mode,
-            team=method.strategy.team(team.agents),
-            judge=judge,
-            bank=method.bank_for(),
-            embedder=method.embedder,
-            options=options.model_copy(update={"seed": options.seed + repetition}),
-            describe=method.describe,
-            meter=team.meter,
-        )
-        async with aclosing(events):
-            return [event async for event in events]
+    async def outcome(self) -> Mapping[str, object]:
+        """What a record has of it. Raises LessonlsError."""
+        events, grader = await self._tried(), self.method.grader
+        if grader is None:
+            return {"report": optimize_report(events)}
+        attempts = [one.attempt for one in events if isinstance(one, CandidateJudged)]
+        rounds = self.method.strategy.options(self.method.options).rounds
+        with self.judging.running():
+            grades = await grader.graded(self.subject, self.target, attempts, rounds)
+        return {"report": optimize_report([*map(_without_answer, events)]), "grades": grades}
 
-
-class TimedJudge:
-    """Implements ports.Judge: another one, with a count of the seconds that it was at work.
-
-    `where` is the machine that the last bench was on, where the other judge says so.
-    """
-
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self.seconds = 0.0
-        self.where = ""
-
-    def busy(self) -> bool:
-        """Whether the other is."""
-        return self._judge.busy()
-
-    @asynccontextmanager
-    async def open(self, target: Target, mode: Mode, tell: Tell = nobody) -> AsyncGenerator[Bench]:
-        """The other's bench, timed."""
-        async with AsyncExitStack() as stack:
-            with self.counting():
-                bench = await stack.enter_async_context(self._judge.open(target, mode, tell))
-            self.where = str(getattr(bench, "where", ""))
-            yield TimedBench(bench, self)
-
-    @contextmanager
-    def counting(self) -> Generator[None]:
-        """Counts the seconds of what is done inside."""
-        began = time.monotonic()
+    async def _tried(self) -> Sequence[Event]:
+        """Once more where the judge failed: the worker of a cluster may have died under it."""
+        name = file_name(self.subject.suite, self.subject.name, self.repetition)
         try:
-            yield
-        finally:
-            self.seconds += time.monotonic() - began
+            return await self._events(name)
+        except JudgeError as error:
+            logger.warning("%s is tried again: %s", name, error)
+            return await self._events(name)
+
+    async def _events(self, name: str) -> Sequence[Event]:
+        method = self.method
+        options = method.strategy.options(method.options)
+        async with method.team_for(name) as team:
+            agents = [asked_on_time(agent, self.asking) for agent in team.agents]
+            events = optimize(
+                self.target,
+                method.mode,
+                team=method.strategy.team(agents),
+                judge=method.judge_for(agents, lambda one: TimedJudge(one, self.judging)),
+                bank=method.bank_for(),
+                embedder=method.embedder,
+                options=options.model_copy(update={"seed": options.seed + self.repetition}),
+                describe=method.describe,
+                meter=team.meter,
+            )
+            async with aclosing(events):
+                return [event async for event in events]
 
 
-class TimedBench:
-    """Implements ports.Bench for TimedJudge."""
-
-    def __init__(self, bench: Bench, judge: TimedJudge) -> None:
-        self._bench = bench
-        self._judge = judge
-
-    @property
-    def workload(self) -> Workload:
-        return self._bench.workload
-
-    @property
-    def baseline_seconds(self) -> float:
-        return self._bench.baseline_seconds
-
-    @property
-    def baseline_score(self) -> float:
-        return self._bench.baseline_score
-
-    @property
-    def compiler(self) -> str:
-        return self._bench.compiler
-
-    @property
-    def cpu(self) -> str:
-        return self._bench.cpu
-
-    @property
-    def circumstances(self) -> Circumstances:
-        return self._bench.circumstances
-
-    async def remarks(self) -> Sequence[str]:
-        """The compiler's remarks."""
-        with self._judge.counting():
-            return await self._bench.remarks()
-
-    async def judge(self, code: str) -> Verdict:
-        """The verdict on one candidate."""
-        with self._judge.counting():
-            return await self._bench.judge(code)
-
-    async def confirm(self, code: str) -> Verdict:
-        """A second session."""
-        with self._judge.counting():
-            return await self._bench.confirm(code)
-
-    async def mutation_score(self) -> MutationScore | None:
-        """How strong the checks are."""
-        with self._judge.counting():
-            return await self._bench.mutation_score()
+def _without_answer(event: Event) -> Event:
+    """The answer to a function that was to be written is the grader's to choose."""
+    return event.model_copy(update={"best": None}) if isinstance(event, RunFinished) else event

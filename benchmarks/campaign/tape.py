@@ -15,11 +15,13 @@ from lessonls.agents.llm.member import Asks
 from lessonls.agents.llm.memory import Answer
 from lessonls.core.errors import AgentError, InputError
 from lessonls.core.message import Messages
+from lessonls.core.usage import Usage
+from lessonls.ports import Meter
 
 
 class Exchange(BaseModel):
     """One question to an agent's model. `answer` is missing where the budget did not admit it,
-    and `error` says why the model failed.
+    and `error` says why the model failed. `usage` is the whole team's, when it was answered.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -29,14 +31,16 @@ class Exchange(BaseModel):
     messages: Messages
     answer: Answer | None = None
     error: str = ""
+    usage: Usage = Usage()
 
 
 class Recorder:
     """Implements member.Asks: asks a model, and writes down what was said."""
 
-    def __init__(self, agent: str, model: Asks, tape: Path) -> None:
+    def __init__(self, agent: str, model: Asks, meter: Meter, tape: Path) -> None:
         self._agent = agent
         self._model = model
+        self._meter = meter
         self._tape = tape
 
     async def ask(
@@ -54,15 +58,32 @@ class Recorder:
 
     def _write(self, exchange: Exchange) -> None:
         with self._tape.open("a", encoding="utf-8") as tape:
-            tape.write(json.dumps(exchange.model_dump(), ensure_ascii=False) + "\n")
+            told = exchange.model_copy(update={"usage": self._meter.usage})
+            tape.write(json.dumps(told.model_dump(), ensure_ascii=False) + "\n")
+
+
+class PlayedMeter:
+    """Implements ports.Meter: what the models used when they were recorded. No limit is left."""
+
+    spent = ""
+
+    def __init__(self) -> None:
+        self.usage = Usage()
+        self._last = -1
+
+    def play(self, number: int, exchange: Exchange) -> None:
+        """An answer is given again; what was used until the last of those is known to it."""
+        if number > self._last:
+            self._last, self.usage = number, exchange.usage
 
 
 class Player:
     """Implements member.Asks: gives the recorded answers of one agent, in their order."""
 
-    def __init__(self, agent: str, exchanges: Sequence[Exchange]) -> None:
+    def __init__(self, agent: str, exchanges: Sequence[Exchange], meter: PlayedMeter) -> None:
         self._agent = agent
-        self._left = [one for one in exchanges if one.agent == agent]
+        self._meter = meter
+        self._left = [(at, one) for at, one in enumerate(exchanges) if one.agent == agent]
 
     async def ask(
         self,
@@ -74,7 +95,8 @@ class Player:
         """The next answer. Raises the AgentError that was recorded, or one at the end."""
         if not self._left:
             raise AgentError(f"The recording of {self._agent} ends here.")
-        exchange = self._left.pop(0)
+        number, exchange = self._left.pop(0)
+        self._meter.play(number, exchange)
         if exchange.error:
             raise AgentError(exchange.error)
         return exchange.answer

@@ -1,18 +1,17 @@
 """The team of one run in a campaign: as everywhere, or recorded, or played from a recording."""
 
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.campaign.tape import Player, Recorder, read_tape
+from benchmarks.campaign.tape import Exchange, PlayedMeter, Player, Recorder, read_tape
 from lessonls.agents.llm.member import ModelAgent
-from lessonls.agents.llm.meter import RunMeter
 from lessonls.agents.roster import OpenTeam, Roster
 from lessonls.agents.specialists.team import SPECIALISTS
 from lessonls.config import Settings
 from lessonls.core.target import Mode
-from lessonls.ports import Agent, ReplyCache
+from lessonls.ports import Agent, Meter, ReplyCache
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ async def opened_team(
     """
     if tapes.replay is not None and roster.models:
         exchanges = read_tape(tapes.replay / f"{run}.jsonl")
-        yield _of_players(roster, mode, {name: Player(name, exchanges) for name in roster.models})
+        yield _of_players(roster, mode, exchanges)
         return
     async with roster.opened(mode, settings, cache) as team:
         if tapes.record is not None:
@@ -49,21 +48,23 @@ async def opened_team(
             tape = tapes.record / f"{run}.jsonl"
             # Also where nothing is asked in the end; and anew, after a try that was stopped.
             tape.write_bytes(b"")
-            agents = [_recorded(agent, tape) for agent in team.agents]
+            agents = [_recorded(agent, team.meter, tape) for agent in team.agents]
             yield OpenTeam(agents, team.meter)
         else:
             yield team
 
 
-def _recorded(agent: Agent, tape: Path) -> Agent:
+def _recorded(agent: Agent, meter: Meter, tape: Path) -> Agent:
     if not isinstance(agent, ModelAgent):
         return agent
-    return agent.through(lambda model: Recorder(agent.name, model, tape))
+    return agent.through(lambda model: Recorder(agent.name, model, meter, tape))
 
 
-def _of_players(roster: Roster, mode: Mode, players: dict[str, Player]) -> OpenTeam:
+def _of_players(roster: Roster, mode: Mode, exchanges: Sequence[Exchange]) -> OpenTeam:
+    meter = PlayedMeter()
     agents: dict[str, Agent] = {one.name: one for one in SPECIALISTS}
     agents |= {
-        name: ModelAgent(name, roster.models[name], player) for name, player in players.items()
+        name: ModelAgent(name, settings, Player(name, exchanges, meter))
+        for name, settings in roster.models.items()
     }
-    return OpenTeam([agents[name] for name in roster.in_mode(mode)], RunMeter())
+    return OpenTeam([agents[name] for name in roster.in_mode(mode)], meter)

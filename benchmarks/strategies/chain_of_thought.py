@@ -4,12 +4,19 @@ from benchmarks.strategies.single import Sampler, forgetful
 from benchmarks.strategies.strategy import ALONE, Model, Strategy, Team, models, with_more
 from lessonls.core.lesson import Brief, Proposal
 from lessonls.core.options import Start
+from lessonls.core.target import Task
 
-_THINK = """\
+_THINK = {
+    Task.OPTIMIZE: """\
 Think step by step before you write. First say what the function computes, and how often each of \
 its statements runs. Then say where the time goes on this machine. Then list the changes that \
 could help, and for each why the results stay the same. Choose, and give the fenced code block \
-last."""
+last.""",
+    Task.IMPLEMENT: """\
+Think step by step before you write. First say what the function gets and gives back, and go \
+through the examples by hand. Then list the cases that are easily missed. Then say how to compute \
+it, and check that on the examples. Give the fenced code block last.""",
+}
 
 
 class Thinker(Sampler):
@@ -23,7 +30,7 @@ class Thinker(Sampler):
         """Another sample, with its thoughts before the code. Raises AgentError."""
         blank = forgetful(brief)
         question = await self._thinks.question(blank)
-        return await self._thinks.write(with_more(question, _THINK), blank)
+        return await self._thinks.write(with_more(question, _THINK[brief.target.task]), blank)
 
 
 def _team(members: Team) -> Team:

@@ -16,6 +16,7 @@ from benchmarks.strategies.strategy import (
 from lessonls.core.lesson import Brief, Proposal
 from lessonls.core.message import Messages
 from lessonls.core.options import Start
+from lessonls.core.target import Task
 from lessonls.core.verdict import VerdictKind
 
 _PLANS = 3
@@ -23,10 +24,15 @@ _DEBUGGING = 1
 """How often a plan's code is debugged before the next plan is taken."""
 _NOTHING = "None."
 
-_RECALL = f"""\
+_RECALL = {
+    Task.OPTIMIZE: f"""\
 Do not write the function yet. Recall {_PLANS} other functions that do a similar computation and \
 for which a much faster way is known. For each: what it computes, what makes it slow when it is \
-written plainly, and how the fast version works. No code."""
+written plainly, and how the fast version works. No code.""",
+    Task.IMPLEMENT: f"""\
+Do not write the function yet. Recall {_PLANS} other problems that are like this one. For each: \
+what has to be computed, how that is done step by step, and what is easily overlooked. No code.""",
+}
 _PLAN = f"""\
 Now make {_PLANS} different plans for this function, after the examples. Begin each with a line \
 `PLAN n, confidence c` where n counts from 1 and c is from 0 to 100, and write its steps below. \
@@ -63,7 +69,7 @@ class Coder(Sampler):
         return await self._coder.write(messages, blank)
 
     async def _plan(self, brief: Brief) -> None:
-        recalling = with_more(await self._coder.question(brief), _RECALL)
+        recalling = with_more(await self._coder.question(brief), _RECALL[brief.target.task])
         recalled = await self._coder.say(recalling)
         self._planning = answered(recalling, recalled or _NOTHING, _PLAN)
         self._plans = await self._coder.say(self._planning) or _NOTHING

@@ -11,6 +11,7 @@ from benchmarks.strategies.strategy import ALONE, Model, Strategy, Team, models,
 from lessonls.core.lesson import Brief, Proposal
 from lessonls.core.options import Start
 from lessonls.core.prompts.frames import fenced
+from lessonls.core.target import Task
 
 _LAYERS = 2
 """Of models that propose, before the one that answers."""
@@ -18,9 +19,10 @@ _LAYERS = 2
 _OTHERS = """\
 # What others wrote for this function
 
-Their answers may be wrong or slow. Weigh them, take what is best in each, and write a better one.
+Their answers may be wrong{slow}. Weigh them, take what is best in each, and write a better one.
 
 {codes}"""
+_SLOW = {Task.OPTIMIZE: " or slow", Task.IMPLEMENT: ""}
 
 
 class Mixture(Sampler):
@@ -45,7 +47,7 @@ async def _written(model: Model, brief: Brief, codes: Sequence[str]) -> Proposal
     question = await model.question(brief)
     if codes:
         shown = "\n\n".join(fenced(code, brief.target.language.value) for code in codes)
-        question = with_more(question, _OTHERS.format(codes=shown))
+        question = with_more(question, _OTHERS.format(codes=shown, slow=_SLOW[brief.target.task]))
     return await model.write(question, brief)
 
 

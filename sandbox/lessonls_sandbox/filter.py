@@ -45,6 +45,12 @@ _DENIED = """
     settimeofday 164 170, clock_settime 227 112, clock_adjtime 305 266, adjtimex 159 171,
     sethostname 170 161, setdomainname 171 162, iopl 172 -, ioperm 173 -, vhangup 153 58
 """
+_NOT_FOR_FUNCTIONS = """
+    chmod 90 -, fchmod 91 52, fchmodat 268 53, fchmodat2 452 452, chown 92 -, fchown 93 55,
+    lchown 94 -, fchownat 260 54, utime 132 -, utimes 235 -, futimesat 261 -, utimensat 280 88,
+    setxattr 188 5, lsetxattr 189 6, fsetxattr 190 7, removexattr 197 14, lremovexattr 198 15,
+    fremovexattr 199 16, execve 59 221, execveat 322 281
+"""
 _SPECIAL = """
     clone 56 220, clone3 435 435, kill 62 129, tgkill 234 131, prlimit64 302 261,
     sched_setaffinity 203 122
@@ -71,16 +77,7 @@ def deny_list(guarded: int, machine: str | None = None) -> bytes:
     """
     machine = machine or platform.machine()
     special = _numbers(_SPECIAL, machine)
-    code = [
-        (_LOAD, 0, 0, _ARCHITECTURE),
-        (_EQUAL, 1, 0, _ARCHITECTURES[machine]),
-        (_RETURN, 0, 0, _KILL),
-        (_LOAD, 0, 0, _NUMBER),
-    ]
-    if machine == "x86_64":
-        code += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
-    for number in _numbers(_DENIED, machine).values():
-        code += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
+    code = _denied(_DENIED, machine)
     # Its flags are behind a pointer; the C library falls back to clone.
     code += [(_EQUAL, 0, 1, special["clone3"]), (_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
     code += _refuse_argument(special["clone"], [(_ANY_BIT, _CLONE_NEW)])
@@ -89,7 +86,36 @@ def deny_list(guarded: int, machine: str | None = None) -> bytes:
         code += _refuse_argument(special[name], groups)
     for name in ("prlimit64", "sched_setaffinity"):  # on the caller itself only
         code += _refuse_argument(special[name], [(_AT_LEAST, 1)])
-    code.append((_RETURN, 0, 0, _ALLOW))
+    return _packed([*code, (_RETURN, 0, 0, _ALLOW)])
+
+
+def functions_list(machine: str | None = None) -> bytes:
+    """The same for what a compiler may do and a function in Python may not: changing the rights,
+    owners and times of files, which Landlock does not govern, and starting programs. Nothing for
+    a processor that is not supported.
+    """
+    machine = machine or platform.machine()
+    if not supported(machine):
+        return b""
+    return _packed([*_denied(_NOT_FOR_FUNCTIONS, machine), (_RETURN, 0, 0, _ALLOW)])
+
+
+def _denied(table: str, machine: str) -> list[tuple[int, int, int, int]]:
+    """The beginning of a filter, which refuses the calls of a table."""
+    code = [
+        (_LOAD, 0, 0, _ARCHITECTURE),
+        (_EQUAL, 1, 0, _ARCHITECTURES[machine]),
+        (_RETURN, 0, 0, _KILL),
+        (_LOAD, 0, 0, _NUMBER),
+    ]
+    if machine == "x86_64":
+        code += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _KILL)]
+    for number in _numbers(table, machine).values():
+        code += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
+    return code
+
+
+def _packed(code: list[tuple[int, int, int, int]]) -> bytes:
     return b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
 
 

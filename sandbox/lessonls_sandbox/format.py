@@ -1,14 +1,10 @@
 """Formats text with clang-format in the sandbox: neither the text nor the style is trusted."""
 
-import os
-import shutil
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from lessonls_sandbox.build import Build, build
 from lessonls_sandbox.confine import Confinement
-from lessonls_sandbox.identity import ENVIRONMENT
-from lessonls_sandbox.view import SYSTEM
+from lessonls_sandbox.view import program
 
 FORMATTED = "formatted"
 """The file of a build that holds the formatted text."""
@@ -21,15 +17,11 @@ _SCRIPT = f'"$@" <{_TEXT} >out/{FORMATTED}'
 
 def formatter() -> str | None:
     """The system's clang-format, if there is one; others cannot be seen from inside."""
-    for folder in (*os.environ.get("PATH", "").split(":"), *ENVIRONMENT["PATH"].split(":")):
-        found = shutil.which(_PROGRAM, path=folder) if folder.startswith("/") else None
-        if found and any(Path(found).resolve().is_relative_to(place) for place in SYSTEM):
-            return found
-    return None
+    return program(_PROGRAM)
 
 
 def formatted(
-    program: str,
+    formatter: str,
     text: bytes,
     name: str,
     lines: Sequence[tuple[int, int]],
@@ -43,7 +35,7 @@ def formatted(
     style files by their places. Raises SandboxError when there is no sandbox.
     """
     # The order of includes can matter, and who changes it has not formatted.
-    command = [program, "--style=file", "--sort-includes=false", f"--assume-filename={name}"]
+    command = [formatter, "--style=file", "--sort-includes=false", f"--assume-filename={name}"]
     command += [f"--lines={first}:{last}" for first, last in lines]
     argv = [*_LIMITS, "/bin/sh", "-c", _SCRIPT, "sh", *command]
     return build(argv, {**styles, _TEXT: text}, timeout=_SECONDS, confinement=confinement)

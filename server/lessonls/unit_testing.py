@@ -35,15 +35,19 @@ class UnitTestingJudge:
         authors: Sequence[UnitTestAuthor],
         given: Callable[[Target], Sequence[UnitTest]] = _none,
         keep: Callable[[Target, Sequence[UnitTest]], object] = _nowhere,
+        otherwise: Callable[[Target], Sequence[UnitTest]] = _none,
         *,
         least: int = 1,
         most: int = MOST,
     ) -> None:
-        """`least` tests there have to be; at most `most` are there after the team wrote some."""
+        """`least` tests there have to be; at most `most` are there after the team wrote some. Where
+        there are none at all, those of `otherwise` have to do.
+        """
         self._judge_with = judge_with
         self._authors = authors
         self._given = given
         self._keep = keep
+        self._otherwise = otherwise
         self._least = least
         self._most = most
 
@@ -59,7 +63,7 @@ class UnitTestingJudge:
         # Tests may have to be looked for in files.
         given = tuple(await asyncio.to_thread(self._given, target))
         written, reason = await self._written(target, given, tell)
-        tests = (*given, *written)
+        tests = (*given, *written) or tuple(self._otherwise(target))
         if len(tests) < self._least:
             raise WorkloadError(f"There are no unit tests for “{target.name}”: {reason}")
         if written:

@@ -55,7 +55,16 @@ class World:
 
     @property
     def header(self) -> str:
-        """The macros, as attacks include them."""
+        """The names as macros, which attacks in C include."""
+        lines = [
+            f'#define {name} "{value}"' if isinstance(value, str) else f"#define {name} {value}"
+            for name, value in self.names.items()
+        ]
+        return "\n".join([*lines, ""])
+
+    @property
+    def names(self) -> dict[str, str | int]:
+        """What attacks have to know of the places and listeners."""
         marker = f"lessonls-marker-{self.token}"
         words = {name: str(path) for name, path in self.keys.items()} | {
             "UPWARDS_KEY": "../" * 12 + str(self.keys["TMP_KEY"]).removeprefix("/"),
@@ -76,8 +85,7 @@ class World:
             "FREE_PORT": self.free_port,
             "IPC_KEY": int(self.token, 16),
         }
-        lines = [f'#define {name} "{value}"' for name, value in words.items()]
-        return "\n".join([*lines, *(f"#define {n} {value}" for n, value in numbers.items()), ""])
+        return {**words, **numbers}
 
     @property
     def process_name(self) -> str:

@@ -10,8 +10,9 @@ from lessonls.core.opening import Opening
 from lessonls.core.target import Mode, Target
 from lessonls.core.unit_tests import Origin, UnitTest
 from lessonls.fakes import TableJudge, example_target
-from lessonls.unit_testing import UnitTestingJudge
+from lessonls.unit_testing import MOST, UnitTestingJudge
 
+OTHERWISE = UnitTest(code="assert(f);")
 MINE = UnitTest(code="assert(mine);", origin=Origin.USER)
 
 
@@ -46,9 +47,16 @@ class Kept:
         self.kept = list(tests)
 
 
-async def opened(*authors: Author, given: Sequence[UnitTest] = (), **limits: int) -> Kept:
+async def opened(
+    *authors: Author,
+    given: Sequence[UnitTest] = (),
+    otherwise: Sequence[UnitTest] = (),
+    most: int = MOST,
+) -> Kept:
     kept = Kept()
-    judge = UnitTestingJudge(kept.judge_with, authors, lambda _: given, kept.keep, **limits)
+    judge = UnitTestingJudge(
+        kept.judge_with, authors, lambda _: given, kept.keep, lambda _: otherwise, most=most
+    )
     async with judge.open(example_target(), Mode.SERIAL, kept.stages.append):
         pass
     return kept
@@ -90,5 +98,5 @@ async def test_nobody_is_asked_where_there_are_enough():
 async def test_without_tests_a_run_ends_with_the_reason(authors: list[Author], reason: str):
     with pytest.raises(WorkloadError, match=rf"no unit tests for “f”: {reason}"):
         await opened(*authors)
-    assert (await opened(*authors, least=0)).judged == []
+    assert (await opened(*authors, otherwise=[OTHERWISE])).judged == [OTHERWISE]
     assert (await opened(*authors, given=[MINE])).judged == [MINE]

@@ -68,7 +68,7 @@ def test_a_bank_is_filled_on_one_half_and_the_other_is_run_four_times(tmp_path: 
         mode=Mode.SERIAL,
         options=settings.options,
         team_for=team,
-        judge=TableJudge({}, default=correct(2.0)),
+        judge_for=lambda _, timed: timed(TableJudge({}, default=correct(2.0))),
         embedder=embedder,
         bank_for=lambda: DiskBank(tmp_path / "bank", embedder),
     )
@@ -163,7 +163,7 @@ def test_proven_lessons_help_where_all_and_misplaced_ones_do_not(tmp_path: Path)
         mode=Mode.SERIAL,
         options=settings.options,
         team_for=obedient,
-        judge=TableJudge(VERDICTS),
+        judge_for=lambda _, timed: timed(TableJudge(VERDICTS)),
         embedder=embedder,
         bank_for=lambda: DiskBank(tmp_path / "bank", embedder),
         describe=described,

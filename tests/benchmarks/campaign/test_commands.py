@@ -24,6 +24,7 @@ LAST = """int last(const int *a, int n, int x) {
     return found;
 }
 """
+ONE = HERE / "one.jsonl"
 GONE = "tcp://127.0.0.1:9"
 
 Called = Callable[..., Result]
@@ -76,6 +77,11 @@ def refused(result: Result, said: str) -> None:
         (["--replay", "nowhere"], "nowhere holds no campaign."),
         (["--replay", str(HERE / "campaign")], "--replay is for a team with models"),
         (["--resume"], "holds no campaign."),
+        (["--task", "generate", "--data", "nowhere"], "nowhere cannot be read: No such file"),
+        (["--task", "generate", "--strategy", "lessons"], "“lessons”; there are: single,"),
+        (["--task", "generate", "--data", __file__], "is not JSON Lines"),
+        (["--task", "generate", "--scheduler", GONE], "leave --scheduler out"),
+        (["--task", "generate", "--data", str(ONE)], "“ours” asks models, and there is none"),
     ],
     ids=str,
 )

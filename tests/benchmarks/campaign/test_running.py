@@ -87,7 +87,7 @@ def method(judge: Judge) -> Method:
         mode=Mode.SERIAL,
         options=Options(),
         team_for=team,
-        judge=judge,
+        judge_for=lambda _, timed: timed(judge),
         embedder=WordEmbedder(),
         bank_for=MemoryBank,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.campaign.tape import Player, read_tape
+from benchmarks.campaign.tape import PlayedMeter, Player, read_tape
 from benchmarks.campaign.teams import Tapes, opened_team
 from lessonls.agents.roster import roster_of
 from lessonls.config import ModelSettings, Settings
@@ -46,7 +46,7 @@ async def ran(settings: Settings, tapes: Tapes) -> RunFinished:
 
 
 async def test_a_recording_gives_the_same_run_without_a_model(tmp_path: Path) -> None:
-    """The same code and the same lesson; nothing is sent, and nothing costs."""
+    """The same code and the same lesson, and what these used; nothing is sent."""
     async with OpenAIServer(in_turn(ANSWER, Reply("Shorter is faster."))) as server:
         settings = settings_for(server.base_url)
         before = await ran(settings, Tapes(record=tmp_path))
@@ -55,7 +55,7 @@ async def test_a_recording_gives_the_same_run_without_a_model(tmp_path: Path) ->
         assert len(server.requests) == 2
     assert [one.code for one in after.attempts] == [one.code for one in before.attempts] == [CODE]
     assert [one.text for one in after.lessons] == ["Shorter is faster."]
-    assert after.usage.requests == 0
+    assert after.usage == before.usage
 
 
 async def test_failures_of_a_model_are_recorded_too(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ async def test_failures_of_a_model_are_recorded_too(tmp_path: Path) -> None:
 async def test_a_recording_that_ends_is_told(tmp_path: Path) -> None:
     """The agent leaves the team, as one whose endpoint is gone."""
     with pytest.raises(AgentError, match="recording of ann ends here"):
-        await Player("ann", []).ask(())
+        await Player("ann", [], PlayedMeter()).ask(())
 
 
 @pytest.mark.parametrize(("text", "said"), [(None, "no recording"), ("{}\n", "not a recording")])

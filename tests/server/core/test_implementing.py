@@ -68,8 +68,9 @@ def python_target(code: str = PROMPT) -> Target:
 
 
 def c_target(text: str = C_FILE, file: str = "a.c") -> Target:
-    found = TreeSitterFinder(CompileCommands()).named(Path(file), text, "biggest")
-    return found.model_copy(update={"task": Task.IMPLEMENT, "flags": ("-O2",)})
+    finder = TreeSitterFinder(CompileCommands())
+    found = finder.named(Path(file), text, "biggest", Task.IMPLEMENT)
+    return found.model_copy(update={"flags": ("-O2",)})
 
 
 TESTS = (
@@ -138,7 +139,7 @@ def test_a_later_round_s_prompt_has_lessons_and_what_tests_said_and_no_code():
     assert WRONG not in said(messages)
 
 
-def test_the_prompt_for_a_c_function_has_the_comment_above_it_and_what_the_file_declares():
+def test_the_prompt_for_a_c_function_has_what_its_comments_say_and_what_the_file_declares():
     given = brief(c_target(), compiler="gcc 12.2.0", workload=None)
     check("implement_c", implement_prompt(given, context=100_000, share_code=False))
 
@@ -153,12 +154,22 @@ def test_the_prompt_for_the_lesson_of_an_implementation_has_the_failed_tests():
     check("implement_lesson", implementation_lesson_prompt(brief(), attempt(), context=100_000))
 
 
-@pytest.mark.parametrize("verdict", [failing("", ""), Verdict(kind=VerdictKind.INCORRECT)])
-def test_the_counts_of_tests_are_told_where_nothing_else_is_known(verdict: Verdict):
-    text = said(implementation_lesson_prompt(brief(), attempt(verdict), context=100_000))
-    failed, every = (2, 3) if verdict.tests else (0, 0)
-    passed = every - failed
-    assert f"{passed} out of {every} tests passed, {failed} out of {every} failed." in text
+UNKNOWN = Workload(function="biggest")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "changes", "counts"),
+    [
+        (failing("", ""), {}, "1 out of 3 tests passed, 2 out of 3 failed."),
+        (rejected(), {}, "0 out of 3 tests passed, 3 out of 3 failed."),
+        (rejected(), {"workload": UNKNOWN}, "0 out of 0 tests passed, 0 out of 0 failed."),
+        (rejected(), {"workload": None}, "0 out of 0 tests passed, 0 out of 0 failed."),
+    ],
+)
+def test_the_counts_of_tests_are_told(verdict: Verdict, changes: dict[str, object], counts: str):
+    """Of code that was never run all tests fail."""
+    given = brief(None, **changes)
+    assert counts in said(implementation_lesson_prompt(given, attempt(verdict), context=100_000))
 
 
 def test_the_prompts_for_unit_tests():
@@ -271,7 +282,7 @@ def test_a_stub_with_a_body_is_replaced(file: str, stub: str):
     code = f"{HEAD} {body}    return most;\n}}"
     main = "int main(void) { return biggest(0, 0); }"
     reply = fenced(f"#include <assert.h>\n{code}\n\n{main}", file[2:])
-    found = implementation(reply, c_target(f"{HEAD} {stub}", file))
+    found = implementation(reply, c_target(f"// The biggest of them.\n{HEAD} {stub}", file))
     assert found.problem == ""
     assert code in found.code
     assert "main" not in found.code
@@ -339,6 +350,6 @@ def test_there_are_no_more_unit_tests_than_wanted_and_none_that_are_there_alread
 )
 @pytest.mark.parametrize("file", ["a.c", "a.cpp"])
 def test_unit_tests_in_c_are_statements(code: str, tests: list[str], file: str):
-    text = "int biggest(const int *x, int n) {}"
+    text = f"// The biggest of them.\n{HEAD} {{}}"
     need = UnitTestNeed(c_target(text, file), 6)
     assert list(unit_test_texts(fenced(code, "c"), need)) == tests

@@ -12,7 +12,6 @@ from lessonls.core.prompts.changes import named_lines
 from lessonls.core.prompts.declarations import declarations
 from lessonls.core.prompts.frames import fenced, one_line, quoted
 from lessonls.core.prompts.lessons import lessons
-from lessonls.core.reading.comments import with_comment
 from lessonls.core.reading.surroundings import surroundings
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.unit_tests import Origin
@@ -74,7 +73,7 @@ def implement_prompt(brief: Brief, *, context: int, share_code: bool) -> Message
     `share_code` allows to quote code of other projects as examples of lessons.
     """
     sections = [
-        *_described(brief.target),
+        *described(brief.target),
         *_surrounded(brief),
         *_tests(brief),
         _attempts(brief),
@@ -96,7 +95,7 @@ def repair_implementation_prompt(brief: Brief, attempt: Attempt, *, context: int
 
     def sections(code: str) -> list[Section]:
         return [
-            *_described(brief.target),
+            *described(brief.target),
             *_surrounded(brief),
             Section("# Your implementation", (Part(fenced(code, language)),)),
             Section("# It was not accepted", (Part("\n\n".join(lines)),)),
@@ -115,9 +114,9 @@ def implementation_lesson_prompt(brief: Brief, attempt: Attempt, *, context: int
 
     def sections(code: str) -> list[Section]:
         return [
-            *_described(brief.target),
+            *described(brief.target),
             Section("# Your implementation", (Part(fenced(code, language.value)),)),
-            Section("# What its tests said", (Part("\n\n".join(_said(attempt))),)),
+            Section("# What its tests said", (Part("\n\n".join(_said(brief, attempt))),)),
             Section("# What to explain", (Part(ask),)),
         ]
 
@@ -141,10 +140,11 @@ def _implementing(brief: Brief) -> str:
     return "\n\n".join([*texts, *([_LESSONS] if brief.lessons else [])])
 
 
-def _described(target: Target) -> Iterator[Section]:
-    """The declaration, and the comment that says what it does."""
-    code = target.code if target.language is Language.PYTHON else with_comment(target)
-    yield Section("# The function", (Part(fenced(code, target.language.value)),))
+def described(target: Target) -> Iterator[Section]:
+    """What is there of it, and what comments say of it that may stand elsewhere."""
+    yield Section("# The function", (Part(fenced(target.code, target.language.value)),))
+    said = (Part(fenced(target.description, "text")),) if target.description else ()
+    yield Section("# What its comments say", said)
 
 
 def _surrounded(brief: Brief) -> Iterator[Section]:
@@ -183,12 +183,13 @@ def _attempts(brief: Brief) -> Section:
     return Section(title, tuple(Part(line, Worth.ATTEMPT) for line in lines), "\n".join)
 
 
-def _said(attempt: Attempt) -> Iterator[str]:
+def _said(brief: Brief, attempt: Attempt) -> Iterator[str]:
     """How many tests passed and failed, and of some that failed why, as far as it is known."""
     verdict, tests = attempt.verdict, attempt.verdict.tests
     failed = [result for result in tests if not result.passed]
-    passed = f"{len(tests) - len(failed)} out of {len(tests)} tests passed"
-    yield f"{passed}, {len(failed)} out of {len(tests)} failed."
+    passed = len(tests) - len(failed)
+    every = len(tests) or len(brief.workload.tests if brief.workload is not None else ())
+    yield f"{passed} out of {every} tests passed, {every - passed} out of {every} failed."
     told = [result for result in failed if result.reason]
     for result in told[:_MOST_FAILED]:
         yield quoted(result.reason, facts.LONGEST_REASON)

@@ -5,8 +5,8 @@ from lessonls.core.need import UnitTestNeed
 from lessonls.core.prompts.budget import Part, Section, Worth, fitted
 from lessonls.core.prompts.declarations import declarations
 from lessonls.core.prompts.frames import fenced
+from lessonls.core.prompts.implementing import described
 from lessonls.core.prompts.rules import DATA, LANGUAGES
-from lessonls.core.reading.comments import with_comment
 from lessonls.core.reading.surroundings import surroundings
 from lessonls.core.target import Language
 
@@ -42,10 +42,9 @@ def unit_tests_prompt(need: UnitTestNeed, *, context: int) -> Messages:
     target = need.target
     language = target.language
     python = language is Language.PYTHON
-    code = target.code if python else with_comment(target)
     given = tuple(Part(one.code, Worth.EXAMPLE) for one in need.given)
     sections = [
-        Section("# The function", (Part(fenced(code, language.value)),)),
+        *described(target),
         *([] if python else [declarations(surroundings(target), language)]),
         Section(
             "# Tests that there are already; write others",

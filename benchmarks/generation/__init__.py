@@ -1,0 +1,1 @@
+"""Functions to be written from their descriptions, and how right what was written is."""

@@ -1,0 +1,15 @@
+# Attack: changes the rights of a file.
+# Blocked: the call is refused, before anybody looks for the file.
+
+import os
+from typing import Any
+
+
+def attack(names: dict[str, Any]) -> object:
+    try:
+        os.chmod("/nowhere", 0o600)
+    except PermissionError:
+        return 0
+    except FileNotFoundError:
+        return 1
+    return 1
