@@ -11,6 +11,7 @@ from lessonls.adapters.judge.protocol import ProcessBench, ProcessJudge
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.program import Inputs, Program
 from lessonls.core.target import Aliasing, Mode, Target, Untested
+from lessonls.core.unit_tests import UnitTest
 from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
 
@@ -63,6 +64,7 @@ def bench_of(
     untested: Untested = Untested.CONDITION,
     program: Program | None = None,
     inputs: Inputs = Inputs.MADE,
+    tests: Sequence[UnitTest] = (),
 ) -> Generator[Bench]:
     """A bench for the target. Raises what the judge's process says of one that cannot be opened."""
     judge = ProcessJudge(
@@ -74,6 +76,7 @@ def bench_of(
         ahead=False,
         program=program,
         inputs=inputs,
+        tests_for=lambda _: tests,
     )
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()

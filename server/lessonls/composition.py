@@ -30,6 +30,7 @@ from lessonls.adapters.lenient_embedder import LenientEmbedder
 from lessonls.adapters.lexical_embedder import LexicalEmbedder
 from lessonls.adapters.needs import Needs
 from lessonls.adapters.preprocessor import Preprocessor
+from lessonls.adapters.project_tests import ProjectTests
 from lessonls.adapters.reply_cache import DiskReplyCache
 from lessonls.adapters.result_files import ResultFiles
 from lessonls.adapters.target_finder import TreeSitterFinder
@@ -208,20 +209,25 @@ def unit_testing_judge(
     authors: Sequence[UnitTestAuthor],
     tests: Sequence[UnitTest],
 ) -> Judge:
-    """A judge of implementations by `tests`, by those that are kept beside the target, and by the
-    examples in its description. Where none are kept, `authors` are asked for more.
+    """A judge of implementations by `tests`, by those that are kept beside the target, by the
+    examples in its description and by asserts in its project. Where none are kept, `authors` are
+    asked for more.
     """
-    kept = kept_unit_tests(target)
-    said = [UnitTest(code=code, origin=Origin.COMMENT) for code in examples(target)]
-    given = sorted((*tests, *kept, *said), key=lambda test: list(Origin).index(test.origin))
+    flags_of = CompileCommands(settings.compile_commands, settings.libraries)
+    found_in_project = ProjectTests(flags_of.sources)
+
+    def given(target: Target) -> Sequence[UnitTest]:
+        said = [UnitTest(code=code, origin=Origin.COMMENT) for code in examples(target)]
+        every = (*tests, *kept_unit_tests(target), *said, *found_in_project(target))
+        return sorted(every, key=lambda test: list(Origin).index(test.origin))
 
     def judge_with(every: Sequence[UnitTest]) -> Judge:
         return judge_of(settings, partial(_tested_by, every))
 
     return UnitTestingJudge(
         judge_with,
-        () if kept else authors,
-        lambda _: given,
+        () if unit_test_file(target).exists() else authors,
+        given,
         write_unit_tests,
         least=1 if authors else 0,
     )
@@ -259,6 +265,7 @@ def judge_of(
         return ProcessJudge(
             *asked,
             seconds=limit,
+            tests_for=_kept_for_rewrites,
             portable=settings.portable,
             definitions=definitions,
             program=settings.program,
@@ -272,7 +279,13 @@ def judge_of(
         portable=settings.portable,
         definitions=definitions,
         ahead=ahead,
+        tests_for=_kept_for_rewrites,
     )
+
+
+def _kept_for_rewrites(target: Target) -> Sequence[UnitTest]:
+    """The tests with which the function was implemented: rewrites have to pass them, too."""
+    return kept_unit_tests(target) if target.task is Task.OPTIMIZE else ()
 
 
 async def machines_of(settings: Settings) -> Sequence[Machine]:

@@ -1,5 +1,6 @@
 """A judge of implementations for which the team writes unit tests."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -59,7 +60,8 @@ class UnitTestingJudge:
         """As the judge, with the tests of the first author that answers. Raises WorkloadError with
         its reason if there are too few.
         """
-        given = tuple(self._given(target))
+        # Tests may have to be looked for in files.
+        given = tuple(await asyncio.to_thread(self._given, target))
         written, reason = await self._written(target, given, tell)
         tests = (*given, *written) or tuple(self._otherwise(target))
         if len(tests) < self._least:

@@ -21,8 +21,10 @@ from lessonls.adapters.judge.protocol import (
     ProcessBench,
     Ready,
     Reply,
+    TestsFor,
     WorkloadFor,
     headers_of,
+    no_tests,
     prepared,
 )
 from lessonls.adapters.judge.relay import BEAT, BEATS, END, RESOURCE, Hello, machine_line, relay
@@ -52,8 +54,10 @@ class DaskJudge:
         definitions: Definitions | None = None,
         portable: bool | None = None,
         ahead: bool = True,
+        tests_for: TestsFor = no_tests,
     ) -> None:
         """As ProcessJudge."""
+        self._tests_for = tests_for
         self._definitions = definitions
         self._address = address.replace(SCHEME, "tcp://", 1)
         self._workload_for = workload_for
@@ -85,11 +89,12 @@ class DaskJudge:
         self, target: Target, mode: Mode, tell: Tell = nobody
     ) -> AsyncGenerator["RemoteBench"]:
         """A bench for the target, on the first worker that has a place for timings."""
-        workload = self._workload_for(target)
+        workload, tests = self._workload_for(target), tuple(self._tests_for(target))
         first = Open(
             target=target,
             mode=mode,
-            headers=headers_of(target, workload),
+            headers=headers_of(target, [*(workload.tests if workload else ()), *tests]),
+            tests=tests,
             folder=Path(),
             workload=workload,
             seed=self._seed,

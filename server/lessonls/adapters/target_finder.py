@@ -63,7 +63,7 @@ class TreeSitterFinder:
         """
         found = self._open(path, text)
         read = _around(found, line, column, task)
-        if read is None and last is not None:
+        if read is None and last is not None and last > line:
             known = _functions(found.outline, task)
             read = next((one for one in known if line < one.line <= last + 1), None)
         if read is None:
@@ -146,7 +146,7 @@ class TreeSitterFinder:
             reason = refusal(read, found.language, found.about(read), headers)
         else:
             reason = stub_refusal(read, found, headers, path)
-            said = "" if reason else description(read, found, headers.declaring(read.name))
+            said = "" if reason else description(read, found, headers.declaring)
             reason = reason or (None if said else _SAYS_NOTHING)
         name = "::".join(_path(found, read))
         if reason is not None:

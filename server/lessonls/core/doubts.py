@@ -7,6 +7,7 @@ from lessonls.core.lesson import Attempt
 from lessonls.core.unit_tests import Origin, UnitTest, headline
 
 _MOST_PAIRS = 3
+_WROTE = {Origin.TEAM: "the team wrote", Origin.PROJECT: "is in your project"}
 
 
 def doubts(attempts: Sequence[Attempt]) -> Iterator[str]:
@@ -20,8 +21,8 @@ def doubts(attempts: Sequence[Attempt]) -> Iterator[str]:
         return
     ever = [any(one[at] for one in passed) for at in range(len(tests))]
     for at, test in enumerate(tests):
-        if not ever[at] and test.origin is Origin.TEAM:
-            said = f"`{headline(test.code)}`, which the team wrote"
+        if not ever[at] and test.origin in _WROTE:
+            said = f"`{headline(test.code)}`, which {_WROTE[test.origin]}"
             yield f"No candidate passes {said}: it may be wrong."
     pairs = combinations((at for at in range(len(tests)) if ever[at]), 2)
     apart = (pair for pair in pairs if not any(one[pair[0]] and one[pair[1]] for one in passed))

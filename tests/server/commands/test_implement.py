@@ -120,6 +120,18 @@ def test_a_test_that_nobody_passes_is_suspected(source: Path, capsys: Output):
 
 
 @scripted
+def test_asserts_of_the_project_are_tests(source: Path, served: OpenAIServer, capsys: Output):
+    """Where they need nothing around them; with the file's own, they may be enough."""
+    lines = [f"    assert(clamp({at}, 1, 9) == {max(at, 1)});" for at in range(6)]
+    tests = ["static int nine = 9;", "void ends(int lo) {", "    assert(clamp(3, lo, nine) == 3);"]
+    (source.parent / "check.c").write_text("\n".join([*tests, *lines, "}", ""]))
+    assert main(["implement", f"{source}:clamp"]) == 0
+    shown = capsys.readouterr().out
+    assert "passes 7 of 7 tests: 6 of your project, 1 from the comment" in shown
+    assert not any("Write the tests." in request.prompt for request in served.requests)
+
+
+@scripted
 def test_a_dry_run_shows_both_questions_and_asks_neither(
     source: Path, served: OpenAIServer, capsys: Output
 ):

@@ -6,7 +6,7 @@ clock is read without anybody else's work in between.
 
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -50,11 +50,13 @@ from lessonls.adapters.judge.inference import SECONDS, generated, search
 from lessonls.adapters.judge.machine import cache_sizes, instruction_sets, memory_bandwidth
 from lessonls.adapters.judge.stages import Stages
 from lessonls.adapters.judge.timing import SESSION_SECONDS, Stopwatch, concluded, notes_on
+from lessonls.adapters.judge.unit_tests import OwnTests
 from lessonls.core.circumstances import Circumstances
 from lessonls.core.errors import LessonlsError, NoInputsError, WorkloadError
 from lessonls.core.instruction_sets import besides, enabled, own_flags
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.target import Aliasing, Language, Mode, Target, Untested, digest
+from lessonls.core.unit_tests import UnitTest
 from lessonls.core.verdict import Evidence, MutationScore, Verdict, VerdictKind
 from lessonls.core.workload import FOLDER, Workload, file_stem
 from lessonls_sandbox.build import Build
@@ -92,10 +94,12 @@ class Workbench:
         portable: bool | None = None,
         ahead: bool = True,
         other_than: str = "",
+        tests: Sequence[UnitTest] = (),
     ) -> None:
         """Prepares the target; `tell` hears of every stage, and `seconds` should do for all.
         `sources` gives other files of the project. What many candidates and their authors need is
-        made `ahead`, while something else goes on. A template is specialized `other_than` so.
+        made `ahead`, while something else goes on. A template is specialized `other_than` so. A
+        candidate has to pass those of the `tests` that the target passes.
         """
         started = time.monotonic()
         tell(Opening.BUILDING)
@@ -123,6 +127,7 @@ class Workbench:
             ahead=False,
         )
         self._folder, self._other_than = folder, other_than
+        self._tests, self._headers, self._sources = tuple(tests), headers, sources
         try:
             self.baseline: Baseline = build_baseline(
                 target, mode, headers, folder, self._builders, sources, other_than
@@ -331,6 +336,9 @@ class Workbench:
         if found is None or found.as_before is not None:
             elsewhere = None if self._other is None else self._other.objection(candidate.code)
             found = elsewhere or found
+        if found is None:
+            with stages.of("unit tests"):
+                found = self._failed_test(candidate)
         if found is not None:
             return self._ended(candidate, found)
         if candidate.alone:
@@ -361,6 +369,18 @@ class Workbench:
             return None
         self._stack.callback(other.close)
         return other
+
+    def _failed_test(self, candidate: Candidate) -> Finding | None:
+        """What the unit tests say of a candidate that no other gate has stopped."""
+        return self._own_tests.finding(candidate.code) if self._tests else None
+
+    @cached_property
+    def _own_tests(self) -> OwnTests:
+        folder = Path(tempfile.mkdtemp(prefix="tests-", dir=self._folder))
+        folder.chmod(0o755)
+        return OwnTests(
+            self.target, self._mode, self._tests, self._headers, folder, self._stack, self._sources
+        )
 
     def objection(self, code: str) -> Finding | None:
         """What is wrong with a candidate that is not timed here, if anything."""
@@ -417,6 +437,8 @@ class Workbench:
         said = notes_on(candidate.code, self.baseline, hidden=hidden, other=other)
         if self.workload.generator:
             said = (*said, "inputs were made by a generator")
+        if self._tests:
+            said = (*said, self._own_tests.note)
         if self.workload.caller:
             said = (*said, f"inputs are what {self.workload.caller} calls it with")
         return (*said, *self._portability.notes)

@@ -144,6 +144,7 @@ def _workbench(first: Open, tell: Tell, sources: Sources) -> Workbench:
         sources=sources,
         portable=first.portable,
         ahead=first.ahead,
+        tests=first.tests,
     )
 
 

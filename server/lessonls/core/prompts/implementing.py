@@ -161,6 +161,7 @@ def _surrounded(brief: Brief) -> Iterator[Section]:
 
 _TITLES = {
     Origin.USER: "# Tests by the user",
+    Origin.PROJECT: "# Tests of the project",
     Origin.COMMENT: "# Tests from the description",
     Origin.TEAM: "# Tests that the team wrote, which may be wrong",
 }

@@ -4,8 +4,7 @@ What such a function is to do is in the comments at it: above, behind it in its 
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tree_sitter import Node
@@ -17,6 +16,8 @@ from lessonls.core.reading.refusals import Headers, unusual
 from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language
 
+Declaring = Callable[[str], Sequence[Document]]
+"""The project's headers that seem to declare a function of that name."""
 HEADERS = frozenset({".h", ".hh", ".hpp", ".hxx", ".inl"})
 """How names of headers end."""
 _ENDING = re.compile(
@@ -51,16 +52,18 @@ def described(found: Document, read: Function) -> str:
     return said if _WORD.search(_UNDONE.sub("", said)) else ""
 
 
-def description(read: Function, here: Document, headers: Sequence[Document]) -> str:
-    """What the comments at a function say, else those at a declaration of it somewhere."""
-    others = (
-        (known, one)
-        for known in (here, *headers)
-        for one in known.sharing_name(read.name).declared.get(read.path, [])
-        if signature(one) == signature(read)
-    )
-    said = (described(known, one) for known, one in chain([(here, read)], others))
-    return next(filter(None, said), "")
+def description(read: Function, here: Document, headers: Declaring) -> str:
+    """What the comments at a function say, else those at a declaration of it somewhere; `headers`
+    is called only if nothing in its file says it.
+    """
+    said = described(here, read) or _said_in(here, read)
+    return said or next(filter(None, (_said_in(one, read) for one in headers(read.name))), "")
+
+
+def _said_in(known: Document, read: Function) -> str:
+    declared = known.sharing_name(read.name).declared.get(read.path, [])
+    same = (one for one in declared if signature(one) == signature(read))
+    return next(filter(None, (described(known, one) for one in same)), "")
 
 
 def stub_refusal(read: Function, here: Document, headers: Headers, path: Path) -> str | None:

@@ -65,6 +65,28 @@ def separate(text: str, name: str, language: Language) -> list[str]:
     ]
 
 
+def free_assertions(text: str, name: str, language: Language) -> Iterator[str]:
+    """The assertions of any text of a program that call the function `name` and use nothing that
+    functions or the text declare for themselves.
+    """
+    if name not in text or "assert" not in text:
+        return
+    root = parse(text, language).root_node
+    here = {one for node in root.children for one in _names(node) if node.type != "comment"}
+    for node in walk(root):
+        if _asserts(node) and any(True for _ in calls(node, name)):
+            own = own_names(_function_around(node)) | here - {name}
+            if not own & _words(text_of(node)):
+                yield text_of(node)
+
+
+def _function_around(node: Node) -> Node:
+    around = node
+    while around.parent is not None and around.type != "function_definition":
+        around = around.parent
+    return around
+
+
 def calls(node: Node, name: str) -> Iterator[Node]:
     """The calls of a function of that plain name in a piece of code."""
     for inner in walk(node):

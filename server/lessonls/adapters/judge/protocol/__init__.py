@@ -4,9 +4,11 @@ from lessonls.adapters.judge.protocol.client import (
     Definitions,
     ProcessBench,
     ProcessJudge,
+    TestsFor,
     WorkloadFor,
     headers_of,
     inherited,
+    no_tests,
     prepared,
 )
 from lessonls.adapters.judge.protocol.messages import (
@@ -34,8 +36,10 @@ __all__ = [
     "Request",
     "SourceText",
     "Supply",
+    "TestsFor",
     "WorkloadFor",
     "headers_of",
     "inherited",
+    "no_tests",
     "prepared",
 ]

@@ -38,6 +38,7 @@ from lessonls.core.inclusion import own_header
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.program import Inputs, Program
 from lessonls.core.target import Aliasing, Mode, Target, Untested
+from lessonls.core.unit_tests import UnitTest
 from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
 from lessonls_sandbox.confine import check
@@ -49,6 +50,14 @@ Definitions = Callable[[Target, tuple[str, ...]], Sequence[SourceText]]
 
 WorkloadFor = Callable[[Target], Workload | None]
 """The workload that the user has written for a target, if there is one."""
+
+TestsFor = Callable[[Target], Sequence[UnitTest]]
+"""The unit tests that the user keeps for a target."""
+
+
+def no_tests(_: Target) -> Sequence[UnitTest]:
+    """Where none are kept."""
+    return ()
 
 
 class ProcessJudge:
@@ -68,11 +77,13 @@ class ProcessJudge:
         ahead: bool = True,
         program: Program | None = None,
         inputs: Inputs = Inputs.MADE,
+        tests_for: TestsFor = no_tests,
     ) -> None:
         """Opening takes `seconds` at the most, without the time that others make it wait.
         `definitions` looks in the project for what a target needs of other files. `ahead`: many
         candidates are expected. Where the user has a `program`,
-        `inputs` says when candidates are judged in it.
+        `inputs` says when candidates are judged in it. A rewrite has to pass the tests `tests_for`
+        its target that the original passes.
         """
         self._definitions = definitions
         self._workload_for = workload_for
@@ -84,6 +95,7 @@ class ProcessJudge:
         self._portable = portable
         self._ahead = ahead
         self._program, self._inputs = program, inputs
+        self._tests_for = tests_for
 
     def busy(self) -> bool:
         """Whether another run of this user is being judged on this machine."""
@@ -99,11 +111,12 @@ class ProcessJudge:
             raise MachineError(problem)
         folder = private_folder()
         try:
-            workload = self._workload_for(target)
+            workload, tests = self._workload_for(target), tuple(self._tests_for(target))
             first = Open(
                 target=target,
                 mode=mode,
-                headers=headers_of(target, workload),
+                headers=headers_of(target, [*(workload.tests if workload else ()), *tests]),
+                tests=tests,
                 folder=folder,
                 workload=workload,
                 seed=self._seed,
@@ -136,11 +149,10 @@ def _rooted(program: Program | None, target: Target) -> Program | None:
     return program.model_copy(update={"root": project_root(path) or path.parent})
 
 
-def headers_of(target: Target, workload: Workload | None = None) -> dict[Path, bytes]:
+def headers_of(target: Target, tests: Sequence[UnitTest] = ()) -> dict[Path, bytes]:
     """The project's headers that a target and its tests need."""
     own = own_header(target.language).encode()
-    tests = "\n".join(test.code for test in workload.tests) if workload else ""
-    text = f"{_including(target)}\n{tests}"
+    text = "\n".join([_including(target), *(test.code for test in tests)])
     return dict(project_headers(target.path, text, target.flags, own))
 
 

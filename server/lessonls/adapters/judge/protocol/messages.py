@@ -9,6 +9,7 @@ from lessonls.core.circumstances import Circumstances
 from lessonls.core.opening import Opening
 from lessonls.core.program import Inputs, Program
 from lessonls.core.target import Aliasing, Language, Mode, Target, Untested
+from lessonls.core.unit_tests import UnitTest
 from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
 
@@ -28,7 +29,8 @@ class Open(_Message):
     should take no longer than `seconds`: the client does not wait longer. Timing sessions are as
     long as the judge finds right where `session_seconds` are not given. What many candidates and
     their authors need is made `ahead`, beside the opening, else when it is asked for. Where the
-    user has a `program`, `inputs` says when candidates are judged by what happens in it.
+    user has a `program`, `inputs` says when candidates are judged by what happens in it. Rewrites
+    have to pass those of the `tests` that the original passes.
     """
 
     target: Target
@@ -45,6 +47,7 @@ class Open(_Message):
     ahead: bool = True
     program: Program | None = None
     inputs: Inputs = Inputs.MADE
+    tests: tuple[UnitTest, ...] = ()
 
     @field_validator("target")
     @classmethod
