@@ -10,7 +10,6 @@ from lessonls.agents.specialists.passes.idioms.inversions import INVERSIONS
 from lessonls.agents.specialists.passes.idioms.joins import JOIN
 from lessonls.agents.specialists.passes.idioms.loop_invariant_code_motion import INVARIANT_SUMS
 from lessonls.agents.specialists.passes.idioms.memo import MEMO
-from lessonls.agents.specialists.passes.idioms.recursive_fourier import TRANSFORM_IN_PLACE
 from lessonls.agents.specialists.passes.idioms.subarrays import BEST_STRETCH
 from lessonls.agents.specialists.passes.idioms.suffixes import SUFFIXES
 from lessonls.agents.specialists.passes.idioms.tabulated_powers import TABULATED_POWERS
@@ -26,7 +25,6 @@ IDIOMS = Specialist(
     description="a better algorithm for a shape of code that is known",
     recipes=(
         (*OWN_LOOPS, FOURIER),
-        (TRANSFORM_IN_PLACE,),
         (MEMO,),
         (*OWN_LOOPS, CLOSEST),
         (*OWN_LOOPS, EXTREMES),

@@ -9,6 +9,7 @@ from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.tree import strip_parentheses
+from lessonls.agents.specialists.rewriting.views import Binary, Call, Member, Subscript
 from lessonls.core.reading.syntax import text_of
 
 Step = Poly | str | None
@@ -59,21 +60,20 @@ def place_of(node: Node, *, view: bool = False) -> Place | None:
 
 
 def _subscript(node: Node, view: bool) -> Place | None:
-    argument = node.child_by_field_name("argument")
-    inner = place_of(argument) if argument else None
-    listed = node.child_by_field_name("indices")
-    indices = listed.named_children if listed else [node.child_by_field_name("index")]
-    index = indices[0] if len(indices) == 1 else None
-    return Place(inner.root, (*inner.steps, index), whole=view) if inner and index else None
+    element = Subscript.of(node)
+    inner = place_of(element.base) if element is not None else None
+    if element is None or inner is None:
+        return None
+    return Place(inner.root, (*inner.steps, element.index), whole=view)
 
 
 def _field(node: Node) -> Place | None:
-    argument, name = node.child_by_field_name("argument"), node.child_by_field_name("field")
-    inner = place_of(argument) if argument else None
-    if inner is None or name is None:
+    member = Member.of(node)
+    inner = place_of(member.owner) if member is not None else None
+    if member is None or inner is None:
         return None
-    through = ("*",) if any(child.type == "->" for child in node.children) else ()
-    return Place(inner.root, (*inner.steps, *through, text_of(name)))
+    through = ("*",) if member.arrow else ()
+    return Place(inner.root, (*inner.steps, *through, member.name))
 
 
 def _address(place: Place | None) -> Place | None:
@@ -83,22 +83,16 @@ def _address(place: Place | None) -> Place | None:
 
 
 def _data(node: Node) -> Place | None:
-    function = node.child_by_field_name("function")
-    if function is None or function.type != "field_expression":
-        return None
-    owner, name = function.child_by_field_name("argument"), function.child_by_field_name("field")
-    inner = place_of(owner) if owner else None
-    if inner is None or name is None or text_of(name) not in ("data", "begin"):
-        return None
-    return Place(inner.root, inner.steps, whole=True)
+    call = Call.of(node)
+    owned = call is not None and call.method in ("data", "begin")
+    inner = place_of(call.owner) if owned and call is not None and call.owner is not None else None
+    return Place(inner.root, inner.steps, whole=True) if inner is not None else None
 
 
 def _sum(node: Node) -> Place | None:
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if left is None or right is None or "+" not in (child.type for child in node.children):
-        return None
-    inner = place_of(left)
-    return Place(inner.root, inner.steps, offset=right) if inner else None
+    both = Binary.of(node, "+")
+    inner = place_of(both.left) if both is not None else None
+    return Place(inner.root, inner.steps, offset=both.right) if both and inner else None
 
 
 def resolved(code: Code, place: Place, depth: int = 8) -> tuple[str, tuple[Step, ...]]:

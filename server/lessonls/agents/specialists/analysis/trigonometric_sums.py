@@ -7,7 +7,6 @@ from lessonls.agents.specialists.analysis.terms import (
     Binary,
     Call,
     Cast,
-    Choice,
     Field,
     Index,
     Leaf,
@@ -83,26 +82,6 @@ def _factors(term: Term) -> tuple[float, list[Term], list[Term]]:
                 return value, [], []
             inner = term.loose
             return _factors(inner) if inner != term else (1.0, [term], [])
-
-
-def signed_turn(term: Term, counter: Term, length: Term) -> Term | None:
-    """The sign in `sign * 2 pi * counter / length`: 1, -1, or a term that is one of them."""
-    factor, above, below = _factors(term)
-    turns = factor / (2 * math.pi)
-    rest = [one for one in above if one != counter]
-    plain = [one.loose for one in below] == [length] and len(above) - len(rest) == 1
-    if abs(abs(turns) - 1) > 1e-9 or not plain or len(rest) > 1:
-        return None
-    whole = round(turns)
-    if not rest:
-        return Literal(str(whole))
-    match rest[0]:
-        case Choice(_, yes, no) as chosen:
-            signs = {abs(constant(one) or _factors(one)[0]) for one in (yes, no)}
-            signed = chosen if whole == 1 else Unary("-", chosen)
-            return signed if signs == {1} else None
-        case _:
-            return None
 
 
 def constant(term: Term) -> float | None:

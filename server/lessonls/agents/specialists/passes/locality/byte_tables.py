@@ -33,7 +33,7 @@ from lessonls.agents.specialists.rewriting.edits import (
     shifted,
 )
 from lessonls.agents.specialists.rewriting.tree import inside
-from lessonls.agents.specialists.rewriting.views import plain_name
+from lessonls.agents.specialists.rewriting.views import Assign, Call
 from lessonls.core.reading.syntax import text_of, walk
 
 _CHEAP = ("abs", "fabs", "fabsf", "min", "max", "fmin", "fmax", "floor", "ceil", "round", "sqrt")
@@ -109,21 +109,14 @@ def _lookup(code: Code, loop: Loop) -> _Lookup | None:
 
 def _assigned(statement: Node) -> Node | None:
     """The place that a plain assignment stores to."""
-    node = statement.named_children[0] if statement.type == "expression_statement" else None
-    if node is None or node.type != "assignment_expression":
-        return None
-    plain = any(child.type == "=" for child in node.children)
-    return node.child_by_field_name("left") if plain else None
+    found = Assign.of(statement) if statement.type == "expression_statement" else None
+    return found.target if found is not None and found.plain else None
 
 
 def _costs(body: Node) -> bool:
     """Whether a function is called that takes much longer than a lookup."""
-    functions = [
-        one.child_by_field_name("function") for one in walk(body) if one.type == "call_expression"
-    ]
-    return any(
-        one is not None and is_math(one) and plain_name(one) not in _CHEAP for one in functions
-    )
+    calls = filter(None, map(Call.of, walk(body)))
+    return any(is_math(one.function) and one.name not in _CHEAP for one in calls)
 
 
 def _invariant(loop: Loop, outer: Loop, index: set[int]) -> bool:

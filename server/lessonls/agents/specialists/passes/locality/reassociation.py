@@ -16,7 +16,8 @@ from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
-from lessonls.agents.specialists.rewriting.tree import inside, strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.views import Binary
 from lessonls.core.reading.syntax import text_of
 
 
@@ -106,27 +107,19 @@ def _factor(node: Node) -> str:
 
 def _sums(node: Node) -> Iterator[Node]:
     """The sums that an expression is made of, outermost first."""
-    bare = strip_parentheses(node)
-    left, right = bare.child_by_field_name("left"), bare.child_by_field_name("right")
-    if bare.type != "binary_expression" or left is None or right is None:
-        return
-    if _sign(bare) in ("+", "-"):
-        yield bare
-    else:
-        yield from _sums(left)
-        yield from _sums(right)
+    both = Binary.of(node)
+    if both is not None and both.operator in ("+", "-"):
+        yield both.node
+    elif both is not None:
+        yield from _sums(both.left)
+        yield from _sums(both.right)
 
 
 def _terms(node: Node, sign: str) -> Iterator[_Term]:
     """The summands of `a + b - c`; brackets stay as they are."""
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if node.type == "binary_expression" and _sign(node) in ("+", "-") and left and right:
-        yield from _terms(left, sign)
-        yield _Term(_sign(node), right)
+    both = Binary.of(node, "+", "-") if node.type == "binary_expression" else None
+    if both is not None:
+        yield from _terms(both.left, sign)
+        yield _Term(both.operator, both.right)
     else:
         yield _Term(sign, node)
-
-
-def _sign(node: Node) -> str:
-    operator = node.child_by_field_name("operator")
-    return operator.type if operator is not None else ""

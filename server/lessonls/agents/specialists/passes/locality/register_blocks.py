@@ -31,6 +31,7 @@ from lessonls.agents.specialists.rewriting.blocks import instead
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.tree import inside, mentions, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import Binary
 from lessonls.core.reading.syntax import text_of
 
 _PRODUCTS = ("+", "-", "*")
@@ -140,21 +141,12 @@ def _counts_up(loop: Loop) -> bool:
 
 def _factor(added: Node, along: Loop) -> Node | None:
     """The largest part of a product that does not change along the innermost loop."""
-    node = strip_parentheses(added)
-    if node.type != "binary_expression" or _sign(node) != "*":
-        return None
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if left is None or right is None:
-        return None
-    for side, other in ((left, right), (right, left)):
+    both = Binary.of(added, "*")
+    sides = [(both.left, both.right), (both.right, both.left)] if both is not None else []
+    for side, other in sides:
         if not _changes(side, along):
             return side if _changes(other, along) and _arithmetic(side) else None
     return None
-
-
-def _sign(node: Node) -> str:
-    operator = node.child_by_field_name("operator")
-    return operator.type if operator is not None else ""
 
 
 def _changes(node: Node, along: Loop) -> bool:
@@ -164,11 +156,9 @@ def _changes(node: Node, along: Loop) -> bool:
 def _arithmetic(node: Node) -> bool:
     """Whether the expression is made of array elements and names by sums and products."""
     node = strip_parentheses(node)
-    if node.type == "binary_expression":
-        sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
-        return _sign(node) in _PRODUCTS and all(
-            one is not None and _arithmetic(one) for one in sides
-        )
+    both = Binary.of(node, *_PRODUCTS)
+    if both is not None:
+        return _arithmetic(both.left) and _arithmetic(both.right)
     return node.type in ("identifier", "subscript_expression")
 
 

@@ -14,6 +14,8 @@ from lessonls.agents.specialists.analysis.nests import loop_from
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
+from lessonls.agents.specialists.rewriting.tree import mentions, named
+from lessonls.agents.specialists.rewriting.views import Assign
 from lessonls.core.reading.syntax import text_of, walk
 
 
@@ -48,26 +50,22 @@ def _stored(statement: Node, name: str) -> tuple[Node, bool, Node, Node] | None:
 
     Where more is done with the sum, the place must be new.
     """
-    if statement.type != "expression_statement":
+    found = Assign.of(statement) if statement.type == "expression_statement" else None
+    if found is None or found.value is None or found.operator not in ("=", "+="):
         return None
-    assignment = statement.named_children[0]
-    left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
-    signs = [child.type for child in assignment.children]
-    if left is None or right is None:
+    more = text_of(found.value) != name
+    if more and not (found.plain and _made_of(found.value, name, found.target)):
         return None
-    if text_of(right) != name and ("=" not in signs or not _made_of(right, name, left)):
+    place = place_of(found.target)
+    if place is None or not place.steps:
         return None
-    place = place_of(left)
-    if place is None or not place.steps or not ("=" in signs or "+=" in signs):
-        return None
-    return left, "+=" in signs, place.root, right
+    return found.target, not found.plain, place.root, found.value
 
 
 def _made_of(value: Node, name: str, place: Node) -> bool:
     """Whether a value is computed from the sum, but not from what was at its place before."""
-    parts = list(walk(value))
-    own = any(part.type == "identifier" and text_of(part) == name for part in parts)
-    return own and all(text_of(part) != text_of(place) for part in parts)
+    before = any(text_of(part) == text_of(place) for part in walk(value))
+    return mentions(value, {name}) and not before
 
 
 def _element(place: Node) -> str:
@@ -78,11 +76,7 @@ def _element(place: Node) -> str:
 
 
 def _renamed(body: Node, name: str, place: str) -> list[Edit]:
-    return [
-        replace(part, place)
-        for part in walk(body)
-        if part.type == "identifier" and text_of(part) == name
-    ]
+    return [replace(part, place) for part in named(body, name)]
 
 
 def _holds(code: Code, start: int, base: str) -> bool:

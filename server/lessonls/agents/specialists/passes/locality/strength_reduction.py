@@ -9,8 +9,8 @@ from lessonls.agents.specialists.rewriting.blocks import around, at_end, has_pra
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import replace
-from lessonls.agents.specialists.rewriting.tree import CHANGING, SKIPS, inside
-from lessonls.agents.specialists.rewriting.views import plain_name
+from lessonls.agents.specialists.rewriting.tree import SKIPS, changed_by, inside
+from lessonls.agents.specialists.rewriting.views import Call
 from lessonls.core.reading.syntax import text_of, walk
 
 
@@ -64,14 +64,12 @@ def _rewritten(code: Code, loop: Loop) -> Code | None:
     return code.edited(*turned, *around(code, loop.node, [line], []))
 
 
-def _power_of(call: Node, loop: Loop) -> Node | None:
+def _power_of(node: Node, loop: Loop) -> Node | None:
     """What is raised to the iteration number."""
-    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
-    if call.type != "call_expression" or function is None or listed is None:
+    call = Call.of(node)
+    if call is None or call.name != "pow" or call.texts[1:] != [loop.variable]:
         return None
-    arguments = listed.named_children
-    counted = len(arguments) == 2 and text_of(arguments[1]) == loop.variable
-    return arguments[0] if plain_name(function) == "pow" and counted else None
+    return call.arguments[0]
 
 
 def _is_fixed(base: Node, loop: Loop) -> bool:
@@ -94,9 +92,5 @@ def _is_fixed(base: Node, loop: Loop) -> bool:
 
 def _stored(loop: Loop) -> set[str]:
     """The names of all that the loop assigns to, and of the places' indices."""
-    targets = [
-        part.child_by_field_name("left") or part.child_by_field_name("argument")
-        for part in walk(loop.body)
-        if part.type in CHANGING
-    ]
-    return {text_of(one) for target in targets if target is not None for one in walk(target)}
+    targets = filter(None, map(changed_by, walk(loop.body)))
+    return {text_of(one) for target in targets for one in walk(target)}

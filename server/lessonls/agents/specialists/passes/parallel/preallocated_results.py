@@ -4,8 +4,6 @@ By itself little gain; but iterations that append must follow each other, and th
 place of their own need not.
 """
 
-from tree_sitter import Node
-
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
@@ -14,10 +12,11 @@ from lessonls.agents.specialists.rewriting.blocks import around
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
-from lessonls.agents.specialists.rewriting.tree import statements
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import named, statements
 from lessonls.core.reading.syntax import text_of, walk
 
-_APPENDING = ("push_back", "emplace_back")
+_APPENDED = Pattern("$v.push_back($value);", "$v.emplace_back($value);")
 
 
 def _run(code: Code) -> Code:
@@ -66,35 +65,22 @@ def _first(code: Code) -> list[Edit]:
 
 def _placed(code: Code, loop: Loop) -> list[Edit]:
     """One statement of the body appends, always, to a vector that is empty before the loop."""
-    counts = loop.counts_up and loop.relation == "<"
     skips = any(part.type == "continue_statement" for part in walk(loop.body))
-    if not counts or text_of(loop.first) != "0" or skips or leaves(loop):
+    if not loop.from_zero or skips or leaves(loop):
         return []
     for statement in loop.statements:
-        call = statement.named_children[0] if statement.type == "expression_statement" else None
-        name, value = _appended(call) if call is not None else ("", None)
-        declared = lookup(name, loop.node) if name else None
-        if value is None or declared is None or not _empty(declared, loop, name):
+        match = _APPENDED.match(statement)
+        name = match["v"] if match is not None else ""
+        declared = lookup(name, loop.node) if name.isidentifier() else None
+        if match is None or declared is None or not _empty(declared, loop, name):
             continue
         bound = text_of(loop.bound)
         many = bound if bound.endswith(".size()") else f"({bound}) > 0 ? ({bound}) : 0"
         return [
             *around(code, loop.node, [f"{name}.resize({many});"], []),
-            replace(statement, f"{name}[{loop.variable}] = {text_of(value)};"),
+            replace(statement, f"{name}[{loop.variable}] = {text_of(match.at('value'))};"),
         ]
     return []
-
-
-def _appended(call: Node) -> tuple[str, Node | None]:
-    """The vector and the value of `v.push_back(e)`."""
-    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
-    if function is None or listed is None or function.type != "field_expression":
-        return "", None
-    owner, method = function.child_by_field_name("argument"), function.child_by_field_name("field")
-    if owner is None or method is None or owner.type != "identifier":
-        return "", None
-    one = text_of(method) in _APPENDING and listed.named_child_count == 1
-    return (text_of(owner), listed.named_children[0]) if one else ("", None)
 
 
 def _empty(declared: Declaration, loop: Loop, name: str) -> bool:
@@ -108,8 +94,7 @@ def _empty(declared: Declaration, loop: Loop, name: str) -> bool:
     if declared.node.parent != loop.node.parent:
         return False
     block = loop.node.parent
-    parts = list(walk(block)) if block is not None else []
-    uses = [one for one in parts if one.type == "identifier" and text_of(one) == name]
+    uses = named(block, name) if block is not None else []
     early = [one for one in uses if declared.node.end_byte <= one.start_byte < loop.node.end_byte]
     plain = text_of(declared.node).rstrip(" ;").endswith(f" {name}")
     return plain and len(early) == 1

@@ -9,7 +9,6 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.conditions import (
     always_touched,
-    branches,
     declares_plainly,
     is_plain,
     of_numbers,
@@ -30,7 +29,8 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
 from lessonls.agents.specialists.rewriting.edits import Edit
 from lessonls.agents.specialists.rewriting.patterns import Pattern
-from lessonls.agents.specialists.rewriting.views import condition_of, plain_name
+from lessonls.agents.specialists.rewriting.tree import mentions
+from lessonls.agents.specialists.rewriting.views import If, plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _STEP = Pattern(f"$start += {SEARCHED}", f"$start += {IMPROVED}")
@@ -112,7 +112,8 @@ def _chain(loop: Loop) -> list[Node]:
         current: Node | None = statement if statement.type == "if_statement" else None
         while current is not None:
             found.append(current)
-            other = branches(current)[1]
+            branch = If.of(current)
+            other = branch.otherwise if branch is not None else None
             current = other[0] if other and other[0].type == "if_statement" else None
     return found
 
@@ -127,11 +128,12 @@ def _conditions(code: Code, loop: Loop) -> list[Node]:
         elif statement.type != "if_statement":
             return []
     for one in _chain(loop):
-        condition, other = condition_of(one), branches(one)[1]
+        branch = If.of(one)
+        other = branch.otherwise if branch is not None else None
         last = other is None or (len(other) == 1 and other[0].type == "if_statement")
-        if condition is None or not last or not is_plain(condition):
+        if branch is None or not last or not is_plain(branch.condition):
             return []
-        found.append(condition)
+        found.append(branch.condition)
     declared = [s for s in loop.statements if s.type == "declaration"]
     certain |= always_touched(found[0]) if found else frozenset()
     if not all(_is_there(loop, one, certain) and of_numbers(code, one) for one in found):
@@ -142,7 +144,7 @@ def _conditions(code: Code, loop: Loop) -> list[Node]:
         return []
     if any(_is_slow(part) for one in [*found, *values] for part in walk(one)):
         return []
-    scanned = any(_mentions(one, {loop.variable}) for one in [*found, *values])
+    scanned = any(mentions(one, {loop.variable}) for one in [*found, *values])
     return found if scanned else []
 
 
@@ -176,12 +178,9 @@ def _is_there(loop: Loop, condition: Node, certain: frozenset[str]) -> bool:
     )
 
 
-def _mentions(node: Node, names: set[str]) -> bool:
-    return any(part.type == "identifier" and text_of(part) in names for part in walk(node))
-
-
 def _leaves(statement: Node) -> bool:
-    yes = branches(statement)[0]
+    branch = If.of(statement)
+    yes = branch.then if branch is not None else []
     return (
         bool(yes)
         and yes[-1].type in _LEAVING
@@ -192,7 +191,8 @@ def _leaves(statement: Node) -> bool:
 def _improves(loop: Loop, conditions: list[Node]) -> bool:
     """Whether every condition compares with a value that its own branch sets anew."""
     for one, condition in zip(_chain(loop), conditions, strict=True):
-        yes = branches(one)[0]
+        branch = If.of(one)
+        yes = branch.then if branch is not None else []
         if any(part.type in (*_JUMPS, "return_statement", "call_expression")
                for inner in yes for part in walk(inner) if not _pure(part)):  # fmt: skip
             return False
@@ -200,7 +200,7 @@ def _improves(loop: Loop, conditions: list[Node]) -> bool:
         compared = any(
             part.type == "binary_expression"
             and any(child.type in ("<", ">", "<=", ">=") for child in part.children)
-            and _mentions(part, kept)
+            and mentions(part, kept)
             for part in walk(condition)
         )
         if not compared or not all(inner.type == "expression_statement" for inner in yes):
@@ -217,7 +217,7 @@ def _keeps_place(loop: Loop, statement: Node) -> bool:
         if statement.named_children
         else None
     )
-    return value is not None and _mentions(value, {loop.variable}) and "[" not in text_of(value)
+    return value is not None and mentions(value, {loop.variable}) and "[" not in text_of(value)
 
 
 def _pure(part: Node) -> bool:

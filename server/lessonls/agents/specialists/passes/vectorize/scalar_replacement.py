@@ -15,6 +15,7 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
 from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.views import Assign
 from lessonls.core.reading.syntax import text_of, walk
 
 
@@ -128,17 +129,12 @@ def _start_value(loop: Node, place: str, others: list[str]) -> tuple[Node, Node]
     """The statement above the loop that sets the place, and the value it is set to."""
     statement = loop.prev_named_sibling if in_block(loop) else None
     while statement is not None and statement.type == "expression_statement":
-        assignment = statement.named_children[0]
-        left, right = (
-            assignment.child_by_field_name("left"),
-            assignment.child_by_field_name("right"),
-        )
-        plain = any(child.type == "=" for child in assignment.children)
-        if left is None or right is None or not plain or text_of(left) not in others:
+        found = Assign.of(statement)
+        if found is None or found.value is None or not found.plain:
             return None
-        if text_of(left) == place:
-            return statement, right
-        if place in text_of(right):
+        if text_of(found.target) == place:
+            return statement, found.value
+        if text_of(found.target) not in others or place in text_of(found.value):
             return None
         statement = statement.prev_named_sibling
     return None
