@@ -22,7 +22,7 @@ import asyncio
 import os
 import shutil
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from statistics import median
@@ -49,6 +49,7 @@ ENCODINGS = ("utf-8", "utf-16", "utf-32")
 _SMALL = Path(__file__).parents[1] / "examples" / "matrix_product.cpp"
 _SMALL_LINE = 8
 _WAITING = 20
+SITUATIONS = ("quiet", "during runs", f"{_WAITING} suggestions")
 _SETTLING = 3.0
 _LATER = 0.2
 _PING = 0.005
@@ -88,27 +89,36 @@ def main(
     encoding: Annotated[
         list[str] | None, typer.Option(help="Position encoding; repeatable. Default: all three.")
     ] = None,
+    situation: Annotated[
+        list[str] | None, typer.Option(help="Situation; repeatable. Default: all three.")
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="Where to keep the numbers, as JSON.")] = None,
 ) -> None:
     """Print median, 99th percentile and longest of every case, in milliseconds.
 
     Example: python -m benchmarks.editor --encoding utf-16 --output results/editor.json
     """
-    unknown = set(encoding or ()) - set(ENCODINGS)
-    if unknown:
-        raise typer.BadParameter(f"there are {', '.join(ENCODINGS)}")
-    report = asyncio.run(measure(requests, lines, encoding or list(ENCODINGS)))
+    encodings = _known(encoding, ENCODINGS)
+    report = asyncio.run(measure(requests, lines, encodings, _known(situation, SITUATIONS)))
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(report.model_dump_json(indent=1) + "\n", encoding="utf-8")
     _print(report)
 
 
-async def measure(requests: int, lines: int, encodings: list[str]) -> Report:
-    """Every situation in every encoding, with a new server and an empty home for each."""
+def _known(asked: Sequence[str] | None, there: Sequence[str]) -> Sequence[str]:
+    if unknown := set(asked or ()) - set(there):
+        raise typer.BadParameter(f"{', '.join(unknown)}: there are {', '.join(there)}")
+    return asked or there
+
+
+async def measure(
+    requests: int, lines: int, encodings: Sequence[str], situations: Sequence[str] = SITUATIONS
+) -> Report:
+    """The situations in each encoding, with a new server and an empty home for each."""
     load, rows, memory, runs = os.getloadavg()[0], list[Row](), dict[str, float](), 0
     text = long_source(lines)
-    for situation in ("quiet", "during runs", f"{_WAITING} suggestions"):
+    for situation in situations:
         for encoding in encodings:
             Console(stderr=True).print(f"{situation}, {encoding}")
             with TemporaryDirectory(prefix="lessonls-editor-") as folder:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from lessonls.core.errors import LessonlsError
+from lessonls.core.errors import LessonlsError, TargetError
 from lessonls.core.target import Mode, Target
 from lessonls.lsp import commands
 from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.edits import locate, rewrite_edits, workspace_edit
+from lessonls.lsp.readings import Known
 from lessonls.lsp.runs import Runs
+from lessonls.lsp.shifts import Shift
 from lessonls.lsp.suggestions import Suggestion
-from lessonls.ports import TargetFinder
 
 KIND = types.CodeActionKind.RefactorRewrite
 
@@ -72,15 +73,37 @@ def code_actions(
     return [*actions, *_new_runs(request.document.uri, target, place, runs)]
 
 
-def target_at(request: Request, finder: TargetFinder) -> Target | LessonlsError:
+def target_at(request: Request, known: Known) -> Target | LessonlsError:
     """The function at the cursor or in the selection, or why there is none to optimize."""
-    document = request.document
+    document, reading = request.document, known.reading
     line, column = document.place(request.range.start)
-    last = document.place(request.range.end)[0]
+    last, last_column = document.place(request.range.end)
     try:
-        return finder.at(document.path, document.text, line, column, last)
+        if not known.shift.edits:
+            return reading.at(line, column, last)
+        start = known.shift.before(document.start_of(line) + column)
+        end = known.shift.before(document.start_of(last) + last_column)
+        found = reading.at(*_place(reading.text, start), _place(reading.text, end)[0])
     except LessonlsError as error:
         return error
+    return _now(document, known.shift, found)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column."""
+    return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1
+
+
+def _now(document: Snapshot, shift: Shift, target: Target) -> Target | LessonlsError:
+    """A function of an earlier text, cut from the present one."""
+    start = shift.after(target.start)
+    last = shift.after(target.start + len(target.code) - 1)
+    if start is None or last is None:
+        return TargetError(f"{target.qualified_name} is being edited.")
+    text = document.text
+    code = {"code": text[start : last + 1], "before": text[:start], "after": text[last + 1 :]}
+    line = document.line_and_column(start)[0] + 1
+    return target.model_copy(update={**code, "start": start, "line": line})
 
 
 def _answers(request: Request, suggestions: Iterable[Suggestion]) -> Iterator[types.CodeAction]:
@@ -127,7 +150,9 @@ def _new_runs(
     for mode, title in TITLES.items():
         run = active.get(mode)
         if run is None:
-            arguments = commands.OptimizeArguments(uri=uri, line=line, column=column, mode=mode)
+            arguments = commands.OptimizeArguments(
+                uri=uri, line=line, column=column, mode=mode, name=target.name
+            )
             full = f"{title}: {target.qualified_name}"
             command = commands.command(full, commands.OPTIMIZE, arguments)
         else:

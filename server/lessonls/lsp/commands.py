@@ -32,11 +32,14 @@ class Arguments(BaseModel):
 
 
 class OptimizeArguments(Arguments):
-    """The function around a place; `line` and `column` count from 0, in characters."""
+    """The function around a place; `line` and `column` count from 0, in characters. If it is
+    named, no other one is meant.
+    """
 
     uri: str
     line: int = Field(ge=0)
     column: int = Field(default=0, ge=0)
+    name: str | None = None
     mode: Mode = Mode.SERIAL
 
 

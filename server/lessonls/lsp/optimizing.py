@@ -10,7 +10,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from lessonls.config import permit
-from lessonls.core.errors import LessonlsError
+from lessonls.core.errors import InputError, LessonlsError
 from lessonls.core.events import AgentLeft, RunFinished
 from lessonls.core.report import optimize_report
 from lessonls.core.target import Target
@@ -36,6 +36,11 @@ async def start(session: Session, arguments: OptimizeArguments) -> Run:
     line, column = arguments.line, arguments.column
     read = services.finder.at
     target = await asyncio.to_thread(read, document.path, document.text, line, column)
+    if arguments.name not in (None, target.name):
+        raise InputError(
+            f"{arguments.name} is not in line {line + 1} any more, but {target.qualified_name}:"
+            " choose again."
+        )
 
     async def work(run: Run) -> None:
         await _follow(session, services, run)

@@ -22,6 +22,9 @@ from lessonls.lsp.session import Session
 
 logger = logging.getLogger(__name__)
 
+_TURN = 0.001
+"""Seconds after which a thread that reads lets the one go on that answers."""
+
 
 def log_to_stderr(level: int = logging.WARNING) -> None:
     """Our own log from `level` on, everybody else's warnings.
@@ -49,6 +52,7 @@ def serve_tcp(server: Session, host: str, port: int) -> int:
 
 
 def _run(serving: Coroutine[None, None, None]) -> int:
+    sys.setswitchinterval(_TURN)
     try:
         asyncio.run(serving)
     except SystemExit as leaving:  # pygls leaves this way when the client sends `exit`

@@ -16,7 +16,7 @@ from lessonls.core.report import optimize_report
 from lessonls.core.target import FunctionPlace
 from lessonls.lsp import answering, commands, lessons, optimizing, remembering
 from lessonls.lsp.code_actions import KIND, Request, code_actions, refused, target_at, wanted
-from lessonls.lsp.code_lenses import MOST, code_lenses
+from lessonls.lsp.code_lenses import MOST, code_lenses, moved
 from lessonls.lsp.hot_views import hot_view
 from lessonls.lsp.hovers import hover
 from lessonls.lsp.run_views import run_view
@@ -86,6 +86,11 @@ def _document_changed(ls: Session, params: _OfDocument) -> None:
     ls.read_ahead(params.text_document.uri)
 
 
+def _document_closed(ls: Session, params: types.DidCloseTextDocumentParams) -> None:
+    ls.closed(params.text_document.uri)
+    _document_changed(ls, params)
+
+
 async def _document_opened(ls: Session, params: types.DidOpenTextDocumentParams) -> None:
     _document_changed(ls, params)
     await remembering.restore(ls, params.text_document.uri)
@@ -101,28 +106,29 @@ async def _code_action(ls: Session, params: types.CodeActionParams) -> list[type
     shows = ls.editor.shows_disabled_actions
     await ls.ready()
     try:
-        document, finder = ls.document(params.text_document.uri), ls.services.finder
+        document = ls.document(params.text_document.uri)
+        known = await ls.known(document)
     except LessonlsError as error:
         return refused(params.context, error, shows_disabled=shows)
     versioned = ls.editor.versions_edits
     request = Request(document, params.range, params.context, versioned, shows)
-    # Reading a large file takes a while, in which other requests are answered.
-    target = await asyncio.to_thread(target_at, request, finder)
+    target = await asyncio.to_thread(target_at, request, known)
     return code_actions(request, target, ls.suggestions.of(document.uri), ls.runs)
 
 
 async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.CodeLens]:
     await ls.ready()
-    try:
-        document, services = ls.document(params.text_document.uri), ls.services
-    except LessonlsError:
-        return []
     places: Sequence[FunctionPlace] = ()
     shares: Mapping[int, float] = {}
-    if services.lenses:
-        read = services.finder.with_loops
-        places = await asyncio.to_thread(read, document.path, document.text, MOST)
-        shares = await ls.shares(document)
+    try:
+        document = ls.document(params.text_document.uri)
+        if ls.services.lenses:
+            known = await ls.known(document)
+            found = await asyncio.to_thread(known.reading.with_loops, MOST)
+            hot = await ls.shares(document.path, known.reading.text)
+            places, shares = moved(known.shift, found, hot)
+    except LessonlsError:
+        return []
     return code_lenses(document, ls.suggestions.of(document.uri), places, shares)
 
 
@@ -210,7 +216,7 @@ _FEATURES: Mapping[str, Callable[..., Any]] = {
     types.TEXT_DOCUMENT_DID_OPEN: _document_opened,
     types.TEXT_DOCUMENT_DID_CHANGE: _document_changed,
     types.TEXT_DOCUMENT_DID_SAVE: _document_changed,
-    types.TEXT_DOCUMENT_DID_CLOSE: _document_changed,
+    types.TEXT_DOCUMENT_DID_CLOSE: _document_closed,
     types.TEXT_DOCUMENT_CODE_ACTION: _code_action,
     types.TEXT_DOCUMENT_CODE_LENS: _code_lens,
     types.TEXT_DOCUMENT_HOVER: _hover,

@@ -1,6 +1,7 @@
 """The server of one client: its documents, services, runs and suggestions."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Coroutine, Mapping, Sequence
 from importlib.metadata import version
@@ -19,10 +20,12 @@ from lessonls.lsp.documents import Snapshot, snapshot
 from lessonls.lsp.editor import Editor
 from lessonls.lsp.papers import Papers
 from lessonls.lsp.protocol import Protocol
+from lessonls.lsp.readings import Known, Readings
 from lessonls.lsp.run_views import run_view
 from lessonls.lsp.runs import Run, Runs
 from lessonls.lsp.services import Services, ServicesFor
 from lessonls.lsp.suggestions import Suggestions
+from lessonls.ports import Reading
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +76,7 @@ class Session(LanguageServer):
         self.changes = Changes()
         self.papers = Papers()
         self._complaint = ""
+        self._readings = Readings()
         self._reading: dict[str, asyncio.Task[None]] = {}
         self._asides: set[asyncio.Task[None]] = set()
         self._shown: set[str] = set()
@@ -110,6 +114,8 @@ class Session(LanguageServer):
             self.editor.warn(f"{error} Using the defaults instead.")
             await self._use_defaults()
         finally:
+            # What is loaded by now stays: looking for garbage in it would hold up answers.
+            gc.freeze()
             self._configured.set()
 
     async def _use_defaults(self) -> None:
@@ -158,14 +164,30 @@ class Session(LanguageServer):
             found = [self.workspace.root_path]
         return [Path(folder) for folder in found if folder]
 
-    async def shares(self, document: Snapshot) -> Mapping[int, float]:
+    async def known(self, document: Snapshot) -> Known:
+        """What there is in a document, without making anybody wait; raises LessonlsError."""
+        services = self.services
+
+        def read(path: Path, text: str, before: Reading | None) -> Reading | None:
+            found = services.finder.read(path, text, before)
+            if found is not None and services.lenses:
+                found.with_loops(MOST)  # remembered: nobody has to wait for it later
+            return found
+
+        return await self._readings.of(document, read)
+
+    def closed(self, uri: str) -> None:
+        """The document is not open any more."""
+        self._readings.forget(uri)
+
+    async def shares(self, path: Path, text: str) -> Mapping[int, float]:
         """Of the program's time, by where functions start; what is wrong with the profile is
         told once.
         """
         await self.ready()
         look = self.services.hot_spots.shares
         try:
-            return await asyncio.to_thread(look, document.path, document.text)
+            return await asyncio.to_thread(look, path, text)
         except InputError as error:
             if str(error) != self._complaint:
                 self._complaint = str(error)
@@ -177,18 +199,17 @@ class Session(LanguageServer):
         before = self._reading.pop(uri, None)
         if before is not None:
             before.cancel()
-        task = asyncio.create_task(self._read(uri))
+        task = asyncio.create_task(self._read_at_rest(uri))
         self._reading[uri] = task
         task.add_done_callback(lambda done: self._was_read(uri, done))
 
-    async def _read(self, uri: str) -> None:
+    async def _read_at_rest(self, uri: str) -> None:
         await asyncio.sleep(_REST)
         await self.ready()
         try:
-            document, read = self.document(uri), self.services.finder.with_loops
+            await self.known(self.document(uri))
         except LessonlsError:
             return
-        await asyncio.to_thread(read, document.path, document.text, MOST)
 
     def _was_read(self, uri: str, task: asyncio.Task[None]) -> None:
         if self._reading.get(uri) is task:
@@ -211,5 +232,6 @@ class Session(LanguageServer):
         """Ends every run and removes what was written."""
         for task in (*self._reading.values(), *self._asides):
             task.cancel()
+        self._readings.close()
         await self.runs.close()
         self.papers.close()
