@@ -7,15 +7,14 @@ from lsprotocol import types
 
 from lessonls.core.errors import LessonlsError, TargetError
 from lessonls.core.target import Mode, Target
-from lessonls.lsp import commands
+from lessonls.lsp import commands, names
 from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.edits import locate, rewrite_edits, workspace_edit
+from lessonls.lsp.names import KIND
 from lessonls.lsp.readings import Known
 from lessonls.lsp.runs import Runs
 from lessonls.lsp.shifts import Shift
 from lessonls.lsp.suggestions import Suggestion
-
-KIND = types.CodeActionKind.RefactorRewrite
 
 TITLES = {
     Mode.SERIAL: "Optimize with team",
@@ -130,11 +129,11 @@ def _answers_to(request: Request, suggestion: Suggestion) -> Iterator[types.Code
             kind=KIND,
             is_preferred=True,
             edit=workspace_edit(document, edits, versioned=request.versions_edits),
-            command=commands.command(title, commands.ACCEPTED, arguments),
+            command=commands.command(title, names.ACCEPTED, arguments),
         )
-    verbs = {"Reject": commands.REJECT, "Show diff of": commands.SHOW_DIFF, "Why": commands.WHY}
+    verbs = {"Reject": names.REJECT, "Show diff of": names.SHOW_DIFF, "Why": names.WHY}
     if suggestion.simpler:  # one answer for both
-        verbs = {"Show diff of the simpler rewrite of": commands.SHOW_DIFF}
+        verbs = {"Show diff of the simpler rewrite of": names.SHOW_DIFF}
     for verb, command in verbs.items():
         title = f"{verb} {name} ({suggestion.headline})"
         yield types.CodeAction(
@@ -154,8 +153,8 @@ def _new_runs(
                 uri=uri, line=line, column=column, mode=mode, name=target.name
             )
             full = f"{title}: {target.qualified_name}"
-            command = commands.command(full, commands.OPTIMIZE, arguments)
+            command = commands.command(full, names.OPTIMIZE, arguments)
         else:
             full = f"Cancel “{title}: {run.name}”"
-            command = commands.command(full, commands.CANCEL, commands.CancelArguments(run=run.id))
+            command = commands.command(full, names.CANCEL, commands.CancelArguments(run=run.id))
         yield types.CodeAction(full, kind=KIND, command=command)

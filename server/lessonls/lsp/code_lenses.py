@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lsprotocol import types
 
 from lessonls.core.target import FunctionPlace
-from lessonls.lsp import commands
+from lessonls.lsp import commands, names
 from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.edits import locate
 from lessonls.lsp.shifts import Shift
@@ -56,7 +56,7 @@ def moved(
 def _new_run(document: Snapshot, position: types.Position, title: str, name: str) -> types.CodeLens:
     line, column = document.place(position)
     arguments = commands.OptimizeArguments(uri=document.uri, line=line, column=column, name=name)
-    command = commands.command(title, commands.OPTIMIZE, arguments)
+    command = commands.command(title, names.OPTIMIZE, arguments)
     return types.CodeLens(types.Range(position, position), command)
 
 
@@ -78,11 +78,11 @@ def _answers(document: Snapshot, suggestions: Iterable[Suggestion]) -> list[type
 
 
 def _titles(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
-    yield suggestion.offer, commands.ACCEPT
+    yield suggestion.offer, names.ACCEPT
     if suggestion.simpler:
-        yield "Show its diff", commands.SHOW_DIFF
+        yield "Show its diff", names.SHOW_DIFF
         return
     # One answer for both, where there is a simpler one as well.
-    yield "Reject", commands.REJECT
-    yield "Show diff", commands.SHOW_DIFF
-    yield "Why", commands.WHY
+    yield "Reject", names.REJECT
+    yield "Show diff", names.SHOW_DIFF
+    yield "Why", names.WHY

@@ -1,4 +1,4 @@
-"""The commands' names and arguments. Arguments come from outside and are validated here."""
+"""The commands' arguments, which come from outside and are validated here."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -8,21 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lessonls.core.errors import InputError
 from lessonls.core.target import Mode
-
-OPTIMIZE = "lessonls.optimize"
-CANCEL = "lessonls.cancel"
-ACCEPT = "lessonls.accept"
-ACCEPTED = "lessonls.accepted"
-REJECT = "lessonls.reject"
-SHOW_DIFF = "lessonls.showDiff"
-WHY = "lessonls.why"
-REPORT = "lessonls.report"
-SUGGESTIONS = "lessonls.suggestions"
-RUNS = "lessonls.runs"
-LESSONS = "lessonls.lessons"
-FORGET = "lessonls.forget"
-HOTTEST = "lessonls.hottest"
-EXPORT = "lessonls.exportLessons"
 
 
 class Arguments(BaseModel):

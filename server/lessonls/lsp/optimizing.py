@@ -81,7 +81,7 @@ class _End:
 
 
 async def _follow(session: Session, services: Services, run: Run) -> None:
-    progress = Progress(session, run.id)
+    progress = Progress(session.server, run.id)
     editor, end = session.editor, _End("cancelled", State.CANCELLED)
     try:
         await progress.begin(f"Optimizing {run.name}")

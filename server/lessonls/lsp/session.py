@@ -4,11 +4,9 @@ import asyncio
 import gc
 import logging
 from collections.abc import Coroutine, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
-from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -19,7 +17,6 @@ from lessonls.lsp.diagnostics import diagnostics
 from lessonls.lsp.documents import Snapshot, snapshot
 from lessonls.lsp.editor import Editor
 from lessonls.lsp.papers import Papers
-from lessonls.lsp.protocol import Protocol
 from lessonls.lsp.readings import Known, Readings
 from lessonls.lsp.run_views import run_view
 from lessonls.lsp.runs import Run, Runs
@@ -56,21 +53,22 @@ def layered(layers: Sequence[Any]) -> dict[str, Any]:
     return settings
 
 
-class Session(LanguageServer):
-    """pygls' server with our state. It does nothing by itself: see `server.py`."""
+class Session:
+    """The state of one client. It does nothing by itself: see `handlers.py`."""
 
-    def __init__(self, services_for: ServicesFor) -> None:
-        super().__init__(  # pyright: ignore[reportUnknownMemberType] - pygls' *args are bare
-            "lessonls", version("lessonls"), protocol_cls=Protocol
-        )
+    def __init__(
+        self, server: LanguageServer, services_for: ServicesFor, initial_settings: Any
+    ) -> None:
+        """Within an event loop: the services are loaded from here on."""
+        self.server = server
         self._services_for = services_for
         self._services: Services | LessonlsError = MachineError("The server is not ready yet.")
         self._configured = asyncio.Event()
         self._settings: Mapping[str, Any] = {}
-        self.initial_settings: Any = None
+        self.initial_settings = initial_settings
         self.settling = asyncio.Lock()
         """Held while settings are being asked for; a run waits for them."""
-        self.editor = Editor(self)
+        self.editor = Editor(server)
         self.runs = Runs()
         self.suggestions = Suggestions()
         self.changes = Changes()
@@ -81,6 +79,11 @@ class Session(LanguageServer):
         self._asides: set[asyncio.Task[None]] = set()
         self._shown: set[str] = set()
         """Documents that have a line of ours in the list of problems."""
+        self.aside(self._configure_first())
+
+    async def _configure_first(self) -> None:
+        async with self.settling:
+            await self.configure(self.initial_settings)
 
     @property
     def services(self) -> Services:
@@ -92,11 +95,6 @@ class Session(LanguageServer):
     def services_at(self, path: Path) -> Services:
         """Everything for a run on that file, with the files of settings as they are now."""
         return self._services_for(self._settings, self.editor.warn, path)
-
-    def use_exact_documents(self, params: types.InitializeParams) -> None:
-        """See `documents`; to be called while initializing."""
-        assert isinstance(self.protocol, Protocol)  # noqa: S101 - we chose it above
-        self.protocol.use_exact_documents(params)
 
     async def ready(self) -> None:
         """Waits until there are services: they are loaded while the client goes on."""
@@ -136,7 +134,7 @@ class Session(LanguageServer):
 
     def document(self, uri: str) -> Snapshot:
         """The document as it is now; an InputError if there is none to optimize."""
-        return snapshot(self.workspace, uri)
+        return snapshot(self.server.workspace, uri)
 
     async def suggestions_changed(self, uri: str) -> None:
         """Shows the client what is offered now."""
@@ -159,9 +157,10 @@ class Session(LanguageServer):
     @property
     def folders(self) -> list[Path]:
         """The workspace's folders on this machine."""
-        found = [to_fs_path(folder.uri) for folder in self.workspace.folders.values()]
-        if not found and self.workspace.root_path:
-            found = [self.workspace.root_path]
+        workspace = self.server.workspace
+        found = [to_fs_path(folder.uri) for folder in workspace.folders.values()]
+        if not found and workspace.root_path:
+            found = [workspace.root_path]
         return [Path(folder) for folder in found if folder]
 
     async def known(self, document: Snapshot) -> Known:
