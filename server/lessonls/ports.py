@@ -273,8 +273,35 @@ class HotSpots(Protocol):
         ...
 
 
+class Reading(Protocol):
+    """A text of a file that was read: what is asked of it takes no longer in a long one."""
+
+    @property
+    def text(self) -> str: ...
+
+    def at(
+        self,
+        line: int,
+        column: int = 0,
+        last: int | None = None,
+        task: Task = Task.OPTIMIZE,
+    ) -> Target:
+        """As the finder has it."""
+        ...
+
+    def with_loops(self, most: int) -> Sequence[FunctionPlace]:
+        """As the finder has it."""
+        ...
+
+
 class TargetFinder(Protocol):
     """Finds functions in source text, also in text that is being typed."""
+
+    def read(self, path: Path, text: str, before: Reading | None = None) -> Reading | None:
+        """What there is to find in a text; the same as long as nothing changes. None where the
+        text is mostly `before`'s, but torn by an edit, so that `before` tells more.
+        """
+        ...
 
     def at(
         self,

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -45,6 +45,7 @@ grep -aE '{_KEPT}' all > out/said; true
 what the others say is worth knowing.
 """
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_STRETCH = 1 << 16
 
 Stamps = Mapping[Path, tuple[int, int]]
 """When headers were changed last, and their sizes."""
@@ -74,10 +75,16 @@ class Preprocessor:
             self._known.move_to_end(key)
             if len(self._known) > _MOST_FILES:
                 self._known.popitem(last=False)
-        return known.of(text)
+        return _part(known, text)
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=16)
+def _part(known: "_Known", text: str) -> Preprocessing:
+    """Remembered, because editors ask again and again about the same text."""
+    return known.of(text)
+
+
+@dataclass(frozen=True, eq=False)
 class _Known:
     """What was said of a file, and of which state of its headers it was said."""
 
@@ -91,7 +98,7 @@ class _Known:
 
     def of(self, text: str) -> Preprocessing:
         """The part that a text has a use for."""
-        named = sorted(set(_NAME.findall(text)) & self.definitions.keys())
+        named = sorted(_names(text) & self.definitions.keys())
         for name in named:
             if name not in self._uses:
                 self._uses[name] = macro_use(name, self.definitions)
@@ -99,6 +106,17 @@ class _Known:
         if not uses and not self.conditions:
             return UNKNOWN
         return Preprocessing(macros=uses, conditions=self.conditions)
+
+
+def _names(text: str) -> set[str]:
+    """All names in a text; no search is so long that other threads have to wait for it."""
+    names: set[str] = set()
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _STRETCH) + 1 or len(text)
+        names.update(_NAME.findall(text, at, end))
+        at = end
+    return names
 
 
 def _ask(
