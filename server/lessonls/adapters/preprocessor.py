@@ -23,6 +23,7 @@ from lessonls.core.errors import InputError
 from lessonls.core.preprocessing import UNKNOWN, MacroUse, Preprocessing
 from lessonls.core.reading.directive_lines import Skeleton, skeleton
 from lessonls.core.reading.expansion import Definition, definitions, macro_use
+from lessonls.core.reading.stretches import remembered, stretches
 from lessonls.core.target import Language
 from lessonls_sandbox.build import build
 from lessonls_sandbox.confine import check
@@ -45,7 +46,6 @@ grep -aE '{_KEPT}' all > out/said; true
 what the others say is worth knowing.
 """
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
-_STRETCH = 1 << 16
 
 Stamps = Mapping[Path, tuple[int, int]]
 """When headers were changed last, and their sizes."""
@@ -78,7 +78,7 @@ class Preprocessor:
         return _part(known, text)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _part(known: "_Known", text: str) -> Preprocessing:
     """Remembered, because editors ask again and again about the same text."""
     return known.of(text)
@@ -98,7 +98,8 @@ class _Known:
 
     def of(self, text: str) -> Preprocessing:
         """The part that a text has a use for."""
-        named = sorted(_names(text) & self.definitions.keys())
+        names = set[str]().union(*map(_names, stretches(text)))
+        named = sorted(names & self.definitions.keys())
         for name in named:
             if name not in self._uses:
                 self._uses[name] = macro_use(name, self.definitions)
@@ -108,15 +109,9 @@ class _Known:
         return Preprocessing(macros=uses, conditions=self.conditions)
 
 
-def _names(text: str) -> set[str]:
-    """All names in a text; no search is so long that other threads have to wait for it."""
-    names: set[str] = set()
-    at = 0
-    while at < len(text):
-        end = text.find("\n", at + _STRETCH) + 1 or len(text)
-        names.update(_NAME.findall(text, at, end))
-        at = end
-    return names
+@remembered
+def _names(stretch: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(stretch))
 
 
 def _ask(

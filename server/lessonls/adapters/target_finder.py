@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -190,9 +191,9 @@ class _Reading:
 
     def all(self) -> Sequence[Target]:
         """Every function that can be optimized."""
-        found, project, headers = self.found, project_of(self.path), self._headers
+        found, headers = self.found, self._headers
         return [
-            _target(self.path, found, read, self.flags, project)
+            _target(self.path, found, read, self.flags, self._project)
             for read in found.outline.functions
             if refusal(read, found.language, found.outline, headers) is None
         ]
@@ -205,6 +206,10 @@ class _Reading:
             able = _able_in_parts(found, headers) if long else _able(found, headers)
             self._places[most] = tuple(islice(able, most))
         return self._places[most]
+
+    @cached_property
+    def _project(self) -> str:
+        return project_of(self.path)
 
     @property
     def _headers(self) -> "_Headers":
@@ -224,7 +229,7 @@ class _Reading:
             raise TargetError(f"{name} in line {read.line} {reason}.")
         if arguments and not _has_arguments(found, read, arguments):
             raise TargetError(f"{name}{arguments} is not instantiated explicitly in {path.name}.")
-        target = _target(path, found, read, self.flags, project_of(path), arguments)
+        target = _target(path, found, read, self.flags, self._project, arguments)
         return target.model_copy(update={"task": task, "description": said})
 
 

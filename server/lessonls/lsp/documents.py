@@ -149,7 +149,7 @@ class _Document(TextDocument):
     def _apply_incremental_change(self, change: types.TextDocumentContentChangePartial) -> None:
         before, span = self.snapshot(self.source), change.range
         start, end = before.offset(span.start), before.offset(span.end)
-        text = before.text[:start] + change.text + before.text[end:]
+        text = "".join((before.text[:start], change.text, before.text[end:]))
         # A line's end may be in two parts, `\r` and `\n`, of which one is typed: the lines above
         # and below are split again as well.
         first = max(min(span.start.line, len(before.lines) - 1) - 1, 0)

@@ -101,7 +101,9 @@ async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.Co
         document = ls.document(params.text_document.uri)
         if ls.services.lenses:
             known = await ls.known(document)
-            found = await asyncio.to_thread(known.reading.with_loops, MOST)
+            if known.shift.edits:
+                ls.outdated_lenses.add(document.uri)
+            found = known.reading.with_loops(MOST)
             hot = await ls.shares(document.path, known.reading.text)
             places, shares = moved(known.shift, found, hot)
     except LessonlsError:

@@ -2,11 +2,12 @@
 
 To read a long text anew takes longer than somebody who types wants to wait, above all where a
 bracket or a quotation mark has just been opened. What is answered in the meantime is from the
-last reading, at the places where the edits since have put it. Runs and edits do not depend on
-it: they read the text as it is.
+last reading, at the places where the edits since have put it; a text that takes long is then read
+when the user rests. Runs and edits do not depend on it: they read the text as it is.
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -20,7 +21,10 @@ Read = Callable[[Path, str, Reading | None], Reading | None]
 """Reads a text, as the finder does."""
 
 _PATIENCE = 0.03
-"""Seconds that an answer waits for the present text to be read."""
+"""Seconds that an answer waits for the present text to be read, unless the last one took longer."""
+
+_MANY = 100
+"""Edits after which a text that takes long is read although the user does not rest."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,21 @@ class _Wanted:
     reading: asyncio.Task[Reading | None]
 
 
+@dataclass(frozen=True)
+class _Last:
+    """The last text that was read, and whether that took longer than answers wait."""
+
+    mark: object
+    reading: Reading
+    is_slow: bool
+
+
 class Readings:
     """Of the documents of one client. Of each, one text is read at a time: the newest one."""
 
     def __init__(self) -> None:
         self._wanted: dict[str, _Wanted] = {}
-        self._last: dict[str, tuple[object, Reading]] = {}
+        self._last: dict[str, _Last] = {}
         self._thread = ThreadPoolExecutor(1, "reading")
 
     async def of(self, document: Snapshot, read: Read) -> Known:
@@ -54,6 +67,11 @@ class Readings:
         """
         if document.version is None:  # not open: it is read from the disk every time
             return Known(await _whole(document, read))
+        earlier = self._earlier(document)
+        if earlier is not None and earlier.shift.edits and self._last[document.uri].is_slow:
+            if len(earlier.shift.edits) > _MANY:
+                self._read(document, read)
+            return earlier
         reading = self._read(document, read)
         await asyncio.wait({reading}, timeout=_PATIENCE)
         earlier = self._earlier(document)
@@ -63,6 +81,13 @@ class Readings:
         if found is not None:
             return Known(found)
         return self._earlier(document) or Known(await _whole(document, read))
+
+    async def ahead(self, document: Snapshot, read: Read) -> bool:
+        """Reads a text, so that it is known when somebody asks; whether it is then.
+
+        Raises LessonlsError if it cannot be read.
+        """
+        return await asyncio.shield(self._read(document, read)) is not None
 
     def forget(self, uri: str) -> None:
         """The document was closed."""
@@ -75,9 +100,9 @@ class Readings:
 
     def _earlier(self, document: Snapshot) -> Known | None:
         """What was read last, if it is known which edits have been made since."""
-        mark, reading = self._last.get(document.uri, (None, None))
-        edits = document.since(mark)
-        return Known(reading, Shift(edits)) if reading is not None and edits is not None else None
+        last = self._last.get(document.uri)
+        edits = document.since(last.mark) if last is not None else None
+        return Known(last.reading, Shift(edits)) if last and edits is not None else None
 
     def _read(self, document: Snapshot, read: Read) -> asyncio.Task[Reading | None]:
         wanted = self._wanted.get(document.uri)
@@ -100,10 +125,13 @@ class Readings:
             return None
         earlier = self._earlier(document)
         known = earlier.reading if earlier is not None else None
-        loop = asyncio.get_running_loop()
+        loop, started = asyncio.get_running_loop(), time.monotonic()
         found = await loop.run_in_executor(self._thread, read, document.path, document.text, known)
         if found is not None and document.uri in self._wanted:
-            self._last[document.uri] = (document.mark, found)
+            slow = time.monotonic() - started > _PATIENCE
+            if known is found and earlier is not None:  # it was known already
+                slow = self._last[document.uri].is_slow
+            self._last[document.uri] = _Last(document.mark, found, slow)
         return found
 
 

@@ -7,6 +7,7 @@ cleaned up.
 """
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -24,6 +25,10 @@ logger = logging.getLogger(__name__)
 
 _TURN = 0.001
 """Seconds after which a thread that reads lets the one go on that answers."""
+_GARBAGE = (10_000, 20, 100)
+"""How often garbage is looked for: seldom in all that is known of long texts, which takes a while,
+and of which nothing is garbage.
+"""
 
 
 def log_to_stderr(level: int = logging.WARNING) -> None:
@@ -53,6 +58,7 @@ def serve_tcp(server: Server, host: str, port: int) -> int:
 
 def _run(serving: Coroutine[None, None, None]) -> int:
     sys.setswitchinterval(_TURN)
+    gc.set_threshold(*_GARBAGE)
     try:
         asyncio.run(serving)
     except SystemExit as leaving:  # pygls leaves this way when the client sends `exit`

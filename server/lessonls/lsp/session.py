@@ -17,7 +17,7 @@ from lessonls.lsp.diagnostics import diagnostics
 from lessonls.lsp.documents import Snapshot, snapshot
 from lessonls.lsp.editor import Editor
 from lessonls.lsp.papers import Papers
-from lessonls.lsp.readings import Known, Readings
+from lessonls.lsp.readings import Known, Read, Readings
 from lessonls.lsp.run_views import run_view
 from lessonls.lsp.runs import Run, Runs
 from lessonls.lsp.services import Services, ServicesFor
@@ -77,6 +77,8 @@ class Session:
         self._readings = Readings()
         self._reading: dict[str, asyncio.Task[None]] = {}
         self._asides: set[asyncio.Task[None]] = set()
+        self.outdated_lenses: set[str] = set()
+        """Documents whose lenses are those of an earlier text."""
         self._shown: set[str] = set()
         """Documents that have a line of ours in the list of problems."""
         self.aside(self._configure_first())
@@ -165,6 +167,9 @@ class Session:
 
     async def known(self, document: Snapshot) -> Known:
         """What there is in a document, without making anybody wait; raises LessonlsError."""
+        return await self._readings.of(document, self._reader())
+
+    def _reader(self) -> Read:
         services = self.services
 
         def read(path: Path, text: str, before: Reading | None) -> Reading | None:
@@ -173,7 +178,7 @@ class Session:
                 found.with_loops(MOST)  # remembered: nobody has to wait for it later
             return found
 
-        return await self._readings.of(document, read)
+        return read
 
     def closed(self, uri: str) -> None:
         """The document is not open any more."""
@@ -206,9 +211,12 @@ class Session:
         await asyncio.sleep(_REST)
         await self.ready()
         try:
-            await self.known(self.document(uri))
+            is_known = await self._readings.ahead(self.document(uri), self._reader())
         except LessonlsError:
             return
+        if is_known and uri in self.outdated_lenses:
+            self.outdated_lenses.discard(uri)
+            await self.editor.refresh_lenses()
 
     def _was_read(self, uri: str, task: asyncio.Task[None]) -> None:
         if self._reading.get(uri) is task:

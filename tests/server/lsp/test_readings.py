@@ -49,6 +49,12 @@ class Reader:
             raise InputError("It is bad.")
         return None if "torn" in text and before is not None else Words(text)
 
+    async def is_at(self, text: str) -> None:
+        """Waits until it reads that text, or has read it."""
+        async with asyncio.timeout(30):
+            while text not in self.read:  # noqa: ASYNC110 - it is in another thread
+                await asyncio.sleep(0.01)
+
 
 def opened(text: str) -> Snapshot:
     return Snapshot("file:///a.c", Path("/a.c"), text, 1)
@@ -65,19 +71,14 @@ async def test_an_earlier_text_answers_while_the_present_one_is_read() -> None:
     first = opened("first")
     assert (await readings.of(first, reader)).reading.text == "first"
     second = typed(first, "waits, ")
+    reading = asyncio.create_task(readings.ahead(second, reader))
+    await reader.is_at("waits, first")
     known = await readings.of(second, reader)
     assert (known.reading.text, known.shift) == ("first", Shift((Edit(0, 0, 7),)))
     reader.go_on.set()
-    third = await until_read(readings, second, reader)
-    assert third == "waits, first"
-
-
-async def until_read(readings: Readings, document: Snapshot, reader: Reader) -> str:
-    """The text that answers once it is the document's own."""
-    async with asyncio.timeout(30):
-        while (known := await readings.of(document, reader)).shift.edits:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-    return known.reading.text
+    assert await reading
+    known = await readings.of(second, reader)
+    assert (known.reading.text, known.shift) == ("waits, first", Shift())
 
 
 async def test_of_many_texts_only_the_newest_is_read() -> None:
@@ -86,13 +87,35 @@ async def test_of_many_texts_only_the_newest_is_read() -> None:
     document = opened("first")
     await readings.of(document, reader)
     document = typed(document, "waits, ")
-    await readings.of(document, reader)
+    ahead = [asyncio.create_task(readings.ahead(document, reader))]
+    await reader.is_at("waits, first")
     for word in ("one, ", "two, ", "three, "):
         document = typed(document, word)
+        ahead.append(asyncio.create_task(readings.ahead(document, reader)))
         assert (await readings.of(document, reader)).reading.text == "first"
     reader.go_on.set()
-    assert await until_read(readings, document, reader) == document.text
-    assert reader.read[:3] == ["first", "waits, first", document.text]
+    assert await asyncio.gather(*ahead) == [True, False, False, True]
+    assert reader.read == ["first", "waits, first", document.text]
+
+
+async def test_a_text_that_takes_long_is_not_read_for_an_answer() -> None:
+    """But when the user rests, or after many edits."""
+    readings, reader = Readings(), Reader()
+    document = opened("waits")
+    reading = asyncio.create_task(readings.ahead(document, reader))
+    await reader.is_at("waits")
+    await asyncio.sleep(0.1)  # longer than answers wait
+    reader.go_on.set()
+    assert await reading
+    for _ in range(100):
+        document = typed(document, "x")
+        assert (await readings.of(document, reader)).reading.text == "waits"
+    assert reader.read == ["waits"]
+    document = typed(document, "x")
+    assert (await readings.of(document, reader)).reading.text == "waits"
+    await reader.is_at(document.text)
+    assert await readings.ahead(document, reader)
+    assert (await readings.of(document, reader)).reading.text == document.text
 
 
 async def test_a_torn_text_is_answered_for_by_the_last_good_one() -> None:
@@ -103,7 +126,9 @@ async def test_a_torn_text_is_answered_for_by_the_last_good_one() -> None:
     torn = typed(first, "torn ")
     for _ in range(2):
         assert (await readings.of(torn, reader)).reading.text == "first"
+    assert not await readings.ahead(torn, reader)
     mended = torn.edited("first", Edit(0, 5, 0))
+    assert await readings.ahead(mended, reader)
     known = await readings.of(mended, reader)
     assert (known.reading.text, known.shift.edits) == ("first", ())
 
@@ -115,8 +140,7 @@ async def test_without_an_earlier_text_the_present_one_is_waited_for() -> None:
     assert (await readings.of(opened("torn again"), reader)).reading.text == "torn again"
     readings.forget("file:///a.c")
     waiting = asyncio.create_task(readings.of(opened("waits"), reader))
-    while "waits" not in reader.read:  # noqa: ASYNC110 - it is in another thread
-        await asyncio.sleep(0.01)
+    await reader.is_at("waits")
     assert not waiting.done()
     reader.go_on.set()
     assert (await waiting).reading.text == "waits"
@@ -130,4 +154,5 @@ async def test_what_cannot_be_read_is_said_to_everybody_who_asks() -> None:
         with pytest.raises(LessonlsError, match="It is bad"):
             await readings.of(bad, reader)
     better = bad.edited("good", Edit(0, 3, 4))
+    assert await readings.ahead(better, reader)
     assert (await readings.of(better, reader)).reading.text == "good"

@@ -7,7 +7,7 @@ good text, wherever the functions are now.
 import pytest
 
 from lessonls.lsp import commands
-from tests.server.lsp.conftest import OFFERS, Connect, Editor
+from tests.server.lsp.conftest import OFFERS, Connect, Editor, until
 
 FUNCTION = """\
 double {name}(const double *a, int n) {{
@@ -114,3 +114,15 @@ async def test_lenses_move_with_their_functions(connect: Connect) -> None:
     editor.type(torn("{"))
     after = [lens.range.start.line for lens in await editor.all_lenses()]
     assert after == [0, *(line + 1 for line in before[1:])]
+
+
+async def test_lenses_of_an_earlier_text_are_asked_for_again(connect: Connect) -> None:
+    """Once the present one is read, the editor is told, where it can be."""
+    editor = await connect("visual-studio-code", initialization_options={"lenses": True})
+    editor.open(LONG)
+    assert await editor.all_lenses()
+    editor.type(torn("{"))
+    await editor.all_lenses()  # those of the text without the bracket
+    assert editor.refreshed == 0
+    editor.type(LONG.replace("sum3", "other"))
+    await until(lambda: editor.refreshed > 0)

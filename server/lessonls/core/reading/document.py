@@ -125,7 +125,7 @@ class LongDocument(Document):
         names += [read.name] if read.item.is_template else []
         starts = {at for name in names for at in self.parts.declaring(name)}
         found = collect(chain.from_iterable(map(self.inside, sorted(starts))))
-        if read.qualifiers:
+        if read.qualifiers and read.owner not in found.classes:
             found.namespaces |= self._namespaces
         return found
 

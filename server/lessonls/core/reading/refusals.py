@@ -139,7 +139,7 @@ def _ownership(read: Function, here: Outline, headers: Headers) -> str | None:
 
 
 def _out_of_line(read: Function, here: Outline, headers: Headers) -> str | None:
-    owner = tuple(part.partition("<")[0] for part in read.path[:-1])
+    owner = read.owner
     for known in chain([here], _lazily(headers, owner[-1])):
         if owner in known.classes:
             item = known.classes[owner]
