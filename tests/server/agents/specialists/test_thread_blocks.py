@@ -114,13 +114,13 @@ REWRITES: list[tuple[str, Pass, Language, str, str]] = [
         #pragma omp atomic read
         known = nearest;
         const long long end = start + 4096 < known ? start + 4096 : known;
-        for (long long turn = start; turn < end; turn++) {
-            const int i = from - turn;
+        for (long long iteration = start; iteration < end; iteration++) {
+            const int i = from - iteration;
             if (x[i] > limit) {
                 #pragma omp critical
-                if (turn < nearest) {
+                if (iteration < nearest) {
                     #pragma omp atomic write
-                    nearest = turn;
+                    nearest = iteration;
                 }
                 break;
             }

@@ -16,7 +16,15 @@ from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
-from lessonls.agents.specialists.rewriting.tree import JUMPS, LOOPS, ancestors, inside
+from lessonls.agents.specialists.rewriting.tree import (
+    JUMPS,
+    LOOPS,
+    ancestors,
+    changed_by,
+    inside,
+    named,
+)
+from lessonls.agents.specialists.rewriting.views import Assign, Member, Subscript
 from lessonls.core.reading.syntax import text_of, walk
 
 _CERTAIN = ("expression_statement", "declaration", "init_declarator", "assignment_expression",
@@ -87,7 +95,7 @@ def _is_local_pointer(found: Declaration, loop: Loop) -> bool:
 
 
 def _edits(code: Code, loop: Loop, name: str) -> list[Edit]:
-    uses = [one for one in walk(loop.body) if one.type == "identifier" and text_of(one) == name]
+    uses = named(loop.body, name)
     steps = [step for use in uses if (step := _step(use)) is not None]
     sizes = [one.by for one in steps]
     known = all(size.isdigit() or (_is_fixed(size, loop) and len(sizes) == 1) for size in sizes)
@@ -119,28 +127,22 @@ def _edits(code: Code, loop: Loop, name: str) -> list[Edit]:
 
 def _step(use: Node) -> _Step | None:
     """What moves the pointer, where this use of it does: `p++`, `p += 3`, `*p++`."""
-    node = use.parent
-    if node is None:
+    found = Assign.of(use.parent)
+    if found is None or found.node != use.parent or found.target != use or found.operator != "+=":
         return None
-    outer = node.parent
-    if node.type == "update_expression" and "++" in text_of(node):
-        read = outer is not None and outer.type == "pointer_expression"
-        postfix = text_of(node).endswith("++")
-        alone = outer is not None and outer.type == "expression_statement"
-        return _Step(node, "1", outer if read else None) if alone or (read and postfix) else None
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    adds = text_of(node.child_by_field_name("operator") or node) == "+="
+    outer = found.node.parent
     alone = outer is not None and outer.type == "expression_statement"
-    if node.type != "assignment_expression" or left != use or right is None or not alone:
-        return None
-    return _Step(node, text_of(right), None) if adds else None
+    if found.value is not None:
+        return _Step(found.node, text_of(found.value), None) if alone else None
+    read = outer is not None and outer.type == "pointer_expression"
+    postfix = text_of(found.node).endswith("++")
+    return _Step(found.node, "1", outer if read else None) if alone or (read and postfix) else None
 
 
 def _changes(node: Node, name: str) -> bool:
-    target = node.child_by_field_name("left") or node.child_by_field_name("argument")
-    kinds = ("assignment_expression", "update_expression")
+    target = changed_by(node)
     taken = node.type == "pointer_expression" and text_of(node) == f"&{name}"
-    return taken or (node.type in kinds and target is not None and text_of(target) == name)
+    return taken or (target is not None and text_of(target) == name)
 
 
 def _certain(step: _Step, loop: Loop) -> bool:
@@ -198,14 +200,13 @@ def _rewritten(code: Code, use: Node, own: _Step | None, index: _Index) -> Edit 
         return None
     if node.type == "pointer_expression" and text_of(node).startswith("*"):
         return replace(node, index.element())
-    listed, field = (node.child_by_field_name(one) for one in ("indices", "field"))
-    if node.type == "subscript_expression":
-        offset = listed.named_children[0] if listed else node.child_by_field_name("index")
-        simple = offset is not None and offset.type in ("identifier", "number_literal")
-        text = text_of(offset) if offset is not None else ""
+    found, member = Subscript.of(node), Member.of(node)
+    if found is not None:
+        text = text_of(found.index)
+        simple = found.index.type in ("identifier", "number_literal")
         return replace(node, index.element("" if text == "0" else text)) if simple else None
-    arrow = node.type == "field_expression" and any(one.type == "->" for one in node.children)
-    return replace(node, f"{index.element()}.{text_of(field)}") if arrow and field else None
+    arrow = member is not None and member.arrow
+    return replace(node, f"{index.element()}.{member.name}") if arrow and member else None
 
 
 def _statement(node: Node) -> Node | None:
@@ -218,7 +219,7 @@ def _afterwards(code: Code, loop: Loop, name: str, stride: str) -> list[Edit] | 
     again = [one for one in ancestors(loop.node) if one.type in LOOPS]
     again = [one for one in again if found is None or not inside(found.node, one)]
     end = min([loop.node.end_byte, *(one.start_byte for one in again)])
-    uses = [one for one in code.nodes("identifier") if text_of(one) == name]
+    uses = code.uses(name)
     if not any(one.start_byte >= end and not inside(one, loop.node) for one in uses) and not again:
         return []
     if loop.bound.type != "identifier" or not in_block(loop.node):

@@ -11,7 +11,7 @@ from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit
 _LEVELS = re.compile(r"^(?: {4})+", re.MULTILINE)
 
 
-def filled(template: str, unit: str = "    ", **values: object) -> str:
+def filled(template: str, unit: str = "    ", /, **values: object) -> str:
     """The text with values in the holes, and `unit` for each level of indentation.
 
     A line that is nothing but an empty hole goes; further lines of a value are indented as its
@@ -26,12 +26,12 @@ def filled(template: str, unit: str = "    ", **values: object) -> str:
     return _LEVELS.sub(lambda found: unit * (len(found[0]) // 4), "\n".join(lines))
 
 
-def placed(code: Code, node: Node, template: str, **values: object) -> str:
+def placed(code: Code, node: Node, template: str, /, **values: object) -> str:
     """The text in the place of a node: indented as that is, and with the code's own unit."""
     text = filled(template, indent_unit(code.text), **values)
     return text.replace("\n", f"\n{indent_of(code.text, node)}")
 
 
-def lines_of(code: Code, template: str, **values: object) -> list[str]:
+def lines_of(code: Code, template: str, /, **values: object) -> list[str]:
     """The lines of the text, to be put around a statement."""
     return filled(template, indent_unit(code.text), **values).split("\n")

@@ -18,9 +18,12 @@ from lessonls.agents.specialists.rewriting.tree import (
     CONDITIONAL,
     LOOPS,
     ancestors,
+    changed_by,
     inside,
+    names_in,
     statements,
 )
+from lessonls.agents.specialists.rewriting.views import Subscript
 from lessonls.core.reading.syntax import text_of, walk
 
 
@@ -129,10 +132,9 @@ void f(int n, std::vector<double> &x, std::vector<double> &y) {
 
 
 def _uses(code: Code, nested: bool) -> list[_Use]:
-    nodes = code.nodes("subscript_expression")
     reshaped = _reshaped(code)
     found: list[_Use] = []
-    for node in nodes:
+    for node in code.nodes("subscript_expression"):
         row = node.child_by_field_name("argument")
         if row is None or row.type != ("subscript_expression" if nested else "identifier"):
             continue
@@ -231,18 +233,10 @@ def _use(node: Node, row: Node, base: Declaration) -> _Use | None:
 
 def _at_end(row: Node) -> bool:
     """Whether it is the first or last row, which only is there if there are rows at all."""
-    listed = row.child_by_field_name("indices") if row.type == "subscript_expression" else None
-    indices = listed.named_children if listed is not None else [row.child_by_field_name("index")]
-    names = {
-        text_of(part)
-        for node in indices
-        if node
-        for part in walk(node)
-        if part.type == "identifier"
-    }
-    outer = [loop.variable for loop in enclosing(row)]
-    plain = len(indices) == 1 and indices[0] is not None and indices[0].type == "identifier"
-    return row.type == "subscript_expression" and not plain and not names & set(outer)
+    found = Subscript.of(row)
+    if found is None or found.index.type == "identifier":
+        return False
+    return not names_in(found.index) & {loop.variable for loop in enclosing(row)}
 
 
 def _varies(name: str, loop: Node) -> bool:
@@ -260,15 +254,16 @@ def _short_circuit(node: Node) -> bool:
 
 def _written(node: Node) -> bool:
     parent = node.parent
-    if parent is None:
-        return False
-    if parent.type == "assignment_expression":
-        return parent.child_by_field_name("left") == node
+    if parent is None or parent.type == "assignment_expression":
+        return parent is not None and changed_by(parent) == node
     if parent.type == "init_declarator" and parent.parent is not None:
         constant = any(text_of(child) == "const" for child in parent.parent.children)
         return "&" in text_of(parent).partition("=")[0] and not constant
-    return parent.type in ("update_expression", "field_expression", "argument_list") or (
-        parent.type == "pointer_expression"
+    return parent.type in (
+        "update_expression",
+        "field_expression",
+        "argument_list",
+        "pointer_expression",
     )
 
 

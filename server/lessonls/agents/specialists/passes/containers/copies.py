@@ -17,6 +17,7 @@ from lessonls.agents.specialists.analysis.shapes import (
 from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import Edit
+from lessonls.agents.specialists.rewriting.views import Call
 from lessonls.core.reading.syntax import text_of, walk
 
 _ALLOCATES = re.compile(r"\b(string|vector|map|set|deque|list|unordered_map|unordered_set)\b")
@@ -99,12 +100,11 @@ def _copied(code: Code, node: Node) -> Iterator[Edit]:
 
 def _copied_place(init: Node) -> Node | None:
     """The variable of which `x`, `x[i]`, `x.at(i)`, `x.front()` is a part."""
-    if init.type == "call_expression":
-        function = init.child_by_field_name("function")
-        method = function.child_by_field_name("field") if function is not None else None
-        if function is None or method is None or text_of(method) not in ("at", "front", "back"):
+    call = Call.of(init)
+    if call is not None:
+        if call.owner is None or call.method not in ("at", "front", "back"):
             return None
-        init = function.child_by_field_name("argument") or init
+        init = call.owner
     found = place_of(init)
     return found.root if found is not None else None
 
@@ -133,37 +133,25 @@ def _heavy(code: Code, shape: Shape) -> bool:
 
 def _heavy_class(code: Code, name: str) -> bool:
     """Whether a class of the file has a member that allocates, or many members."""
-    context = Code(code.context, code.language, code.mode)
-    for root in (code.root, context.root):
-        for node in walk(root):
-            named = node.child_by_field_name("name")
-            body = node.child_by_field_name("body")
-            if node.type not in ("struct_specifier", "class_specifier") or body is None:
-                continue
-            if named is not None and text_of(named) == name:
-                members = [one for one in body.named_children if one.type == "field_declaration"]
-                allocates = any(_ALLOCATES.search(text_of(one)) for one in members)
-                return allocates or len(members) > _MANY
+    for node in (part for root in (code.root, code.around.root) for part in walk(root)):
+        named, body = (node.child_by_field_name(one) for one in ("name", "body"))
+        if node.type not in ("struct_specifier", "class_specifier") or body is None:
+            continue
+        if named is not None and text_of(named) == name:
+            members = [one for one in body.named_children if one.type == "field_declaration"]
+            allocates = any(_ALLOCATES.search(text_of(one)) for one in members)
+            return allocates or len(members) > _MANY
     return False
 
 
 def _compared(code: Code, function: Node) -> Iterator[Edit]:
     """`[](Player a, Player b) { … }`: the parameters are only read."""
     body = function.child_by_field_name("body")
-    for one in parameters(function):
-        kind, name = (
-            one.node.child_by_field_name("type"),
-            one.node.child_by_field_name("declarator"),
-        )
-        plain = kind is not None and name is not None and name.type == "identifier"
-        if (
-            body is None
-            or not plain
-            or not _heavy(code, one.shape)
-            or not only_read(one.name, body)
-        ):
+    for one in parameters(function) if body is not None else ():
+        kind, name = (one.node.child_by_field_name(part) for part in ("type", "declarator"))
+        if kind is None or name is None or name.type != "identifier" or body is None:
             continue
-        if kind is not None and name is not None:
+        if _heavy(code, one.shape) and only_read(one.name, body):
             yield from _referred(one.node, kind, name)
 
 

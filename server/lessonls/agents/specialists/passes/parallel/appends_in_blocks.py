@@ -3,7 +3,6 @@
 The parts are put together in the order of the blocks, so that the result is the same.
 """
 
-import re
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -17,17 +16,31 @@ from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
-from lessonls.agents.specialists.rewriting.edits import (
-    indent_of,
-    indent_unit,
-    indented,
-    renamed,
-    replace,
-)
+from lessonls.agents.specialists.rewriting.edits import indent_unit, indented, renamed, replace
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.templates import placed
+from lessonls.agents.specialists.rewriting.tree import named
 from lessonls.core.reading.syntax import text_of, walk
 
-_APPEND = re.compile(r"(\w+)\.(push_back|emplace_back)\(")
+_APPEND = Pattern("$v.push_back($$e)", "$v.emplace_back($$e)")
 _WORK = ("for_statement", "for_range_loop", "while_statement", "continue_statement")
+
+_TEXT = """
+// Blocks append to vectors of their own, which then follow each other in order.
+const long long $count = (long long)$bound$less$more;
+const int $blocks = $enough ? 64 : 1;
+std::vector<$type> $parts($blocks);
+#pragma omp parallel for schedule(dynamic) if($blocks > 1)
+for (int $block = 0; $block < $blocks; $block++) {
+    $type $part;
+    const $kind $end = $begin$count * ($block + 1) / $blocks;
+    for ($kind $i = $begin$count * $block / $blocks; $i < $end; $i++)$body
+    $parts[$block].swap($part);
+}
+for (const $type &$part : $parts) {
+    $name.insert($name.end(), $part.begin(), $part.end());
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -101,20 +114,19 @@ def _shared_out(code: Code, loop: Loop) -> Code | None:
 
 def _appends(loop: Loop) -> _Appends | None:
     """What the loop appends to, if it does nothing else with that vector."""
-    calls = [one for one in walk(loop.body) if _APPEND.match(text_of(one))]
-    calls = [one for one in calls if one.type == "call_expression"]
-    names = {text_of(one).partition(".")[0] for one in calls}
+    found = (one for one in map(_APPEND.match, walk(loop.body)) if one is not None)
+    matches = [one for one in found if one.at("v").type == "identifier"]
+    calls, names = [one.node for one in matches], {one["v"] for one in matches}
     name = names.pop() if len(names) == 1 else ""
-    found = lookup(name, loop.node) if name else None
-    uses = [one for one in walk(loop.node) if one.type == "identifier" and text_of(one) == name]
+    declared = lookup(name, loop.node) if name else None
     alone = all(one.parent and one.parent.type == "expression_statement" for one in calls)
-    if found is None or not alone or len(uses) != len(calls):
+    if declared is None or not alone or len(named(loop.node, name)) != len(calls):
         return None
-    type_node = found.node.child_by_field_name("type")
+    type_node = declared.node.child_by_field_name("type")
     kind = text_of(type_node) if type_node is not None else ""
     if not _now_and_then(loop, calls):
         return None
-    plain = found.shape.dims[:1] == ("vector",) and "vector<" in kind.replace(" ", "")
+    plain = declared.shape.dims[:1] == ("vector",) and "vector<" in kind.replace(" ", "")
     return _Appends(name, kind, tuple(calls)) if plain else None
 
 
@@ -134,31 +146,26 @@ def _independent(code: Code, loop: Loop, found: _Appends) -> bool:
 
 
 def _text(code: Code, loop: Loop, found: _Appends, enough: str) -> str:
-    indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
-    blocks, parts = code.fresh("blocks"), code.fresh(f"{found.name}_parts")
-    block, part, count = code.fresh("block"), code.fresh("part"), code.fresh("count")
-    kind, name = loop.kind, loop.variable
-    first, start = text_of(loop.first), "" if text_of(loop.first) == "0" else text_of(loop.first)
-    more = " + 1" if loop.relation == "<=" else ""
-    less = f" - {operand(loop.first)}" if start else ""
-    begin = f"{first} + " if start else ""
-    end = code.fresh("end")
-    moved = code.slice(loop.head[1], loop.body.start_byte) + renamed(loop.body, {found.name: part})
-    lines = [
-        "// Blocks append to vectors of their own, which then follow each other in order.",
-        f"const long long {count} = (long long){operand(loop.bound)}{less}{more};",
-        f"const int {blocks} = {enough} ? 64 : 1;",
-        f"std::vector<{found.kind}> {parts}({blocks});",
-        f"#pragma omp parallel for schedule(dynamic) if({blocks} > 1)",
-        f"for (int {block} = 0; {block} < {blocks}; {block}++) {{",
-        f"{unit}{found.kind} {part};",
-        f"{unit}const {kind} {end} = {begin}{count} * ({block} + 1) / {blocks};",
-        f"{unit}for ({kind} {name} = {begin}{count} * {block} / {blocks}; {name} < {end}; {name}++)"
-        f"{indented(moved, unit)}",
-        f"{unit}{parts}[{block}].swap({part});",
-        "}",
-        f"for (const {found.kind} &{part} : {parts}) {{",
-        f"{unit}{found.name}.insert({found.name}.end(), {part}.begin(), {part}.end());",
-        "}",
-    ]
-    return f"\n{indent}".join(lines)
+    fresh = {one: code.fresh(one) for one in ("count", "blocks", "block", "part", "end")}
+    first = "" if text_of(loop.first) == "0" else text_of(loop.first)
+    text = placed(
+        code,
+        loop.node,
+        _TEXT,
+        **fresh,
+        parts=code.fresh(f"{found.name}_parts"),
+        name=found.name,
+        type=found.kind,
+        kind=loop.kind,
+        i=loop.variable,
+        bound=operand(loop.bound),
+        begin=f"{first} + " if first else "",
+        less=f" - {operand(loop.first)}" if first else "",
+        more=" + 1" if loop.relation == "<=" else "",
+        enough=enough,
+        body="$body",
+    )
+    body = code.slice(loop.head[1], loop.body.start_byte) + renamed(
+        loop.body, {found.name: fresh["part"]}
+    )
+    return text.replace("$body", indented(body, indent_unit(code.text)))

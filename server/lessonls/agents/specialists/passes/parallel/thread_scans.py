@@ -21,12 +21,45 @@ from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, indented, renamed
 from lessonls.agents.specialists.rewriting.edits import replace as replaced
+from lessonls.agents.specialists.rewriting.templates import placed
 from lessonls.agents.specialists.rewriting.tree import inside, mentions
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
 
 _BLOCKS = 16
 _FOLDS = {"+": "{a} + {b}", "min": "{b} < {a} ? {b} : {a}", "max": "{b} > {a} ? {b} : {a}"}
+
+_TEXT = """
+// What the blocks add up to, then the blocks themselves from what is before them.
+const long long $count = (long long)$bound$less$more;
+const int $blocks = $enough ? $most : 1;
+$type $starts[$most];
+$starts[0] = $name;
+#pragma omp parallel for schedule(static) if($blocks > 1)
+for (int $block = 0; $block < $blocks - 1; $block++) {
+    $type $local = $neutral;
+    const $kind $begin = $before$count * $block / $blocks;
+    const $kind $end = $before$count * ($block + 1) / $blocks;
+    $simd
+    for ($kind $i = $begin; $i < $end; $i++) {
+        $folded
+    }
+    $starts[$block + 1] = $local;
+}
+for (int $block = 1; $block < $blocks; $block++) {
+    $starts[$block] = $joined;
+}
+#pragma omp parallel for schedule(static) if($blocks > 1)
+for (int $block = 0; $block < $blocks; $block++) {
+    $type $local = $starts[$block];
+    const $kind $begin = $before$count * $block / $blocks;
+    const $kind $end = $before$count * ($block + 1) / $blocks;
+    for ($kind $i = $begin; $i < $end; $i++)$body
+    if ($block == $blocks - 1) {
+        $name = $local;
+    }
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -177,57 +210,35 @@ def _reads_stored(code: Code, loop: Loop, found: _Running) -> bool:
 
 
 def _text(code: Code, loop: Loop, found: _Running, enough: str) -> str:
-    indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
-    wanted = ("count", "blocks", "block", "starts", "begin", "end")
-    count, blocks, block, starts, begin, end = (code.fresh(one) for one in wanted)
-    name, kind = found.declared.name, found.declared.shape.element
-    local = code.fresh(f"{name}_local")
+    unit, name, shape = indent_unit(code.text), found.declared.name, found.declared.shape
+    fresh = {one: code.fresh(one) for one in ("count", "blocks", "block", "starts", "begin", "end")}
+    local, at = code.fresh(f"{name}_local"), f"{fresh['starts']}[{fresh['block']}"
     first = "" if text_of(loop.first) == "0" else text_of(loop.first)
-    before, less = (f"{first} + ", f" - {operand(loop.first)}") if first else ("", "")
-    more = " + 1" if loop.relation == "<=" else ""
-    rename = {name: local}
     needed = [one for one in loop.statements if one.type == "declaration" or one == found.update]
-    folded = [f"{unit * 2}{indented(renamed(one, rename), unit)}" for one in needed]
+    text = placed(
+        code,
+        loop.node,
+        _TEXT,
+        **fresh,
+        name=name,
+        type=shape.element,
+        kind=loop.kind,
+        i=loop.variable,
+        local=local,
+        bound=operand(loop.bound),
+        before=f"{first} + " if first else "",
+        less=f" - {operand(loop.first)}" if first else "",
+        more=" + 1" if loop.relation == "<=" else "",
+        enough=enough,
+        most=_BLOCKS,
+        neutral="0" if found.operator == "+" else name,
+        joined=_FOLDS[found.operator].format(a=f"{at} - 1]", b=f"{at}]"),
+        simd=f"#pragma omp simd reduction({found.operator} : {local})" if shape.floating else "",
+        folded="$folded",
+        body="$body",
+    )
+    step = f"\n{indent_of(code.text, loop.node)}{unit * 2}"
+    folded = step.join(indented(renamed(one, {name: local}), unit) for one in needed)
     gap = code.slice(loop.head[1], loop.body.start_byte)
-    body = indented(gap + renamed(loop.body, rename), unit)
-    variable, whole_kind = loop.variable, f"const {loop.kind}"
-    head = f"{unit}for ({loop.kind} {variable} = {begin}; {variable} < {end}; {variable}++)"
-    ends = [
-        f"{unit}{whole_kind} {begin} = {before}{count} * {block} / {blocks};",
-        f"{unit}{whole_kind} {end} = {before}{count} * ({block} + 1) / {blocks};",
-    ]
-    simd = f"{unit}#pragma omp simd reduction({found.operator} : {local})"
-    neutral = "0" if found.operator == "+" else name
-    joined = _FOLDS[found.operator].format(a=f"{starts}[{block} - 1]", b=f"{starts}[{block}]")
-    parallel = f"#pragma omp parallel for schedule(static) if({blocks} > 1)"
-    each = f"for (int {block} = 0; {block} < {blocks}; {block}++) {{"
-    lines = [
-        "// What the blocks add up to, then the blocks themselves from what is before them.",
-        f"const long long {count} = (long long){operand(loop.bound)}{less}{more};",
-        f"const int {blocks} = {enough} ? {_BLOCKS} : 1;",
-        f"{kind} {starts}[{_BLOCKS}];",
-        f"{starts}[0] = {name};",
-        parallel,
-        f"for (int {block} = 0; {block} < {blocks} - 1; {block}++) {{",
-        f"{unit}{kind} {local} = {neutral};",
-        *ends,
-        *([simd] if found.declared.shape.floating else []),
-        f"{head} {{",
-        *folded,
-        f"{unit}}}",
-        f"{unit}{starts}[{block} + 1] = {local};",
-        "}",
-        f"for (int {block} = 1; {block} < {blocks}; {block}++) {{",
-        f"{unit}{starts}[{block}] = {joined};",
-        "}",
-        parallel,
-        each,
-        f"{unit}{kind} {local} = {starts}[{block}];",
-        *ends,
-        f"{head}{body}",
-        f"{unit}if ({block} == {blocks} - 1) {{",
-        f"{unit * 2}{name} = {local};",
-        f"{unit}}}",
-        "}",
-    ]
-    return f"\n{indent}".join(lines)
+    body = indented(gap + renamed(loop.body, {name: local}), unit)
+    return text.replace("$folded", folded).replace("$body", body)
