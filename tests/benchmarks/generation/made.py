@@ -145,7 +145,8 @@ def plan(problem: Mapping[str, Any], right: Mapping[str, int], **changes: bool) 
     kind = next(kind for kind in KINDS if kind.name == name)
     examples = [(repr(one), repr(kind.works(one, int(number)))) for one in kind.base]
     solution = problem["prompt"] + problem["canonical_solution"]
-    return Plan(problem["entry_point"], solution, examples, right, **changes)
+    task, prompt = problem["task_id"], problem["prompt"]
+    return Plan(task, prompt, problem["entry_point"], solution, examples, right, **changes)
 
 
 def _entry(kind: Kind, k: int) -> Mapping[str, Any]:

@@ -6,9 +6,8 @@ everything else.
 """
 
 import ast
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tests.openai_server import Reply, Request
@@ -20,12 +19,14 @@ _BROKEN = "def {name}(*arguments):\n    return arguments[\n"
 
 @dataclass(frozen=True)
 class Plan:
-    """What is answered about a function: `right` says from which answer on each model gives the
-    solution (0 is the first one), by the models' names; others never do. A `fooling` answer passes
-    the unit tests, a `broken` one does not parse. With `misleading`, the second unit test is
-    wrong, and only wrong answers pass it.
+    """What is answered about the function of a problem: `right` says from which answer on each
+    model gives the solution (0 is the first one), by the models' names; others never do. A
+    `fooling` answer passes the unit tests, a `broken` one does not parse. With `misleading`, the
+    second unit test is wrong, and only wrong answers pass it.
     """
 
+    task: str
+    prompt: str
     name: str
     solution: str
     examples: Sequence[tuple[str, str]]
@@ -41,8 +42,8 @@ class Plan:
 
     @property
     def _told(self) -> Sequence[tuple[str, str]]:
-        first, *others = self.examples
-        return [first, *((given, "'wrong'" if self.misleading else one) for given, one in others)]
+        first, others = self.examples[:1], self.examples[1:]
+        return [*first, *((given, "'wrong'" if self.misleading else one) for given, one in others)]
 
     def code(self, model: str, number: int) -> str:
         """What a model gives as its answer of that number."""
@@ -64,30 +65,24 @@ class Plan:
 
 @dataclass
 class Script:
-    """Answers by plans; `asked` counts what each model gave about each function."""
+    """Answers by plans; `asked` counts what each model gave to each problem."""
 
-    plans: Mapping[str, Plan]
+    plans: Sequence[Plan]
     asked: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
 
     def __call__(self, request: Request) -> Reply:
         """The answer to a question."""
         prompt, model = request.prompt, str(request.body["model"])
-        plan = next(self._plans_in(prompt))
+        plan = next(one for one in self.plans if one.prompt.strip() in prompt)
         if "Write the tests." in prompt:
             return Reply(f"```python\n{plan.tests}\n```")
         if "# What to explain" in prompt:
             return Reply(LESSON)
         if prompt.rstrip().endswith("No code."):
             return Reply("PLAN 1, confidence 90\nDo it.")
-        number = self.asked[model, plan.name]
-        self.asked[model, plan.name] += 1
+        number = self.asked[model, plan.task]
+        self.asked[model, plan.task] += 1
         return Reply(f"Here it is.\n\n```python\n{plan.code(model, number)}\n```")
-
-    def _plans_in(self, prompt: str) -> Iterator[Plan]:
-        """By the last function that the first block defines or describes."""
-        shown = prompt.partition("# The function\n")[2].partition("\n# ")[0]
-        names = re.findall(r"def (\w+)\(", shown) or re.findall(r"assert (\w+)\(", shown)
-        yield from (self.plans[name] for name in reversed(names) if name in self.plans)
 
 
 def examples_in(test: str, name: str, most: int = 2) -> list[tuple[str, str]]:

@@ -16,10 +16,10 @@ from benchmarks.generation.problems import Assignment, assignments
 from lessonls_sandbox.confine import check
 from lessonls_sandbox.python.run import examined
 from tests.benchmarks.generation import made
-from tests.benchmarks.generation.expecting import TURNS, passes
+from tests.benchmarks.generation.expecting import TEAM, TURNS
 from tests.benchmarks.generation.mutating import mutants
 from tests.benchmarks.generation.scripting import Plan, Script, examples_in
-from tests.benchmarks.generation.test_campaign import PLANS, Campaign, as_planned
+from tests.benchmarks.generation.test_campaign import PLANS, Campaign, as_planned, plans_for
 from tests.openai_server import OpenAIServer
 
 pytestmark = [pytest.mark.xdist_group("judge"), pytest.mark.exhaustive]
@@ -91,17 +91,12 @@ def published(row: Mapping[str, Any], code: str) -> bool:
         process.wait()
 
 
-def planned() -> Mapping[str, Plan]:
-    """For every problem with two examples one kind of plan in turn; others are solved at once."""
-    plans: dict[str, Plan] = {}
-    for at, row in enumerate(rows()):
-        name = row["entry_point"]
-        examples = examples_in(row["test"], name)
-        chosen: Mapping[str, Any] = PLANS[at % len(PLANS)]
-        if len(examples) < 2 or row["task_id"] in _NOT_BY_EXAMPLE:
-            examples, chosen = [], {"right": dict.fromkeys(("m0", "m1", "m2"), 0)}
-        plans[name] = Plan(name, solution(row), examples, **chosen)
-    return plans
+def planned(row: Mapping[str, Any], kind: Mapping[str, Any]) -> Plan:
+    """A problem of HumanEval with a kind of plan if it has two examples; others are solved."""
+    examples = examples_in(row["test"], row["entry_point"])
+    if len(examples) < 2 or row["task_id"] in _NOT_BY_EXAMPLE:
+        examples, kind = [], {"right": dict.fromkeys(TEAM, 0)}
+    return Plan(row["task_id"], row["prompt"], row["entry_point"], solution(row), examples, **kind)
 
 
 _NOT_BY_EXAMPLE = frozenset({"HumanEval/29", "HumanEval/35"})
@@ -110,25 +105,16 @@ _NOT_BY_EXAMPLE = frozenset({"HumanEval/29", "HumanEval/35"})
 
 @pytest.mark.parametrize("strategy", sorted(TURNS))
 async def test_every_strategy_scores_what_the_script_says_on_all(strategy: str, tmp_path: Path):
-    problems = made.entries()
-    hundred = [made.plan(one, **PLANS[at % len(PLANS)]) for at, one in enumerate(problems)]
+    every, problems = rows(), made.entries()
+    kinds = [PLANS[at % len(PLANS)] for at in range(len(every))]
+    (tmp_path / "HumanEval.jsonl").write_text("\n".join(json.dumps(row) for row in every) + "\n")
+    made.written(tmp_path / "made.jsonl", problems)
     suites = {
-        "made": (made.written(tmp_path / "made.jsonl", problems), {p.name: p for p in hundred}),
-        "HumanEval": (written(tmp_path / "HumanEval.jsonl"), planned()),
+        "made": plans_for(problems),
+        "HumanEval": [planned(row, kind) for row, kind in zip(every, kinds, strict=True)],
     }
-    for suite, (data, plans) in suites.items():
-        campaign = Campaign(tmp_path, data)
+    for suite, plans in suites.items():
+        campaign = Campaign(tmp_path, tmp_path / f"{suite}.jsonl")
         async with OpenAIServer(Script(plans)) as server:
             await campaign.run(server, suite, "--strategy", strategy)
-        records = campaign.records(suite)
-        if suite == "made":
-            as_planned(records, plans, strategy)
-        else:
-            told = {row["entry_point"]: row["task_id"] for row in rows()}
-            solved = {one.name for one in records if one.grades is not None and one.grades.base}
-            assert solved == {told[name] for name, plan in plans.items() if passes(plan, strategy)}
-
-
-def written(path: Path) -> Path:
-    path.write_text("\n".join(json.dumps(row) for row in rows()) + "\n")
-    return path
+        as_planned(campaign.records(suite), plans, strategy)

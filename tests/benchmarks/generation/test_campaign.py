@@ -35,10 +35,9 @@ FEW = 4
 """Problems of every day, one for each of the first plans."""
 
 
-def plans_for(problems: Sequence[Mapping[str, Any]]) -> Mapping[str, Plan]:
+def plans_for(problems: Sequence[Mapping[str, Any]]) -> Sequence[Plan]:
     """Each kind of plan in turn."""
-    every = (made.plan(one, **PLANS[at % len(PLANS)]) for at, one in enumerate(problems))
-    return {plan.name: plan for plan in every}
+    return [made.plan(one, **PLANS[at % len(PLANS)]) for at, one in enumerate(problems)]
 
 
 class Campaign:
@@ -72,10 +71,10 @@ class Campaign:
         return records_of(self.folder / output)
 
 
-def as_planned(records: Sequence[Record], plans: Mapping[str, Plan], strategy: str) -> None:
+def as_planned(records: Sequence[Record], plans: Sequence[Plan], strategy: str) -> None:
     """Every problem has been solved, or not, as its plan says."""
-    told = {one.name.partition("/")[2]: has_passed(one) for one in records}
-    assert told == {name: passes(plan, strategy) for name, plan in plans.items()}
+    told = {one.name: has_passed(one) for one in records}
+    assert told == {plan.task: passes(plan, strategy) for plan in plans}
     assert all(one.problem == "" for one in records)
 
 
@@ -95,7 +94,7 @@ async def test_the_score_is_what_the_script_says_and_a_recording_gives_it_again(
     rows = [json.loads(line) for line in samples.splitlines()]
     assert {row["task_id"] for row in rows} == {one["task_id"] for one in problems}
     solved = next(row for row in rows if row["task_id"] == problems[3]["task_id"])
-    assert solved["solution"] == f"{plans[problems[3]['entry_point']].solution.rstrip()}\n"
+    assert solved["solution"] == f"{plans[3].solution.rstrip()}\n"
     said = await campaign.call("compare", str(tmp_path / "first"), str(tmp_path / "again"))
     assert "B is better on 0, worse on 0, equal on 4 of 4" in said
 
