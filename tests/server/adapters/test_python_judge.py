@@ -53,7 +53,7 @@ async def test_one_that_fails_says_which_test_and_what_came():
     found = await verdict(ROUNDED)
     assert found.kind is VerdictKind.INCORRECT
     assert found.outcome is Outcome.FAILS_TESTS
-    assert found.score == 2 / 3
+    assert found.score == 3 / 4, "one of the user counts as much as two of the team"
     told = "assert root(8) == math.floor(2.8): 3 came, and 2 is expected"
     assert found.reason == f"1 of 3 tests fail; the first: {told}"
     assert [one.reason for one in found.tests] == ["", told, ""]
