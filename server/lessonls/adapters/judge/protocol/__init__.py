@@ -4,12 +4,14 @@ from lessonls.adapters.judge.protocol.client import (
     Definitions,
     ProcessBench,
     ProcessJudge,
+    Supplies,
     TestsFor,
     WorkloadFor,
     headers_of,
     inherited,
     no_tests,
     prepared,
+    supplied,
 )
 from lessonls.adapters.judge.protocol.messages import (
     Act,
@@ -33,6 +35,7 @@ __all__ = [
     "Reply",
     "Request",
     "SourceText",
+    "Supplies",
     "Supply",
     "TestsFor",
     "WorkloadFor",
@@ -40,4 +43,5 @@ __all__ = [
     "inherited",
     "no_tests",
     "prepared",
+    "supplied",
 ]
