@@ -1,6 +1,6 @@
 """What keeps unit tests and candidates apart, though the compiler reads both in one text.
 
-A test that a model wrote may not change how the others are read, and a candidate may not define what
+A test that a model wrote may not change how others are read, and a candidate may not define what
 tests compare with.
 """
 
