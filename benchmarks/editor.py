@@ -16,13 +16,18 @@ Code lenses are on. Each situation has these cases:
 
 Every other change undoes the one before; one in ten types a bracket or a quotation mark. Times
 are in milliseconds, from sending a question to its parsed answer.
+
+Where clangd is on the PATH, it gets the same file, changes and questions for code actions, fewer of
+them: it takes seconds behind a change.
 """
 
 import asyncio
 import os
+import re
 import shutil
+import subprocess
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from statistics import median
@@ -49,7 +54,10 @@ ENCODINGS = ("utf-8", "utf-16", "utf-32")
 _SMALL = Path(__file__).parents[1] / "examples" / "matrix_product.cpp"
 _SMALL_LINE = 8
 _WAITING = 20
+SITUATIONS = ("quiet", "during runs", f"{_WAITING} suggestions")
 _SETTLING = 3.0
+_OF_CLANGD = "utf-16"
+_FEW = 20
 _LATER = 0.2
 _PING = 0.005
 _METHODS = {"code action": "textDocument/codeAction", "code lens": "textDocument/codeLens"}
@@ -72,7 +80,8 @@ class Row(BaseModel):
 
 class Report(BaseModel):
     """All cases. `load` is the machine's before and afterwards, over one minute, and `megabytes`
-    the server's resident memory at the end of each situation.
+    the server's resident memory at the end of each situation. `clangd` is its version, if it is
+    there.
     """
 
     lines: int
@@ -80,6 +89,7 @@ class Report(BaseModel):
     rows: list[Row]
     megabytes: dict[str, float]
     runs: int
+    clangd: str
 
 
 def main(
@@ -88,27 +98,36 @@ def main(
     encoding: Annotated[
         list[str] | None, typer.Option(help="Position encoding; repeatable. Default: all three.")
     ] = None,
+    situation: Annotated[
+        list[str] | None, typer.Option(help="Situation; repeatable. Default: all three.")
+    ] = None,
     output: Annotated[Path | None, typer.Option(help="Where to keep the numbers, as JSON.")] = None,
 ) -> None:
     """Print median, 99th percentile and longest of every case, in milliseconds.
 
     Example: python -m benchmarks.editor --encoding utf-16 --output results/editor.json
     """
-    unknown = set(encoding or ()) - set(ENCODINGS)
-    if unknown:
-        raise typer.BadParameter(f"there are {', '.join(ENCODINGS)}")
-    report = asyncio.run(measure(requests, lines, encoding or list(ENCODINGS)))
+    encodings = _known(encoding, ENCODINGS)
+    report = asyncio.run(measure(requests, lines, encodings, _known(situation, SITUATIONS)))
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(report.model_dump_json(indent=1) + "\n", encoding="utf-8")
     _print(report)
 
 
-async def measure(requests: int, lines: int, encodings: list[str]) -> Report:
-    """Every situation in every encoding, with a new server and an empty home for each."""
+def _known(asked: Sequence[str] | None, there: Sequence[str]) -> Sequence[str]:
+    if unknown := set(asked or ()) - set(there):
+        raise typer.BadParameter(f"{', '.join(unknown)}: there are {', '.join(there)}")
+    return asked or there
+
+
+async def measure(
+    requests: int, lines: int, encodings: Sequence[str], situations: Sequence[str] = SITUATIONS
+) -> Report:
+    """The situations in each encoding, with a new server and an empty home for each."""
     load, rows, memory, runs = os.getloadavg()[0], list[Row](), dict[str, float](), 0
     text = long_source(lines)
-    for situation in ("quiet", "during runs", f"{_WAITING} suggestions"):
+    for situation in situations:
         for encoding in encodings:
             Console(stderr=True).print(f"{situation}, {encoding}")
             with TemporaryDirectory(prefix="lessonls-editor-") as folder:
@@ -117,9 +136,31 @@ async def measure(requests: int, lines: int, encodings: list[str]) -> Report:
             rows += [_row(situation, encoding, case, times) for case, times in samples.items()]
             memory[f"{situation}, {encoding}"] = round(desk.resident / 1e6, 1)
             runs += desk.runs
+    clangd = clangd_version()
+    if clangd:
+        Console(stderr=True).print(clangd)
+        with TemporaryDirectory(prefix="lessonls-editor-") as folder:
+            desk = _Desk(Path(folder), text, _OF_CLANGD)
+            samples = await desk.sit_with_clangd(min(requests, _FEW))
+        rows += [_row(clangd, _OF_CLANGD, case, times) for case, times in samples.items()]
+        memory[clangd] = round(desk.resident / 1e6, 1)
     return Report(
-        lines=lines, load=(load, os.getloadavg()[0]), rows=rows, megabytes=memory, runs=runs
+        lines=lines,
+        load=(load, os.getloadavg()[0]),
+        rows=rows,
+        megabytes=memory,
+        runs=runs,
+        clangd=clangd,
     )
+
+
+def clangd_version() -> str:
+    """`clangd 14.0.6`; empty where it is not installed."""
+    if shutil.which("clangd") is None:
+        return ""
+    said = subprocess.run(["clangd", "--version"], capture_output=True, text=True, check=True)
+    found = re.search(r"version (\d[\d.]*)", said.stdout)
+    return f"clangd {found[1]}" if found else "clangd"
 
 
 class _Desk:
@@ -156,6 +197,28 @@ class _Desk:
             self.resident = resident_of(client.process)
         return samples
 
+    async def sit_with_clangd(self, requests: int) -> Samples:
+        """The cases of code actions."""
+        method = _METHODS["code action"]
+        async with connected({}, {}, ("clangd", "--log=error")) as client:
+            samples = {"start-up": [client.startup]}
+            self._open(client)
+            await client.ask(method, self._question({"line": 0, "character": 0}))
+            await asyncio.sleep(_SETTLING)
+            samples["code action, at rest"] = [
+                await client.seconds(method, self._question(self._typed.somewhere()))
+                for _ in range(requests)
+            ]
+            samples["code action, at once"] = [
+                await self._typed_then(client, method) for _ in range(requests)
+            ]
+            samples["code action, 200 ms later"] = [
+                (await self._later(client, ("code action",)))["code action"]
+                for _ in range(requests)
+            ]
+            self.resident = resident_of(client.process)
+        return samples
+
     async def _cases(self, client: LanguageClient, requests: int) -> Samples:
         samples: Samples = {}
         for name, method in (*_METHODS.items(), ("hover", _HOVER)):
@@ -167,7 +230,7 @@ class _Desk:
             samples[f"{name}, at once"] = [
                 await self._typed_then(client, method) for _ in range(requests)
             ]
-        later = [await self._later(client) for _ in range(requests)]
+        later = [await self._later(client, tuple(_METHODS)) for _ in range(requests)]
         for name in _METHODS:
             samples[f"{name}, 200 ms later"] = [times[name] for times in later]
         samples["change alone"] = [await self._change_alone(client) for _ in range(requests)]
@@ -180,12 +243,12 @@ class _Desk:
         await client.ask(method, self._question(place))
         return time.perf_counter() - started
 
-    async def _later(self, client: LanguageClient) -> dict[str, float]:
+    async def _later(self, client: LanguageClient, names: Sequence[str]) -> dict[str, float]:
         place = self._type(client)
         await asyncio.sleep(_LATER)
         times: dict[str, float] = {}
-        for name, method in _METHODS.items():
-            times[name] = await client.seconds(method, self._question(place))
+        for name in names:
+            times[name] = await client.seconds(_METHODS[name], self._question(place))
         return times
 
     async def _change_alone(self, client: LanguageClient) -> float:
@@ -317,6 +380,8 @@ def _print(report: Report) -> None:
     console.print(table)
     memory = ", ".join(f"{where}: {size:.0f}" for where, size in report.megabytes.items())
     console.print(f"Resident at the end, in MB: {memory}.")
+    if not report.clangd:
+        console.print("clangd is not installed, so that there are no rows of it.")
     console.print(
         f"{report.lines} lines; {report.runs} runs; load {report.load[0]:.2f} before,"
         f" {report.load[1]:.2f} afterwards."

@@ -5,9 +5,12 @@ import json
 import os
 import sys
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
+
+OURS = (sys.executable, "-m", "lessonls.cli", "serve")
+"""The command that starts our server."""
 
 _LARGEST_LINE = 1 << 16
 
@@ -15,9 +18,9 @@ _LARGEST_LINE = 1 << 16
 class LanguageClient:
     """Talks to one server process. Answers are plain objects of JSON, and no answer raises."""
 
-    def __init__(self, process: asyncio.subprocess.Process, startup: float) -> None:
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process.pid
-        self.startup = startup
+        self.startup = 0.0
         """Seconds from starting the process to its answer to `initialize`."""
         self._process = process
         self._waiting: dict[int, asyncio.Future[Any]] = {}
@@ -77,18 +80,20 @@ class LanguageClient:
 
 @asynccontextmanager
 async def connected(
-    capabilities: Mapping[str, Any], environment: Mapping[str, str]
+    capabilities: Mapping[str, Any],
+    environment: Mapping[str, str],
+    command: Sequence[str] = OURS,
 ) -> AsyncGenerator[LanguageClient]:
-    """A client of a new `lessonls serve`, which is shut down in good order."""
+    """A client of a new server, which is shut down in good order."""
     started = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "lessonls.cli", "serve"),
+        *command,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env={**os.environ, **environment},
         limit=_LARGEST_LINE,
     )
-    client = LanguageClient(process, 0.0)
+    client = LanguageClient(process)
     listening = asyncio.create_task(client.listen())
     try:
         own = {"processId": None, "rootUri": None, "capabilities": capabilities}

@@ -127,8 +127,8 @@ def _lesson(target: Target) -> str:
     for agent in builtin_team(Mode.SERIAL):
         specialist = cast("Specialist", agent)
         for variant in specialist.variants(brief, brief.start):
-            where = f"{variant.change} in {target.qualified_name}"
-            return f"{where} made it 2.00x as fast, {variant.why}."
+            what = f"In {target.qualified_name}, {variant.change}"
+            return f"{what} made the function 2.00x as fast, {variant.why}."
     return f"Nothing was found for {target.qualified_name}."
 
 

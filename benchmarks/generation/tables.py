@@ -45,6 +45,9 @@ def text(manifest: Manifest, records: Sequence[Record]) -> str:
         table([setup.strategy, *HEAD], rows),
         f"pass@1 after each round: {grown}",
     ]
+    doubts = [f"{one.name}: {said}" for one in records if one.report for said in one.report.doubts]
+    if doubts:
+        parts.append("\n".join(["suspected unit tests:", *doubts]))
     problems = [f"{one.name}: {one.problem}" for one in records if one.problem]
     if problems:
         parts.append("\n".join(["not judged, and counted as failed:", *problems]))

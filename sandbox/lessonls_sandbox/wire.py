@@ -83,11 +83,19 @@ it points to, where the function has made that.
 
 @dataclass(frozen=True)
 class ParameterType:
-    """`shown`: the caller sees changes (reference or pointer); `const`: it may not change."""
+    """`shown`: the caller sees changes (reference or pointer); `const`: it may not change;
+    `refers`: it is a struct passed by value whose pointers lead to what the caller sees.
+    """
 
     type: Type
     shown: bool
     const: bool
+    refers: bool = False
+
+    @property
+    def visible(self) -> bool:
+        """Whether the caller can see what becomes of it, or of what it leads to."""
+        return self.shown or self.refers
 
 
 @dataclass(frozen=True)
@@ -144,7 +152,9 @@ def parse_interface(description: Any) -> Interface:
     match description:
         case {"returns": returned, "parameters": [*parameters], **rest}:
             kinds = tuple(
-                ParameterType(parse_type(p["type"]), bool(p["shown"]), bool(p["const"]))
+                ParameterType(
+                    parse_type(p["type"]), bool(p["shown"]), bool(p["const"]), bool(p.get("refers"))
+                )
                 for p in parameters
             )
             result = _returned(returned)

@@ -21,6 +21,7 @@ from lessonls.adapters.dask_judge import DaskJudge
 from lessonls.adapters.definitions import Definitions
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.endpoint_embedder import EndpointEmbedder
+from lessonls.adapters.header_declarations import declarations_of
 from lessonls.adapters.hot_spots import ProfiledSources
 from lessonls.adapters.judge.machine import this_machine
 from lessonls.adapters.judge.protocol import ProcessJudge
@@ -44,6 +45,7 @@ from lessonls.agents.roster import roster_of
 from lessonls.agents.specialists.features import predicate_of
 from lessonls.config import Settings, data_directory, unpermitted
 from lessonls.core.contradictions import agreeing
+from lessonls.core.description import Description
 from lessonls.core.errors import SettingsError
 from lessonls.core.events import Event
 from lessonls.core.machine import Machine
@@ -118,6 +120,7 @@ class Services:
             raise SettingsError(self.no_model)
         async with AsyncExitStack() as stack:
             team = await stack.enter_async_context(self.team_for(mode))
+            models = any(isinstance(agent, Author) for agent in team.agents)
             events = optimize(
                 target,
                 mode,
@@ -126,7 +129,7 @@ class Services:
                 bank=self.bank,
                 embedder=self.embedder,
                 options=self.options_for(target),
-                describe=self.describe,
+                describe=described_to_models if models else self.describe,
                 meter=team.meter,
             )
             yield await stack.enter_async_context(aclosing(events))
@@ -147,6 +150,16 @@ class Services:
             return self.options
         update = {"enough": 1.0, "floor": 0.0, "remarks": False, "last_lessons": False}
         return self.options.model_copy(update=update)
+
+
+def described(target: Target, mode: Mode, remarks: Sequence[str]) -> Description:
+    """What specialists need to be told: they read the rest themselves."""
+    return Description(predicate_of(target, mode, remarks))
+
+
+def described_to_models(target: Target, mode: Mode, remarks: Sequence[str]) -> Description:
+    """Also what the project's headers declare: a model sees no files."""
+    return Description(predicate_of(target, mode, remarks), declarations_of(target))
 
 
 def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
@@ -183,7 +196,7 @@ def compose(settings: Settings, warn: Warn, *, ahead: bool = True) -> Services:
         shelf=ResultFiles(data_directory()),
         formatter=ClangFormat(),
         options=settings.options,
-        describe=predicate_of,
+        describe=described,
         lenses=settings.lenses,
         unpermitted=forbidden,
         no_model="" if roster.models else _NO_MODEL.format(team=roster.name),

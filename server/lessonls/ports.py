@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from lessonls.core.circumstances import Circumstances
+from lessonls.core.description import Description
 from lessonls.core.kept import KeptResult
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.need import Need, UnitTestNeed
 from lessonls.core.opening import Tell, nobody
-from lessonls.core.predicate import NOTHING, Predicate
 from lessonls.core.profiles import HotFunction
 from lessonls.core.selection import Setting
 from lessonls.core.target import FunctionPlace, Mode, Target, Task
@@ -208,13 +208,13 @@ class Embedder(Protocol):
         ...
 
 
-Describe = Callable[[Target, Mode, Sequence[str]], Predicate]
-"""The predicate of a target, given the compiler's remarks on it."""
+Describe = Callable[[Target, Mode, Sequence[str]], Description]
+"""What is known of a target, given the compiler's remarks on it. Reads files."""
 
 
-def undescribed(_target: Target, _mode: Mode, _remarks: Sequence[str]) -> Predicate:
-    """A predicate that says nothing: lessons are then found by their embeddings."""
-    return NOTHING
+def undescribed(_target: Target, _mode: Mode, _remarks: Sequence[str]) -> Description:
+    """Nothing: lessons are then found by their embeddings."""
+    return Description()
 
 
 class LessonArchive(Protocol):
@@ -273,8 +273,35 @@ class HotSpots(Protocol):
         ...
 
 
+class Reading(Protocol):
+    """A text of a file that was read: what is asked of it takes no longer in a long one."""
+
+    @property
+    def text(self) -> str: ...
+
+    def at(
+        self,
+        line: int,
+        column: int = 0,
+        last: int | None = None,
+        task: Task = Task.OPTIMIZE,
+    ) -> Target:
+        """As the finder has it."""
+        ...
+
+    def with_loops(self, most: int) -> Sequence[FunctionPlace]:
+        """As the finder has it."""
+        ...
+
+
 class TargetFinder(Protocol):
     """Finds functions in source text, also in text that is being typed."""
+
+    def read(self, path: Path, text: str, before: Reading | None = None) -> Reading | None:
+        """What there is to find in a text; the same as long as nothing changes. None where the
+        text is mostly `before`'s, but torn by an edit, so that `before` tells more.
+        """
+        ...
 
     def at(
         self,

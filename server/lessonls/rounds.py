@@ -1,5 +1,6 @@
 """What one run has tried and learned so far, and the steps of a round."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 from lessonls.asking import Question, in_turn
 from lessonls.core.admission import Admitted, admitted, after_run
 from lessonls.core.banking import lesson_id, lesson_of, plain
+from lessonls.core.description import Description
 from lessonls.core.effectiveness import after_round
 from lessonls.core.errors import AgentError, MachineError
 from lessonls.core.events import (
@@ -21,7 +23,6 @@ from lessonls.core.events import (
 )
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal, Trial
 from lessonls.core.options import Options, Start
-from lessonls.core.predicate import NOTHING
 from lessonls.core.ranking import best_first, key
 from lessonls.core.selection import Setting, gain_of, related, select
 from lessonls.core.target import Mode, Target
@@ -69,7 +70,7 @@ class Run:
         self._elapsed = elapsed
         self._source: tuple[float, ...] = ()
         self._source_by = ""
-        self._predicate = NOTHING
+        self._description = Description()
         self._admitted = Admitted()
         self._earlier: dict[str, Lesson] = {}
         self._remarks: tuple[str, ...] = ()
@@ -117,7 +118,8 @@ class Run:
         await self._embed_source()
         if self._options.remarks:
             self._remarks = tuple(await self._bench.remarks())
-        self._predicate = self._describe(self._target, self._mode, self._remarks)
+        described = self._target, self._mode, self._remarks
+        self._description = await asyncio.to_thread(self._describe, *described)
         setting = Setting(
             target_digest=self._target.digest,
             language=self._target.language,
@@ -125,7 +127,7 @@ class Run:
             compiler=self._bench.compiler,
             cpu=self._bench.cpu,
             embedder=self._embedder.name,
-            predicate=self._predicate,
+            predicate=self._description.predicate,
             task=self._target.task,
         )
         near = await self._bank.related(self._source, setting, _NEAREST)
@@ -161,7 +163,8 @@ class Run:
             workload=self._bench.workload,
             baseline_seconds=self._bench.baseline_seconds,
             circumstances=self._bench.circumstances,
-            predicate=self._predicate,
+            predicate=self._description.predicate,
+            declared=self._description.declared,
             seed=self._options.seed,
         )
 
@@ -297,7 +300,7 @@ class Run:
                 target=self._target,
                 mode=self._mode,
                 start=start,
-                predicate=self._predicate,
+                predicate=self._description.predicate,
                 compiler=self._bench.compiler,
                 cpu=self._bench.cpu,
                 created=time.time(),

@@ -6,7 +6,7 @@ import pytest
 from lsprotocol import types
 from pygls.workspace import PositionCodec
 
-from benchmarks.editor import ENCODINGS
+from benchmarks.editor import ENCODINGS, clangd_version
 from benchmarks.long_source import long_source
 from benchmarks.typed_text import TypedText
 from lessonls.core.reading.document import document
@@ -37,3 +37,11 @@ def test_the_long_file_is_as_long_as_asked_for_and_without_errors() -> None:
     assert not found.root.has_error
     kinds = {read.name.partition("_")[0] for read in found.outline.functions}
     assert {"reduction", "product", "clamped", "joined", "small", "smooth", "squares"} <= kinds
+
+
+def test_without_clangd_there_are_no_rows_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It need not be installed."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert clangd_version() == ""

@@ -43,6 +43,7 @@ _EVERYDAY = {
     "even_steps": "a condition: lines that no input reached",
     "find_ticket": "numbers that decide",
     "pair_worth": "a class, with helpers",
+    "limit_cells": "memory behind a struct that is passed by value",
 }
 """What each is there for."""
 _SESSION_SECONDS = 0.2

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.recipes import variants
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.team import SPECIALISTS
 from lessonls.core.target import Mode
 from lessonls.core.verdict import VerdictKind

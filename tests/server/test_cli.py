@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -220,6 +221,26 @@ def test_serve_speaks_nothing_but_the_protocol_on_stdout(flag: list[str]):
         answers.append(json.loads(rest[:length]))
         rest = rest[length:]
     assert [answer["id"] for answer in answers if "result" in answer] == [1]
+
+
+def test_an_editor_is_answered_before_what_reads_sources_is_loaded():
+    """It is loaded right afterwards."""
+    parameters = {"processId": None, "rootUri": None, "capabilities": dict[str, object]()}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command("serve"), stdin=pipe, stdout=pipe, stderr=pipe) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        loaded = Path(f"/proc/{server.pid}/maps")
+        server.stdin.write(message({"id": 1, "method": "initialize", "params": parameters}))
+        server.stdin.flush()
+        assert server.stdout.readline().startswith(b"Content-Length")
+        assert "tree_sitter" not in loaded.read_text()
+        server.stdin.write(message({"method": "initialized", "params": dict[str, object]()}))
+        server.stdin.flush()
+        while "tree_sitter" not in loaded.read_text():
+            assert server.poll() is None
+            time.sleep(0.01)
+        server.kill()
 
 
 @pytest.mark.xdist_group("judge")

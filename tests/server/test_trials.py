@@ -7,6 +7,7 @@ import pytest
 
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.core.admission import Standing, standing_of
+from lessonls.core.description import Description
 from lessonls.core.events import RoundStarted
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.options import Options
@@ -55,8 +56,8 @@ def function(number: int) -> Target:
     return example_target(f"void f(void) {{ blur({number}); }}")
 
 
-def sums(_target: Target, _mode: Mode, _remarks: Sequence[str]) -> Predicate:
-    return SUMS
+def sums(_target: Target, _mode: Mode, _remarks: Sequence[str]) -> Description:
+    return Description(SUMS)
 
 
 async def run(bank: LessonBank, target: Target) -> list[Lesson]:

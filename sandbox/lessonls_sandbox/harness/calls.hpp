@@ -122,9 +122,11 @@ template <class R, class... A> struct Signature<R (*)(A...)> {
         if (!first) out += ',';
         first = false;
         constexpr bool shown = Shown<T>::value;
+        constexpr bool refers_by_value = !shown && refers<Value<T>>();
         using Pointee = typename Shown<T>::Pointee;
         out += "{\"shown\":"; out += shown ? "true" : "false";
         out += ",\"const\":"; out += std::is_const_v<Pointee> || !shown ? "true" : "false";
+        out += ",\"refers\":"; out += refers_by_value ? "true" : "false";
         out += ",\"type\":"; Codec<Value<T>>::describe(out); out += '}';
     }
     template <class... V> static std::string describe() {
@@ -144,7 +146,7 @@ template <class R, class... A> struct Signature<R (*)(A...)> {
     // Whether a caller would see a change of this argument, which is not made to be changed.
     template <std::size_t I> static constexpr bool may_change() {
         using Argument = Shown<Parameter<I>>;
-        return Argument::value && !std::is_const_v<typename Argument::Pointee>;
+        return (Argument::value && !std::is_const_v<typename Argument::Pointee>) || refers<Value<Parameter<I>>>();
     }
     static constexpr std::size_t result_columns() {
         if constexpr (std::is_void_v<R>) return 0;

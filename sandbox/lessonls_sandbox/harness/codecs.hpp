@@ -395,8 +395,15 @@ template <> struct Codec<const void *> : NullCodec<const void *> {};
 // and `set` where there is no reference to it.
 template <class F> using Kind = typename F::Type;
 template <class F> concept Addressable = requires { &F::of; };
+// Whether values lead to memory that others see as well: pointers, and structs with pointers.
+template <class T> constexpr bool refers() {
+    if constexpr (std::is_array_v<T>) return refers<std::remove_extent_t<T>>();
+    else if constexpr (requires { Codec<T>::refers; }) return Codec<T>::refers;
+    else return std::is_pointer_v<T> && !std::is_function_v<std::remove_pointer_t<T>>;
+}
 template <class T, class... F> struct RecordCodec {
     static constexpr std::size_t columns = (0 + ... + Codec<Kind<F>>::columns);
+    static constexpr bool refers = (false || ... || lessonls::refers<Kind<F>>());
     static void describe(std::string &out) {
         out += "{\"struct\":[";
         describe_fields(out);

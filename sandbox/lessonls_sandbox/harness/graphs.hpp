@@ -15,6 +15,7 @@ template <class T> struct Link {
 };
 template <class T> struct Codec<Link<T>> {
     static constexpr std::size_t columns = 1;
+    static constexpr bool refers = true;
     static void describe(std::string &out) { out += "{\"link\":\"node\"}"; }
     static void read(Reader *in, Link<T> &value, Blocks &blocks) {
         std::int64_t number = -1;

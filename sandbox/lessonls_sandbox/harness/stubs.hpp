@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <type_traits>
@@ -14,6 +15,11 @@ namespace lessonls {
 
 // A struct that a stub does not look into.
 struct Opaque;
+
+// One that is passed by value, and that calls put into memory, whatever it is made of.
+template <std::size_t size, std::size_t alignment> struct alignas(alignment) InMemory {
+    unsigned char bytes[size];
+};
 
 // A number for an argument; what a pointer leads to where that is a number, and whole numbers where
 // nobody says what it is.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lessonls.adapters.compile_flags import SourceFile
-from lessonls.adapters.judge.protocol import SourceText
+from lessonls.adapters.judge.protocol import USERS_OF, SourceText
 from lessonls.adapters.project_headers import project_headers
 from lessonls.core.errors import InputError
 from lessonls.core.target import Target
@@ -20,6 +20,7 @@ _MOST_OF_A_SYMBOL = 2
 _MOST_GUESSED = 5
 """Of a symbol that no text defines: a macro may make its name."""
 _MENTIONED = 2
+_MOST_USERS = 3
 _LARGEST = 8 << 20
 _FUNCTION = re.compile(
     rb"([A-Za-z_]\w*)\s*\((?:[^;{}()]|\((?:[^;{}()]|\([^;{}()]*\))*\))*\)[^;{}()=]*\{"
@@ -54,10 +55,28 @@ class Definitions:
         self._sources_of = sources_of
 
     def __call__(self, target: Target, symbols: tuple[str, ...]) -> Sequence[SourceText]:
-        """The sources that seem to define any of the symbols, as the linker names them."""
+        """The sources that seem to define any of the symbols, as the linker names them; or to use
+        it, where the symbol has `USERS_OF` before it.
+        """
         sources = [one for one in self._sources_of(target.path) if one.path != target.path]
-        chosen = {one.path: one for symbol in symbols for one in _defining(symbol, sources)}
+        chosen = {one.path: one for symbol in symbols for one in _asked(symbol, sources)}
         return [text for one in chosen.values() if (text := _text(one)) is not None]
+
+
+def _asked(symbol: str, sources: Sequence[SourceFile]) -> Iterator[SourceFile]:
+    if symbol.startswith(USERS_OF):
+        return _using(symbol.removeprefix(USERS_OF), sources)
+    return _defining(symbol, sources)
+
+
+def _using(symbol: str, sources: Sequence[SourceFile]) -> Iterator[SourceFile]:
+    """Those that mention it: a function and its class before the class alone."""
+    scope, name = _split(symbol)
+    wanted = [one for one in (scope, name) if one]
+    words = [_names_of(one.path).words for one in sources]
+    both = [one for one, known in zip(sources, words, strict=True) if known.issuperset(wanted)]
+    either = [one for one, known in zip(sources, words, strict=True) if wanted[0] in known]
+    return iter(list({one.path: one for one in (*both, *either)}.values())[:_MOST_USERS])
 
 
 def _defining(symbol: str, sources: Sequence[SourceFile]) -> Iterator[SourceFile]:

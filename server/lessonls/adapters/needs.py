@@ -6,16 +6,14 @@ from itertools import islice
 from pathlib import Path
 
 from lessonls.adapters.compile_flags import SourceFile
-from lessonls.adapters.project_headers import project_headers
+from lessonls.adapters.header_declarations import declarations_of
 from lessonls.core.errors import InputError
 from lessonls.core.need import Need
-from lessonls.core.reading.surroundings import surroundings
 from lessonls.core.target import Target
 from lessonls.ports import TargetFinder
 
 _MOST_CALLERS, _LONGEST_CALLER = 3, 4000
 _LARGEST_FILE = 1 << 20
-_MOST_HEADERS = 1 << 20
 
 
 class Needs:
@@ -29,7 +27,7 @@ class Needs:
 
     def __call__(self, target: Target, failure: str) -> Need:
         """What is known of a target for which no inputs were found."""
-        declared = tuple(one.text for one in surroundings(_with_headers(target)))
+        declared = tuple(one.text for one in declarations_of(target))
         callers = tuple(islice(self._callers(target), _MOST_CALLERS))
         return Need(target, failure, declared, callers)
 
@@ -49,21 +47,6 @@ class Needs:
                 body = one.code.partition("{")[2]
                 if one.code != target.code and call.search(body):
                     yield one.code[:_LONGEST_CALLER]
-
-
-def _with_headers(target: Target) -> Target:
-    """The target as if its project's headers were text of its file."""
-    text = target.before + target.code + target.after
-    try:
-        headers = project_headers(target.path, text, target.flags)
-    except InputError:
-        return target
-    texts = [content.decode("utf-8", "replace") for content in headers.values()]
-    front = "\n".join([*reversed(texts), ""])
-    if not texts or len(front) > _MOST_HEADERS:
-        return target
-    update = {"before": front + target.before, "start": target.start + len(front)}
-    return target.model_copy(update=update)
 
 
 def _text(path: Path) -> str:

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -23,6 +23,7 @@ from lessonls.core.errors import InputError
 from lessonls.core.preprocessing import UNKNOWN, MacroUse, Preprocessing
 from lessonls.core.reading.directive_lines import Skeleton, skeleton
 from lessonls.core.reading.expansion import Definition, definitions, macro_use
+from lessonls.core.reading.stretches import remembered, stretches
 from lessonls.core.target import Language
 from lessonls_sandbox.build import build
 from lessonls_sandbox.confine import check
@@ -58,24 +59,32 @@ class Preprocessor:
         self._known: OrderedDict[tuple[Path, str], _Known] = OrderedDict()
 
     def __call__(
-        self, path: Path, text: str, language: Language, flags: CompileFlags
+        self, path: Path, text: str, language: Language, flags: CompileFlags, before: str = ""
     ) -> Preprocessing:
-        """Of one text at that path; nothing if there is no sandbox or no compiler."""
+        """Of one text at that path, behind the directives `before`; nothing if there is no sandbox
+        or no compiler.
+        """
         lines = skeleton(text)
-        words = (language.value, *flags.flags, lines.text)
+        words = (language.value, *flags.flags, before, lines.text)
         key = (path, sha256("\0".join(words).encode("utf-8", "surrogatepass")).hexdigest())
         with self._lock:
             known = self._known.get(key)
             if known is None or known.stamps != _stamps(known.stamps):
-                known = _ask(path, lines, language, flags)
+                known = _ask(path, lines, language, flags, before)
                 self._known[key] = known
             self._known.move_to_end(key)
             if len(self._known) > _MOST_FILES:
                 self._known.popitem(last=False)
-        return known.of(text)
+        return _part(known, text)
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=4)
+def _part(known: "_Known", text: str) -> Preprocessing:
+    """Remembered, because editors ask again and again about the same text."""
+    return known.of(text)
+
+
+@dataclass(frozen=True, eq=False)
 class _Known:
     """What was said of a file, and of which state of its headers it was said."""
 
@@ -89,7 +98,8 @@ class _Known:
 
     def of(self, text: str) -> Preprocessing:
         """The part that a text has a use for."""
-        named = sorted(set(_NAME.findall(text)) & self.definitions.keys())
+        names = set[str]().union(*map(_names, stretches(text)))
+        named = sorted(names & self.definitions.keys())
         for name in named:
             if name not in self._uses:
                 self._uses[name] = macro_use(name, self.definitions)
@@ -99,19 +109,27 @@ class _Known:
         return Preprocessing(macros=uses, conditions=self.conditions)
 
 
-def _ask(path: Path, lines: Skeleton, language: Language, flags: CompileFlags) -> _Known:
+@remembered
+def _names(stretch: str) -> frozenset[str]:
+    return frozenset(_NAME.findall(stretch))
+
+
+def _ask(
+    path: Path, lines: Skeleton, language: Language, flags: CompileFlags, before: str
+) -> _Known:
     path = path.absolute()  # its folder is shown to the compiler where it is
+    text = before + lines.text
     headers: Mapping[Path, bytes] = {}
     with suppress(InputError):  # too many: then without
-        headers = project_headers(path, lines.text, flags.flags)
-    said = _preprocessed(path, lines, language, flags, headers)
+        headers = project_headers(path, text, flags.flags)
+    said = _preprocessed(path, text, language, flags, headers)
     stamps = _stamps(headers)
     return _Known(definitions(said), lines.conditions(said), stamps)
 
 
 def _preprocessed(
     path: Path,
-    lines: Skeleton,
+    text: str,
     language: Language,
     flags: CompileFlags,
     headers: Mapping[Path, bytes],
@@ -119,7 +137,7 @@ def _preprocessed(
     """The macros and marks that come out; what an error keeps back is missing."""
     compiler, name = ("gcc", "unit.c") if language is Language.C else ("g++", "unit.cpp")
     command = [compiler, "-E", "-dD", "-P", "-w", "-iquote", str(path.parent)]
-    sources = {name: lines.text.encode("utf-8", "surrogatepass")}
+    sources = {name: text.encode("utf-8", "surrogatepass")}
     if check().problem is not None:
         return ""
     folder = private_folder()

@@ -1,29 +1,37 @@
 """Finds the function to optimize in C and C++ text, also in text that is being typed."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from tree_sitter import Node, Tree
+from tree_sitter import Node
 
 from lessonls.adapters.compile_flags import CompileFlags
+from lessonls.adapters.preceding import preceding_of
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
-from lessonls.core.reading.document import Document, LongDocument, document, reread
+from lessonls.core.reading.document import (
+    Document,
+    LongDocument,
+    document,
+    reread,
+    reread_unless_torn,
+)
 from lessonls.core.reading.functions import Function, function, signature
 from lessonls.core.reading.implementations import implementation_macros
 from lessonls.core.reading.languages import language_of
 from lessonls.core.reading.outline import Outline, every
-from lessonls.core.reading.preceding import preceding
 from lessonls.core.reading.refusals import is_template, refusal, template_arguments
 from lessonls.core.reading.stubs import HEADERS, description, stub_refusal
 from lessonls.core.reading.template_pattern import template_of
-from lessonls.core.target import FunctionPlace, Includer, Language, Target, Task
+from lessonls.core.target import FunctionPlace, Language, Target, Task
+from lessonls.ports import Reading
 
 _SAYS_NOTHING = "has no comment that says what it does: write one above it"
 _LARGE = 100_000
@@ -31,8 +39,8 @@ _LARGE = 100_000
 
 FlagsOf = Callable[[Path, Language], CompileFlags]
 
-PreprocessingOf = Callable[[Path, str, Language, CompileFlags], Preprocessing]
-"""What the preprocessor makes of a text at a path."""
+PreprocessingOf = Callable[[Path, str, Language, CompileFlags, str], Preprocessing]
+"""What the preprocessor makes of a text at a path, behind the directives of another text."""
 
 
 class TreeSitterFinder:
@@ -44,10 +52,25 @@ class TreeSitterFinder:
     def __init__(self, flags_of: FlagsOf, preprocessing_of: PreprocessingOf | None = None) -> None:
         self._flags_of = flags_of
         self._preprocessing_of = preprocessing_of
-        self._large: LongDocument | None = None
+        self._last: _Reading | None = None
         """The large text that was read last: the next one is mostly the same."""
-        self._places: tuple[Tree, int, Sequence[FunctionPlace]] | None = None
-        """What `with_loops` found last, and in which tree."""
+
+    def read(self, path: Path, text: str, before: Reading | None = None) -> "_Reading | None":
+        """The text with its tree; None if an edit of `before` has torn it."""
+        language = self._flags_of(path, language_of(path, text)).language
+        flags = self._flags(path, text, language)
+        known = self._preprocessing(path, text, language, flags)
+        last = self._last
+        if last is not None and last.is_of(path, text, flags, known):
+            return last
+        if len(text) < _LARGE:
+            return self._reading(path, document(text, language, known), flags)
+        earlier = before if isinstance(before, _Reading) else None
+        found = _read_again(text, language, known, last, earlier)
+        if found is None:
+            return None
+        self._last = read = self._reading(path, found, flags)
+        return read
 
     def at(
         self,
@@ -61,60 +84,27 @@ class TreeSitterFinder:
         """The function for the task around a position (both from 0, column in characters), else
         the first that begins up to the line `last`; TargetError.
         """
-        found = self._open(path, text)
-        read = _around(found, line, column, task)
-        if read is None and last is not None and last > line:
-            known = _functions(found.outline, task)
-            read = next((one for one in known if line < one.line <= last + 1), None)
-        if read is None:
-            raise TargetError(_nothing_at(found, path, line))
-        return self._accept(found, path, read, "", task)
+        return self._open(path, text).at(line, column, last, task)
 
     def named(self, path: Path, text: str, name: str, task: Task = Task.OPTIMIZE) -> Target:
         """The function for the task of that plain or qualified name; raises TargetError."""
-        found = self._open(path, text)
-        wanted, arguments = _split_name(name)
-        matching = _matching(found, wanted, task)
-        if not matching:
-            raise TargetError(_nothing_named(found, path, name, wanted))
-        if len(matching) > 1:
-            lines = ", ".join(f"{path.name}:{read.line}" for read in matching)
-            raise TargetError(f"{name} is defined more than once; choose a line: {lines}.")
-        return self._accept(found, path, matching[0], arguments, task)
+        return self._open(path, text).named(name, task)
 
     def all(self, path: Path, text: str) -> Sequence[Target]:
         """Every function that can be optimized, in the order of the file."""
-        found = self._open(path, text)
-        flags, project = self._flags(path, text, found.language), project_of(path)
-        headers = _Headers(path, found, flags)
-        return [
-            _target(path, found, read, flags, project)
-            for read in found.outline.functions
-            if refusal(read, found.language, found.outline, headers) is None
-        ]
+        return self._open(path, text).all()
 
     def with_loops(self, path: Path, text: str, most: int) -> Sequence[FunctionPlace]:
         """Functions that can be optimized and have loops, the deepest nests first."""
-        found = self._open(path, text)
-        if self._places is None or self._places[:2] != (found.tree, most):
-            self._places = (found.tree, most, self._with_loops(path, found, most))
-        return self._places[2]
+        return self._open(path, text).with_loops(most)
 
-    def _with_loops(self, path: Path, found: Document, most: int) -> Sequence[FunctionPlace]:
-        headers = _Headers(path, found, self._flags(path, found.text, found.language))
-        long = isinstance(found, LongDocument)
-        able = _able_in_parts(found, headers) if long else _able(found, headers)
-        return tuple(islice(able, most))
+    def _open(self, path: Path, text: str) -> "_Reading":
+        read = self.read(path, text)
+        assert read is not None  # noqa: S101 - it is compared with nothing
+        return read
 
-    def _open(self, path: Path, text: str) -> Document:
-        language = self._flags_of(path, language_of(path, text)).language
-        known = self._preprocessing(path, text, language)
-        if len(text) < _LARGE:
-            return document(text, language, known)
-        large = self._large
-        if large is None or (large.text, large.language, large.known) != (text, language, known):
-            self._large = large = reread(text, language, known, large)
-        return large
+    def _reading(self, path: Path, found: Document, flags: CompileFlags) -> "_Reading":
+        return _Reading(path, found, flags, self._preprocessing_of)
 
     def _flags(self, path: Path, text: str, language: Language) -> CompileFlags:
         """Those of the file. A header that is a whole library, and that no source is known to
@@ -126,16 +116,108 @@ class TreeSitterFinder:
         asked = tuple(f"-D{macro}" for macro in implementation_macros(text))
         return replace(flags, flags=(*flags.flags, *asked)) if asked else flags
 
-    def _preprocessing(self, path: Path, text: str, language: Language) -> Preprocessing:
+    def _preprocessing(
+        self, path: Path, text: str, language: Language, flags: CompileFlags
+    ) -> Preprocessing:
         if self._preprocessing_of is None:
             return UNKNOWN
-        return self._preprocessing_of(path, text, language, self._flags(path, text, language))
+        before = preceding_of(path, flags)
+        found = replace(flags, flags=(*before.flags, *flags.flags))
+        return self._preprocessing_of(path, text, language, found, before.text)
 
-    def _accept(
-        self, found: Document, path: Path, read: Function, arguments: str, task: Task
+
+def _read_again(
+    text: str,
+    language: Language,
+    known: Preprocessing,
+    last: "_Reading | None",
+    before: "_Reading | None",
+) -> LongDocument | None:
+    """A long text from the one that was read last; None if it is torn, unlike the one `before`."""
+    if before is not None and isinstance(before.found, LongDocument):
+        return reread_unless_torn(text, language, known, before.found)
+    found = last.found if last is not None else None
+    return reread(text, language, known, found if isinstance(found, LongDocument) else None)
+
+
+@dataclass(frozen=True, eq=False)
+class _Reading:
+    """Implements ports.Reading."""
+
+    path: Path
+    found: Document
+    flags: CompileFlags
+    preprocessing_of: PreprocessingOf | None
+    _places: dict[int, Sequence[FunctionPlace]] = field(
+        default_factory=dict[int, Sequence[FunctionPlace]]
+    )
+    """What `with_loops` found, for each number."""
+
+    @property
+    def text(self) -> str:
+        return self.found.text
+
+    def is_of(self, path: Path, text: str, flags: CompileFlags, known: Preprocessing) -> bool:
+        """Whether it is what would be read."""
+        mine = (self.path, self.text, self.flags, self.found.known)
+        return mine == (path, text, flags, known)
+
+    def at(
+        self,
+        line: int,
+        column: int = 0,
+        last: int | None = None,
+        task: Task = Task.OPTIMIZE,
     ) -> Target:
-        flags = self._flags(path, found.text, found.language)
-        headers, said = _Headers(path, found, flags), ""
+        """The function for the task around a position; TargetError."""
+        read = _around(self.found, line, column, task)
+        if read is None and last is not None and last > line:
+            near = _functions(self.found.near(line, last), task)
+            read = next((one for one in near if line < one.line <= last + 1), None)
+        if read is None:
+            raise TargetError(_nothing_at(self.found, self.path, line))
+        return self._accept(read, "", task)
+
+    def named(self, name: str, task: Task = Task.OPTIMIZE) -> Target:
+        """The function for the task of that name; TargetError."""
+        wanted, arguments = _split_name(name)
+        matching = _matching(self.found, wanted, task)
+        if not matching:
+            raise TargetError(_nothing_named(self.found, self.path, name, wanted))
+        if len(matching) > 1:
+            lines = ", ".join(f"{self.path.name}:{read.line}" for read in matching)
+            raise TargetError(f"{name} is defined more than once; choose a line: {lines}.")
+        return self._accept(matching[0], arguments, task)
+
+    def all(self) -> Sequence[Target]:
+        """Every function that can be optimized."""
+        found, headers = self.found, self._headers
+        return [
+            _target(self.path, found, read, self.flags, self._project)
+            for read in found.outline.functions
+            if refusal(read, found.language, found.outline, headers) is None
+        ]
+
+    def with_loops(self, most: int) -> Sequence[FunctionPlace]:
+        """Functions with loops."""
+        if most not in self._places:
+            found, headers = self.found, self._headers
+            long = isinstance(found, LongDocument)
+            able = _able_in_parts(found, headers) if long else _able(found, headers)
+            self._places[most] = tuple(islice(able, most))
+        return self._places[most]
+
+    @cached_property
+    def _project(self) -> str:
+        return project_of(self.path)
+
+    @property
+    def _headers(self) -> "_Headers":
+        return _Headers(self.path, self.found, self.flags, self.preprocessing_of)
+
+    def _accept(self, read: Function, arguments: str, task: Task) -> Target:
+        found, path = self.found, self.path
+        headers, said = self._headers, ""
         if task is Task.OPTIMIZE:
             reason = refusal(read, found.language, found.about(read), headers)
         else:
@@ -147,16 +229,23 @@ class TreeSitterFinder:
             raise TargetError(f"{name} in line {read.line} {reason}.")
         if arguments and not _has_arguments(found, read, arguments):
             raise TargetError(f"{name}{arguments} is not instantiated explicitly in {path.name}.")
-        target = _target(path, found, read, flags, project_of(path), arguments)
+        target = _target(path, found, read, self.flags, self._project, arguments)
         return target.model_copy(update={"task": task, "description": said})
 
 
 class _Headers:
     """The project's headers, read at most once and only when asked for."""
 
-    def __init__(self, path: Path, found: Document, flags: CompileFlags) -> None:
+    def __init__(
+        self,
+        path: Path,
+        found: Document,
+        flags: CompileFlags,
+        preprocessing_of: PreprocessingOf | None,
+    ) -> None:
         self._path, self._found, self._flags = path, found, flags
-        self._texts: list[str] | None = None
+        self._preprocessing_of = preprocessing_of
+        self._texts: Mapping[Path, str] | None = None
 
     def __call__(self, name: str) -> Sequence[Outline]:
         """Of those that mention a class or namespace of that name."""
@@ -170,16 +259,25 @@ class _Headers:
     def _mentioning(self, pattern: str) -> list[Document]:
         if self._texts is None:
             self._texts = self._read()
-        known, language = self._found.known, self._found.language
-        texts = [text for text in self._texts if re.search(pattern, text)]
-        return [document(text, language, known) for text in texts]
+        language = self._found.language
+        return [
+            document(text, language, self._known(path, text))
+            for path, text in self._texts.items()
+            if re.search(pattern, text)
+        ]
 
-    def _read(self) -> list[str]:
+    def _known(self, path: Path, text: str) -> Preprocessing:
+        """A header has macros that its includer does not mention, such as those for exports."""
+        if self._preprocessing_of is None:
+            return UNKNOWN
+        return self._preprocessing_of(path, text, self._found.language, self._flags, "")
+
+    def _read(self) -> Mapping[Path, str]:
         try:
             headers = project_headers(self._path, self._found.text, self._flags.flags)
         except InputError:
-            return []
-        return [content.decode("utf-8", "replace") for content in headers.values()]
+            return {}
+        return {path: content.decode("utf-8", "replace") for path, content in headers.items()}
 
 
 def _able(found: Document, headers: _Headers) -> Iterator[FunctionPlace]:
@@ -220,7 +318,7 @@ def _target(
     end = found.character(read.item.outer.end_byte)
     instantiated = template_arguments(read, found.about(read)) if is_template(read) else []
     chosen = arguments or next(iter(instantiated), "") or read.arguments
-    before_it, quoted, includer = _preceding(path, flags)
+    before_it = preceding_of(path, flags)
     return Target(
         path=path,
         language=found.language,
@@ -233,36 +331,16 @@ def _target(
         after=found.text[end:],
         start=start,
         line=read.line,
-        flags=(*quoted, *flags.flags),
+        flags=(*before_it.flags, *flags.flags),
         directory=flags.directory,
         project=project,
         preprocessing=found.known,
         libraries=flags.libraries,
-        preceding=before_it,
-        includer=includer,
+        preceding=before_it.text,
+        includer=before_it.includer,
         template=None if chosen else template_of(_path(found, read), read),
         note=flags.note,
     )
-
-
-def _preceding(path: Path, flags: CompileFlags) -> tuple[str, list[str], Includer | None]:
-    """What the source through which a header is compiled says before it, the flags with which that
-    finds its headers, and the source itself.
-    """
-    source = flags.includer
-    nothing = "", list[str](), None
-    if source is None:
-        return nothing
-    try:
-        text = source.read_text("utf-8", "replace")
-        headers = project_headers(source, text, flags.flags)
-    except (OSError, InputError):
-        return nothing
-    texts = {one: content.decode("utf-8", "replace") for one, content in headers.items()}
-    said, files = preceding(source, {source: text, **texts}, path.absolute())
-    folders = dict.fromkeys(str(one.parent) for one in files)
-    quoted = [word for folder in folders for word in ("-iquote", folder)]
-    return said, quoted, Includer(path=source, text=text)
 
 
 def _functions(known: Outline, task: Task) -> list[Function]:
@@ -341,6 +419,11 @@ def _nothing_at(found: Document, path: Path, line: int) -> str:
     for kind, where, name in _near_functions(found.near(line)):
         if where == line + 1:
             return f"{name} in line {where} is {kind}."
+    if found.is_left_out(line):
+        return (
+            f"The preprocessor leaves line {line + 1} of {path.name} out, because of the #if "
+            "around it: only what is compiled with the project's flags can be optimized."
+        )
     return (
         f"Line {line + 1} of {path.name} is not inside a complete function definition: choose a "
         "line of its body, or fix the syntax error above it."

@@ -1,5 +1,6 @@
 """`lessonls serve`: the language server."""
 
+import gc
 import logging
 import os
 from collections.abc import Mapping
@@ -30,10 +31,13 @@ def serve(
 
     Example: lessonls serve --tcp 4389
     """
-    # Only this command needs the protocol's many classes.
+    # Only this command needs the protocol's many classes. They stay: nothing in them is garbage.
+    gc.disable()
     from lessonls.lsp.serve import log_to_stderr, serve_stdio, serve_tcp
     from lessonls.lsp.server import create_server
 
+    gc.freeze()
+    gc.enable()
     if stdio and tcp is not None:
         raise typer.BadParameter("choose --stdio or --tcp, not both")
     log_to_stderr(logging.DEBUG if os.environ.get("LESSONLS_DEBUG") == "1" else logging.WARNING)

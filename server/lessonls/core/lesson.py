@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lessonls.core.circumstances import Circumstances
 from lessonls.core.predicate import NOTHING, Predicate
+from lessonls.core.reading.surroundings import Declaration
 from lessonls.core.target import Language, Mode, Target, Task
 from lessonls.core.verdict import Outcome, Verdict
 from lessonls.core.workload import Workload
@@ -129,8 +130,9 @@ class Brief(BaseModel):
 
     `start` is the code to improve: the original, or the best attempt so far. `remarks` are the
     compiler's on loops of the original that it could not vectorize, `predicate` is what was
-    computed of it. Timed calls are `workload`'s, and take `baseline_seconds` in the original; a
-    program of the user's decides where it names one.
+    computed of it, `declared` what its file and the project's headers say of names that it uses.
+    Timed calls are `workload`'s, and take `baseline_seconds` in the original; a program of the
+    user's decides where it names one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -148,4 +150,5 @@ class Brief(BaseModel):
     baseline_seconds: float = 0.0
     circumstances: Circumstances = Circumstances()
     predicate: Predicate = NOTHING
+    declared: tuple[Declaration, ...] = ()
     seed: int = 0

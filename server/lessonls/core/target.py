@@ -167,6 +167,11 @@ class FunctionPlace(NamedTuple):
     name: str
     start: int
 
+    @property
+    def plain_name(self) -> str:
+        """Without its namespaces and classes."""
+        return self.name.split("::")[-1]
+
 
 def digest(text: str) -> str:
     """A short content address of `text`: 16 hexadecimal digits of BLAKE2b."""

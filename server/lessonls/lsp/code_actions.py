@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from lessonls.core.errors import LessonlsError
+from lessonls.core.errors import LessonlsError, TargetError
 from lessonls.core.target import Mode, Target, Task
-from lessonls.lsp import commands
+from lessonls.lsp import commands, names
 from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.edits import locate, rewrite_edits, workspace_edit
+from lessonls.lsp.names import KIND
+from lessonls.lsp.readings import Known
 from lessonls.lsp.runs import Run, Runs
+from lessonls.lsp.shifts import Shift
 from lessonls.lsp.suggestions import Suggestion
-from lessonls.ports import TargetFinder
-
-KIND = types.CodeActionKind.RefactorRewrite
 
 TITLES = {
     Mode.SERIAL: "Optimize with team",
@@ -89,20 +89,43 @@ def code_actions(
     return actions or list(_refusals(request, found.target, found.stub))
 
 
-def found_at(request: Request, finder: TargetFinder, no_model: str) -> Found:
+def found_at(request: Request, known: Known, no_model: str) -> Found:
     """What is at the cursor or in the selection."""
-    target, stub = (_found_at(request, finder, task) for task in Task)
+    target, stub = (_found_at(request, known, task) for task in Task)
     return Found(target, stub, no_model)
 
 
-def _found_at(request: Request, finder: TargetFinder, task: Task) -> Target | LessonlsError:
-    document = request.document
+def _found_at(request: Request, known: Known, task: Task) -> Target | LessonlsError:
+    document, reading = request.document, known.reading
     line, column = document.place(request.range.start)
-    last = document.place(request.range.end)[0]
+    last, last_column = document.place(request.range.end)
     try:
-        return finder.at(document.path, document.text, line, column, last, task)
+        if not known.shift.edits:
+            return reading.at(line, column, last, task)
+        start = known.shift.before(document.start_of(line) + column)
+        end = known.shift.before(document.start_of(last) + last_column)
+        last = _place(reading.text, end)[0]
+        found = reading.at(*_place(reading.text, start), last, task)
     except LessonlsError as error:
         return error
+    return _now(document, known.shift, found)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """Line and column."""
+    return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1
+
+
+def _now(document: Snapshot, shift: Shift, target: Target) -> Target | LessonlsError:
+    """A function of an earlier text, cut from the present one."""
+    start = shift.after(target.start)
+    last = shift.after(target.start + len(target.code) - 1)
+    if start is None or last is None:
+        return TargetError(f"{target.qualified_name} is being edited.")
+    text = document.text
+    code = {"code": text[start : last + 1], "before": text[:start], "after": text[last + 1 :]}
+    line = document.line_and_column(start)[0] + 1
+    return target.model_copy(update={**code, "start": start, "line": line})
 
 
 def _refusals(
@@ -130,14 +153,14 @@ def _implementing(
         )
     else:
         line, column = request.document.line_and_column(stub.start)
-        arguments = commands.ImplementArguments(uri=uri, line=line, column=column)
-        command = commands.command(title, commands.IMPLEMENT, arguments)
+        arguments = commands.ImplementArguments(uri=uri, line=line, column=column, name=stub.name)
+        command = commands.command(title, names.IMPLEMENT, arguments)
         yield types.CodeAction(title, kind=KIND, command=command)
 
 
 def _cancelling(title: str, run: Run) -> types.CodeAction:
     full = f"Cancel “{title}”"
-    command = commands.command(full, commands.CANCEL, commands.CancelArguments(run=run.id))
+    command = commands.command(full, names.CANCEL, commands.CancelArguments(run=run.id))
     return types.CodeAction(full, kind=KIND, command=command)
 
 
@@ -165,11 +188,11 @@ def _answers_to(request: Request, suggestion: Suggestion) -> Iterator[types.Code
             kind=KIND,
             is_preferred=True,
             edit=workspace_edit(document, edits, versioned=request.versions_edits),
-            command=commands.command(title, commands.ACCEPTED, arguments),
+            command=commands.command(title, names.ACCEPTED, arguments),
         )
-    verbs = {"Reject": commands.REJECT, "Show diff of": commands.SHOW_DIFF, "Why": commands.WHY}
+    verbs = {"Reject": names.REJECT, "Show diff of": names.SHOW_DIFF, "Why": names.WHY}
     if suggestion.simpler:  # one answer for both
-        verbs = {"Show diff of the simpler rewrite of": commands.SHOW_DIFF}
+        verbs = {"Show diff of the simpler rewrite of": names.SHOW_DIFF}
     for verb, command in verbs.items():
         title = f"{verb} {name} ({suggestion.headline})"
         yield types.CodeAction(
@@ -187,7 +210,9 @@ def _new_runs(
         if run is not None:
             yield _cancelling(f"{title}: {run.name}", run)
             continue
-        arguments = commands.OptimizeArguments(uri=uri, line=line, column=column, mode=mode)
+        arguments = commands.OptimizeArguments(
+            uri=uri, line=line, column=column, mode=mode, name=target.name
+        )
         full = f"{title}: {target.qualified_name}"
-        command = commands.command(full, commands.OPTIMIZE, arguments)
+        command = commands.command(full, names.OPTIMIZE, arguments)
         yield types.CodeAction(full, kind=KIND, command=command)

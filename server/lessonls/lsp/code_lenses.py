@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from lsprotocol import types
 
 from lessonls.core.target import FunctionPlace
-from lessonls.lsp import commands
+from lessonls.lsp import commands, names
 from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.edits import locate
+from lessonls.lsp.shifts import Shift
 from lessonls.lsp.suggestions import Suggestion
 
 _COLD: Mapping[int, float] = {}
@@ -36,14 +37,26 @@ def code_lenses(
             title = "Optimize again with team" if place.name in changed else "Optimize with team"
             share = shares.get(place.start, 0.0)
             title += f" ({share:.0%} of the time)" if share >= _SHOWN else ""
-            lenses.append(_new_run(document, position, title))
+            lenses.append(_new_run(document, position, title, place.plain_name))
     return lenses
 
 
-def _new_run(document: Snapshot, position: types.Position, title: str) -> types.CodeLens:
+def moved(
+    shift: Shift, places: Iterable[FunctionPlace], shares: Mapping[int, float]
+) -> tuple[list[FunctionPlace], dict[int, float]]:
+    """Where functions of an earlier text are now, with their shares of the time."""
+    starts = ((place, shift.after(place.start)) for place in places)
+    found = [(place, start) for place, start in starts if start is not None]
+    return (
+        [FunctionPlace(place.name, start) for place, start in found],
+        {start: shares[place.start] for place, start in found if place.start in shares},
+    )
+
+
+def _new_run(document: Snapshot, position: types.Position, title: str, name: str) -> types.CodeLens:
     line, column = document.place(position)
-    arguments = commands.OptimizeArguments(uri=document.uri, line=line, column=column)
-    command = commands.command(title, commands.OPTIMIZE, arguments)
+    arguments = commands.OptimizeArguments(uri=document.uri, line=line, column=column, name=name)
+    command = commands.command(title, names.OPTIMIZE, arguments)
     return types.CodeLens(types.Range(position, position), command)
 
 
@@ -65,11 +78,11 @@ def _answers(document: Snapshot, suggestions: Iterable[Suggestion]) -> list[type
 
 
 def _titles(suggestion: Suggestion) -> Iterator[tuple[str, str]]:
-    yield suggestion.offer, commands.ACCEPT
+    yield suggestion.offer, names.ACCEPT
     if suggestion.simpler:
-        yield "Show its diff", commands.SHOW_DIFF
+        yield "Show its diff", names.SHOW_DIFF
         return
     # One answer for both, where there is a simpler one as well.
-    yield "Reject", commands.REJECT
-    yield "Show diff", commands.SHOW_DIFF
-    yield "Why", commands.WHY
+    yield "Reject", names.REJECT
+    yield "Show diff", names.SHOW_DIFF
+    yield "Why", names.WHY

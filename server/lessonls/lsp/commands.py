@@ -1,4 +1,4 @@
-"""The commands' names and arguments. Arguments come from outside and are validated here."""
+"""The commands' arguments, which come from outside and are validated here."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -9,22 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from lessonls.core.errors import InputError
 from lessonls.core.target import Mode
 
-OPTIMIZE = "lessonls.optimize"
-IMPLEMENT = "lessonls.implement"
-CANCEL = "lessonls.cancel"
-ACCEPT = "lessonls.accept"
-ACCEPTED = "lessonls.accepted"
-REJECT = "lessonls.reject"
-SHOW_DIFF = "lessonls.showDiff"
-WHY = "lessonls.why"
-REPORT = "lessonls.report"
-SUGGESTIONS = "lessonls.suggestions"
-RUNS = "lessonls.runs"
-LESSONS = "lessonls.lessons"
-FORGET = "lessonls.forget"
-HOTTEST = "lessonls.hottest"
-EXPORT = "lessonls.exportLessons"
-
 
 class Arguments(BaseModel):
     """The one argument of a command: an object."""
@@ -33,11 +17,14 @@ class Arguments(BaseModel):
 
 
 class OptimizeArguments(Arguments):
-    """The function around a place; `line` and `column` count from 0, in characters."""
+    """The function around a place; `line` and `column` count from 0, in characters. If it is
+    named, no other one is meant.
+    """
 
     uri: str
     line: int = Field(ge=0)
     column: int = Field(default=0, ge=0)
+    name: str | None = None
     mode: Mode = Mode.SERIAL
 
 
@@ -47,6 +34,7 @@ class ImplementArguments(Arguments):
     uri: str
     line: int = Field(ge=0)
     column: int = Field(default=0, ge=0)
+    name: str | None = None
 
 
 class SuggestionArguments(Arguments):

@@ -16,8 +16,11 @@ from pygls.uris import to_fs_path, uri_scheme
 from pygls.workspace import PositionCodec, ServerTextPosition, TextDocument, Workspace
 
 from lessonls.core.errors import InputError
+from lessonls.lsp.shifts import Edit, edit_between
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_EDITS = 500
+"""The most edits of a document that are known."""
 
 
 @lru_cache(maxsize=16)
@@ -40,6 +43,23 @@ class Snapshot:
     codec: PositionCodec = field(default_factory=PositionCodec, compare=False)
     known_lines: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
     """The lines of the text, where they are known already."""
+    mark: object = field(default_factory=object, compare=False, repr=False)
+    """Stands for the text among those that the document has had."""
+    edits: tuple[tuple[object, Edit], ...] = field(default=(), compare=False, repr=False)
+    """The last ones, each with the mark of the text that it changed."""
+
+    def since(self, mark: object) -> tuple[Edit, ...] | None:
+        """The edits that made this text of an earlier one; None if they are not known."""
+        if mark is self.mark:
+            return ()
+        marks = [earlier for earlier, _ in self.edits]
+        found = next((at for at, earlier in enumerate(marks) if earlier is mark), None)
+        return None if found is None else tuple(edit for _, edit in self.edits[found:])
+
+    def edited(self, text: str, edit: Edit, lines: tuple[str, ...] | None = None) -> "Snapshot":
+        """What it is after an edit, with the lines if they are known."""
+        edits = (*self.edits[1 - _EDITS :], (self.mark, edit))
+        return replace(self, text=text, known_lines=lines, mark=object(), edits=edits)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -119,17 +139,17 @@ class _Document(TextDocument):
     def snapshot(self, text: str) -> Snapshot:
         """The document with that text, the present one; the same one while nothing changes."""
         known = self._known
-        if known is None or known.text is not text or known.version != self.version:
-            lines = known.lines if known is not None and known.text is text else None
-            path = Path(self.path)
-            known = Snapshot(self.uri, path, text, self.version, self.position_codec, lines)
-            self._known = known
+        if known is None or known.text is not text:
+            known = Snapshot(self.uri, Path(self.path), text, self.version, self.position_codec)
+        elif known.version != self.version:
+            known = replace(known, version=self.version, known_lines=known.lines)
+        self._known = known
         return known
 
     def _apply_incremental_change(self, change: types.TextDocumentContentChangePartial) -> None:
         before, span = self.snapshot(self.source), change.range
         start, end = before.offset(span.start), before.offset(span.end)
-        text = before.text[:start] + change.text + before.text[end:]
+        text = "".join((before.text[:start], change.text, before.text[end:]))
         # A line's end may be in two parts, `\r` and `\n`, of which one is typed: the lines above
         # and below are split again as well.
         first = max(min(span.start.line, len(before.lines) - 1) - 1, 0)
@@ -139,7 +159,12 @@ class _Document(TextDocument):
         ]
         lines = (*before.lines[:first], *lines_of(stretch), *before.lines[behind:])
         self._source = text
-        self._known = replace(before, text=text, known_lines=lines)
+        self._known = before.edited(text, Edit(start, end, start + len(change.text)), lines)
+
+    def _apply_full_change(self, change: types.TextDocumentContentChangeEvent) -> None:
+        before = self.snapshot(self.source)
+        self._source = text = change.text
+        self._known = before.edited(text, edit_between(before.text, text))
 
 
 class _Workspace(Workspace):

@@ -10,7 +10,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from lessonls.config import permit
-from lessonls.core.errors import LessonlsError
+from lessonls.core.errors import InputError, LessonlsError
 from lessonls.core.events import AgentLeft, RunFinished
 from lessonls.core.page.claim import why_not
 from lessonls.core.report import OptimizeReport, optimize_report
@@ -39,6 +39,11 @@ async def start(session: Session, arguments: OptimizeArguments | ImplementArgume
     line, column = arguments.line, arguments.column
     read = partial(services.finder.at, task=task)
     target = await asyncio.to_thread(read, document.path, document.text, line, column)
+    if arguments.name not in (None, target.name):
+        raise InputError(
+            f"{arguments.name} is not in line {line + 1} any more, but {target.qualified_name}:"
+            " choose again."
+        )
 
     async def work(run: Run) -> None:
         await _follow(session, services, run)
@@ -79,7 +84,7 @@ class _End:
 
 
 async def _follow(session: Session, services: Services, run: Run) -> None:
-    progress = Progress(session, run.id)
+    progress = Progress(session.server, run.id)
     editor, end = session.editor, _End("cancelled", State.CANCELLED)
     try:
         await progress.begin(_title(run))

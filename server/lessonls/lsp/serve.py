@@ -7,6 +7,7 @@ cleaned up.
 """
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -18,9 +19,16 @@ from typing import BinaryIO
 
 from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 
-from lessonls.lsp.session import Session
+from lessonls.lsp.server import Server
 
 logger = logging.getLogger(__name__)
+
+_TURN = 0.001
+"""Seconds after which a thread that reads lets the one go on that answers."""
+_GARBAGE = (10_000, 20, 100)
+"""How often garbage is looked for: seldom in all that is known of long texts, which takes a while,
+and of which nothing is garbage.
+"""
 
 
 def log_to_stderr(level: int = logging.WARNING) -> None:
@@ -37,18 +45,20 @@ def log_to_stderr(level: int = logging.WARNING) -> None:
     logging.getLogger("lessonls").setLevel(level)
 
 
-def serve_stdio(server: Session) -> int:
+def serve_stdio(server: Server) -> int:
     """Serves until the client leaves; the process's exit code."""
     stdin, stdout = _take_stdio()
     return _run(_over_stdio(server, stdin, stdout))
 
 
-def serve_tcp(server: Session, host: str, port: int) -> int:
+def serve_tcp(server: Server, host: str, port: int) -> int:
     """Serves the first client that connects; the process's exit code."""
     return _run(_over_tcp(server, host, port))
 
 
 def _run(serving: Coroutine[None, None, None]) -> int:
+    sys.setswitchinterval(_TURN)
+    gc.set_threshold(*_GARBAGE)
     try:
         asyncio.run(serving)
     except SystemExit as leaving:  # pygls leaves this way when the client sends `exit`
@@ -71,7 +81,7 @@ def _take_stdio() -> tuple[BinaryIO, BinaryIO]:
     return stdin, stdout
 
 
-async def _over_stdio(server: Session, stdin: BinaryIO, stdout: BinaryIO) -> None:
+async def _over_stdio(server: Server, stdin: BinaryIO, stdout: BinaryIO) -> None:
     server.protocol.set_writer(StdoutWriter(stdout))
     if not _watchable(stdin, stdout):
         return await _converse(server, StdinAsyncReader(stdin))
@@ -89,7 +99,7 @@ def _watchable(stdin: BinaryIO, stdout: BinaryIO) -> bool:
     return not shared and (stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind))
 
 
-async def _over_tcp(server: Session, host: str, port: int) -> None:
+async def _over_tcp(server: Server, host: str, port: int) -> None:
     arrived: asyncio.Future[asyncio.StreamReader] = asyncio.get_running_loop().create_future()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -121,7 +131,7 @@ class _TcpWriter:
         self._stream.close()
 
 
-async def _converse(server: Session, reader: asyncio.StreamReader | StdinAsyncReader) -> None:
+async def _converse(server: Server, reader: asyncio.StreamReader | StdinAsyncReader) -> None:
     task = asyncio.current_task()
     if task is not None:
         for end in (signal.SIGTERM, signal.SIGHUP):

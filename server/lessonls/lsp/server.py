@@ -1,246 +1,100 @@
-"""The language server: which request leads where. What happens there is in the other files.
+"""The language server as its client sees it at once: what it can do.
 
-Nothing here waits for a run: commands start one and return, so that code actions and lenses
-are answered while it works.
+What it does is in `handlers`, and that is loaded when the client has its answer to `initialize`.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.lsp.server import LanguageServer
 
-from lessonls.core.errors import InputError, LessonlsError
-from lessonls.core.page import report_page
-from lessonls.core.report import optimize_report
-from lessonls.core.target import FunctionPlace
-from lessonls.lsp import answering, commands, lessons, optimizing, remembering
-from lessonls.lsp.code_actions import KIND, Request, code_actions, found_at, refused, wanted
-from lessonls.lsp.code_lenses import MOST, code_lenses
-from lessonls.lsp.hot_views import hot_view
-from lessonls.lsp.hovers import hover
-from lessonls.lsp.run_views import run_view
-from lessonls.lsp.services import ServicesFor
-from lessonls.lsp.session import SECTION, Session
-from lessonls.lsp.suggestion_views import suggestion_views
+from lessonls.lsp.names import COMMANDS, KIND
+from lessonls.lsp.protocol import Protocol
 
-_OfDocument = (
-    types.DidOpenTextDocumentParams
-    | types.DidChangeTextDocumentParams
-    | types.DidSaveTextDocumentParams
-    | types.DidCloseTextDocumentParams
-)
-_Model = TypeVar("_Model", bound=commands.Arguments)
-_Handler = Callable[[Session, _Model], Awaitable[dict[str, Any]]]
+if TYPE_CHECKING:
+    from lessonls.lsp.services import ServicesFor
+    from lessonls.lsp.session import Session
+
+FEATURES: Mapping[str, Any] = {
+    types.INITIALIZED: None,
+    types.SHUTDOWN: None,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: None,
+    types.TEXT_DOCUMENT_DID_OPEN: None,
+    types.TEXT_DOCUMENT_DID_CHANGE: None,
+    types.TEXT_DOCUMENT_DID_SAVE: None,
+    types.TEXT_DOCUMENT_DID_CLOSE: None,
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(code_action_kinds=[KIND]),
+    types.TEXT_DOCUMENT_CODE_LENS: types.CodeLensOptions(resolve_provider=False),
+    types.TEXT_DOCUMENT_HOVER: None,
+    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: None,
+}
+"""The requests that are answered, with what the client is told of them."""
 
 
-def create_server(services_for: ServicesFor) -> Session:
+class Server(LanguageServer):
+    """pygls' server. All that it is asked goes to the client's session."""
+
+    def __init__(self, services_for: "ServicesFor") -> None:
+        super().__init__(  # pyright: ignore[reportUnknownMemberType] - pygls' *args are bare
+            "lessonls", version("lessonls"), protocol_cls=Protocol
+        )
+        self._services_for = services_for
+        self._initial_settings: Any = None
+
+    @cached_property
+    def session(self) -> "Session":
+        """The client's. It takes a while to load."""
+        from lessonls.lsp.session import Session
+
+        return Session(self, self._services_for, self._initial_settings)
+
+    def initialize(self, params: types.InitializeParams) -> None:
+        """What must be known before any document is open."""
+        assert isinstance(self.protocol, Protocol)  # noqa: S101 - we chose it above
+        self.protocol.use_exact_documents(params)
+        self._initial_settings = params.initialization_options
+
+    async def close(self) -> None:
+        """Ends every run and removes what was written."""
+        if "session" in vars(self):
+            await self.session.close()
+
+
+def create_server(services_for: "ServicesFor") -> Server:
     """A server for one client, ready to be served. `services_for` builds, from the client's
     settings, everything that a run needs.
     """
-    server = Session(services_for)
-    for method, handler in _FEATURES.items():
-        server.feature(method, _OPTIONS.get(method))(handler)
-    for name, handler in _COMMANDS.items():
-        server.command(name)(handler)
+    server = Server(services_for)
+    server.feature(types.INITIALIZE)(_initialize)
+    for method, options in FEATURES.items():
+        server.feature(method, options)(_feature(method))
+    for name in COMMANDS:
+        server.command(name)(_command(name))
     return server
 
 
-def _initialize(ls: Session, params: types.InitializeParams) -> None:
-    ls.use_exact_documents(params)
-    ls.initial_settings = params.initialization_options
-    ls.aside(_configured(ls))
+def _initialize(ls: Server, params: types.InitializeParams) -> None:
+    ls.initialize(params)
 
 
-async def _configured(ls: Session) -> None:
-    """What takes longer than the client should wait for its answer."""
-    async with ls.settling:
-        await ls.configure(ls.initial_settings)
+def _feature(method: str) -> Callable[..., Any]:
+    async def handle(ls: Server, params: Any) -> Any:
+        from lessonls.lsp import handlers
 
-
-async def _initialized(ls: Session, _params: types.InitializedParams) -> None:
-    async with ls.settling:
-        await ls.editor.register_configuration(SECTION)
-        settings = await ls.editor.configuration(SECTION)
-        if settings:
-            await ls.configure(ls.initial_settings, settings)
-
-
-async def _configuration_changed(ls: Session, params: types.DidChangeConfigurationParams) -> None:
-    settings: Any = params.settings
-    async with ls.settling:
-        if ls.editor.answers_configuration:
-            settings = await ls.editor.configuration(SECTION)
-        elif isinstance(settings, Mapping):
-            settings = cast("Mapping[str, Any]", settings).get(SECTION)
-        await ls.configure(ls.initial_settings, settings)
-
-
-async def _shutdown(ls: Session, _params: None) -> None:
-    await ls.close()
-
-
-def _document_changed(ls: Session, params: _OfDocument) -> None:
-    ls.changes.happened()
-    ls.show_diagnostics(params.text_document.uri)
-    ls.read_ahead(params.text_document.uri)
-
-
-async def _document_opened(ls: Session, params: types.DidOpenTextDocumentParams) -> None:
-    _document_changed(ls, params)
-    await remembering.restore(ls, params.text_document.uri)
-
-
-def _cancel_progress(ls: Session, params: types.WorkDoneProgressCancelParams) -> None:
-    ls.runs.cancel(str(params.token))
-
-
-async def _code_action(ls: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
-    if not wanted(params.context):
-        return []
-    shows = ls.editor.shows_disabled_actions
-    await ls.ready()
-    try:
-        document, services = ls.document(params.text_document.uri), ls.services
-    except LessonlsError as error:
-        return refused(params.context, error, shows_disabled=shows)
-    versioned = ls.editor.versions_edits
-    request = Request(document, params.range, params.context, versioned, shows)
-    # Reading a large file takes a while, in which other requests are answered.
-    found = await asyncio.to_thread(found_at, request, services.finder, services.no_model)
-    return code_actions(request, found, ls.suggestions.of(document.uri), ls.runs)
-
-
-async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.CodeLens]:
-    await ls.ready()
-    try:
-        document, services = ls.document(params.text_document.uri), ls.services
-    except LessonlsError:
-        return []
-    places: Sequence[FunctionPlace] = ()
-    shares: Mapping[int, float] = {}
-    if services.lenses:
-        read = services.finder.with_loops
-        places = await asyncio.to_thread(read, document.path, document.text, MOST)
-        shares = await ls.shares(document)
-    return code_lenses(document, ls.suggestions.of(document.uri), places, shares)
-
-
-async def _optimize(ls: Session, arguments: commands.OptimizeArguments) -> dict[str, Any]:
-    async with ls.settling:
-        return {"run": (await optimizing.start(ls, arguments)).id}
-
-
-async def _implement(ls: Session, arguments: commands.ImplementArguments) -> dict[str, Any]:
-    async with ls.settling:
-        return {"run": (await optimizing.start(ls, arguments)).id}
-
-
-async def _cancel(ls: Session, arguments: commands.CancelArguments) -> dict[str, Any]:
-    return {"cancelled": ls.runs.cancel(arguments.run)}
-
-
-async def _accept(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
-    return {"applied": await answering.accept(ls, answering.pending(ls, arguments.id))}
-
-
-async def _accepted(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
-    return {"applied": await answering.accepted(ls, answering.pending(ls, arguments.id))}
-
-
-async def _reject(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
-    await answering.reject(ls, answering.pending(ls, arguments.id))
-    return {"rejected": True}
-
-
-async def _show_diff(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
-    return await answering.show_diff(ls, answering.pending(ls, arguments.id))
-
-
-async def _why(ls: Session, arguments: commands.SuggestionArguments) -> dict[str, Any]:
-    return await answering.show_why(ls, answering.pending(ls, arguments.id))
-
-
-async def _report(ls: Session, arguments: commands.RunArguments) -> dict[str, Any]:
-    run = ls.runs.named(arguments.run)
-    if run is None or not run.events:
-        raise InputError("This run has nothing to report yet.")
-    return {"html": await asyncio.to_thread(report_page, optimize_report(run.events))}
-
-
-def _hover(ls: Session, params: types.HoverParams) -> types.Hover | None:
-    try:
-        document = ls.document(params.text_document.uri)
-    except InputError:
-        return None
-    return hover(document, params.position, ls.suggestions.of(document.uri))
-
-
-async def _hottest(ls: Session, arguments: commands.HottestArguments) -> dict[str, Any]:
-    look = ls.services.hot_spots.hottest
-    found = await asyncio.to_thread(look, ls.folders, arguments.limit)
-    return {"functions": [hot_view(one) for one in found]}
-
-
-async def _suggestions(ls: Session, arguments: commands.DocumentArguments) -> dict[str, Any]:
-    document = ls.document(arguments.uri)
-    views = suggestion_views(document, ls.suggestions.of(document.uri))
-    return {"suggestions": [view.model_dump(mode="json", by_alias=True) for view in views]}
-
-
-async def _runs(ls: Session, _arguments: commands.NoArguments) -> dict[str, Any]:
-    views = [run_view(run, ls.runs.ahead(run)) for run in ls.runs.known]
-    return {"runs": [view.model_dump(mode="json", by_alias=True) for view in views]}
-
-
-def _checked(model: type[_Model], handler: _Handler[_Model]) -> Callable[..., Any]:
-    """The handler behind validation; whatever the user could have caused is told to them."""
-
-    async def handle(ls: Session, *arguments: Any) -> dict[str, Any] | None:
-        await ls.ready()
-        try:
-            return await handler(ls, commands.parse(model, arguments))
-        except LessonlsError as error:
-            ls.editor.warn(str(error))
-            return None
+        answer = handlers.FEATURES[method](ls.session, params)
+        return await answer if inspect.isawaitable(answer) else answer
 
     return handle
 
 
-_FEATURES: Mapping[str, Callable[..., Any]] = {
-    types.INITIALIZE: _initialize,
-    types.INITIALIZED: _initialized,
-    types.SHUTDOWN: _shutdown,
-    types.WORKSPACE_DID_CHANGE_CONFIGURATION: _configuration_changed,
-    types.TEXT_DOCUMENT_DID_OPEN: _document_opened,
-    types.TEXT_DOCUMENT_DID_CHANGE: _document_changed,
-    types.TEXT_DOCUMENT_DID_SAVE: _document_changed,
-    types.TEXT_DOCUMENT_DID_CLOSE: _document_changed,
-    types.TEXT_DOCUMENT_CODE_ACTION: _code_action,
-    types.TEXT_DOCUMENT_CODE_LENS: _code_lens,
-    types.TEXT_DOCUMENT_HOVER: _hover,
-    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: _cancel_progress,
-}
+def _command(name: str) -> Callable[..., Any]:
+    async def handle(ls: Server, *arguments: Any) -> Any:
+        from lessonls.lsp import handlers
 
-_OPTIONS: Mapping[str, Any] = {
-    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(code_action_kinds=[KIND]),
-    types.TEXT_DOCUMENT_CODE_LENS: types.CodeLensOptions(resolve_provider=False),
-}
+        return await handlers.COMMANDS[name](ls.session, *arguments)
 
-_COMMANDS: Mapping[str, Callable[..., Any]] = {
-    commands.OPTIMIZE: _checked(commands.OptimizeArguments, _optimize),
-    commands.IMPLEMENT: _checked(commands.ImplementArguments, _implement),
-    commands.CANCEL: _checked(commands.CancelArguments, _cancel),
-    commands.ACCEPT: _checked(commands.SuggestionArguments, _accept),
-    commands.ACCEPTED: _checked(commands.SuggestionArguments, _accepted),
-    commands.REJECT: _checked(commands.SuggestionArguments, _reject),
-    commands.SHOW_DIFF: _checked(commands.SuggestionArguments, _show_diff),
-    commands.WHY: _checked(commands.SuggestionArguments, _why),
-    commands.REPORT: _checked(commands.RunArguments, _report),
-    commands.SUGGESTIONS: _checked(commands.DocumentArguments, _suggestions),
-    commands.RUNS: _checked(commands.NoArguments, _runs),
-    commands.LESSONS: _checked(commands.LessonsArguments, lessons.search),
-    commands.FORGET: _checked(commands.ForgetArguments, lessons.forget),
-    commands.HOTTEST: _checked(commands.HottestArguments, _hottest),
-    commands.EXPORT: _checked(commands.NoArguments, lessons.export),
-}
+    return handle

@@ -1,13 +1,12 @@
 """The server of one client: its documents, services, runs and suggestions."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Coroutine, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
-from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -18,11 +17,12 @@ from lessonls.lsp.diagnostics import diagnostics
 from lessonls.lsp.documents import Snapshot, snapshot
 from lessonls.lsp.editor import Editor
 from lessonls.lsp.papers import Papers
-from lessonls.lsp.protocol import Protocol
+from lessonls.lsp.readings import Known, Read, Readings
 from lessonls.lsp.run_views import run_view
 from lessonls.lsp.runs import Run, Runs
 from lessonls.lsp.services import Services, ServicesFor
 from lessonls.lsp.suggestions import Suggestions
+from lessonls.ports import Reading
 
 logger = logging.getLogger(__name__)
 
@@ -53,30 +53,39 @@ def layered(layers: Sequence[Any]) -> dict[str, Any]:
     return settings
 
 
-class Session(LanguageServer):
-    """pygls' server with our state. It does nothing by itself: see `server.py`."""
+class Session:
+    """The state of one client. It does nothing by itself: see `handlers.py`."""
 
-    def __init__(self, services_for: ServicesFor) -> None:
-        super().__init__(  # pyright: ignore[reportUnknownMemberType] - pygls' *args are bare
-            "lessonls", version("lessonls"), protocol_cls=Protocol
-        )
+    def __init__(
+        self, server: LanguageServer, services_for: ServicesFor, initial_settings: Any
+    ) -> None:
+        """Within an event loop: the services are loaded from here on."""
+        self.server = server
         self._services_for = services_for
         self._services: Services | LessonlsError = MachineError("The server is not ready yet.")
         self._configured = asyncio.Event()
         self._settings: Mapping[str, Any] = {}
-        self.initial_settings: Any = None
+        self.initial_settings = initial_settings
         self.settling = asyncio.Lock()
         """Held while settings are being asked for; a run waits for them."""
-        self.editor = Editor(self)
+        self.editor = Editor(server)
         self.runs = Runs()
         self.suggestions = Suggestions()
         self.changes = Changes()
         self.papers = Papers()
         self._complaint = ""
+        self._readings = Readings()
         self._reading: dict[str, asyncio.Task[None]] = {}
         self._asides: set[asyncio.Task[None]] = set()
+        self.outdated_lenses: set[str] = set()
+        """Documents whose lenses are those of an earlier text."""
         self._shown: set[str] = set()
         """Documents that have a line of ours in the list of problems."""
+        self.aside(self._configure_first())
+
+    async def _configure_first(self) -> None:
+        async with self.settling:
+            await self.configure(self.initial_settings)
 
     @property
     def services(self) -> Services:
@@ -88,11 +97,6 @@ class Session(LanguageServer):
     def services_at(self, path: Path) -> Services:
         """Everything for a run on that file, with the files of settings as they are now."""
         return self._services_for(self._settings, self.editor.warn, path)
-
-    def use_exact_documents(self, params: types.InitializeParams) -> None:
-        """See `documents`; to be called while initializing."""
-        assert isinstance(self.protocol, Protocol)  # noqa: S101 - we chose it above
-        self.protocol.use_exact_documents(params)
 
     async def ready(self) -> None:
         """Waits until there are services: they are loaded while the client goes on."""
@@ -110,6 +114,8 @@ class Session(LanguageServer):
             self.editor.warn(f"{error} Using the defaults instead.")
             await self._use_defaults()
         finally:
+            # What is loaded by now stays: looking for garbage in it would hold up answers.
+            gc.freeze()
             self._configured.set()
 
     async def _use_defaults(self) -> None:
@@ -130,7 +136,7 @@ class Session(LanguageServer):
 
     def document(self, uri: str) -> Snapshot:
         """The document as it is now; an InputError if there is none to optimize."""
-        return snapshot(self.workspace, uri)
+        return snapshot(self.server.workspace, uri)
 
     async def suggestions_changed(self, uri: str) -> None:
         """Shows the client what is offered now."""
@@ -153,19 +159,39 @@ class Session(LanguageServer):
     @property
     def folders(self) -> list[Path]:
         """The workspace's folders on this machine."""
-        found = [to_fs_path(folder.uri) for folder in self.workspace.folders.values()]
-        if not found and self.workspace.root_path:
-            found = [self.workspace.root_path]
+        workspace = self.server.workspace
+        found = [to_fs_path(folder.uri) for folder in workspace.folders.values()]
+        if not found and workspace.root_path:
+            found = [workspace.root_path]
         return [Path(folder) for folder in found if folder]
 
-    async def shares(self, document: Snapshot) -> Mapping[int, float]:
+    async def known(self, document: Snapshot) -> Known:
+        """What there is in a document, without making anybody wait; raises LessonlsError."""
+        return await self._readings.of(document, self._reader())
+
+    def _reader(self) -> Read:
+        services = self.services
+
+        def read(path: Path, text: str, before: Reading | None) -> Reading | None:
+            found = services.finder.read(path, text, before)
+            if found is not None and services.lenses:
+                found.with_loops(MOST)  # remembered: nobody has to wait for it later
+            return found
+
+        return read
+
+    def closed(self, uri: str) -> None:
+        """The document is not open any more."""
+        self._readings.forget(uri)
+
+    async def shares(self, path: Path, text: str) -> Mapping[int, float]:
         """Of the program's time, by where functions start; what is wrong with the profile is
         told once.
         """
         await self.ready()
         look = self.services.hot_spots.shares
         try:
-            return await asyncio.to_thread(look, document.path, document.text)
+            return await asyncio.to_thread(look, path, text)
         except InputError as error:
             if str(error) != self._complaint:
                 self._complaint = str(error)
@@ -177,18 +203,20 @@ class Session(LanguageServer):
         before = self._reading.pop(uri, None)
         if before is not None:
             before.cancel()
-        task = asyncio.create_task(self._read(uri))
+        task = asyncio.create_task(self._read_at_rest(uri))
         self._reading[uri] = task
         task.add_done_callback(lambda done: self._was_read(uri, done))
 
-    async def _read(self, uri: str) -> None:
+    async def _read_at_rest(self, uri: str) -> None:
         await asyncio.sleep(_REST)
         await self.ready()
         try:
-            document, read = self.document(uri), self.services.finder.with_loops
+            is_known = await self._readings.ahead(self.document(uri), self._reader())
         except LessonlsError:
             return
-        await asyncio.to_thread(read, document.path, document.text, MOST)
+        if is_known and uri in self.outdated_lenses:
+            self.outdated_lenses.discard(uri)
+            await self.editor.refresh_lenses()
 
     def _was_read(self, uri: str, task: asyncio.Task[None]) -> None:
         if self._reading.get(uri) is task:
@@ -211,5 +239,6 @@ class Session(LanguageServer):
         """Ends every run and removes what was written."""
         for task in (*self._reading.values(), *self._asides):
             task.cancel()
+        self._readings.close()
         await self.runs.close()
         self.papers.close()

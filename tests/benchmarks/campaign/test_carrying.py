@@ -20,6 +20,7 @@ from lessonls.adapters.disk_bank import DiskBank
 from lessonls.adapters.lexical_embedder import LexicalEmbedder
 from lessonls.agents.roster import OpenTeam
 from lessonls.config import Settings
+from lessonls.core.description import Description
 from lessonls.core.errors import InputError
 from lessonls.core.lesson import Attempt, Brief, Proposal
 from lessonls.core.predicate import Predicate
@@ -135,8 +136,8 @@ async def obedient(_run: str) -> AsyncGenerator[OpenTeam]:
     yield OpenTeam([Obedient()], ScriptedMeter())
 
 
-def described(target: Target, _mode: Mode, _remarks: Sequence[str]) -> Predicate:
-    return KINDS[kind_of(target)]
+def described(target: Target, _mode: Mode, _remarks: Sequence[str]) -> Description:
+    return Description(KINDS[kind_of(target)])
 
 
 def of_kind(kind: str, name: str, _folder: Path) -> Target:

@@ -4,6 +4,7 @@ import csv
 import json
 
 from benchmarks.campaign.tables import as_csv, as_json, text
+from benchmarks.generation import tables as generation
 from tests.benchmarks.campaign.conftest import Made
 from tests.benchmarks.campaign.test_folder import MANIFEST
 
@@ -41,3 +42,12 @@ def test_json_has_the_measures_of_every_group(made: Made):
     found = json.loads(as_json([made("a", [4.0])]))
     assert found["suite"]["mean"] == 4.0
     assert found["suite"]["by_round"] == found["suite"]["best_of"] == [4.0]
+
+
+def test_suspected_unit_tests_are_named(made: Made):
+    """As the report of a run that wrote a function has them."""
+    plain = made("a", [None])
+    assert plain.report is not None
+    report = plain.report.model_copy(update={"doubts": ("It may be wrong.",)})
+    shown = generation.text(MANIFEST, [plain.model_copy(update={"report": report})])
+    assert shown.endswith("suspected unit tests:\na: It may be wrong.")

@@ -7,7 +7,7 @@ import pytest
 
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.definitions import Definitions
-from lessonls.adapters.judge.protocol import SourceText
+from lessonls.adapters.judge.protocol import USERS_OF, SourceText
 from lessonls.adapters.target_finder import TreeSitterFinder
 
 Found = Callable[[str], Sequence[SourceText]]
@@ -53,3 +53,13 @@ def test_a_source_comes_with_its_headers_and_flags(found: Found):
 
 def test_what_nobody_mentions_is_not_found(found: Found):
     assert found("qxyz") == []
+
+
+def test_who_uses_a_member_comes_before_who_uses_its_class(found: Found, tmp_path: Path):
+    """And who mentions neither is not asked."""
+    (tmp_path / "a.cpp").write_text('#include "grid.hpp"\nGrid<int> grid;\n')
+    (tmp_path / "b.cpp").write_text(
+        '#include "grid.hpp"\nint n(Grid<int> &g) { return g.sum(); }\n'
+    )
+    users = [source.path.name for source in found(f"{USERS_OF}Grid<>::sum")]
+    assert users == ["b.cpp", "a.cpp"]

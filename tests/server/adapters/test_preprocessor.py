@@ -103,3 +103,16 @@ def test_headers_that_are_not_found_hold_nothing_up(tmp_path: Path) -> None:
         tmp_path / "a.c", text, Language.C, CompileFlags((), tmp_path, Language.C)
     )
     assert {use.name for use in known.macros} == {"FOR_EACH", "NONNULL", "SCAN_API"}
+
+
+def test_classes_that_a_header_exports_by_a_macro_are_known(tmp_path: Path) -> None:
+    """The source never says the macro's name, so that nothing it says makes it known."""
+    (tmp_path / "tree.h").write_text(
+        '#define API __attribute__((visibility("default")))\n'
+        "namespace tree { class API Node { public: int depth() const; Node *up; }; }\n"
+    )
+    text = '#include "tree.h"\nint tree::Node::depth() const { return up ? 1 + up->depth() : 0; }\n'
+    finder = TreeSitterFinder(
+        lambda _path, language: CompileFlags((), tmp_path, language), Preprocessor()
+    )
+    assert finder.named(tmp_path / "tree.cpp", text, "depth").qualified_name == "tree::Node::depth"

@@ -171,3 +171,43 @@ def test_the_doctor_finds_what_a_run_needs(capsys: Output):
         assert states[name] == "ok"
     assert states.keys() >= {"clang", "cores", "timing"}
     assert all(check.advice for check in report.checks if check.state != "ok")
+
+
+GRID = """template <class T> class Grid {
+  public:
+    T sum() const;
+  private:
+    T cells_[4][4];
+};
+template <class T> T Grid<T>::sum() const {
+    T total = T();
+    for (const auto &row : cells_)
+        for (const T &cell : row) total += cell;
+    return total;
+}
+"""
+
+
+@pytest.mark.exhaustive
+def test_a_template_of_a_header_has_the_arguments_of_any_source_that_uses_it(
+    tmp_path: Path, capsys: Output
+):
+    """Though the source through which the header is compiled does not, and nobody calls it."""
+    texts = {
+        "grid.hpp": GRID,
+        "grid.cpp": '#include "grid.hpp"\n',
+        "far/use.cpp": '#include "../grid.hpp"\nstruct Money { long cents = 0; };\n'
+        "inline Money &operator+=(Money &a, const Money &b) { a.cents += b.cents; return a; }\n"
+        "Grid<Money> market;\n",
+    }
+    entries: list[dict[str, str]] = []
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+        if name.endswith("cpp"):
+            command = f"c++ -std=c++17 -O2 -c {name}"
+            entries.append({"directory": str(tmp_path), "file": name, "command": command})
+    (tmp_path / "compile_commands.json").write_text(json.dumps(entries))
+    assert main(["workload", f"{tmp_path / 'grid.hpp'}:sum", "--json"]) == 0
+    report = WorkloadReport.model_validate_json(capsys.readouterr().out)
+    assert "this.cells_[][].cents" in report.values

@@ -104,14 +104,22 @@ def test_list_shows_the_teams_and_which_is_chosen(config: Path, capsys: Output):
 def test_a_dry_run_prints_the_first_prompts_and_sends_nothing(
     config: Path, served: OpenAIServer, source: Path, capsys: Output
 ):
-    """Exactly what would be sent: instructions, the function, the compiler's remarks."""
+    """Exactly what would be sent: instructions, the function, what it uses of the file and of the
+    project's headers, the compiler's remarks.
+    """
     config.write_text(team("coder", port=served.port))
+    header = "struct scale { double by; };\nint unused(void);\n"
+    (source.parent / "scale.h").write_text(header)
+    text = source.read_text().replace("s += x[i];", "s += x[i] * ((struct scale){1}).by;")
+    source.write_text(f'#include "scale.h"\n{text}')
     assert main(["optimize", f"{source}:sum", "--dry-run"]) == 0
     shown = capsys.readouterr().out
     assert f"coder: coder at http://127.0.0.1:{served.port}/v1 would get" in shown
     assert "── system" in shown
     assert "── user" in shown
-    assert "    for (int i = 0; i < n; i++) s += x[i];" in shown
+    assert "    for (int i = 0; i < n; i++) s += x[i]" in shown
+    assert "struct scale { double by; };" in shown
+    assert "unused" not in shown
     assert "compiler: gcc" in shown
     assert served.requests == []
 

@@ -6,8 +6,8 @@ import pytest
 
 from lessonls.core.errors import InputError
 from lessonls.core.target import Mode
+from lessonls.lsp import handlers
 from lessonls.lsp.commands import (
-    OPTIMIZE,
     Arguments,
     CancelArguments,
     OptimizeArguments,
@@ -15,6 +15,8 @@ from lessonls.lsp.commands import (
     command,
     parse,
 )
+from lessonls.lsp.names import COMMANDS, OPTIMIZE
+from lessonls.lsp.server import FEATURES
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,9 @@ def test_a_command_is_plain_json_and_comes_back_as_it_was() -> None:
     sent = command("Title", OPTIMIZE, arguments)
     assert (sent.title, sent.command, sent.tooltip) == ("Title", "lessonls.optimize", None)
     assert parse(OptimizeArguments, sent.arguments or []) == arguments
+
+
+def test_what_the_client_is_told_of_is_what_there_is() -> None:
+    """Every request and command that is announced leads somewhere, and no other."""
+    assert set(FEATURES) == set(handlers.FEATURES)
+    assert set(COMMANDS) == set(handlers.COMMANDS)

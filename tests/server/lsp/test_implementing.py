@@ -33,7 +33,10 @@ async def test_a_stub_becomes_a_function_that_can_be_optimized(editor: Editor) -
     assert said == "half: passes 2 of 2 tests, none of them yours. Accept or reject it."
     await editor.execute((await editor.lenses())[ACCEPT])
     assert editor.text == stub().replace(";", "\n{\n    return 0;\n}")
-    assert list(await editor.actions(line=4)) == [offer.format("half") for offer in OFFERS]
+    offers = [offer.format("half") for offer in OFFERS]
+    async with asyncio.timeout(30):
+        while list(await editor.actions(line=4)) != offers:  # noqa: ASYNC110 - until it is read
+            await asyncio.sleep(0.01)
 
 
 async def test_a_run_on_a_stub_can_be_cancelled(neovim: Editor) -> None:

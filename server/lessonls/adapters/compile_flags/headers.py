@@ -5,17 +5,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from lessonls.adapters.compile_flags.program import Program
 from lessonls.adapters.compile_flags.reading import Stamp, stamp
+from lessonls.core.reading.implementations import implementation_macros
 from lessonls.core.reading.languages import SOURCES
 from lessonls.core.target import Language
 
 _INCLUDE = re.compile(
     rb'^[ \t]*#[ \t]*(?:include|include_next|import)[ \t]*["<]([^">\n]+)[">]', re.MULTILINE
 )
+_DEFINE = re.compile(rb"^[ \t]*#[ \t]*define[ \t]+(\w+)", re.MULTILINE)
 _TOP = 256 << 10
-"""Bytes of a file in which includes are looked for."""
+"""Bytes of a file in which directives are looked for."""
 _MOST_SOURCES = 300
 _MOST_VISITED = 2000
 
@@ -23,9 +26,13 @@ _MOST_VISITED = 2000
 def includer_of(header: Path, language: Language, program: Program) -> Path | None:
     """The nearest source by name and place that includes the header, directly or indirectly.
 
-    Only the nearest sources are read, and again when one of them changed.
+    Of a header that is a whole library, only sources count that define the macro with which its
+    functions are there. Only the nearest sources are read, and again when one of them changed.
     """
     ranked = by_nearness(header, language, program)[:_MOST_SOURCES]
+    asked = frozenset(_read(header).implementations)
+    if asked:
+        ranked = tuple(source for source in ranked if not asked.isdisjoint(_read(source).defined))
     return _search(header, ranked, program, tuple(map(_stamp, ranked)))
 
 
@@ -63,7 +70,7 @@ def _search(
 
 def _includes(source: Path, header: Path, program: Program) -> bool:
     """Whether the source itself includes the header."""
-    names = [name for name in _names(source) if _ends(header, name)]
+    names = [name for name in _read(source).included if _ends(header, name)]
     return any(_found(name, source, program.folders_of(source)) in {header, None} for name in names)
 
 
@@ -80,7 +87,7 @@ def _reaches(source: Path, header: Path, program: Program, seen: set[Path]) -> b
     while waiting and len(seen) < _MOST_VISITED:
         file = waiting.pop()
         seen.add(file)
-        for name in _names(file):
+        for name in _read(file).included:
             found = _found(name, file, folders)
             if found == header:
                 return True
@@ -104,17 +111,30 @@ def _stamp(file: Path) -> Stamp | None:
         return None
 
 
-def _names(file: Path) -> tuple[str, ...]:
-    """What a file includes, as it is written."""
+class _Directives(NamedTuple):
+    """Of a file: what it includes and defines, as it is written, and the macros that ask for its
+    functions if it is a whole library.
+    """
+
+    included: tuple[str, ...] = ()
+    defined: tuple[str, ...] = ()
+    implementations: tuple[str, ...] = ()
+
+
+def _read(file: Path) -> _Directives:
     found = _stamp(file)
-    return _read_names(file, found) if found else ()
+    return _read_again(file, found) if found else _Directives()
 
 
 @lru_cache(maxsize=4096)
-def _read_names(file: Path, _stamp: Stamp) -> tuple[str, ...]:
+def _read_again(file: Path, _stamp: Stamp) -> _Directives:
     try:
         with file.open("rb") as opened:
             text = opened.read(_TOP)
     except OSError:
-        return ()
-    return tuple(os.fsdecode(name) for name in _INCLUDE.findall(text) if b"\0" not in name)
+        return _Directives()
+    return _Directives(
+        tuple(os.fsdecode(name) for name in _INCLUDE.findall(text) if b"\0" not in name),
+        tuple(os.fsdecode(name) for name in _DEFINE.findall(text)),
+        implementation_macros(text.decode("utf-8", "replace")),
+    )

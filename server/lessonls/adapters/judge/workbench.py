@@ -278,7 +278,8 @@ class Workbench:
                 raise WorkloadError(
                     f"{self.target.qualified_name} calls {reading[0]}: files, the user's input and"
                     " the clock are not available when a function is judged, and no inputs were"
-                    " found without them. Pass the data that it reads or writes as an argument."
+                    " found without them. Pass the data that it reads or writes as an argument, or"
+                    " name a program of yours that calls it (--run, see docs/programs.md)."
                 ) from error
             left = seconds - (time.monotonic() - started)
             found = self._callers.workload(self._laboratory, left)
@@ -287,9 +288,9 @@ class Workbench:
             suffix = "c" if self.target.language is Language.C else "cpp"
             place = f"{FOLDER}/{file_stem(self.target.qualified_name)}.{suffix}"
             raise NoInputsError(
-                f"{str(error).removesuffix('.')}; write a program that makes them to {place}"
-                " (docs/values.md shows how), or use a team with a model, which is asked to write"
-                " one."
+                f"{str(error).removesuffix('.')}: name a program of yours that calls it (--run, see"
+                f" docs/programs.md), write a generator to {place} (docs/values.md), or use a team"
+                " with a model, which is asked to write one."
             ) from error
 
     def judge(self, code: str, *, shortcut: bool = True, peer: Peer | None = None) -> Verdict:

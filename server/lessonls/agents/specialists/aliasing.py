@@ -3,10 +3,10 @@
 from lessonls.agents.specialists.passes.aliasing.invariant_calls import INVARIANT_CALLS
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
-from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.passes.counted import PLAIN_LOOPS
+from lessonls.agents.specialists.passes.aliasing.row_pointers import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.counted_loops import PLAIN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
-from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.vectorize.scalar_replacement import SCALAR_REPLACEMENT
 from lessonls.agents.specialists.specialist import Specialist
 
 ALIASING = Specialist(
@@ -18,13 +18,13 @@ ALIASING = Specialist(
             INVARIANT_CALLS,
             INDEX_LOOPS,
             RESTRICT,
-            ACCUMULATORS,
+            SCALAR_REPLACEMENT,
             ROW_POINTERS,
             DATA_POINTERS,
             INVARIANT_LOADS,
         ),
-        (*PLAIN_LOOPS, INVARIANT_CALLS, ACCUMULATORS, ROW_POINTERS, INVARIANT_LOADS),
+        (*PLAIN_LOOPS, INVARIANT_CALLS, SCALAR_REPLACEMENT, ROW_POINTERS, INVARIANT_LOADS),
         (RESTRICT, ROW_POINTERS, DATA_POINTERS),
-        (*PLAIN_LOOPS, ACCUMULATORS),
+        (*PLAIN_LOOPS, SCALAR_REPLACEMENT),
     ),
 )

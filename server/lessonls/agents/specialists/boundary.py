@@ -1,14 +1,16 @@
 """Boundary conditions: tests moved out of the inside of stencils."""
 
-from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.loop_variables import OWN_VARIABLES
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
-from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.aliasing.row_pointers import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.passes.boundary.clipping import CLIP
+from lessonls.agents.specialists.passes.boundary.modulo_strength_reduction import (
+    MODULO_STRENGTH_REDUCTION,
+)
 from lessonls.agents.specialists.passes.boundary.peeling import PEEL
-from lessonls.agents.specialists.passes.boundary.remainders import RUNNING_REMAINDERS
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
+from lessonls.agents.specialists.passes.vectorize.scalar_replacement import SCALAR_REPLACEMENT
 from lessonls.agents.specialists.passes.vectorize.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
 
@@ -20,7 +22,7 @@ BOUNDARY = Specialist(
             OWN_VARIABLES,
             CLIP,
             RESTRICT.as_support(),
-            ACCUMULATORS.as_support(),
+            SCALAR_REPLACEMENT.as_support(),
             SIMD_SUMS.as_support(),
         ),
         (
@@ -35,8 +37,8 @@ BOUNDARY = Specialist(
         (
             OWN_VARIABLES,
             INTERCHANGE.as_support(),
-            RUNNING_REMAINDERS,
-            ACCUMULATORS.as_support(),
+            MODULO_STRENGTH_REDUCTION,
+            SCALAR_REPLACEMENT.as_support(),
         ),
         (OWN_VARIABLES, CLIP),
         (OWN_VARIABLES, PEEL),

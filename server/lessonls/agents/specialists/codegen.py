@@ -2,6 +2,7 @@
 
 from lessonls.agents.specialists.passes.codegen.attributes import REORDER, UNROLL, WIDE_VECTORS
 from lessonls.agents.specialists.passes.codegen.hints import EXPECT, UNROLL_PRAGMA
+from lessonls.agents.specialists.passes.codegen.invariant_divisors import INVARIANT_DIVISORS
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.specialist import Specialist
 
@@ -11,6 +12,7 @@ CODEGEN = Specialist(
     recipes=(
         (RECIPROCALS, REORDER, WIDE_VECTORS.as_support()),
         (RECIPROCALS,),
+        (INVARIANT_DIVISORS,),
         (REORDER,),
         (UNROLL_PRAGMA,),
         (UNROLL,),

@@ -7,21 +7,28 @@ from lessonls.core.verdict import Outcome
 
 def explanation(brief: Brief, attempt: Attempt, variant: Variant | None) -> str:
     """One or two sentences about an attempt; the facts beside them are the judge's."""
-    change = variant.change if variant else "This rewrite"
+    change = variant.change if variant else "this rewrite"
     why = f", {variant.why}" if variant else ""
     verdict = attempt.verdict
-    where = brief.target.qualified_name
+    what = f"In {brief.target.qualified_name}, {change}"
     match verdict.outcome:
         case Outcome.SIGNIFICANTLY_FASTER | Outcome.SLIGHTLY_FASTER | Outcome.SLOWER:
-            return f"{change} in {where} {_measured(brief, attempt, why)}"
+            return f"{what} {_measured(brief, attempt, why)}"
         case Outcome.INCORRECT:
-            return f"{change} in {where} gave different results: {_reason(verdict.reason)}"
+            return f"{what} gave different results: {_reason(verdict.reason)}"
         case Outcome.FAULTY:
-            return f"{change} in {where} made it fail: {_reason(verdict.reason)}"
+            return f"{what} made the function fail: {_reason(verdict.reason)}"
         case Outcome.NOT_COMPILABLE:
-            return f"{change} in {where} does not compile: {_reason(verdict.reason)}"
+            return f"{what} does not compile: {_reason(verdict.reason)}"
         case Outcome.PASSES_TESTS | Outcome.FAILS_TESTS:
-            return f"{change} in {where} {verdict.outcome.value}."
+            return f"{what} {verdict.outcome.value}."
+
+
+def is_about(text: str, variant: Variant) -> bool:
+    """Whether a lesson that `explanation` wrote is about this change, in whatever function."""
+    rest = text.partition(", ")[2]
+    further = rest.removeprefix(f"{variant.change} ")
+    return further != rest and not further.startswith("and ")
 
 
 def _measured(brief: Brief, attempt: Attempt, why: str) -> str:
@@ -31,14 +38,14 @@ def _measured(brief: Brief, attempt: Attempt, why: str) -> str:
         return "is correct, but was not timed."
     if start > 1.0:
         step = score / start
-        verb = "made it" if step >= 1.0 else "cost speed, making it"
         return (
-            f"{verb} {step:.2f}x as fast as the code it started from "
+            f"made the function {step:.2f}x as fast as the code it was applied to "
             f"({score:.2f}x the original){why if step > 1.0 else ''}."
         )
     if score >= 1.0:
-        return f"made it {score:.2f}x as fast{why if score >= 1.02 else ', within the noise'}."
-    return f"made it slower ({score:.2f}x)."
+        because = why if score >= 1.02 else ", within the noise"
+        return f"made the function {score:.2f}x as fast{because}."
+    return f"made the function slower ({score:.2f}x)."
 
 
 def _start_score(brief: Brief) -> float:

@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.affine import Poly
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.dependence import independence, leaves
 from lessonls.agents.specialists.analysis.loops import Loop, innermost, loops_in
 from lessonls.agents.specialists.analysis.purity import (
@@ -15,11 +16,12 @@ from lessonls.agents.specialists.analysis.purity import (
     SEEKING,
     WRITING,
     is_pure_name,
-    plain_name,
 )
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.analysis.strides import stride_of
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, is_in
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.predicate import Predicate, deepest, remark_kinds
 from lessonls.core.reading.library_names import LIBRARY_NAMES
 from lessonls.core.reading.syntax import text_of
@@ -133,7 +135,7 @@ def _elements(code: Code) -> Iterator[str]:
         found = lookup(text_of(base), base) if base and base.type == "identifier" else None
         if found is not None:
             kind = found.shape.element.removeprefix("std::")
-            yield kind if kind in FLOATS | INTEGERS else "other type"
+            yield kind if kind in NUMBERS else "other type"
 
 
 def _containers(code: Code) -> Iterator[str]:
@@ -176,4 +178,4 @@ def _traits(code: Code) -> Iterator[str]:
 
 
 def _in_loop(node: Node) -> bool:
-    return any(outer.type in _LOOPS for outer in ancestors(node))
+    return is_in(node, LOOPS)

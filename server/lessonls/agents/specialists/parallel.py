@@ -1,30 +1,30 @@
 """Parallelism: OpenMP threads, only in OpenMP mode."""
 
 from lessonls.agents.specialists.passes.algorithm_loops import FOLDS_AS_LOOPS, TRANSFORMS_AS_LOOPS
-from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.aliasing.loop_variables import OWN_VARIABLES
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
-from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.passes.containers.packed_truths import PACKED_TRUTHS
+from lessonls.agents.specialists.passes.aliasing.row_pointers import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.containers.bit_packing import BIT_PACKING
 from lessonls.agents.specialists.passes.containers.scans import BLOCKED_SCANS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
 from lessonls.agents.specialists.passes.locality.register_blocks import REGISTER_BLOCKS
-from lessonls.agents.specialists.passes.locality.strips import STRIPS
+from lessonls.agents.specialists.passes.locality.strip_mining import STRIP_MINING
 from lessonls.agents.specialists.passes.parallel.appends_in_blocks import APPENDS_IN_BLOCKS
-from lessonls.agents.specialists.passes.parallel.around_pivot import AROUND_PIVOT
 from lessonls.agents.specialists.passes.parallel.first_exits import FIRST_EXITS
-from lessonls.agents.specialists.passes.parallel.places_ahead import PLACES_AHEAD
+from lessonls.agents.specialists.passes.parallel.preallocated_results import PREALLOCATED_RESULTS
 from lessonls.agents.specialists.passes.parallel.recursion_tasks import RECURSION_TASKS
+from lessonls.agents.specialists.passes.parallel.split_index_sets import SPLIT_INDEX_SETS
 from lessonls.agents.specialists.passes.parallel.thread_bests import THREAD_BESTS
 from lessonls.agents.specialists.passes.parallel.thread_columns import THREAD_COLUMNS
 from lessonls.agents.specialists.passes.parallel.thread_folds import THREAD_FOLDS
 from lessonls.agents.specialists.passes.parallel.thread_scans import THREAD_SCANS
 from lessonls.agents.specialists.passes.parallel.thread_sorts import THREAD_SORTS
-from lessonls.agents.specialists.passes.parallel.thread_truths import THREAD_TRUTHS
+from lessonls.agents.specialists.passes.parallel.threaded_bit_packing import THREADED_BIT_PACKING
 from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
-from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.vectorize.scalar_replacement import SCALAR_REPLACEMENT
 from lessonls.agents.specialists.passes.vectorize.simd import SIMD
 from lessonls.agents.specialists.passes.while_loops import WHILE_LOOPS
 from lessonls.agents.specialists.recipes import Pass
@@ -37,12 +37,19 @@ _COUNTED = (
     FOLDS_AS_LOOPS.as_support(),
     TRANSFORMS_AS_LOOPS,
     INDEX_LOOPS,
-    PLACES_AHEAD.as_support(),
+    PREALLOCATED_RESULTS.as_support(),
 )
 
 _ALGORITHMS = (
     *(THREAD_SORTS, THREAD_FOLDS, THREAD_BESTS, THREAD_COLUMNS),
-    *(AROUND_PIVOT, APPENDS_IN_BLOCKS, FIRST_EXITS, THREAD_SCANS, THREAD_TRUTHS, RECURSION_TASKS),
+    *(
+        SPLIT_INDEX_SETS,
+        APPENDS_IN_BLOCKS,
+        FIRST_EXITS,
+        THREAD_SCANS,
+        THREADED_BIT_PACKING,
+        RECURSION_TASKS,
+    ),
 )
 
 
@@ -63,10 +70,10 @@ PARALLEL = Specialist(
             PARALLEL_FOR,
             BLOCKED_SCANS.as_support(),
         ),
-        (PACKED_TRUTHS.as_support(), THREAD_TRUTHS),
+        (BIT_PACKING.as_support(), THREADED_BIT_PACKING),
         (*_COUNTED, *_ALGORITHMS, PARALLEL_FOR),
-        (*_COUNTED, *_supporting(STRIPS), *_ALGORITHMS, PARALLEL_FOR),
-        (*_COUNTED, *_supporting(ACCUMULATORS), *_ALGORITHMS, PARALLEL_EVERYWHERE),
+        (*_COUNTED, *_supporting(STRIP_MINING), *_ALGORITHMS, PARALLEL_FOR),
+        (*_COUNTED, *_supporting(SCALAR_REPLACEMENT), *_ALGORITHMS, PARALLEL_EVERYWHERE),
     ),
     modes=(Mode.OPENMP,),
 )

@@ -1,12 +1,37 @@
 """What a specialist is made of: passes over code, put together to recipes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import lru_cache
 from itertools import count
 
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import detached
+from lessonls.agents.specialists.rewriting.blocks import detached
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.core.target import Language
+
+
+class Need(StrEnum):
+    """What a rewrite relies on that not every compiler, library or processor has."""
+
+    GCC = "gcc, whose attributes and pragmas it has"
+    GNU = "gcc or clang, whose built-in functions or keywords it has"
+    LIBSTDCXX = "libstdc++, whose vector<bool> it looks into"
+    AVX512 = "a processor with AVX-512"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A function before and after a pass: documentation, and a test that they compute the same.
+
+    `after` has no helpers and headers that the pass puts in front; `context` precedes the function
+    in its file.
+    """
+
+    before: str
+    after: str
+    language: Language = Language.CPP
+    context: str = ""
 
 
 @dataclass(frozen=True)
@@ -15,7 +40,8 @@ class Pass:
 
     `change` says in a gerund what it does, `why` in half a sentence why that may be faster.
     A `supporting` pass makes no variant unless another pass of the recipe applies as well.
-    `answers` are reasons for which the compiler does not vectorize a loop and that it removes.
+    `answers` are reasons for which the compiler does not vectorize a loop and that it removes;
+    what it `needs` keeps it away from projects that are also built where that is not.
     """
 
     label: str
@@ -24,6 +50,8 @@ class Pass:
     run: Callable[[Code], Code]
     supporting: bool = False
     answers: tuple[str, ...] = ()
+    needs: frozenset[Need] = frozenset()
+    example: Example | None = field(default=None, compare=False)
 
     def as_support(self) -> "Pass":
         """The same pass, but no reason for a variant by itself."""
@@ -43,10 +71,9 @@ class Variant:
 
     @property
     def change(self) -> str:
-        """The gerund phrase of all passes, which lessons begin with."""
+        """The phrases of all passes, for the middle of a sentence."""
         changes = [one.change for one in self.passes]
-        text = " and ".join([", ".join(changes[:-1]), changes[-1]] if changes[1:] else changes)
-        return text[:1].upper() + text[1:]
+        return " and ".join([", ".join(changes[:-1]), changes[-1]] if changes[1:] else changes)
 
     @property
     def why(self) -> str:

@@ -1,10 +1,11 @@
 """Search and order: no more looking, comparing and sorting than the result needs."""
 
-from lessonls.agents.specialists.passes.counted import OWN_LOOPS
+from lessonls.agents.specialists.passes.counted_loops import OWN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.search.all_or_not import ALL_OR_NOT
+from lessonls.agents.specialists.passes.search.branchless_counting import BRANCHLESS_COUNTING
 from lessonls.agents.specialists.passes.search.character_sets import CHARACTER_SETS
-from lessonls.agents.specialists.passes.search.exits import EARLY_EXITS
+from lessonls.agents.specialists.passes.search.early_exits import EARLY_EXITS
 from lessonls.agents.specialists.passes.search.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
 from lessonls.agents.specialists.passes.search.hand_sorts import SORTS_BY_HAND
 from lessonls.agents.specialists.passes.search.inline_qsort import INLINE_QSORT
@@ -17,7 +18,6 @@ from lessonls.agents.specialists.passes.search.screens import SCREENED
 from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.search.sort_keys import KEYS_ONCE
 from lessonls.agents.specialists.passes.search.split_bins import SPLIT_BINS
-from lessonls.agents.specialists.passes.search.tallies import TALLIES
 from lessonls.agents.specialists.specialist import Specialist
 
 SEARCH = Specialist(
@@ -29,7 +29,7 @@ SEARCH = Specialist(
         (SELECT_ONE,),
         (SORT_FIRST,),
         (*OWN_LOOPS, EARLY_EXITS, ALL_OR_NOT, LAST_FIRST),
-        (TALLIES,),
+        (BRANCHLESS_COUNTING,),
         (*OWN_LOOPS, FEWER_ROOTS),
         (RADIX_BY_KEYS,),
         (KEYS_ONCE,),

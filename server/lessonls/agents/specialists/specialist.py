@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.explain import explanation
+from lessonls.agents.specialists.explain import explanation, is_about
+from lessonls.agents.specialists.portability import lacking, portable
 from lessonls.agents.specialists.recipes import Pass, Variant, Variants, variants
 from lessonls.agents.specialists.remarks import answered, quoted
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.ranking import best_first
 from lessonls.core.target import Mode, Task
@@ -71,7 +72,7 @@ class Specialist:
         target = brief.target
         known = target.preprocessing
         code = Code(start, target.language, brief.mode, target.before, known)
-        return variants(code, self.recipes)
+        return variants(code, portable(self.recipes, lacking(brief)))
 
     def _origin(self, brief: Brief, attempt: Attempt) -> tuple[Variant, str] | None:
         """The variant that an attempt is, and the code that it was made of."""
@@ -137,7 +138,7 @@ def _remark(variant: Variant, brief: Brief) -> str | None:
 
 
 def _is_about(lesson: Lesson, variant: Variant, name: str) -> bool:
-    return lesson.agent == name and lesson.text.startswith(f"{variant.change} in ")
+    return lesson.agent == name and is_about(lesson.text, variant)
 
 
 def _failed_here(lesson: Lesson, brief: Brief) -> bool:

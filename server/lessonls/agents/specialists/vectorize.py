@@ -2,14 +2,14 @@
 
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
-from lessonls.agents.specialists.passes.aliasing.rows import DATA_POINTERS, ROW_POINTERS
+from lessonls.agents.specialists.passes.aliasing.row_pointers import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.passes.codegen.attributes import WHOLE_LOOPS
-from lessonls.agents.specialists.passes.counted import PLAIN_LOOPS
+from lessonls.agents.specialists.passes.counted_loops import PLAIN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
-from lessonls.agents.specialists.passes.locality.recurrences import LAST_TERM
-from lessonls.agents.specialists.passes.vectorize.accumulators import ACCUMULATORS
+from lessonls.agents.specialists.passes.locality.reassociation import REASSOCIATION
 from lessonls.agents.specialists.passes.vectorize.byte_sums import BYTE_SUMS
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
+from lessonls.agents.specialists.passes.vectorize.scalar_replacement import SCALAR_REPLACEMENT
 from lessonls.agents.specialists.passes.vectorize.simd import SIMD, SIMD_SUMS
 from lessonls.agents.specialists.specialist import Specialist
 
@@ -17,7 +17,7 @@ _COUNTED = (*PLAIN_LOOPS, INDEX_LOOPS)
 _READY = (
     *_COUNTED,
     RESTRICT.as_support(),
-    ACCUMULATORS.as_support(),
+    SCALAR_REPLACEMENT.as_support(),
     ROW_POINTERS.as_support(),
     DATA_POINTERS.as_support(),
     INVARIANT_LOADS.as_support(),
@@ -28,10 +28,10 @@ VECTORIZE = Specialist(
     description="simd loops and sums, recurrences that wait for less",
     recipes=(
         (*PLAIN_LOOPS, BYTE_SUMS),
-        (*_READY, LAST_TERM, RECIPROCALS.as_support(), SIMD_SUMS, WHOLE_LOOPS),
+        (*_READY, REASSOCIATION, RECIPROCALS.as_support(), SIMD_SUMS, WHOLE_LOOPS),
         (*_READY, SIMD, WHOLE_LOOPS),
-        (*_COUNTED, ACCUMULATORS.as_support(), SIMD_SUMS, WHOLE_LOOPS),
+        (*_COUNTED, SCALAR_REPLACEMENT.as_support(), SIMD_SUMS, WHOLE_LOOPS),
         (*_COUNTED, SIMD),
-        (LAST_TERM,),
+        (REASSOCIATION,),
     ),
 )

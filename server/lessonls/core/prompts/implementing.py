@@ -153,7 +153,7 @@ def _surrounded(brief: Brief) -> Iterator[Section]:
         runs = fenced(one_line(brief.compiler, _LONGEST_NAME), "text")
         yield Section("# What runs it", (Part(runs),) if brief.compiler else ())
         return
-    declared = surroundings(brief.target)
+    declared = brief.declared or surroundings(brief.target)
     yield declarations(declared, brief.target.language)
     shown = "\n".join([brief.target.code, *(one.text for one in declared)])
     yield Section("# Where it runs", (Part(facts.machine(brief, shown)),))

@@ -35,7 +35,7 @@ def optimize_prompt(brief: Brief, *, context: int, share_code: bool) -> Messages
 
     `share_code` allows to quote code of other projects as examples of lessons.
     """
-    declared = surroundings(brief.target)
+    declared = brief.declared or surroundings(brief.target)
     sections = [
         *_code(brief),
         declarations(declared, brief.target.language),
@@ -51,7 +51,7 @@ def optimize_prompt(brief: Brief, *, context: int, share_code: bool) -> Messages
 
 def repair_prompt(brief: Brief, attempt: Attempt, *, context: int) -> Messages:
     """Asks once more for `attempt`, which does not compile, with the reason."""
-    declared = surroundings(brief.target)
+    declared = brief.declared or surroundings(brief.target)
     error = Part("\n\n".join(_refusal(attempt)))
     ask = Section("# What to do", (Part(_REPAIR),))
 

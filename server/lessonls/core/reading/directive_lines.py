@@ -1,11 +1,13 @@
 """A file's directives alone, and what the preprocessor's answer to them says of conditionals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from lessonls.core.reading.masking import SKIPPED, condition_words
+from lessonls.core.reading.masking import SKIPPED, condition_words, goes_on
+from lessonls.core.reading.stretches import remembered, scanned
 
 MARK = "lessonls_at_"
 _DIRECTIVE = r"(?P<directive>^[ \t]*\#(?:/\*(?:(?!\*/).)*\*/|\\\r?\n|[^\n])*)"
@@ -58,16 +60,32 @@ class Skeleton:
                 return
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def skeleton(text: str) -> Skeleton:
     """The directives of a text."""
     lines: list[str] = []
     found: list[str] = []
-    for match in _SCANNER.finditer(text):
+    for directive, words in chain.from_iterable(scanned(text, _directives)):
+        lines += [directive, f"{MARK}{len(found)}"]
+        found.append(words)
+    return Skeleton("\n".join([*lines, ""]), tuple(found))
+
+
+def _directives(stretch: str, last: bool) -> Sequence[tuple[str, str]] | None:
+    found, is_whole = _found(stretch)
+    return found if is_whole or last else None
+
+
+@remembered
+def _found(stretch: str) -> tuple[Sequence[tuple[str, str]], bool]:
+    """Directives with their words, and whether all ends that begins in the stretch."""
+    found: list[tuple[str, str]] = []
+    is_whole = True
+    for match in _SCANNER.finditer(stretch):
+        is_whole = is_whole and not goes_on(match)
         if match.lastgroup != "directive":
             continue
         words = condition_words(match[0])
         if words.partition(" ")[0] not in _DROPPED:
-            lines += [match[0], f"{MARK}{len(found)}"]
-            found.append(words)
-    return Skeleton("\n".join([*lines, ""]), tuple(found))
+            found.append((match[0], words))
+    return found, is_whole

@@ -16,8 +16,17 @@ from lessonls.core.reading.outline import Outline, collect, outline
 from lessonls.core.reading.parts import Parts, read_parts
 from lessonls.core.reading.places import Places
 from lessonls.core.reading.scopes import Item, items, namespaces, outermost
-from lessonls.core.reading.syntax import parse_bytes, reparse
+from lessonls.core.reading.syntax import (
+    Change,
+    parse_bytes,
+    parse_in_steps,
+    reparse,
+    with_text,
+)
 from lessonls.core.target import Language
+
+_TORN = 50_000
+"""Bytes of declarations that an edit has to break to tear a text."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,11 @@ class Document:
     def left_out(self) -> tuple[tuple[int, int], ...]:
         """The stretches that the compiler does not see, in bytes: branches not taken."""
         return masked(self.text, self.known).left_out
+
+    def is_left_out(self, line: int) -> bool:
+        """Whether the line (from 0) stands in a branch that is not taken."""
+        byte = self.byte(line, 0)
+        return any(start <= byte < end for start, end in self.left_out)
 
     def opened_by_macros(self, byte: int) -> tuple[str, ...]:
         """The namespaces around that byte that only macros open, as far as names spell them."""
@@ -61,8 +75,10 @@ class Document:
     def loops(self) -> LoopDepths:
         return loop_depths(self.root, self.language)
 
-    def near(self, line: int) -> Outline:  # noqa: ARG002 - long ones need it
-        """Of the outline, what is declared in that line (from 0), and by whatever is next."""
+    def near(self, line: int, last: int | None = None) -> Outline:  # noqa: ARG002 - long ones need it
+        """Of the outline, what is declared in that line (from 0), or up to the line `last`, and by
+        whatever is next.
+        """
         return self.outline
 
     def about(self, read: Function) -> Outline:  # noqa: ARG002 - long ones need it
@@ -98,8 +114,8 @@ class LongDocument(Document):
 
     parts: Parts
 
-    def near(self, line: int) -> Outline:
-        since, behind = self.byte(line, 0), self.byte(line + 1, 0)
+    def near(self, line: int, last: int | None = None) -> Outline:
+        since, behind = self.byte(line, 0), self.byte((line if last is None else last) + 1, 0)
         found = outermost(self.root, since, self.parts.next_start(behind))
         return collect(chain.from_iterable(items(part.node, part.scopes) for part in found))
 
@@ -109,7 +125,7 @@ class LongDocument(Document):
         names += [read.name] if read.item.is_template else []
         starts = {at for name in names for at in self.parts.declaring(name)}
         found = collect(chain.from_iterable(map(self.inside, sorted(starts))))
-        if read.qualifiers:
+        if read.qualifiers and read.owner not in found.classes:
             found.namespaces |= self._namespaces
         return found
 
@@ -143,15 +159,54 @@ def document(text: str, language: Language, known: Preprocessing = UNKNOWN) -> D
 def reread(
     text: str, language: Language, known: Preprocessing, before: LongDocument | None
 ) -> LongDocument:
-    """The document of a text that is mostly `before`'s: only what changed is parsed.
+    """The document of a text that is mostly `before`'s: only what changed is parsed, while other
+    threads go on.
 
     With syntax errors the tree may differ from the one of a text that is read at once, so that
     nothing is judged by it.
     """
+    found = _reread(text, language, known, before, torn_too=True)
+    assert found is not None  # noqa: S101 - torn or not
+    return found
+
+
+def reread_unless_torn(
+    text: str, language: Language, known: Preprocessing, before: LongDocument
+) -> LongDocument | None:
+    """The same, but None for a text that an edit has torn: where a bracket is missing, all that
+    follows may seem to be inside of one function. It takes long to read, and says little.
+    """
+    return _reread(text, language, known, before, torn_too=False)
+
+
+def _reread(
+    text: str,
+    language: Language,
+    known: Preprocessing,
+    before: LongDocument | None,
+    *,
+    torn_too: bool,
+) -> LongDocument | None:
     data = masked(text, known).data
     if before is None or before.language is not language:
-        tree = parse_bytes(data, language)
+        tree = with_text(parse_in_steps(data, language), data, language)
         return LongDocument(text, language, tree, known, read_parts(tree.root_node, language))
     tree, change = reparse(data, language, before.tree, masked(before.text, before.known).data)
+    if not torn_too and _is_torn(before.root, tree.root_node, change):
+        return None
+    tree = with_text(tree, data, language)
     parts = before.parts.after(tree.root_node, language, change)
     return LongDocument(text, language, tree, known, parts)
+
+
+def _is_torn(before: Node, after: Node, change: Change) -> bool:
+    if change.new_end - change.start < _TORN:
+        return False
+    broken = _broken(after, change.start, change.new_end)
+    return broken - _broken(before, change.start, change.end) >= _TORN
+
+
+def _broken(root: Node, since: int, until: int) -> int:
+    """How many bytes belong to declarations with syntax errors."""
+    found = (item.outer for item in outermost(root, since, until) if item.outer.has_error)
+    return sum(node.end_byte - node.start_byte for node in found)

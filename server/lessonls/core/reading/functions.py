@@ -62,6 +62,11 @@ class Function:
         return (*around, *self.qualifiers, self.name)
 
     @property
+    def owner(self) -> tuple[str, ...]:
+        """The class or namespace that the path names, without template arguments."""
+        return tuple(part.partition("<")[0] for part in self.path[:-1])
+
+    @property
     def body(self) -> Node | None:
         return self.node.child_by_field_name("body")
 

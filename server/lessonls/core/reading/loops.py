@@ -13,6 +13,7 @@ _LOOPS = {
     Language.C: "(for_statement) @l (while_statement) @l (do_statement) @l",
     Language.CPP: "(for_statement) @l (for_range_loop) @l (while_statement) @l (do_statement) @l",
 }
+_STRETCH = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,12 @@ def loop_depths(
 ) -> LoopDepths:
     """All loops below `root` that touch the bytes from `since` to `until`."""
     cursor = QueryCursor(_query(language))
-    if until is not None:
-        cursor.set_byte_range(since, until)
-    loops = cursor.captures(root).get("l", [])
-    loops.sort(key=lambda loop: (loop.start_byte, -loop.end_byte))
+    until = root.end_byte if until is None else until
+    found: dict[int, Node] = {}
+    for start in range(since, until, _STRETCH):  # no call holds up other threads for long
+        cursor.set_byte_range(start, min(start + _STRETCH, until))
+        found |= {loop.id: loop for loop in cursor.captures(root).get("l", [])}
+    loops = sorted(found.values(), key=lambda loop: (loop.start_byte, -loop.end_byte))
     depths: list[int] = []
     ends: list[int] = []
     for loop in loops:

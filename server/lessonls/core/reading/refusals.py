@@ -10,7 +10,6 @@ from lessonls.core.reading.functions import Function
 from lessonls.core.reading.instantiations import instantiations
 from lessonls.core.reading.outline import Outline
 from lessonls.core.reading.scopes import Scope
-from lessonls.core.reading.syntax import walk
 from lessonls.core.reading.templates import given_nodes, parameter_name, parameter_nodes
 from lessonls.core.target import Language
 
@@ -54,10 +53,19 @@ def is_template(read: Function) -> bool:
 def _broken(read: Function) -> str | None:
     if not read.item.outer.has_error:
         return None
-    wrong = next((n for n in walk(read.item.outer) if n.is_error or n.is_missing), read.node)
+    wrong = next((n for n in _faulty(read.item.outer) if n.is_error or n.is_missing), read.node)
     if read.body is not None and wrong.start_byte < read.body.start_byte:
         return "has a signature that cannot be parsed (a syntax error or a macro)"
     return f"has a syntax error in line {wrong.start_point.row + 1}"
+
+
+def _faulty(node: Node) -> Iterator[Node]:
+    """The nodes in which something is wrong, in source order: of a long function, few."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack += [child for child in current.children[::-1] if child.has_error]
 
 
 def _kind(read: Function) -> str | None:
@@ -131,7 +139,7 @@ def _ownership(read: Function, here: Outline, headers: Headers) -> str | None:
 
 
 def _out_of_line(read: Function, here: Outline, headers: Headers) -> str | None:
-    owner = tuple(part.partition("<")[0] for part in read.path[:-1])
+    owner = read.owner
     for known in chain([here], _lazily(headers, owner[-1])):
         if owner in known.classes:
             item = known.classes[owner]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import tree_sitter_c
 import tree_sitter_cpp
@@ -10,6 +10,9 @@ from tree_sitter import Language as Grammar
 from tree_sitter import Node, Parser, Tree
 
 from lessonls.core.target import Language
+
+_BLOCK = 4096
+"""Bytes that the parser reads at a time, when it parses in steps."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,46 @@ def parse_bytes(data: bytes, language: Language) -> Tree:
     return Parser(grammar(language)).parse(data)
 
 
+def parse_in_steps(data: bytes, language: Language, before: Tree | None = None) -> Tree:
+    """The same while other threads go on, for long texts; only what changed since the edited tree
+    `before` is parsed. Its nodes have no text until `with_text` adds it.
+
+    The parser holds Python's lock except where it calls Python: for a block of the text, and to
+    report progress.
+    """
+    view = memoryview(data)
+
+    def read(at: int, _point: object) -> memoryview:
+        return view[at : at + _BLOCK]
+
+    def progress(_at: int, _has_error: bool) -> bool:
+        return False
+
+    parse_text = partial(Parser(grammar(language)).parse, read, progress_callback=progress)
+    tree = parse_text() if before is None else parse_text(old_tree=before)
+    # The binding cannot read texts from a callback (0.26.1 crashes): an edit of nothing, after
+    # which it knows that there are none.
+    tree.edit(0, 0, 0, (0, 0), (0, 0), (0, 0))
+    return tree
+
+
+def with_text(tree: Tree, data: bytes, language: Language) -> Tree:
+    """A tree that was parsed in steps, with the text that its nodes are asked for. Takes as long
+    as parsing again what has syntax errors.
+    """
+    return Parser(grammar(language)).parse(data, tree)
+
+
 def reparse(data: bytes, language: Language, before: Tree, old: bytes) -> tuple[Tree, Change]:
     """The syntax tree of `data`, from that of `old`, which is the same but for one stretch; and
-    that stretch with everything in which the trees differ.
+    that stretch with everything in which the trees differ. It is parsed in steps.
     """
     start = shared_start(old, data)
     behind = shared_start(old[start:][::-1], data[start:][::-1])
     end, new_end = len(old) - behind, len(data) - behind
     edited = before.copy()
     edited.edit(start, end, new_end, _point(old, start), _point(old, end), _point(data, new_end))
-    tree = Parser(grammar(language)).parse(data, edited)
+    tree = parse_in_steps(data, language, edited)
     ranges = edited.changed_ranges(tree)
     first = min([start, *(one.start_byte for one in ranges)])
     last = max([new_end, *(one.end_byte for one in ranges)])

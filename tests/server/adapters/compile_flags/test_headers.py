@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from lessonls.adapters.compile_flags import CompileCommands
+from lessonls.adapters.preprocessor import Preprocessor
 from lessonls.adapters.private_files import private_folder, stage_headers
 from lessonls.adapters.project_headers import project_headers
 from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.core.errors import TargetError
 from lessonls.core.target import Language
 from lessonls_sandbox.build import build
 
@@ -129,3 +131,30 @@ def test_a_header_of_a_cpp_project_compiles_with_generated_and_forced_headers(tm
     finally:
         shutil.rmtree(folder)
     assert built.succeeded, built.diagnostics
+
+
+def test_a_header_that_is_a_whole_library_is_compiled_where_its_functions_are(tmp_path: Path):
+    """And by itself, with the macro that asks for them, where no source is known to do that."""
+    text = (
+        "#ifndef SUM_H\n#define SUM_H\nint sum(int n);\n#endif\n"
+        "#ifdef SUM_IMPLEMENTATION\n#ifdef SUM_FAST\n"
+        "int sum(int n) { return n * (n + 1) / 2; }\n#else\n"
+        "int slow_sum(int n) { int s = 0; while (n) s += n--; return s; }\n#endif\n#endif\n"
+    )
+    (tmp_path / "sum.h").write_text(text)
+    files = {
+        "near.c": '#include "sum.h"\n',
+        "lib/all.c": '#define SUM_FAST\n#define SUM_IMPLEMENTATION\n#include "../sum.h"\n',
+    }
+    project(tmp_path, files, "cc -O2 near.c", "cc -O2 lib/all.c")
+    finder = TreeSitterFinder(CompileCommands(), Preprocessor())
+    target = finder.at(tmp_path / "sum.h", text, 6)
+    assert target.name == "sum"
+    assert target.includer is not None
+    assert target.includer.path == tmp_path / "lib" / "all.c"
+    with pytest.raises(TargetError, match=r"leaves line 9 of sum\.h out, because of the #if"):
+        finder.at(tmp_path / "sum.h", text, 8)
+    (tmp_path / "lib" / "all.c").write_text("")
+    alone = finder.at(tmp_path / "sum.h", text, 8)
+    assert (alone.name, alone.includer) == ("slow_sum", None)
+    assert "-DSUM_IMPLEMENTATION" in alone.flags

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 
 

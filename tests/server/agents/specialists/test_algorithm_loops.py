@@ -33,17 +33,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     return sum / x.size();""",
     ),
     (
-        "a sum that has a name",
-        FOLDS_AS_LOOPS,
-        "const float *p, int n",
-        "    float total = std::reduce(p, p + n, 0.0f);\n    return total;",
-        """    float total = 0.0f;
-    for (int i = 0; i < n; i++) {
-        total += p[i];
-    }
-    return total;""",
-    ),
-    (
         "a lambda that adds squares",
         FOLDS_AS_LOOPS,
         X,
@@ -113,26 +102,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "a vector that is filled and summed up",
-        FUSED_TEMPORARIES,
-        XY,
-        """    std::vector<double> z(x.size());
-    for (size_t i = 0; i < x.size(); i++) {
-        z[i] = x[i] - y[i];
-    }
-    double sum = 0;
-    for (size_t k = 0; k < z.size(); k++) {
-        sum += z[k] * z[k];
-    }
-    return sum;""",
-        """    double sum = 0;
-    for (size_t k = 0; k < x.size(); k++) {
-        const double z_k = x[k] - y[k];
-        sum += z_k * z_k;
-    }
-    return sum;""",
-    ),
-    (
         "a vector that grows and is read once",
         FUSED_TEMPORARIES,
         XY,
@@ -150,23 +119,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         y[i] = z_i;
     }
     return 0;""",
-    ),
-    (
-        "the sum of running sums",
-        WEIGHTED_SUMS,
-        X,
-        """    double running = 0.0, total = 0;
-    double part = 0.0;
-    for (size_t i = 0; i < x.size(); i++) {
-        part += x[i];
-        total += part;
-    }
-    return total;""",
-        """    double running = 0.0, total = 0;
-    for (size_t i = 0; i < x.size(); i++) {
-        total += x[i] * static_cast<double>(x.size() - i);
-    }
-    return total;""",
     ),
 ]
 

@@ -1,14 +1,14 @@
 """Recurrences and divisions."""
 
 from lessonls.agents.specialists.passes.idioms.common_divisors import COMMON_DIVISORS
-from lessonls.agents.specialists.passes.locality.recurrences import LAST_TERM
+from lessonls.agents.specialists.passes.locality.reassociation import REASSOCIATION
 from lessonls.agents.specialists.recipes import Pass
 from tests.server.agents.specialists.tables import Rewrite, each, function
 
 CASES: list[tuple[str, Pass, str, str, str]] = [
     (
         "a sweep over a grid",
-        LAST_TERM,
+        REASSOCIATION,
         "int n, std::vector<std::vector<double>> &A",
         """    for (int i = 1; i < n - 1; i++) {
         for (int j = 1; j < n - 1; j++) {
@@ -19,17 +19,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         for (int j = 1; j < n - 1; j++) {
             A[i][j] = (A[i - 1][j] - A[i][j + 1] + A[i + 1][j] + A[i][j - 1]) / 4.0;
         }
-    }""",
-    ),
-    (
-        "a recurrence that runs backwards",
-        LAST_TERM,
-        "int n, double *a, double b",
-        """    for (int i = n - 2; i >= 0; i--) {
-        a[i] = -b * a[i + 1] - b + a[i];
-    }""",
-        """    for (int i = n - 2; i >= 0; i--) {
-        a[i] = -b + a[i] + -b * a[i + 1];
     }""",
     ),
     (
@@ -46,14 +35,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         q[j] = (a - q[j - 1]) * inverse;
     }""",
     ),
-    (
-        "a divisor of all iterations",
-        COMMON_DIVISORS,
-        "int n, std::vector<float> &x, float total",
-        """    for (int i = 0; i < n; i++) x[i] /= total;""",
-        """    const float inverse = 1.0f / total;
-    for (int i = 0; i < n; i++) x[i] *= inverse;""",
-    ),
 ]
 
 
@@ -66,13 +47,13 @@ def test_rewrites(rewritten: Rewrite, one: Pass, parameters: str, before: str, a
 REFUSED: list[tuple[str, Pass, str, str]] = [
     (
         "a sum that already ends so",
-        LAST_TERM,
+        REASSOCIATION,
         "int n, double *a",
         """for (int i = 1; i < n; i++) a[i] = a[i] + 1.0 + a[i - 1];""",
     ),
     (
         "two results of the step before",
-        LAST_TERM,
+        REASSOCIATION,
         "int n, double *a, double *b",
         """for (int i = 1; i < n; i++) { a[i] = a[i - 1] + a[i - 1] * b[i] + b[i]; }""",
     ),

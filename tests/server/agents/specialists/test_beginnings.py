@@ -2,12 +2,12 @@
 
 import pytest
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.aliasing.invariant_calls import INVARIANT_CALLS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
-from lessonls.agents.specialists.passes.blocks import around, detached
 from lessonls.agents.specialists.passes.idioms.common_divisors import COMMON_DIVISORS
 from lessonls.agents.specialists.recipes import Pass, variants
+from lessonls.agents.specialists.rewriting.blocks import around, detached
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.team import SPECIALISTS
 from lessonls.core.target import Language, Mode
 from tests.server.agents.specialists.tables import Rewrite, each, function

@@ -1,7 +1,7 @@
 """Register blocks, strips of rows, forward substitution."""
 
 from lessonls.agents.specialists.passes.locality.register_blocks import REGISTER_BLOCKS
-from lessonls.agents.specialists.passes.locality.strips import STRIPS
+from lessonls.agents.specialists.passes.locality.strip_mining import STRIP_MINING
 from lessonls.agents.specialists.passes.substitution import SUBSTITUTION
 from lessonls.agents.specialists.recipes import Pass
 from tests.server.agents.specialists.tables import Rewrite, each, function
@@ -54,51 +54,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
                 c[i * n + j] += a[i * n + k] * b[k * n + j];
             }
         }
-    }""",
-    ),
-    (
-        "a weighted product whose sum is outermost, between other loops",
-        REGISTER_BLOCKS,
-        "int n, double w, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &C",
-        """    for (int s = 0; s < n; s++) {
-        for (int i = 0; i < n; ++i)
-            for (int j = 0; j < n; ++j)
-                C[i][j] -= w * A[s][i] * A[s][j];
-    }""",
-        """    // Nothing of the block may be read where the innermost loop is empty.
-    const int i_whole = 0 < n ? n / 4 * 4 : 0;
-    const int s_whole = n / 4 * 4;
-    for (int i = 0; i < i_whole; i += 4) {
-        for (int s = 0; s < s_whole; s += 4) {
-            double A_block[4][4];
-            for (int r = 0; r < 4; r++) {
-                for (int s2 = 0; s2 < 4; s2++) {
-                    A_block[r][s2] = w * A[s + s2][i + r];
-                }
-            }
-            #pragma omp simd
-            for (int j = 0; j < n; ++j) {
-                for (int r = 0; r < 4; r++) {
-                    C[i + r][j] -= A_block[r][0] * A[s][j]
-                        + A_block[r][1] * A[s + 1][j]
-                        + A_block[r][2] * A[s + 2][j]
-                        + A_block[r][3] * A[s + 3][j];
-                }
-            }
-        }
-        for (int s = s_whole; s < n; s++) {
-            #pragma omp simd
-            for (int j = 0; j < n; ++j) {
-                for (int r = 0; r < 4; r++) {
-                    C[i + r][j] -= w * A[s][i + r] * A[s][j];
-                }
-            }
-        }
-    }
-    for (int i = i_whole; i < n; i++) {
-        for (int s = 0; s < n; s++)
-            for (int j = 0; j < n; ++j)
-                C[i][j] -= w * A[s][i] * A[s][j];
     }""",
     ),
     (
@@ -159,37 +114,8 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "rows of a recurrence",
-        STRIPS,
-        "int n, float a, std::vector<std::vector<float>> &x, std::vector<std::vector<float>> &y",
-        """    for (int i = 0; i < n; i++) {
-        float last = 0;
-        for (int j = 0; j < n; j++) {
-            y[i][j] = x[i][j] + a * last;
-            last = y[i][j];
-        }
-    }""",
-        """    const int i_whole = n / 4 * 4;
-    for (int i = 0; i < i_whole; i += 4) {
-        float last[4] = {0};
-        for (int j = 0; j < n; j++) {
-            for (int r = 0; r < 4; r++) {
-                y[i + r][j] = x[i + r][j] + a * last[r];
-                last[r] = y[i + r][j];
-            }
-        }
-    }
-    for (int i = i_whole; i < n; i++) {
-        float last = 0;
-        for (int j = 0; j < n; j++) {
-            y[i][j] = x[i][j] + a * last;
-            last = y[i][j];
-        }
-    }""",
-    ),
-    (
         "a recurrence down the columns, from one on",
-        STRIPS,
+        STRIP_MINING,
         "int n, double a, std::vector<std::vector<double>> &x, std::vector<std::vector<double>> &y",
         """    for (int j = 1; j <= n - 2; j++) {
         double last = x[0][j], more = 0.0;
@@ -234,7 +160,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "a window over a signal",
-        STRIPS,
+        STRIP_MINING,
         "int n, int m, const float *in, const float *w, float *__restrict__ out",
         """    for (int i = 0; i < n; i++) {
         float sum = 0;
@@ -262,27 +188,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
             sum += in[i + t] * w[t];
         }
         out[i] = sum;
-    }""",
-    ),
-    (
-        "a triangular solve in place",
-        SUBSTITUTION,
-        "int n, std::vector<std::vector<double>> &A",
-        """    for (int i = 0; i < n; i++) {
-        for (int j = 0; j < i; j++) {
-            for (int k = 0; k < j; k++) {
-                A[i][j] -= A[i][k] * A[k][j];
-            }
-            A[i][j] /= A[j][j];
-        }
-    }""",
-        """    for (int i = 0; i < n; i++) {
-        for (int k = 0; k < i; k++) {
-            A[i][k] /= A[k][k];
-            for (int j = k + 1; j < i; j++) {
-                A[i][j] -= A[i][k] * A[k][j];
-            }
-        }
     }""",
     ),
     (
@@ -342,20 +247,20 @@ c[i * n + j] += a[i * n + k] * b[k * n + j];""",
     ),
     (
         "rows that depend on each other",
-        STRIPS,
+        STRIP_MINING,
         "int n, std::vector<std::vector<double>> &y",
         """for (int i = 1; i < n; i++) for (int j = 1; j < n; j++) y[i][j] = y[i - 1][j] +
 y[i][j - 1];""",
     ),
     (
         "loops that are vectors already",
-        STRIPS,
+        STRIP_MINING,
         "int n, std::vector<std::vector<double>> &x, std::vector<std::vector<double>> &y",
         """for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) y[i][j] = 2 * x[i][j];""",
     ),
     (
         "a loop that ends early",
-        STRIPS,
+        STRIP_MINING,
         "int n, std::vector<std::vector<double>> &y, std::vector<double> &s",
         """for (int i = 0; i < n; i++) { double t = 0; for (int j = 1; j < n; j++) { if
 (y[i][j] < 0) break; y[i][j] += y[i][j - 1]; } s[i] = t; }""",

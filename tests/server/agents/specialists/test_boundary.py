@@ -75,22 +75,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "a test against the outer counter",
-        CLIP,
-        "int n, int m, const float *in, float *out",
-        """    for (int i = 0; i < n; i++) {
-        for (int t = 0; t < m; t++) {
-            if (i >= t) out[i] += in[i - t];
-        }
-    }""",
-        """    for (int i = 0; i < n; i++) {
-        const int t_end = m < i + 1 ? m : i + 1;
-        for (int t = 0; t < t_end; t++) {
-            out[i] += in[i - t];
-        }
-    }""",
-    ),
-    (
         "a window on a picture",
         CLIP,
         "int w, int h, int r, const int *in, int *out",

@@ -3,7 +3,6 @@
 import pytest
 
 from lessonls.agents.specialists.passes.codegen.attributes import REORDER, UNROLL, WIDE_VECTORS
-from lessonls.agents.specialists.passes.codegen.hints import EXPECT, UNROLL_PRAGMA
 from lessonls.agents.specialists.passes.containers.growth import RESERVE
 from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
@@ -15,51 +14,6 @@ VECTORS = "int n, std::vector<double> &x, std::vector<double> &y"
 
 CASES: list[tuple[str, Pass, str, str, str]] = [
     (
-        "memory for a vector that grows",
-        RESERVE,
-        "std::vector<int> const &in, std::vector<int> &out",
-        """    for (size_t i = 0; i < in.size(); i++) {
-        if (in[i] > 0) {
-            out.push_back(in[i]);
-        }
-    }""",
-        """    out.reserve(out.size() + in.size());
-    for (size_t i = 0; i < in.size(); i++) {
-        if (in[i] > 0) {
-            out.push_back(in[i]);
-        }
-    }""",
-    ),
-    (
-        "an exit that is seldom taken",
-        EXPECT,
-        "int n, const int *a, int *found",
-        """    for (int i = 0; i < n; i++) {
-        if (a[i] == 7) {
-            break;
-        }
-        *found = i;
-    }""",
-        """    for (int i = 0; i < n; i++) {
-        if (__builtin_expect(!!(a[i] == 7), 0)) {
-            break;
-        }
-        *found = i;
-    }""",
-    ),
-    (
-        "unrolled inner loops",
-        UNROLL_PRAGMA,
-        "int n, int *a",
-        """    for (int i = 1; i < n; i++) {
-        a[i] += a[i - 1];
-    }""",
-        """    #pragma GCC unroll 8
-    for (int i = 1; i < n; i++) {
-        a[i] += a[i - 1];
-    }""",
-    ),
-    (
         "one element of a sorted copy",
         SELECT_ONE,
         "std::vector<int> const &values, int rank, int &result",
@@ -69,19 +23,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         """    std::vector<int> sorted = values;
     std::nth_element(sorted.begin(), sorted.begin() + (rank - 1), sorted.end(), std::less{});
     result = sorted[rank - 1];""",
-    ),
-    (
-        "divisions by constants",
-        RECIPROCALS,
-        "int n, float *a",
-        """    for (int i = 0; i < n; i++) {
-        a[i] = (a[i] + 1) / 3.0f;
-        a[i] /= 7.5;
-    }""",
-        """    for (int i = 0; i < n; i++) {
-        a[i] = (a[i] + 1) * (1.0f / 3.0f);
-        a[i] *= (1.0 / 7.5);
-    }""",
     ),
 ]
 

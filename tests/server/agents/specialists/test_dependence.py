@@ -2,7 +2,7 @@ import pytest
 
 from lessonls.agents.specialists.analysis.dependence import Independence, independence
 from lessonls.agents.specialists.analysis.loops import loops_in
-from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 
 VECTORS = "std::vector<double> &a, std::vector<double> const &b, std::vector<int> const &idx"

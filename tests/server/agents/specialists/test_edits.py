@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonls.agents.specialists.passes.edits import Edit, apply, indent_unit, line_before
+from lessonls.agents.specialists.rewriting.edits import Edit, apply, indent_unit, line_before
 from lessonls.core.reading.syntax import parse
 from lessonls.core.target import Language
 

@@ -1,9 +1,6 @@
 """Fourier transforms in the many ways in which people write them."""
 
-import pytest
-
 from lessonls.agents.specialists.passes.idioms.fourier import FOURIER
-from lessonls.agents.specialists.passes.idioms.recursive_fourier import TRANSFORM_IN_PLACE
 from lessonls.core.target import Language
 from tests.server.agents.specialists.tables import Rewrite, each
 
@@ -126,45 +123,3 @@ def test_other_sums_of_waves_stay(rewritten: Rewrite, parameters: str, update: s
     """What is no Fourier transform, or cannot come near enough, stays."""
     text = transform(parameters, update)
     assert rewritten(FOURIER, text) == text
-
-
-RECURSIVE = """void fft(std::vector<std::complex<double>>& a) {
-    const size_t n = a.size();
-    if (n <= 1) return;
-    std::vector<std::complex<double>> even(n / 2), odd(n / 2);
-    for (size_t i = 0; i < n / 2; i++) {
-        even[i] = a[2 * i];
-        odd[i] = a[i * 2 + 1];
-    }
-    fft(even);
-    fft(odd);
-    for (size_t k = 0; k < n / 2; k++) {
-        std::complex<double> t = std::polar(1.0, -2 * M_PI * k / n) * odd[k];
-        a[k] = even[k] + t;
-        a[k + n / 2] = even[k] - t;
-    }
-}
-"""
-
-
-def test_the_recursive_transform(rewritten: Rewrite) -> None:
-    """It keeps its order of computing, but for the memory."""
-    after = rewritten(TRANSFORM_IN_PLACE, RECURSIVE)
-    assert after.endswith(
-        "void fft(std::vector<std::complex<double>>& a) {\n    transform(a, -1);\n}\n"
-    )
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("even[k] - t", "even[k] - 2.0 * t"),
-        ("a[2 * i]", "a[2 * i + 1]"),
-        ("fft(odd);", "fft(even);"),
-        ("-2 * M_PI", "-3 * M_PI"),
-    ],
-)
-def test_what_only_resembles_it_stays(rewritten: Rewrite, old: str, new: str) -> None:
-    """One sign or index of the textbook changed, and it is another function."""
-    text = RECURSIVE.replace(old, new)
-    assert rewritten(TRANSFORM_IN_PLACE, text) == text

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.containers.floods import FLOODS
+from lessonls.agents.specialists.passes.containers.reachability import REACHABILITY
 from lessonls.agents.specialists.passes.containers.unvisited import UNVISITED
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 from tests.server.agents.specialists.tables import Rewrite
 
@@ -111,14 +111,14 @@ def test_a_recursive_helper_becomes_a_loop() -> None:
     """The helper of the file stays; the function gets one of its own, with the same parameters."""
     before = GROUPS.format(list="", call="mark(edge, i, n, seen)")
     code = Code(before, Language.CPP, Mode.SERIAL, HEAD + HELPER)
-    made = FLOODS.run(code)
+    made = REACHABILITY.run(code)
     assert made.sound
     assert made.text.endswith(
         "\n" + GROUPS.format(list=LIST, call="mark_all(edge, i, n, seen, unvisited)")
     )
     assert made.text.startswith("/// Marks every node that is reached from `node`")
     assert "if (edge[node * n + i]) {" in made.text
-    assert FLOODS.run(made) == made
+    assert REACHABILITY.run(made) == made
 
 
 @pytest.mark.parametrize(
@@ -134,4 +134,4 @@ def test_helpers_that_do_more_stay(old: str, new: str) -> None:
     """A helper that keeps an order or asks others is called as before."""
     before = GROUPS.format(list="", call="mark(edge, i, n, seen)")
     code = Code(before, Language.CPP, Mode.SERIAL, HEAD + HELPER.replace(old, new))
-    assert FLOODS.run(code) == code
+    assert REACHABILITY.run(code) == code

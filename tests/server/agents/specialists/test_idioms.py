@@ -5,12 +5,12 @@ import pytest
 from lessonls.agents.specialists.passes.idioms.closest import CLOSEST
 from lessonls.agents.specialists.passes.idioms.continued import CONTINUED
 from lessonls.agents.specialists.passes.idioms.extremes import EXTREMES
-from lessonls.agents.specialists.passes.idioms.hoisted import HOISTED
 from lessonls.agents.specialists.passes.idioms.joins import JOIN
+from lessonls.agents.specialists.passes.idioms.loop_invariant_code_motion import INVARIANT_SUMS
 from lessonls.agents.specialists.passes.idioms.memo import MEMO
-from lessonls.agents.specialists.passes.idioms.power_table import POWER_TABLE
 from lessonls.agents.specialists.passes.idioms.subarrays import BEST_STRETCH
 from lessonls.agents.specialists.passes.idioms.suffixes import SUFFIXES
+from lessonls.agents.specialists.passes.idioms.tabulated_powers import TABULATED_POWERS
 from lessonls.agents.specialists.passes.idioms.trial_divisors import TRIAL_DIVISORS
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
@@ -19,42 +19,6 @@ from tests.server.agents.specialists.tables import Rewrite, each
 CPP, C = Language.CPP, Language.C
 
 CASES: list[tuple[str, Pass, Language, str, str]] = [
-    (
-        "the smallest distance of all pairs, ordered",
-        CLOSEST,
-        CPP,
-        """\
-double f(const std::vector<double>& x) {
-    double best = 1e300;
-    for (size_t i = 0; i < x.size(); ++i) {
-        for (size_t j = i + 1; j < x.size(); ++j) {
-            best = std::min(best, std::abs(x[i] - x[j]));
-        }
-    }
-    return best;
-}
-""",
-        """\
-#include <algorithm>
-#include <cstddef>
-#include <vector>
-
-double f(const std::vector<double>& x) {
-    double best = 1e300;
-    auto ordered = x;
-    std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a < b; });
-    for (std::size_t i = 0; i < ordered.size(); ++i) {
-        for (std::size_t j = i + 1; j < ordered.size(); ++j) {
-            const auto gap = ordered[j] - ordered[i];
-            if (gap >= best) break;
-            const auto near = std::abs(ordered[i] - ordered[j]);
-            if (near < best) best = near;
-        }
-    }
-    return best;
-}
-""",
-    ),
     (
         "the smallest distance of all pairs, both ways round, in C",
         CLOSEST,
@@ -146,31 +110,6 @@ double f(const std::vector<Spot>& spots) {
     return best;
 }
 """,  # noqa: E501
-    ),
-    (
-        "the largest rise",
-        EXTREMES,
-        C,
-        """\
-int f(int days, const int *price) {
-    int best = 0;
-    for (int a = 0; a < days; a++)
-        for (int b = a + 1; b < days; b++)
-            best = price[b] - price[a] > best ? price[b] - price[a] : best;
-    return best;
-}
-""",
-        """\
-int f(int days, const int *price) {
-    int best = 0;
-    int lowest = days > 0 ? price[0] : 0;
-    for (int b = 1; b < days; ++b) {
-        if (price[b] - lowest > best) best = price[b] - lowest;
-        if (price[b] < lowest) lowest = price[b];
-    }
-    return best;
-}
-""",
     ),
     (
         "equal keys of two lists of structs",
@@ -297,31 +236,6 @@ int f(int n, const int *x) {
 """,
     ),
     (
-        "prefix sums",
-        CONTINUED,
-        CPP,
-        """\
-void f(const std::vector<double>& x, std::vector<double>& y) {
-    for (size_t i = 0; i < x.size(); ++i) {
-        double sum = 0.0;
-        for (size_t j = 0; j <= i; ++j) {
-            sum = sum + x[j];
-        }
-        y[i] = sum;
-    }
-}
-""",
-        """\
-void f(const std::vector<double>& x, std::vector<double>& y) {
-    double sum = 0.0;
-    for (size_t i = 0; i < x.size(); ++i) {
-        sum = sum + x[i];
-        y[i] = sum;
-    }
-}
-""",
-    ),
-    (
         "powers and factorials",
         CONTINUED,
         C,
@@ -384,60 +298,6 @@ long f(const std::vector<long>& x) {
 """,
     ),
     (
-        "a sum that is the same in every turn",
-        HOISTED,
-        C,
-        """\
-void f(int n, const double *x, int m, double *y) {
-    for (int i = 0; i < m; i++) {
-        double mean = 0;
-        for (int j = 0; j < n; j++) mean += x[j] / n;
-        y[i] -= mean;
-    }
-}
-""",
-        """\
-void f(int n, const double *x, int m, double *y) {
-    double mean = 0;
-    for (int j = 0; j < n; j++) mean += x[j] / n;
-    for (int i = 0; i < m; i++) {
-        y[i] -= mean;
-    }
-}
-""",
-    ),
-    (
-        "sums of the rest",
-        SUFFIXES,
-        C,
-        """\
-void f(int n, const double *x, double *y) {
-    for (int i = 0; i < n; i++) {
-        double rest = 0;
-        for (int j = i + 1; j < n; j++) rest += x[j];
-        y[i] = rest;
-    }
-}
-""",
-        """\
-#include <stdlib.h>
-
-void f(int n, const double *x, double *y) {
-    double *rest_from = malloc((n > 0 ? n + 1 : 1) * sizeof *rest_from);
-    rest_from[n > 0 ? n : 0] = 0;
-    for (int j = n; j-- > 0;) {
-        rest_from[j] = rest_from[j + 1] + x[j];
-    }
-    for (int i = 0; i < n; i++) {
-        double rest = 0;
-        rest = rest + rest_from[i + 1];
-        y[i] = rest;
-    }
-    free(rest_from);
-}
-""",
-    ),
-    (
         "walls to the left and right",
         SUFFIXES,
         CPP,
@@ -475,44 +335,6 @@ int f(const std::vector<int>& h) {
     return water;
 }
 """,
-    ),
-    (
-        "a recursion over one number",
-        MEMO,
-        C,
-        """\
-long f(int n) {
-    if (n < 2) return n;
-    return f(n - 1) + f(n - 2);
-}
-""",
-        """\
-#include <stddef.h>
-#include <stdlib.h>
-
-static long f_known(int n, long *values, char *known, int n_limit) {
-    const size_t at = n >= 0 && n < n_limit ? (size_t)n + 1 : 0;
-    if (at > 0 && known[at]) return values[at];
-    if (n < 2) return n;
-    const long value = f_known(n - 1, values, known, n_limit) + f_known(n - 2, values, known, n_limit);
-    if (at > 0) {
-        values[at] = value;
-        known[at] = 1;
-    }
-    return value;
-}
-
-long f(int n) {
-    const int n_limit = n >= 0 ? n + 1 : 0;
-    const size_t places = (size_t)n_limit + 1;
-    long *values = malloc(places * sizeof *values);
-    char *known = calloc(places, 1);
-    const long result = f_known(n, values, known, n_limit);
-    free(values);
-    free(known);
-    return result;
-}
-""",  # noqa: E501
     ),
     (
         "a recursion over two numbers",
@@ -561,7 +383,7 @@ int f(const std::vector<int>& w, const std::vector<int>& v, int i, int room) {
     ),
     (
         "weights that fade",
-        POWER_TABLE,
+        TABULATED_POWERS,
         CPP,
         """\
 void f(double q, const std::vector<double>& x, std::vector<double>& y) {
@@ -588,37 +410,6 @@ void f(double q, const std::vector<double>& x, std::vector<double>& y) {
         for (size_t j = 0; j <= i; ++j) sum += x[j] * powers[i - j];
         y[i] = sum;
     }
-}
-""",
-    ),
-    (
-        "weights that fade, but for the element itself",
-        POWER_TABLE,
-        C,
-        """\
-void f(int n, double q, const double *x, double *y) {
-    for (int i = 0; i < n; i++) {
-        y[i] = 0;
-        for (int j = 0; j < i; j++) y[i] += pow(q, (double)(i - j)) * x[j];
-    }
-}
-""",
-        """\
-#include <math.h>
-#include <stddef.h>
-#include <stdlib.h>
-
-void f(int n, double q, const double *x, double *y) {
-    const size_t distances = n > 0 ? n : 0;
-    double *powers = malloc((distances + 1) * sizeof *powers);
-    for (size_t d = 0; d < distances; ++d) {
-        powers[d] = pow(q, (double)d);
-    }
-    for (int i = 0; i < n; i++) {
-        y[i] = 0;
-        for (int j = 0; j < i; j++) y[i] += powers[i - j] * x[j];
-    }
-    free(powers);
 }
 """,
     ),
@@ -722,13 +513,13 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
     ("stretches that begin anywhere but end together", BEST_STRETCH, f"{VECTORS}, double best",
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = i; j < n; j++) { s += x[j]; }"
      " if (s > best) best = s; }"),
-    ("a sum of what the loop changes", HOISTED, VECTORS,
+    ("a sum of what the loop changes", INVARIANT_SUMS, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = 0; j < n; j++) s += y[j];"
      " y[i] = s; }"),
-    ("a sum of what a while loop changes", HOISTED, VECTORS,
+    ("a sum of what a while loop changes", INVARIANT_SUMS, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = 0; j < n; j++) s += x[j];"
      " while (s > 1) { x[i] /= 2; s /= 2; } }"),
-    ("a sum that goes on", HOISTED, VECTORS,
+    ("a sum that goes on", INVARIANT_SUMS, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = 0; j < n; j++) s += x[j];"
      " s += 1; y[i] = s; }"),
     ("the rest of what is being written", SUFFIXES, VECTORS,
@@ -737,10 +528,10 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
     ("the rest up to an end that moves", SUFFIXES, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = i; j < n - i; j++) s += x[j];"
      " y[i] = s; }"),
-    ("a distance to another power", POWER_TABLE, VECTORS,
+    ("a distance to another power", TABULATED_POWERS, VECTORS,
      "for (int i = 0; i < n; i++) { double s = 0; for (int j = 0; j <= i; j++)"
      " s += x[j] * pow(2.0, i - 2 * j); y[i] = s; }"),
-    ("powers of another number every time", POWER_TABLE, VECTORS,
+    ("powers of another number every time", TABULATED_POWERS, VECTORS,
      "for (int i = 0; i < n; i++) { double q = x[i]; q += 1; for (int j = 0; j < i; j++)"
      " y[i] += y[j] * pow(q, i - j); }"),
 ]  # fmt: skip

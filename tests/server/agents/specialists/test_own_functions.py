@@ -1,8 +1,8 @@
 """Functions and methods of the file that only compute, and keys that are computed by them."""
 
 from lessonls.agents.specialists.analysis.own_functions import only_computes
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.search.sort_keys import KEYS_ONCE
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 from tests.server.agents.specialists.tables import each
 

@@ -1,6 +1,6 @@
 """OpenMP threads, and the counted loops that they need."""
 
-from lessonls.agents.specialists.passes.aliasing.headers import OWN_VARIABLES
+from lessonls.agents.specialists.passes.aliasing.loop_variables import OWN_VARIABLES
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_EVERYWHERE, PARALLEL_FOR
 from lessonls.agents.specialists.recipes import Pass
@@ -86,60 +86,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
                 counts[n] += counts_local[n];
             }
         }
-    }""",
-    ),
-    (
-        "single loops within a sequential loop",
-        PARALLEL_EVERYWHERE,
-        f"{VECTORS}, int steps",
-        """    for (int t = 0; t < steps; t++) {
-        for (int i = 0; i < n; i++) {
-            y[i] = x[i] + t;
-        }
-        x[0] = y[n - 1];
-    }""",
-        """    for (int t = 0; t < steps; t++) {
-        #pragma omp parallel for schedule(static) if(n > 50000)
-        for (int i = 0; i < n; i++) {
-            y[i] = x[i] + t;
-        }
-        x[0] = y[n - 1];
-    }""",
-    ),
-    (
-        "loop variables declared far away",
-        OWN_VARIABLES,
-        "int n, double *a, const double *b",
-        """    int i, j, last;
-    last = n - 1;
-    for (i = 0; i < last; i++) {
-        for (j = 0; j < n; j++) {
-            a[i * n + j] = b[j];
-        }
-    }
-    for (i = 0; i < n; i++) {
-        a[i] += 1;
-    }""",
-        """    int last;
-    last = n - 1;
-    for (int i = 0; i < last; i++) {
-        for (int j = 0; j < n; j++) {
-            a[i * n + j] = b[j];
-        }
-    }
-    for (int i = 0; i < n; i++) {
-        a[i] += 1;
-    }""",
-    ),
-    (
-        "a loop over a container",
-        INDEX_LOOPS,
-        "std::vector<float> &values, float factor",
-        """    for (auto &value : values)
-        value *= factor;""",
-        """    for (std::size_t i = 0; i < values.size(); i++) {
-        auto &value = values[i];
-        value *= factor;
     }""",
     ),
     (

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from lessonls.agents.specialists.analysis.loops import Loop, loops_in
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.recipes import Pass, variants
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language, Mode
 

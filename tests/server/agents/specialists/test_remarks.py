@@ -69,7 +69,7 @@ async def test_the_lesson_quotes_the_reason() -> None:
     verdict = Verdict(kind=VerdictKind.CORRECT, speedup=2.0, interval=(1.9, 2.1))
     attempt = Attempt(agent="agent", round=0, code=CODE.replace("n", "y"), verdict=verdict)
     text = await AGENT.explain(brief(REMARK), attempt)
-    assert text.startswith("Calling it y in f made it 2.00x as fast")
+    assert text.startswith("In f, calling it y made the function 2.00x as fast")
     assert text.endswith(
         " gcc did not vectorize the loop in line 4 (possible alias, at line 5 (a[i] = b[i];))."
     )

@@ -1,7 +1,7 @@
 """Search and order: what is recognised, what is made of it, and what stays as it is."""
 
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.search.exits import EARLY_EXITS
+from lessonls.agents.specialists.passes.search.branchless_counting import BRANCHLESS_COUNTING
+from lessonls.agents.specialists.passes.search.early_exits import EARLY_EXITS
 from lessonls.agents.specialists.passes.search.finds import BEST_IN_BLOCKS, FINDS_IN_BLOCKS
 from lessonls.agents.specialists.passes.search.hand_sorts import SORTS_BY_HAND
 from lessonls.agents.specialists.passes.search.inline_qsort import INLINE_QSORT
@@ -13,8 +13,8 @@ from lessonls.agents.specialists.passes.search.screens import SCREENED
 from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.search.sort_keys import KEYS_ONCE
 from lessonls.agents.specialists.passes.search.split_bins import SPLIT_BINS
-from lessonls.agents.specialists.passes.search.tallies import TALLIES
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 from tests.server.agents.specialists.tables import Rewrite, each
 
@@ -51,24 +51,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     *out = ok;""",
     ),
     (
-        "a flag that is combined",
-        EARLY_EXITS,
-        "std::vector<int> const &v, bool &out",
-        """    bool found = false;
-    for (int value : v) {
-        found |= value < 0;
-    }
-    out = found;""",
-        """    bool found = false;
-    for (int value : v) {
-        if (value < 0) {
-            found = true;
-            break;
-        }
-    }
-    out = found;""",
-    ),
-    (
         "a counter that is compared with zero",
         EARLY_EXITS,
         f"{POINTERS}, int *out",
@@ -87,24 +69,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         }
     }
     *out = (bad == 0);""",
-    ),
-    (
-        "the last match",
-        LAST_FIRST,
-        "std::vector<int> const &v, int &at",
-        """    int last = -1;
-    for (size_t i = 0; i < v.size(); i++) {
-        if (v[i] > 7) last = i;
-    }
-    at = last;""",
-        """    int last = -1;
-    for (size_t i = v.size(); i-- > 0;) {
-        if (v[i] > 7) {
-            last = i;
-            break;
-        }
-    }
-    at = last;""",
     ),
     (
         "the last match of neighbours",
@@ -127,34 +91,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         }
     }
     *out = step;""",
-    ),
-    (
-        "the first match",
-        SCREENED,
-        "std::vector<double> const &x, int n, int &at",
-        """    for (int i = 0; i <= n; i++) {
-        if (x[i] < 0) {
-            at = i;
-            return;
-        }
-    }""",
-        """    // Whole blocks without a match are passed over; the test has no branches.
-    int start = 0;
-    for (; start + 63 <= n; start += 64) {
-        int matches = 0;
-        for (int i = start; i < start + 64; i++) {
-            matches |= x[i] < 0;
-        }
-        if (matches) {
-            break;
-        }
-    }
-    for (int i = start; i <= n; i++) {
-        if (x[i] < 0) {
-            at = i;
-            return;
-        }
-    }""",
     ),
     (
         "the place of the largest",
@@ -187,7 +123,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "exclusive conditions",
-        TALLIES,
+        BRANCHLESS_COUNTING,
         "std::vector<double> const &x, std::array<size_t, 3> &bins",
         """    for (double value : x) {
         if (value < 0 || value > 100) {
@@ -214,7 +150,7 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "conditions that exclude each other anyway",
-        TALLIES,
+        BRANCHLESS_COUNTING,
         f"{POINTERS}, int *counts",
         """    for (int i = 0; i < n; i++) {
         if (x[i] > 0.0) {
@@ -250,16 +186,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     } else {
         out = v[n / 2];
     }""",
-    ),
-    (
-        "the smallest and the largest",
-        SELECT_ONE,
-        "std::vector<int> v, int &out",
-        """    std::sort(v.begin(), v.end());
-    out = v.back();
-    out -= v[0];""",
-        """    out = *std::max_element(v.begin(), v.end());
-    out -= *std::min_element(v.begin(), v.end());""",
     ),
     (
         "the first few",
@@ -307,42 +233,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         "{ return value < best; }) - v.begin();",
     ),
     (
-        "a histogram",
-        SPLIT_BINS,
-        "std::vector<int> const &v, std::array<int, 8> &bins",
-        """    for (size_t i = 0; i < v.size(); i++) {
-        const int value = v[i];
-        ++bins[value & 7];
-    }""",
-        """    int counts[4][8] = {};
-    const auto bin_of = [&](size_t i) {
-        const int value = v[i];
-        return value & 7;
-    };
-    const size_t i_whole = v.size() / 4 * 4;
-    for (size_t i = 0; i < i_whole; i += 4) {
-        counts[0][bin_of(i)]++;
-        counts[1][bin_of(i + 1)]++;
-        counts[2][bin_of(i + 2)]++;
-        counts[3][bin_of(i + 3)]++;
-    }
-    for (size_t i = i_whole; i < v.size(); i++) {
-        bins[bin_of(i)]++;
-    }
-    for (const auto &each : counts) {
-        for (std::size_t i = 0; i < bins.size(); i++) {
-            bins[i] += each[i];
-        }
-    }""",
-    ),
-    (
-        "numbers of a vector",
-        RADIX_SORT,
-        INTS,
-        "    std::sort(v.begin(), v.end(), std::greater<>());",
-        "    radix_sort(v);\n    std::reverse(v.begin(), v.end());",
-    ),
-    (
         "a bubble sort of records",
         SORTS_BY_HAND,
         "std::vector<Job> &jobs",
@@ -372,22 +262,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
         """    if (n > 1) {
         std::sort(a, a + n, std::greater<>());
-    }""",
-    ),
-    (
-        "a selection sort of numbers",
-        SORTS_BY_HAND,
-        "long *a, int n",
-        """    for (int i = 0; i < n - 1; i++) {
-        int best = i;
-        for (int j = i + 1; j < n; j++)
-            if (a[j] < a[best]) best = j;
-        long t = a[i];
-        a[i] = a[best];
-        a[best] = t;
-    }""",
-        """    if (n > 1) {
-        std::sort(a, a + n);
     }""",
     ),
 ]
@@ -428,13 +302,13 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
      "if (d < b) { b = d; *out = i; } }"),
     ("strings", SCREENED, "std::vector<std::string> const &v, int &out",
      'for (int i = 0; i < (int)v.size(); i++) { if (v[i] == "a") { out = i; return; } }'),
-    ("sums under a condition", TALLIES, f"{POINTERS}, double *sums",
+    ("sums under a condition", BRANCHLESS_COUNTING, f"{POINTERS}, double *sums",
      "for (int i = 0; i < n; i++) { if (x[i] > 0) sums[0] += x[i]; else sums[1] -= x[i]; }"),
-    ("counts that are looked at", TALLIES, f"{POINTERS}, int *c",
+    ("counts that are looked at", BRANCHLESS_COUNTING, f"{POINTERS}, int *c",
      "for (int i = 0; i < n; i++) { if (x[i] > c[1]) c[0]++; else c[1]++; }"),
-    ("bins by index", TALLIES, "const int *x, int n, int *c",
+    ("bins by index", BRANCHLESS_COUNTING, "const int *x, int n, int *c",
      "for (int i = 0; i < n; i++) { if (x[i] > 0) c[x[i]]++; }"),
-    ("neighbours that may not be there", TALLIES, "const int *x, int n, int *c",
+    ("neighbours that may not be there", BRANCHLESS_COUNTING, "const int *x, int n, int *c",
      "for (int i = 0; i < n; i++) { if (i > 0 && x[i - 1] > 3) c[0]++; }"),
     ("two elements anywhere", SELECT_ONE, "std::vector<int> v, int a, int b, int &out",
      "std::sort(v.begin(), v.end()); out = v[a] + v[b];"),
@@ -546,7 +420,7 @@ def test_counts_behind_pointers_are_stored_only_where_there_are_any(rewritten: R
         f"{POINTERS}, int *low, int *high",
         "    for (int i = 0; i < n; i++) if (x[i] < 0) (*low)++; else if (x[i] > 9) ++*high;",
     )
-    after = rewritten(TALLIES, text)
+    after = rewritten(BRANCHLESS_COUNTING, text)
     assert "if (count0 != 0) *low += count0;" in after
     assert "if (count1 != 0) *high += count1;" in after
 
@@ -597,4 +471,4 @@ def test_fields_are_numbers_where_the_file_says_so() -> None:
     for kind, counted in (("double", True), ("std::string", False)):
         context = f"struct spot {{\n    {kind} x;\n}};\n"
         code = Code(text, Language.CPP, Mode.SERIAL, context)
-        assert ("count0" in TALLIES.run(code).text) is counted
+        assert ("count0" in BRANCHLESS_COUNTING.run(code).text) is counted

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.codegen import CODEGEN
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.specialist import Specialist
 from lessonls.agents.specialists.team import SPECIALISTS, builtin_team
 from lessonls.agents.specialists.vectorize import VECTORIZE
@@ -169,7 +169,7 @@ async def test_what_a_later_round_made_is_compared_with_the_start_of_that_round(
     slowed = attempt(CODEGEN, first, correct(1.5)).model_copy(update={"round": 1})
     seen = brief(SUM, fast, slowed, start=better).model_copy(update={"round": 2})
     text = await CODEGEN.explain(seen, slowed)
-    assert text.startswith(f"{next(iter(CODEGEN.variants(seen, better))).change} in kernel ")
+    assert text.startswith(f"In kernel, {next(iter(CODEGEN.variants(seen, better))).change} ")
 
 
 async def test_after_two_rounds_in_vain_there_is_no_third() -> None:
@@ -184,11 +184,17 @@ async def test_after_two_rounds_in_vain_there_is_no_third() -> None:
 
 async def test_lessons_change_the_order() -> None:
     every = list(CODEGEN.variants(brief(SUM), SUM))
-    good = lesson(CODEGEN, f"{every[2].change} in other made it 3.00x as fast.", 3.0, "other")
+    good = lesson(
+        CODEGEN, f"In other, {every[2].change} made the function 3.00x as fast.", 3.0, "other"
+    )
     assert await proposed(CODEGEN, brief(SUM, lessons=(good,))) == every[2].code
-    bad = lesson(CODEGEN, f"{every[0].change} in other made it slower (0.50x).", 0.5, "other")
+    bad = lesson(
+        CODEGEN, f"In other, {every[0].change} made the function slower (0.50x).", 0.5, "other"
+    )
     assert await proposed(CODEGEN, brief(SUM, lessons=(bad,))) == every[1].code
-    here = lesson(CODEGEN, f"{every[0].change} in kernel made it slower (0.50x).", 0.5, SUM)
+    here = lesson(
+        CODEGEN, f"In kernel, {every[0].change} made the function slower (0.50x).", 0.5, SUM
+    )
     assert every[0].code not in await proposals_with(here)
 
 
@@ -202,13 +208,16 @@ async def proposals_with(known: Lesson) -> list[str]:
 @pytest.mark.parametrize(
     ("verdict", "words"),
     [
-        (correct(2.5), "made it 2.50x as fast, because"),
-        (correct(0.8), "made it slower (0.80x)."),
+        (correct(2.5), "made the function 2.50x as fast, because"),
+        (correct(0.8), "made the function slower (0.80x)."),
         (
             Verdict(kind=VerdictKind.INCORRECT, reason="r[0] is 1"),
             "gave different results: r[0] is 1.",
         ),
-        (Verdict(kind=VerdictKind.FAULTY, reason="timed out."), "made it fail: timed out."),
+        (
+            Verdict(kind=VerdictKind.FAULTY, reason="timed out."),
+            "made the function fail: timed out.",
+        ),
         (Verdict(kind=VerdictKind.NOT_COMPILABLE, reason="no x"), "does not compile: no x."),
     ],
 )
@@ -216,7 +225,7 @@ async def test_lessons_tell_what_was_measured(verdict: Verdict, words: str) -> N
     code = await proposed(VECTORIZE, brief(SUM))
     assert code is not None
     text = await VECTORIZE.explain(brief(SUM), attempt(VECTORIZE, code, verdict))
-    assert text.startswith("Vectorizing sums and extremes by omp simd reductions in kernel ")
+    assert text.startswith("In kernel, vectorizing sums, minima and maxima with omp simd ")
     assert words in text
 
 
@@ -228,12 +237,12 @@ async def test_lessons_compare_with_the_code_that_was_changed() -> None:
     second = await proposed(CODEGEN, now)
     assert second is not None
     text = await CODEGEN.explain(now, attempt(CODEGEN, second, correct(3.0)))
-    assert "cost speed, making it 0.75x as fast as the code it started from (3.00x" in text
+    assert "made the function 0.75x as fast as the code it was applied to (3.00x" in text
 
 
 async def test_a_strange_attempt_is_explained_too() -> None:
     text = await CODEGEN.explain(brief(SUM), attempt(CODEGEN, "int x;", correct(1.2)))
-    assert text == "This rewrite in kernel made it 1.20x as fast."
+    assert text == "In kernel, this rewrite made the function 1.20x as fast."
 
 
 def test_the_team_fits_the_mode() -> None:

@@ -2,16 +2,16 @@
 
 import pytest
 
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.locality.byte_tables import BYTE_TABLES
+from lessonls.agents.specialists.passes.locality.index_set_splitting import INDEX_SET_SPLITTING
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.locality.jam import UNROLL_AND_JAM
 from lessonls.agents.specialists.passes.locality.macros import MACROS
 from lessonls.agents.specialists.passes.locality.pushes import PUSHES
 from lessonls.agents.specialists.passes.locality.several_sums import SEVERAL_SUMS
-from lessonls.agents.specialists.passes.locality.split_at_update import SPLIT_AT_UPDATE
+from lessonls.agents.specialists.passes.locality.unroll_and_jam import UNROLL_AND_JAM
 from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.target import Language, Mode
 from tests.server.agents.specialists.tables import Rewrite, each, function
 
@@ -140,60 +140,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     }""",
     ),
     (
-        "the best way to cut",
-        PUSHES,
-        TABLE,
-        """    for (int i = n - 1; i >= 0; i--) {
-        for (int j = i + 1; j < n; j++) {
-            if (best[i][j - 1] > best[i][j])
-                best[i][j] = best[i][j - 1];
-            best[i][j] = std::max(best[i][j], best[i + 1][j]);
-            for (int k = i+1; k < j; k++) {
-                best[i][j] = std::max(best[i][j], best[i][k] + best[k + 1][j]);
-            }
-        }
-    }""",
-        """    for (int i = n - 1; i >= 0; i--) {
-        for (int j = i + 1; j < n; j++) {
-            if (best[i][j - 1] > best[i][j])
-                best[i][j] = best[i][j - 1];
-            best[i][j] = std::max(best[i][j], best[i + 1][j]);
-            if (j + 1 < n) {
-                for (int k = j + 1; k < n; k++) {
-                    best[i][k] = std::max(best[i][k], best[i][j] + best[j + 1][k]);
-                }
-            }
-        }
-    }""",
-    ),
-    (
-        "shortest ways",
-        SPLIT_AT_UPDATE,
-        "unsigned n, int *d",
-        """    for (unsigned k = 0; k < n; k++)
-        for (unsigned i = 0; i < n; i++)
-            for (unsigned j = 0; j < n; j++) {
-                int via = d[i * n + k] + d[k * n + j];
-                if (via < d[i * n + j])
-                    d[i * n + j] = via;
-            }""",
-        """    for (unsigned k = 0; k < n; k++)
-        for (unsigned i = 0; i < n; i++) {
-            int d_ixnpk = d[i * n + k];
-            for (unsigned j = 0; j <= k; j++) {
-                int via = d_ixnpk + d[k * n + j];
-                if (via < d[i * n + j])
-                    d[i * n + j] = via;
-            }
-            d_ixnpk = d[i * n + k];
-            for (unsigned j = k + 1; j < n; j++) {
-                int via = d_ixnpk + d[k * n + j];
-                if (via < d[i * n + j])
-                    d[i * n + j] = via;
-            }
-        }""",
-    ),
-    (
         "a curve for the pixels of an image",
         BYTE_TABLES,
         "std::vector<uint8_t> &pixels, int width, int height, double gamma",
@@ -217,19 +163,6 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
             pixels[y * width + x] = table[pixels[y * width + x]];
         }
     }""",
-    ),
-    (
-        "logarithms of bytes in a loop without braces",
-        BYTE_TABLES,
-        "const unsigned char *in, float *out, int n, float scale",
-        """    for (int i = 0; i < n; i++)
-        out[i] = scale * std::log(1.0f + in[i]);""",
-        """    float table[256];
-    for (int level = 0; level < 256; level++) {
-        table[level] = scale * std::log(1.0f + level);
-    }
-    for (int i = 0; i < n; i++)
-        out[i] = table[in[i]];""",
     ),
     (
         "an element loaded above a simd loop",
@@ -322,9 +255,9 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
      "for (int i = 0; i < n; i++) out[i] = exp(p[i] / 9.0);"),
     ("a sum of what bytes give", BYTE_TABLES, "const uint8_t *p, float *out, int n",
      "for (int i = 0; i < n; i++) out[0] += exp(p[i] / 9.0);"),
-    ("an element beyond the loop", SPLIT_AT_UPDATE, "int n, int *d",
+    ("an element beyond the loop", INDEX_SET_SPLITTING, "int n, int *d",
      "for (int k = 0; k <= n; k++) for (int j = 0; j < n; j++) d[j] = d[k] + 1;"),
-    ("an element that is read after the update", SPLIT_AT_UPDATE, "int n, int *d, int *e",
+    ("an element that is read after the update", INDEX_SET_SPLITTING, "int n, int *d, int *e",
      "for (int k = 0; k < n; k++) for (int j = 0; j < n; j++) { d[j] = j; *e += d[k]; }"),
 ]  # fmt: skip
 

@@ -1,12 +1,12 @@
 """Blocks of iterations for several threads, where iterations by themselves must stay in order."""
 
-from lessonls.agents.specialists.passes.containers.packed_truths import PACKED_TRUTHS
+from lessonls.agents.specialists.passes.containers.bit_packing import BIT_PACKING
 from lessonls.agents.specialists.passes.parallel.appends_in_blocks import APPENDS_IN_BLOCKS
-from lessonls.agents.specialists.passes.parallel.around_pivot import AROUND_PIVOT
 from lessonls.agents.specialists.passes.parallel.first_exits import FIRST_EXITS
 from lessonls.agents.specialists.passes.parallel.recursion_tasks import RECURSION_TASKS
+from lessonls.agents.specialists.passes.parallel.split_index_sets import SPLIT_INDEX_SETS
 from lessonls.agents.specialists.passes.parallel.thread_scans import THREAD_SCANS
-from lessonls.agents.specialists.passes.parallel.thread_truths import THREAD_TRUTHS
+from lessonls.agents.specialists.passes.parallel.threaded_bit_packing import THREADED_BIT_PACKING
 from lessonls.agents.specialists.passes.parallel.threads import PARALLEL_FOR
 from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.target import Language
@@ -55,7 +55,7 @@ REWRITES: list[tuple[str, Pass, Language, str, str]] = [
     ),
     (
         "a row that all rows read",
-        AROUND_PIVOT,
+        SPLIT_INDEX_SETS,
         Language.C,
         """void f(int n, float *d) {
     for (int k = 0; k < n; k++) {
@@ -114,13 +114,13 @@ REWRITES: list[tuple[str, Pass, Language, str, str]] = [
         #pragma omp atomic read
         known = nearest;
         const long long end = start + 4096 < known ? start + 4096 : known;
-        for (long long turn = start; turn < end; turn++) {
-            const int i = from - turn;
+        for (long long iteration = start; iteration < end; iteration++) {
+            const int i = from - iteration;
             if (x[i] > limit) {
                 #pragma omp critical
-                if (turn < nearest) {
+                if (iteration < nearest) {
                     #pragma omp atomic write
-                    nearest = turn;
+                    nearest = iteration;
                 }
                 break;
             }
@@ -266,7 +266,7 @@ SHAPES: list[tuple[str, Pass, str, str, str]] = [
     ),
     (
         "rows of rows around the pivot",
-        AROUND_PIVOT,
+        SPLIT_INDEX_SETS,
         "int n, std::vector<std::vector<int>> &r",
         """for (int k = 0; k < n; ++k)
             for (int i = 0; i < n; ++i)
@@ -372,11 +372,12 @@ KEPT: list[tuple[str, Pass, str, str]] = [
      "for (int i = 0; i < n; i++) if (next_of(x[i])) out.push_back(i);"),
     ("appends that only copy", APPENDS_IN_BLOCKS, VALUES,
      "for (int i = 0; i < n; i++) out.push_back(x[i]);"),
-    ("a pivot and its neighbour", AROUND_PIVOT, "int n, int *d",
+    ("a pivot and its neighbour", SPLIT_INDEX_SETS, "int n, int *d",
      """for (int k = 0; k < n; k++) for (int i = 0; i < n; i++) for (int j = 0; j < n; j++)
             d[i * n + j] += d[i * n + k] + d[k * n + j] + d[(n - 1 - k) * n + j];"""),
-    ("ranges that differ", AROUND_PIVOT, "int n, int m, int *d", WAYS.replace("k < n", "k < m")),
-    ("a pivot of two pointers", AROUND_PIVOT, "int n, int *d, int *e",
+    ("ranges that differ", SPLIT_INDEX_SETS, "int n, int m, int *d",
+     WAYS.replace("k < n", "k < m")),
+    ("a pivot of two pointers", SPLIT_INDEX_SETS, "int n, int *d, int *e",
      WAYS.replace("d[k * n + j];", "e[k * n + j];")),
     ("a test that counts", FIRST_EXITS, f"{VALUES}, int &tests",
      "for (int i = 0; i < n; i++) { tests++; if (x[i] == 7) return; }"),
@@ -435,9 +436,9 @@ MASKS = "int n, const std::vector<int> &x, std::vector<bool> &mask"
 def test_words_of_truths_are_shared_out(rewritten: Rewrite) -> None:
     """Threads store whole words; what is left of a word is stored by one."""
     packed = rewritten(
-        PACKED_TRUTHS, function(MASKS, "for (int i = 0; i < n; i++) mask[i] = x[i] % 3 == 0;")
+        BIT_PACKING, function(MASKS, "for (int i = 0; i < n; i++) mask[i] = x[i] % 3 == 0;")
     )
-    shared = rewritten(THREAD_TRUTHS, packed)
+    shared = rewritten(THREADED_BIT_PACKING, packed)
     assert "#pragma omp parallel for schedule(static) if(count > 50000)\n" in shared
     assert "for (std::ptrdiff_t i = 0; i < whole; i += 64) {" in shared
     assert "for (std::ptrdiff_t i = whole; i < count; i++) {" in shared
@@ -446,7 +447,7 @@ def test_words_of_truths_are_shared_out(rewritten: Rewrite) -> None:
 def test_truths_of_unknown_functions_stay_with_one_thread(rewritten: Rewrite) -> None:
     """A function that nobody has seen may do anything, and only in order."""
     packed = rewritten(
-        PACKED_TRUTHS, function(MASKS, "for (int i = 0; i < n; i++) mask[i] = drawn(x[i]);")
+        BIT_PACKING, function(MASKS, "for (int i = 0; i < n; i++) mask[i] = drawn(x[i]);")
     )
     assert "store_truths" in packed
-    assert rewritten(THREAD_TRUTHS, packed) == packed
+    assert rewritten(THREADED_BIT_PACKING, packed) == packed

@@ -1,6 +1,6 @@
 """Work for several threads: which loops, how it is divided, and what threads keep of their own."""
 
-from lessonls.agents.specialists.passes.parallel.places_ahead import PLACES_AHEAD
+from lessonls.agents.specialists.passes.parallel.preallocated_results import PREALLOCATED_RESULTS
 from lessonls.agents.specialists.passes.parallel.thread_bests import THREAD_BESTS
 from lessonls.agents.specialists.passes.parallel.thread_columns import THREAD_COLUMNS
 from lessonls.agents.specialists.passes.parallel.thread_folds import THREAD_FOLDS
@@ -223,7 +223,9 @@ def test_appending_becomes_setting_a_place(rewritten: Rewrite) -> None:
     after = before.replace("    for", "    sums.resize(v.size());\n    for")
     after = after.replace("sums.push_back(sum)", "sums[i] = sum")
     parameters = "const std::vector<int> &v, std::vector<int> &out"
-    assert rewritten(PLACES_AHEAD, function(parameters, before)) == function(parameters, after)
+    assert rewritten(PREALLOCATED_RESULTS, function(parameters, before)) == function(
+        parameters, after
+    )
 
 
 def test_columns_belong_to_threads_where_rows_must_follow_each_other(rewritten: Rewrite) -> None:
@@ -359,14 +361,14 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
      "r = std::reduce(v.begin(), v.end(), 1.0, [](auto a, auto b) { return a * (1 / b); });"),
     ("a fold in order", THREAD_FOLDS, "const std::vector<int> &v, int &r",
      "r = std::accumulate(v.begin(), v.end(), 1, [](int a, int b) { return a - b; });"),
-    ("appending now and then", PLACES_AHEAD, V,
+    ("appending now and then", PREALLOCATED_RESULTS, V,
      "std::vector<int> w; for (int i = 0; i < n; i++) { if (v[i] > 0) w.push_back(i); } v = w;"),
-    ("appending unless skipped", PLACES_AHEAD, V,
+    ("appending unless skipped", PREALLOCATED_RESULTS, V,
      "std::vector<int> w; for (int i = 0; i < n; i++) { if (v[i] > 0) continue; "
      "w.push_back(i); } v = w;"),
-    ("appending to what was there", PLACES_AHEAD, V,
+    ("appending to what was there", PREALLOCATED_RESULTS, V,
      "std::vector<int> w(2); for (int i = 0; i < n; i++) { w.push_back(i); } v = w;"),
-    ("reading what was appended", PLACES_AHEAD, V,
+    ("reading what was appended", PREALLOCATED_RESULTS, V,
      "std::vector<int> w; for (int i = 0; i < n; i++) { w.push_back(i + w.size()); } v = w;"),
 ]  # fmt: skip
 

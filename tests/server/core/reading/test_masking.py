@@ -1,8 +1,13 @@
 """What the syntax tree sees of macros and conditionals, at the places of the user's text."""
 
+from functools import cache
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
+from lessonls.core.reading import stretches
 from lessonls.core.reading.directive_lines import skeleton
 from lessonls.core.reading.document import document
 from lessonls.core.reading.expansion import definitions, macro_use
@@ -35,6 +40,7 @@ MACROS = """
 """
 
 
+@cache
 def known(conditions: tuple[tuple[str, bool], ...] = ()) -> Preprocessing:
     found = definitions(MACROS)
     uses = (macro_use(name, found) for name in sorted(found))
@@ -153,3 +159,34 @@ def test_parameters_of_a_type_of_functions_are_read_as_names():
     assert not found.root.has_error
     assert found.root.start_byte == 0
     assert found.raw(found.root) == text
+
+
+CONDITIONS = (("if A", True), ("if B", False), ("ifdef C", False), ("elif D", True))
+PIECES = st.sampled_from(
+    [
+        *("\n\n", "\n \n", "\n", "x", "; ", "{", "}", "(", ")", " ", '"', "'", "é", "\\\n"),
+        *("/*", "*/", "// c", 'R"(', ')"', "#define X /* ", "__attribute__((x)) = 1"),
+        *("#if A\n", "#if B\n", "#ifdef C\n", "#if Q\n"),
+        *("\n#elif D\n", "\n#elif Q\n", "\n#else\n", "\n#endif\n"),
+        *("local", "API ", "EACH(i, n)", "REQUIRE(a)", "OPEN", "CLOSE", "RETURNS(int)"),
+        *("OF((int a))", "MAKE(FILE *, 2)", "UNCONST(a)"),
+    ]
+)
+
+
+def uncut(text: str) -> tuple[str, ...]:
+    return (text,)
+
+
+@given(st.lists(PIECES, max_size=30))
+@example(["#if B\n", "x", "\n\n", "x", "\n#endif\n", "local"])
+@example(["/*", "\n\n", "#if B\n", "*/", "\n\n", "API "])
+def test_a_text_is_masked_in_stretches_as_if_it_were_one(pieces: list[str]) -> None:
+    """Whatever goes on from one to the next."""
+    text = "".join(pieces)
+    in_stretches = masked(text, known(CONDITIONS)), skeleton(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretches, "stretches", uncut)
+        masked.cache_clear()
+        skeleton.cache_clear()
+        assert (masked(text, known(CONDITIONS)), skeleton(text)) == in_stretches

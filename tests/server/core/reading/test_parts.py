@@ -7,10 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lessonls.core.preprocessing import UNKNOWN
-from lessonls.core.reading.document import LongDocument, document, reread
+from lessonls.core.reading.document import LongDocument, document, reread, reread_unless_torn
 from lessonls.core.reading.outline import Outline
 from lessonls.core.reading.parts import read_parts
 from lessonls.core.reading.refusals import refusal
+from lessonls.core.reading.syntax import parse_bytes, parse_in_steps, walk, with_text
 from lessonls.core.target import Language
 
 TEXT = """// é 😀
@@ -122,3 +123,44 @@ def test_bytes_and_places_are_translated_without_reading_all_of_the_text(text: s
             assert found.byte(line, column) == len(at.encode())
             assert found.character(len(at.encode())) == len(at)
     assert found.byte(text.count("\n") + 1, 0) == len(text.encode())
+
+
+FUNCTION = "int {name}(int n) {{ for (;;) {{ n--; }} return n; }}\n"
+LONG = "".join(FUNCTION.format(name=f"f{number}") for number in range(2000))
+
+
+def test_a_text_that_a_bracket_tears_is_not_read_as_a_long_one():
+    """The one before says more; without one before it is read as it is."""
+    before = reread(LONG, Language.CPP, UNKNOWN, None)
+    torn = LONG.replace("n--;", "n--; {", 1)
+    assert reread_unless_torn(torn, Language.CPP, UNKNOWN, before) is None
+    after = reread(torn, Language.CPP, UNKNOWN, before)
+    assert after.root.has_error
+    mended = reread_unless_torn(LONG, Language.CPP, UNKNOWN, after)
+    assert mended is not None
+    assert mended.parts == before.parts
+
+
+@pytest.mark.parametrize("new", ["x", "{", '"', LONG.replace("int f", "int g"), "/* x */"])
+def test_what_tears_no_text_is_read(new: str):
+    """Also where it is broken, or much is new."""
+    before = reread(LONG, Language.CPP, UNKNOWN, None)
+    at = LONG.index("n--;", len(LONG) - 20_000)
+    text = LONG[:at] + new + LONG[at:]
+    found = reread_unless_torn(text, Language.CPP, UNKNOWN, before)
+    assert found is not None
+    assert found.text == text
+
+
+@given(EDITS)
+def test_a_tree_that_is_made_in_steps_is_that_of_the_parser(edits: Edits):
+    """With the same texts."""
+    data = typed(edits).data
+    tree, whole = (
+        with_text(parse_in_steps(data, Language.CPP), data, Language.CPP),
+        parse_bytes(data, Language.CPP),
+    )
+    assert str(tree.root_node) == str(whole.root_node)
+    assert [node.text for node in walk(tree.root_node)] == [
+        node.text for node in walk(whole.root_node)
+    ]

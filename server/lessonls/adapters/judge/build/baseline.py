@@ -22,7 +22,7 @@ from lessonls.adapters.judge.build.linkage import Linkage, read_linkage
 from lessonls.adapters.judge.build.linking import artifact, does_not_compile, linked
 from lessonls.adapters.judge.build.mirror import takes_stream
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
-from lessonls.adapters.judge.build.specializations import specializations
+from lessonls.adapters.judge.build.specializations import Specialization, specializations
 from lessonls.adapters.judge.build.tails import with_open_ends
 from lessonls.adapters.judge.build.toolchain import (
     SANITIZE,
@@ -191,11 +191,11 @@ def build_baseline(
 
     objects = {} if beside is None else beside.objects
     program = Program(folder / "program", builders, SANITIZE, objects)
-    chosen = specializations(target, toolchain)
+    chosen = specializations(target, toolchain, headers, folder / "users", sources)
     if other_than:
-        others = (one for one in chosen if one.qualified_name != other_than)
+        others = (one for one in chosen if one.target.qualified_name != other_than)
         chosen = islice(others, _MOST_OTHERS)
-    bound = _first_bound(target, chosen, toolchain, program, sources, headers)
+    bound = _first_bound(target, chosen, program, sources)
     target, toolchain, shape, plain = bound.target, bound.toolchain, bound.shape, bound.plain
     # This build takes longest.
     programs = builders.submit(harness, bound.binding, runtime, races=races)
@@ -260,18 +260,13 @@ class _Bound:
 
 
 def _first_bound(
-    target: Target,
-    chosen: Iterable[Target],
-    toolchain: Toolchain,
-    program: Program,
-    sources: Sources,
-    headers: Mapping[Path, bytes],
+    target: Target, chosen: Iterable[Specialization], program: Program, sources: Sources
 ) -> _Bound:
     """The target, or the first of a template's specializations, of which inputs can be made."""
     failures: list[BaselineError | WorkloadError] = []
     for one in chosen:
         try:
-            return _bound(one, replace(toolchain, target=one), program, sources, headers)
+            return _bound(one.target, one.toolchain, program, sources, one.headers)
         except (BaselineError, WorkloadError) as error:
             failures.append(error)
     first = failures[0] if failures else WorkloadError("no other specialization.")

@@ -8,6 +8,10 @@ from lessonls.core.target import Target
 
 COVERED = "baseline_cov.so"
 """The library that says what runs in it."""
+COVERED_FROM = 1 << 30
+"""Where its code begins. The linker leaves the lines of functions that it drops at addresses from 0
+on (ld has no `-z dead-reloc-in-nonalloc`), where they must not be taken for those of others.
+"""
 _ROW = re.compile(r"\s*([0-9a-f]+)\s+(\w+)\s+(.*):(\d+)")
 _BLOCK = "pc"
 _CONSTANT = {"const_cmp", "switch"}
@@ -49,7 +53,7 @@ def coverage_map(places: bytes, target: Target) -> CoverageMap:
         match = _ROW.match(row)
         if match is None or not match[3].endswith(target.path.name):
             continue
-        place = int(match[1], 16)
+        place = int(match[1], 16) - COVERED_FROM
         kinds[place] = match[2]
         if target.line <= (line := int(match[4])) <= last:
             found = blocks if match[2] == _BLOCK else comparisons

@@ -26,6 +26,8 @@ from lessonls.adapters.judge.build.types import (
 from lessonls.core.errors import WorkloadError
 
 _POINTER = 8
+_IN_REGISTERS = 16
+"""Bytes of a struct from which on calls pass it in memory (System V AMD64 ABI, 3.2.3)."""
 _ALIASES = {
     "FILE": "_IO_FILE",
     "std::ostream": "std::basic_ostream",
@@ -310,6 +312,10 @@ class Mirror:
             to = self._types[of.to]
             if isinstance(to, Record | Pointer | Array):
                 return f"lessonls::Opaque{' const' if of.constant else ''} *"
+        if isinstance(of, Record) and of.by_reference:
+            return "lessonls::Opaque *"
+        if isinstance(of, Record) and of.size > _IN_REGISTERS:
+            return f"lessonls::InMemory<{of.size}, {self.alignment(number)}>"
         return self.spelled(number)
 
     def _record(self, number: int, record: Record) -> str:

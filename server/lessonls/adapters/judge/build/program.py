@@ -22,7 +22,9 @@ PLACE = "/program"
 PLAIN, SANITIZED = "plain.a", "sanitized.a"
 
 Sources = Callable[[tuple[str, ...]], Sequence[SourceText]]
-"""The sources of the project that seem to define some symbols, as the linker names them."""
+"""The sources of the project that seem to define some symbols, as the linker names them; or that
+use one, where its name is behind `USERS_OF`.
+"""
 
 
 def no_sources(symbols: tuple[str, ...]) -> Sequence[SourceText]:  # noqa: ARG001

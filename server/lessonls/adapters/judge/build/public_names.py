@@ -10,11 +10,14 @@ from elftools.elf.elffile import ELFFile
 _OPERATOR = re.compile(r"\boperator\s*([-+*/%^&|~!=<>,()\[\]]+)$")
 
 
-def instantiations(content: bytes, name: str) -> list[str]:
+FUNCTIONS, TYPES = ".debug_pubnames", ".debug_pubtypes"
+
+
+def instantiations(content: bytes, name: str, section: str = FUNCTIONS) -> list[str]:
     """With which arguments an object file has the template of that name, such as `f<int, 3>`;
     without those that have no name outside of a function.
     """
-    names = ELFFile(BytesIO(content)).get_section_by_name(".debug_pubnames")
+    names = ELFFile(BytesIO(content)).get_section_by_name(section)
     found = [other for _, other in public_names(names.data() if names else b"")]
     alike = [other for other in found if "<" in other and fits(name, other)]
     spelled = dict.fromkeys(other.replace("(anonymous namespace)::", "") for other in alike)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from lessonls.adapters.judge.build.coverage_map import COVERED_FROM
 from lessonls.adapters.judge.build.program import PLACE, PLAIN, SANITIZED
 from lessonls.adapters.judge.build.translation_unit import WARM_UP
 from lessonls.core.errors import MachineError
@@ -271,7 +272,8 @@ class Toolchain:
         script = (
             f"({compiled} -fno-exceptions 2>/dev/null || {compiled})"
             f" && {self.compiler} {self.mode_flag} -shared unit.o /harness/trace.o -o out/unit.so"
-            f" -Wl,--version-script=exports -Wl,--gc-sections {linked}"
+            f" -Wl,--version-script=exports -Wl,--gc-sections -Wl,-Ttext-segment={COVERED_FROM:#x}"
+            f" {linked}"
             " && objdump -d --no-show-raw-insn out/unit.so"
             " | awk '/(call|bl) .*<__sanitizer_cov_trace_/{"
             'kind = $0; sub(".*_trace_", "", kind); sub("[^a-z_].*", "", kind);'

@@ -132,11 +132,16 @@ def _reached(target: Target, shape: Shape) -> str:
     place = address(target, shape)
     if not shape.member:
         return _REACHED.format(f"decltype({place})", place)
-    owner = target.qualified_name.rpartition("::")[0]
-    parameters = ", ".join(parameter.text for parameter in target.parameters)
-    constant = " const" if is_constant_member(target.code, target.language) else ""
-    pointer = f"{target.returns} (::{owner}::*)({parameters}){constant}"
-    return _REACHED.format(pointer, place)
+    return _REACHED.format(f"::{_scope_of(target)}LessonlsMember", place)
+
+
+def _scope_of(target: Target) -> str:
+    """The scope in which a member function is defined, with `::` behind it: its class, or the
+    namespace around that where the name is written with the class.
+    """
+    owner, _, _ = target.qualified_name.rpartition(target.name)
+    written = re.search(rf"((?:\w+\s*(?:<[^()]*>)?\s*::\s*)+){re.escape(target.name)}", target.code)
+    return owner.removesuffix(re.sub(r"\s+", "", written[1])) if written else owner
 
 
 def _with_code(target: Target, code: str) -> str:
@@ -261,10 +266,14 @@ def address(target: Target, shape: Shape) -> str:
 
 
 def _typed_pointer(target: Target, shape: Shape) -> str:
-    """A pointer of the function's type, in its scope, where its types have their names."""
-    if not shape.overloaded or shape.member:
+    """A pointer of the function's type, or that type, in its scope, which knows the names."""
+    if not shape.overloaded:
         return ""
     parameters = ", ".join(parameter.text for parameter in target.parameters)
+    if shape.member:
+        owner = target.qualified_name.rpartition("::")[0]
+        constant = " const" if is_constant_member(target.code, target.language) else ""
+        return f"using LessonlsMember = {target.returns} (::{owner}::*)({parameters}){constant};\n"
     if target.template is None:
         return (
             f"static {target.returns} (*const lessonls_pointer)({parameters}) = &{target.name};\n"

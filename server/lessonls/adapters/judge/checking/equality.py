@@ -325,4 +325,4 @@ def _names(of: Type, name: str) -> Iterator[str]:
 def visible(interface: Interface) -> list[bool]:
     """For every column of an answer, whether a caller can see it."""
     returned = [] if interface.returns is None else [True for _ in dtypes(interface.returns)]
-    return [*returned, *(p.shown for p in interface.parameters for _ in dtypes(p.type))]
+    return [*returned, *(p.visible for p in interface.parameters for _ in dtypes(p.type))]

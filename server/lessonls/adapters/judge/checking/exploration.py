@@ -8,7 +8,7 @@ import numpy as np
 from lessonls.adapters.judge.build import COVERED, SANITIZED, Baseline, CoverageMap
 from lessonls.adapters.judge.checking import corpus
 from lessonls.adapters.judge.execution import Call, Laboratory, Style
-from lessonls.adapters.judge.fuzzing import Fuzzer, Mutator
+from lessonls.adapters.judge.fuzzing import Fuzzer, Mutator, look_alikes
 from lessonls.core.reading.constants import constants
 from lessonls.core.reading.surroundings import helpers
 from lessonls.core.workload import Workload
@@ -59,7 +59,8 @@ class Explorer:
         found = fuzzer.search(seeds, _ROUNDS, self._ends, rng)
         blind = [self.mutator.mutated(seeds[i % len(seeds)], rng) for i in range(_BLIND)]
         near = [*fuzzer.boundaries(_BOUNDARIES, rng), *fuzzer.bisected(_BISECTED, rng)]
-        return [*found, *near, *self._in_domain(blind)]
+        alike = look_alikes(self.mutator, seeds, rng)
+        return [*found, *near, *self._in_domain([*blind, *alike])]
 
     def more(self) -> list[Call]:
         """Other inputs that are made of the same at random."""
@@ -90,6 +91,7 @@ class Explorer:
             return found
         own_ones = self.mutator.with_constants(new)
         asked = [*own_ones.asked(seeds, rng, _ASKED), *own_ones.colliding(seeds, rng)]
+        asked += look_alikes(own_ones, seeds, rng) if new.characters else []
         return [*found, *self._in_domain(asked)]
 
     def _fuzzer(self, library: str, known: CoverageMap, mutator: Mutator) -> Fuzzer:

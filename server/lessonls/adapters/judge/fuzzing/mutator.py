@@ -57,7 +57,7 @@ class Mutator:
 
         def narrow(place: Field) -> bool:
             tried = [
-                self._with(call, place, slice(None), rng.integers(-_LARGEST, _LARGEST, size))
+                self.with_values(call, place, slice(None), rng.integers(-_LARGEST, _LARGEST, size))
                 for call in calls
                 if (size := call.columns[place.column].size)
             ][:_MOST_TRIED]
@@ -127,7 +127,7 @@ class Mutator:
                     continue
                 chosen = int(rng.choice(at))
                 for value in _around(right, place):
-                    yield self._with(call, place, slice(chosen, chosen + 1), [value])
+                    yield self.with_values(call, place, slice(chosen, chosen + 1), [value])
             yield from self._resized_towards(call, left, right, rng)
 
     def _resized_towards(
@@ -149,7 +149,7 @@ class Mutator:
             place = self._any(rng, call)
             if place is not None:
                 value = self._value(place, call, rng, of_constants=1.0)
-                yield self._with(call, place, _somewhere(call, place, rng), [value])
+                yield self.with_values(call, place, _somewhere(call, place, rng), [value])
 
     def with_constants(self, constants: Constants) -> "Mutator":
         """The same for other constants."""
@@ -182,7 +182,7 @@ class Mutator:
         first = groups[0] if groups[0] and rng.random() < of_constants else groups[1]
         return first[int(rng.integers(len(first)))] if first else 0
 
-    def _with(self, call: Call, place: Field, at: slice, values: Values) -> Call:
+    def with_values(self, call: Call, place: Field, at: slice, values: Values) -> Call:
         """The call with other values at some elements of a column, as its type takes them."""
         column = call.columns[place.column].copy()
         ends = column == 0
@@ -200,7 +200,7 @@ class Mutator:
         if place is None:
             return None
         value = self._value(place, call, rng, _OF_CONSTANTS)
-        return self._with(call, place, _somewhere(call, place, rng), [value])
+        return self.with_values(call, place, _somewhere(call, place, rng), [value])
 
     def _shape(self, call: Call, rng: np.random.Generator) -> Call | None:
         place = self._any(rng, call, lambda p: p.listed and call.columns[p.column].size > 1)
@@ -227,7 +227,7 @@ class Mutator:
         made = shape(Material(values, low, high, rng, self._rows(call, place)))
         if not place.real and place.bounded:
             made = np.clip(made.astype(np.int64), low, high)
-        return self._with(call, place, slice(None), made)
+        return self.with_values(call, place, slice(None), made)
 
     def _rows(self, call: Call, place: Field) -> Column:
         """The row of each value of a column: in lists of lists, or as another column says where
@@ -271,9 +271,9 @@ class Mutator:
                 pass
         size = call.columns[target.column].size
         if values.size < size:
-            return self._with(call, target, slice(0, values.size), values)
+            return self.with_values(call, target, slice(0, values.size), values)
         start = int(rng.integers(values.size - size + 1))
-        return self._with(call, target, slice(None), values[start : start + size])
+        return self.with_values(call, target, slice(None), values[start : start + size])
 
     def _blend(self, call: Call, rng: np.random.Generator) -> Call | None:
         """One argument is of another style than the others."""
@@ -345,11 +345,11 @@ class Mutator:
                 first, second = second, first
             for place, values in ((first, (x, x + 1)), (second, (y, y - factor))):
                 for at, value in zip((i, j), values, strict=True):
-                    call = self._with(call, place, slice(at, at + 1), [value])
+                    call = self.with_values(call, place, slice(at, at + 1), [value])
             return call
         pairs = [x, y, x + 1, y - factor]
         at = int(rng.integers(max(size - len(pairs) + 1, 1)))
-        return self._with(call, first, slice(at, at + len(pairs)), pairs[: size - at])
+        return self.with_values(call, first, slice(at, at + len(pairs)), pairs[: size - at])
 
     def _step(self, call: Call, rng: np.random.Generator) -> Call | None:
         """One element is a little more or less, or has another bit."""
@@ -366,7 +366,7 @@ class Mutator:
             value += int(rng.choice([-1, 1]))
         else:
             value ^= 1 << int(rng.integers(8 * place.dtype.itemsize - 1))
-        return self._with(call, place, slice(at, at + 1), [value])
+        return self.with_values(call, place, slice(at, at + 1), [value])
 
     def _word(self, call: Call, rng: np.random.Generator) -> Call | None:
         """A string of the function's own in a text."""
@@ -377,7 +377,7 @@ class Mutator:
         size = call.columns[place.column].size
         at = int(rng.integers(max(size - len(word) + 1, 1)))
         codes = np.frombuffer(word[: size - at], np.uint8).view(np.int8)
-        return self._with(call, place, slice(at, at + codes.size), codes)
+        return self.with_values(call, place, slice(at, at + codes.size), codes)
 
 
 def _shapes_of(place: Field) -> Mapping[str, Shape]:

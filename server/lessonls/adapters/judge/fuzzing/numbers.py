@@ -27,6 +27,13 @@ def integers(low: int, high: int, constants: tuple[int, ...]) -> tuple[tuple[int
     )
 
 
+def landmarks(low: int, high: int) -> tuple[int, ...]:
+    """Integers from `low` to `high` next to powers of two and of ten, and to squares."""
+    tens = (10**digits + more for digits in range(1, 19) for more in (-1, 0, 1))
+    known = dict.fromkeys((*integers(low, high, ())[1], *tens))
+    return tuple(number for number in known if low <= number <= high)
+
+
 def _of_constants(constants: tuple[int, ...]) -> Iterator[int]:
     for number in constants:
         yield from (number, number - 1, number + 1, -number)

@@ -88,14 +88,14 @@ def _is_live_sometimes(probe: Probe, draft: Draft, *, empty: bool) -> bool:
 
 
 def _varied(probe: Probe, draft: Draft, seeds: Iterable[int], least: int) -> Iterator[Call]:
-    """Calls of the usual size and of small ones, with values that are often the same."""
+    """Calls of the usual size and of small ones, with values that are often the same, or zero."""
     for seed in seeds:
         rng = np.random.default_rng(seed)
         numbers = {
             name: number if seed % 2 else max(_least(draft, name), int(rng.integers(least, 9)))
             for name, number in draft.numbers.items()
         }
-        style = (Style.SHARED, Style.DUPLICATES)[seed // 2 % 2]
+        style = (Style.SHARED, Style.DUPLICATES, Style.SPARSE)[seed // 2 % 3]
         try:
             yield from probe.calls(draft.lengths, draft.values, numbers, (seed,), style)
         except WorkloadError:
@@ -111,7 +111,7 @@ def changed(interface: Interface, call: Call, answer: Sequence[Column]) -> list[
     """The return value, and the argument columns that are not as they were."""
     returned = len(answer) - len(call.columns)
     results = [*answer[:returned]]
-    shown = [p.shown for p in interface.parameters for _ in dtypes(p.type)]
+    shown = [p.visible for p in interface.parameters for _ in dtypes(p.type)]
     for visible, before, after in zip(shown, call.columns, answer[returned:], strict=True):
         if visible and before.tobytes() != after.tobytes():
             results.append(after)

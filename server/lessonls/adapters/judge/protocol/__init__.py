@@ -14,6 +14,7 @@ from lessonls.adapters.judge.protocol.client import (
     supplied,
 )
 from lessonls.adapters.judge.protocol.messages import (
+    USERS_OF,
     Act,
     Failure,
     Open,
@@ -25,6 +26,7 @@ from lessonls.adapters.judge.protocol.messages import (
 )
 
 __all__ = [
+    "USERS_OF",
     "Act",
     "Definitions",
     "Failure",

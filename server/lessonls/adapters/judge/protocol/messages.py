@@ -56,6 +56,10 @@ class Open(_Message):
         return target.model_copy(update={"path": target.path.absolute()})
 
 
+USERS_OF = "users of "
+"""In front of a name that a reply `needs`: not who defines it is asked for, but who uses it."""
+
+
 class SourceText(_Message):
     """Another source of the target's project, with what it is compiled with; `headers` by
     absolute path.
@@ -69,7 +73,7 @@ class SourceText(_Message):
 
 
 class Supply(_Message):
-    """The answer to a reply that `needs` something: sources that seem to define it."""
+    """The answer to a reply that `needs` something: sources that seem to define or use it."""
 
     sources: tuple[SourceText, ...]
 

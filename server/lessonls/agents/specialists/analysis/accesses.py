@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.places import Place, Step, place_of, resolved
+from lessonls.agents.specialists.analysis.access_paths import Place, Step, place_of, resolved
 from lessonls.agents.specialists.analysis.purity import (
     MEASURING,
     ORDERING,
@@ -12,7 +12,6 @@ from lessonls.agents.specialists.analysis.purity import (
     SEEKING,
     WRITING,
     is_pure,
-    plain_name,
 )
 from lessonls.agents.specialists.analysis.shapes import (
     Declaration,
@@ -20,7 +19,9 @@ from lessonls.agents.specialists.analysis.shapes import (
     lookup,
     parameters,
 )
-from lessonls.agents.specialists.analysis.source import Code, inside
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _REFUSED = {

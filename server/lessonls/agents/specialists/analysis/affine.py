@@ -1,11 +1,11 @@
-"""Polynomials with whole coefficients over names: what index expressions and bounds are."""
+"""Polynomials with integer coefficients over names: what index expressions and bounds are."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.source import strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import strip_parentheses
 from lessonls.core.reading.syntax import text_of
 
 Monomial = tuple[str, ...]

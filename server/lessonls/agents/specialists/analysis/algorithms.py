@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup, parameters
-from lessonls.agents.specialists.analysis.source import ancestors, statements
+from lessonls.agents.specialists.rewriting.tree import ancestors, statements
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of
 
 _BEGIN = re.compile(r"(?:std::)?c?begin\((\w+)\)|(\w+)\.c?begin\(\)")

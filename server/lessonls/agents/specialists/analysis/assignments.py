@@ -1,21 +1,11 @@
-"""What a statement assigns, and where names are read."""
+"""Where names are read."""
 
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import inside, strip_parentheses
-from lessonls.core.reading.syntax import text_of, walk
-
-
-def assigned(statement: Node) -> tuple[Node, Node] | None:
-    """The place and the value of a statement `place = value;`."""
-    node = statement.named_children[0] if statement.named_children else statement
-    place, value = node.child_by_field_name("left"), node.child_by_field_name("right")
-    plain = (
-        node.type == "assignment_expression"
-        and text_of(node.child_by_field_name("operator") or node) == "="
-    )
-    return (place, strip_parentheses(value)) if plain and place and value else None
+from lessonls.agents.specialists.rewriting.tree import inside, named
+from lessonls.agents.specialists.rewriting.views import Assign
+from lessonls.core.reading.syntax import text_of
 
 
 def is_own(place: Node, loop: Node) -> bool:
@@ -32,22 +22,9 @@ def is_own(place: Node, loop: Node) -> bool:
 
 def reads(node: Node, name: str) -> frozenset[int]:
     """Where a name is read: anywhere but on the left of `=`."""
-    return frozenset(
-        part.start_byte
-        for part in walk(node)
-        if part.type == "identifier" and text_of(part) == name and not _is_set(part)
-    )
+    return frozenset(part.start_byte for part in named(node, name) if not _is_set(part))
 
 
 def _is_set(part: Node) -> bool:
-    above = part.parent
-    return (
-        above is not None
-        and above.type == "assignment_expression"
-        and (above.child_by_field_name("left") == part)
-    )
-
-
-def mentions(node: Node, name: str) -> bool:
-    """Whether a name is read anywhere."""
-    return bool(reads(node, name))
+    found = Assign.of(part.parent)
+    return found is not None and found.value is not None and found.target == part

@@ -4,33 +4,19 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.kinds import field_kinds
-from lessonls.agents.specialists.analysis.purity import READING, is_pure, plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code, statements, strip_parentheses
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
+from lessonls.agents.specialists.analysis.purity import READING, is_pure
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.term_types import field_kinds
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import strip_parentheses
+from lessonls.agents.specialists.rewriting.views import Binary, Call, conjuncts, plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _EFFECTS = ("assignment_expression", "update_expression", "lambda_expression", "new_expression",
             "delete_expression", "throw_expression", "co_await_expression")  # fmt: skip
 _COMPARING = ("==", "!=", "<", "<=", ">", ">=")
-_NUMBERS = FLOATS | INTEGERS | {"bool", "auto"}
-
-
-def condition_of(statement: Node) -> Node | None:
-    """The condition of an `if` or `while` without its brackets; None where it declares."""
-    clause = statement.child_by_field_name("condition")
-    if clause is None or any("declaration" in part.type for part in clause.named_children):
-        return None
-    return strip_parentheses(clause.child_by_field_name("value") or clause)
-
-
-def branches(statement: Node) -> tuple[list[Node], list[Node] | None]:
-    """What an `if` does, and what it does otherwise; None without `else`."""
-    then, other = (statement.child_by_field_name(n) for n in ("consequence", "alternative"))
-    if other is not None and other.type == "else_clause":
-        other = other.named_children[-1]
-    yes = statements(then) if then is not None else []
-    return yes, (statements(other) if other is not None else None)
+_PLAIN_TYPES = NUMBERS | {"bool", "auto"}
 
 
 def is_plain(node: Node, known: Callable[[Node], bool] = lambda _: False) -> bool:
@@ -88,43 +74,33 @@ def _points(part: Node) -> bool:
 def always_touched(node: Node) -> frozenset[str]:
     """What is read whenever the expression is evaluated, whatever its operands are."""
     node = strip_parentheses(node)
-    operator = node.child_by_field_name("operator")
-    if node.type == "binary_expression" and operator is not None and operator.type in ("&&", "||"):
-        left = node.child_by_field_name("left")
-        return always_touched(left) if left is not None else frozenset()
+    logical = Binary.of(node, "&&", "||")
+    if logical is not None:
+        return always_touched(logical.left)
     if node.type == "conditional_expression":
         first = node.child_by_field_name("condition")
         return always_touched(first) if first is not None else frozenset()
-    own = (
-        touched(node)
-        if not any(c.type in ("&&", "||", "?") for c in walk(node))
-        else frozenset[str]()
-    )
+    certain = not any(part.type in ("&&", "||", "?") for part in walk(node))
+    own = touched(node) if certain else frozenset[str]()
     return own.union(*(always_touched(child) for child in node.named_children))
 
 
 def without_branches(code: Code, node: Node) -> str:
     """The condition with `&` for `&&` and `|` for `||`, ready to be an operand of these."""
     node = strip_parentheses(node)
-    operator = node.child_by_field_name("operator")
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    sign = operator.type if operator is not None else ""
-    if node.type == "binary_expression" and left is not None and right is not None:
-        if sign in ("&&", "||"):
-            both = f"{without_branches(code, left)} {sign[0]} {without_branches(code, right)}"
-            return f"({both})"
-        if sign in _COMPARING:
-            return f"({text_of(node)})"
+    both, text = Binary.of(node, "&&", "||", *_COMPARING), text_of(node)
+    if both is not None and both.operator in ("&&", "||"):
+        left, right = (without_branches(code, one) for one in (both.left, both.right))
+        return f"({left} {both.operator[0]} {right})"
     argument = node.child_by_field_name("argument")
-    if node.type == "unary_expression" and sign == "!" and argument is not None:
+    if node.type == "unary_expression" and text.startswith("!") and argument is not None:
         return f"!{without_branches(code, argument)}"
-    if node.type == "identifier":
-        found = lookup(text_of(node), node)
-        if found is not None and found.shape.element == "bool" and not found.shape.dims:
-            return text_of(node)
-    if text_of(node).endswith(".empty()") or node.type in ("true", "false"):
-        return text_of(node)
-    return f"({text_of(node)} != 0)"
+    found = lookup(text, node) if node.type == "identifier" else None
+    if found is not None and found.shape.element == "bool" and not found.shape.dims:
+        return text
+    if text.endswith(".empty()") or node.type in ("true", "false"):
+        return text
+    return f"({text})" if both is not None else f"({text} != 0)"
 
 
 def of_numbers(code: Code, node: Node) -> bool:
@@ -133,25 +109,21 @@ def of_numbers(code: Code, node: Node) -> bool:
         if part.type == "field_expression" and (part.parent is None or not _is_called(part)):
             name = part.child_by_field_name("field")
             kinds = field_kinds(text_of(name), code.context) if name is not None else []
-            if not kinds or not all(kind in _NUMBERS for kind in kinds):
+            if not kinds or not all(kind in _PLAIN_TYPES for kind in kinds):
                 return False
         elif part.type == "subscript_expression" and not _is_owner(part):
             if not _number(part):
                 return False
         elif part.type == "identifier" and not _is_owner(part):
             found = lookup(text_of(part), part)
-            if found is not None and found.shape.element not in _NUMBERS:
+            if found is not None and found.shape.element not in _PLAIN_TYPES:
                 return False
     return True
 
 
 def _is_called(part: Node) -> bool:
-    above = part.parent
-    return (
-        above is not None
-        and above.type == "call_expression"
-        and above.child_by_field_name("function") == part
-    )
+    call = Call.of(part.parent)
+    return call is not None and call.function == part
 
 
 def _is_owner(part: Node) -> bool:
@@ -181,7 +153,7 @@ def _number(part: Node) -> bool:
     element = "char" if shape.element in ("string", "string_view") else shape.element
     dims = len(shape.dims) + (shape.element in ("string", "string_view"))
     bits = shape.element == "bool" and "vector" in shape.dims
-    return dims == depth and element in _NUMBERS and not bits
+    return dims == depth and element in _PLAIN_TYPES and not bits
 
 
 _OPPOSITE = {"<": (">=", ">", "=="), ">": ("<=", "<", "=="), "<=": (">",), ">=": ("<",),
@@ -199,11 +171,5 @@ def are_disjoint(one: Node, other: Node) -> bool:
 
 def _compared(condition: Node) -> list[tuple[str, str, str]]:
     """The comparisons that all hold where the condition holds."""
-    node = strip_parentheses(condition)
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    sign = text_of(node.child_by_field_name("operator") or node)
-    if node.type != "binary_expression" or left is None or right is None:
-        return []
-    if sign == "&&":
-        return [*_compared(left), *_compared(right)]
-    return [(text_of(left), sign, text_of(right))] if sign in _COMPARING else []
+    found = (Binary.of(one, *_COMPARING) for one in conjuncts(condition))
+    return [(text_of(b.left), b.operator, text_of(b.right)) for b in found if b is not None]

@@ -7,15 +7,15 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.conditions import (
     always_touched,
     are_disjoint,
-    branches,
-    condition_of,
     declares_plainly,
     is_plain,
     of_numbers,
     touched,
     without_branches,
 )
-from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import strip_parentheses
+from lessonls.agents.specialists.rewriting.views import Assign, Binary, If
 from lessonls.core.reading.syntax import text_of
 
 
@@ -60,8 +60,11 @@ class Counting:
 
     def _branch(self, node: Node, path: tuple[str, ...], rest: list[Node]) -> bool | None:
         """None when the statements after the `if` are to be read as they are."""
-        condition, (yes, no) = condition_of(node), branches(node)
-        if condition is None or not is_plain(condition) or not of_numbers(self.code, condition):
+        branch = If.of(node)
+        if branch is None or not is_plain(branch.condition):
+            return False
+        condition, yes, no = branch.condition, branch.then, branch.otherwise
+        if not of_numbers(self.code, condition):
             return False
         if not self.flags:
             self.certain |= always_touched(condition)
@@ -93,19 +96,14 @@ class Counting:
 
 
 def _step(node: Node) -> tuple[Node, str, str] | None:
-    """The place, the sign and the whole number of `n++`, `n += 2`, `n = n + 1`."""
-    if node.type == "update_expression":
-        place = node.child_by_field_name("argument")
-        return (place, "+" if "++" in text_of(node) else "-", "1") if place else None
-    place, value = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if node.type != "assignment_expression" or place is None or value is None:
+    """The place, the sign and the integer of `n++`, `n += 2`, `n = n + 1`."""
+    found = Assign.of(node)
+    if found is None:
         return None
-    operator = text_of(node.child_by_field_name("operator") or node)
-    if operator == "=" and value.type == "binary_expression":
-        left, right = value.child_by_field_name("left"), value.child_by_field_name("right")
-        if left is None or right is None or text_of(left) != text_of(place):
-            return None
-        operator = f"{text_of(value.child_by_field_name('operator') or value)}="
-        value = right
-    whole = value.type == "number_literal" and text_of(value).isdigit()
-    return (place, operator[0], text_of(value)) if operator in ("+=", "-=") and whole else None
+    operator, value = found.operator, found.value
+    inner = Binary.of(value) if found.plain else None
+    if inner is not None and text_of(inner.left) == text_of(found.target):
+        operator, value = f"{inner.operator}=", inner.right
+    amount = text_of(value) if value is not None else "1"
+    known = operator in ("+=", "-=") and amount.isdigit()
+    return (found.target, operator[0], amount) if known else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import Step, place_of
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.affine import Poly, Range, at_least, least, paired
 from lessonls.agents.specialists.analysis.loops import (
@@ -14,13 +15,17 @@ from lessonls.agents.specialists.analysis.loops import (
     loops_in,
     ranges_at,
 )
-from lessonls.agents.specialists.analysis.places import Step, place_of
 from lessonls.agents.specialists.analysis.reductions import Reduction, update_of
 from lessonls.agents.specialists.analysis.shapes import Declaration
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, strip_parentheses
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import (
+    BREAKABLE,
+    ancestors,
+    inside,
+    strip_parentheses,
+)
 from lessonls.core.reading.syntax import text_of, walk
 
-_LOOPS = ("for_statement", "while_statement", "do_statement", "for_range_loop", "switch_statement")
 _FRESH = ("malloc", "calloc", "aligned_alloc", "new")
 
 
@@ -104,7 +109,7 @@ def leaves(loop: Loop) -> str:
         if node.type in ("return_statement", "goto_statement", "co_return_statement"):
             return "the loop may return early"
         if node.type == "break_statement":
-            around = next((outer for outer in ancestors(node) if outer.type in _LOOPS), None)
+            around = next((outer for outer in ancestors(node) if outer.type in BREAKABLE), None)
             if around == loop.node:
                 return "the loop may end early"
     return ""

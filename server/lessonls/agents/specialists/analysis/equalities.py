@@ -2,23 +2,20 @@
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.kinds import integral
-from lessonls.agents.specialists.analysis.terms import Term
-
-_WIDE = "(size_t)"
+from lessonls.agents.specialists.analysis.term_types import integral
+from lessonls.agents.specialists.analysis.terms import Binary, Cast, Field, Index, Leaf, Term
 
 
 def equalities(condition: Term, place: Node) -> list[tuple[Term, Term]]:
     """Both ways round, all equalities that must hold.
 
-    Of `a + b == c` between whole numbers also `c - a == b`, computed as sizes, which never
-    overflow.
+    Of `a + b == c` between integers also `c - a == b`, computed as sizes, which never overflow.
     """
     match condition:
-        case Term("==", (one, other)):
+        case Binary("==", one, other):
             solved = [*_solved(one, other, place), *_solved(other, one, place)]
             return [(one, other), (other, one), *solved]
-        case Term("&&", (one, other)):
+        case Binary("&&", one, other):
             return equalities(one, place) + equalities(other, place)
         case _:
             return []
@@ -27,27 +24,25 @@ def equalities(condition: Term, place: Node) -> list[tuple[Term, Term]]:
 def _solved(total: Term, value: Term, place: Node) -> list[tuple[Term, Term]]:
     """What the operands of a sum or a difference must be for it to have a value."""
     match total:
-        case Term("+" | "-" as op, (left, right)):
+        case Binary("+" | "-" as sign, left, right):
             pass
         case _:
             return []
     if not all(integral(one, place) for one in (left, right, value)):
         return []
-    if op == "+":
+    if sign == "+":
         return [(_wide("-", value, left), right), (_wide("-", value, right), left)]
     return [(_wide("+", value, right), left), (_wide("-", left, value), right)]
 
 
-def _wide(op: str, one: Term, other: Term) -> Term:
-    return Term(op, (Term(_WIDE, (one,)), other))
+def _wide(sign: str, one: Term, other: Term) -> Term:
+    return Binary(sign, Cast("size_t", one), other)
 
 
 def is_key(term: Term) -> bool:
     """Whether it is an element or a field of one, or a variable, or solved for one."""
     match term:
-        case Term("+" | "-", (Term("(size_t)", (one,)), other)):
+        case Binary("+" | "-", Cast("size_t", one), other):
             return is_key(one) and is_key(other)
         case _:
-            parts = list(term.parts())
-            inside = all(part.op == "[]" or part.op[0] == "." or not part.args for part in parts)
-            return inside and not any(part.op.endswith("()") for part in parts)
+            return all(isinstance(part, Index | Field | Leaf) for part in term.parts())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import Operation, operation_of
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS
+from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.core.reading.syntax import parse, text_of, walk
 from lessonls.core.target import Language
 

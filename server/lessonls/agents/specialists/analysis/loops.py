@@ -8,17 +8,27 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, Range, poly_of
 from lessonls.agents.specialists.analysis.meaning import resolver
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import (
-    Code,
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import (
+    LOOPS,
     ancestors,
+    changed_by,
     inside,
+    names_in,
     statements,
-    strip_parentheses,
+)
+from lessonls.agents.specialists.rewriting.views import (
+    Assign,
+    Binary,
+    Call,
+    For,
+    brackets,
 )
 from lessonls.core.reading.syntax import text_of, walk
 
+_STRIPS = Pattern("$n / $size * $size")
 _FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 
 
@@ -41,11 +51,19 @@ class Loop:
         return statements(self.body)
 
     @property
+    def counts_up(self) -> bool:
+        """Whether it counts by ones, upwards, with a variable of its own."""
+        return self.step == 1 and self.declared
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether it counts so from zero up to what is below the bound."""
+        return self.counts_up and self.relation == "<" and text_of(self.first) == "0"
+
+    @property
     def head(self) -> tuple[int, int]:
         """The bytes between `for` and the body's beginning, brackets included."""
-        opening = next(child for child in self.node.children if child.type == "(")
-        closing = next(child for child in self.node.children if child.type == ")")
-        return opening.start_byte, closing.end_byte
+        return brackets(self.node)
 
     @property
     def only_loop(self) -> Node | None:
@@ -57,27 +75,21 @@ class Loop:
 @lru_cache(maxsize=4096)  # passes ask for the same loops again and again
 def loop_at(node: Node) -> Loop | None:
     """The counted loop at `node`, or None when it is another kind of statement."""
-    if node.type != "for_statement":
-        return None
-    start, condition, update, body = (
-        node.child_by_field_name(field) for field in ("initializer", "condition", "update", "body")
-    )
-    if start is None or condition is None or update is None or body is None:
-        return None
-    head = _start(start)
-    step = _step(update)
-    if head is None or step is None or step[0] != head[0]:
+    parts = For.of(node)
+    head = _start(parts.start) if parts is not None else None
+    step = _step(parts.update) if parts is not None else None
+    if parts is None or head is None or step is None or step[0] != head[0]:
         return None
     variable, kind, first = head
-    limit = _limit(condition, variable)
+    limit = _limit(parts.condition, variable)
     if limit is not None and limit[0] == "!=" and abs(step[1]) == 1:
         limit = ("<" if step[1] > 0 else ">", limit[1])
     if limit is None or (limit[0] in ("<", "<=")) != (step[1] > 0):
         return None
     relation, bound = limit
-    if changed_names(body) & {variable, *_names(bound)}:
+    if changed_names(parts.body) & {variable, *names_in(bound)}:
         return None
-    return Loop(node, variable, kind, bool(kind), first, relation, bound, step[1], body)
+    return Loop(node, variable, kind, bool(kind), first, relation, bound, step[1], parts.body)
 
 
 def _start(node: Node) -> tuple[str, str, Node] | None:
@@ -86,75 +98,52 @@ def _start(node: Node) -> tuple[str, str, Node] | None:
         kind = node.child_by_field_name("type")
         if len(declarators) != 1 or kind is None or declarators[0].type != "init_declarator":
             return None
-        name = declarators[0].child_by_field_name("declarator")
-        value = declarators[0].child_by_field_name("value")
+        name, value = (declarators[0].child_by_field_name(f) for f in ("declarator", "value"))
         if name is None or name.type != "identifier" or value is None:
             return None
         return text_of(name), text_of(kind), value
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if node.type != "assignment_expression" or left is None or right is None:
+    start = Assign.of(node)
+    if start is None or start.value is None or start.target.type != "identifier":
         return None
-    operator = node.child_by_field_name("operator")
-    plain = operator is None or operator.type == "="
-    return (text_of(left), "", right) if plain and left.type == "identifier" else None
+    return (text_of(start.target), "", start.value) if start.plain else None
 
 
 def _step(node: Node) -> tuple[str, int] | None:
-    if node.type == "update_expression":
-        argument = node.child_by_field_name("argument")
-        return (text_of(argument), 1 if "++" in text_of(node) else -1) if argument else None
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    operator = node.child_by_field_name("operator")
-    if node.type != "assignment_expression" or left is None or right is None:
+    """What the head of a loop changes, and by how much."""
+    found = Assign.of(node)
+    if found is None:
         return None
-    name = text_of(left)
-    value = poly_of(right, lambda part: Poly.name(text_of(part)))
+    name = text_of(found.target)
+    if found.value is None:
+        return name, 1 if found.operator == "+=" else -1
+    value = poly_of(found.value, lambda part: Poly.name(text_of(part)))
     if value is None:
         return None
-    sign = operator.type if operator else "="
-    change = {"+=": value, "-=": -value, "=": value - Poly.name(name)}.get(sign)
+    change = {"+=": value, "-=": -value, "=": value - Poly.name(name)}.get(found.operator)
     number = change.value if change is not None else None
     return (name, number) if number else None
 
 
 def _limit(node: Node, variable: str) -> tuple[str, Node] | None:
-    node = strip_parentheses(node)
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    operator = node.child_by_field_name("operator")
-    if node.type != "binary_expression" or left is None or right is None or operator is None:
+    both = Binary.of(node, *_FLIPPED)
+    if both is None:
         return None
-    relation = operator.type
-    if relation not in _FLIPPED:
-        return None
-    if text_of(left) == variable:
-        return relation, right
-    return (_FLIPPED[relation], left) if text_of(right) == variable else None
-
-
-def _names(node: Node) -> set[str]:
-    return {text_of(part) for part in walk(node) if part.type == "identifier"}
+    if text_of(both.left) == variable:
+        return both.operator, both.right
+    return (_FLIPPED[both.operator], both.left) if text_of(both.right) == variable else None
 
 
 @lru_cache(maxsize=4096)
 def changed_names(node: Node) -> frozenset[str]:
     """Names of scalars that are assigned within `node`."""
-    changed: set[str] = set()
-    for part in walk(node):
-        target = None
-        if part.type == "assignment_expression":
-            target = part.child_by_field_name("left")
-        elif part.type == "update_expression":
-            target = part.child_by_field_name("argument")
-        if target is not None and target.type == "identifier":
-            changed.add(text_of(target))
-    return frozenset(changed)
+    targets = map(changed_by, walk(node))
+    return frozenset(text_of(one) for one in targets if one and one.type == "identifier")
 
 
 @lru_cache(maxsize=4096)
 def _nodes_of_loops(node: Node) -> tuple[Node, ...]:
     """Loops of any kind in `node`, itself included, outer ones first."""
-    kinds = ("for_statement", "for_range_loop", "while_statement", "do_statement")
-    return tuple(part for part in walk(node) if part.type in kinds)
+    return tuple(part for part in walk(node) if part.type in LOOPS)
 
 
 def loops_in(node: Node) -> Iterator[Loop]:
@@ -204,11 +193,8 @@ def ranges_at(code: Code, node: Node) -> Mapping[str, Range]:
 
 def _ends(loop: Loop) -> list[Node]:
     """The bound, or both arguments of a minimum that the loop counts up to."""
-    function = loop.bound.child_by_field_name("function")
-    listed = loop.bound.child_by_field_name("arguments")
-    if function is None or listed is None or loop.step < 0 or plain_name(function) != "min":
-        return [loop.bound]
-    return listed.named_children
+    call = Call.of(loop.bound)
+    return call.arguments if call and call.name == "min" and loop.step > 0 else [loop.bound]
 
 
 def _in_whole(code: Code, loop: Loop) -> Poly | None:
@@ -216,20 +202,8 @@ def _in_whole(code: Code, loop: Loop) -> Poly | None:
     found = lookup(text_of(loop.bound), loop.node) if loop.bound.type == "identifier" else None
     if found is None or found.init is None or found.name in code.assigned or loop.relation != "<":
         return None
-    product, size = _operands(found.init, "*")
-    quotient, divisor = _operands(product, "/")
-    value = poly_of(quotient, resolver(code)) if quotient is not None else None
-    if value is None or size is None or divisor is None or text_of(size) != text_of(divisor):
+    strips = _STRIPS.match(found.init, code.language)
+    value = poly_of(strips.at("n"), resolver(code)) if strips is not None else None
+    if strips is None or value is None or value.symbols & code.assigned:
         return None
-    if value.symbols & code.assigned:
-        return None
-    return value - Poly.constant(loop.step if text_of(size) == str(loop.step) else 1)
-
-
-def _operands(node: Node | None, sign: str) -> tuple[Node | None, Node | None]:
-    """Both sides of a binary expression with this operator."""
-    node = strip_parentheses(node) if node is not None else None
-    operator = node.child_by_field_name("operator") if node is not None else None
-    if node is None or operator is None or operator.type != sign:
-        return None, None
-    return node.child_by_field_name("left"), node.child_by_field_name("right")
+    return value - Poly.constant(loop.step if strips["size"] == str(loop.step) else 1)

@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, Resolver, poly_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.reading.syntax import text_of
 
 _DEPTH = 8

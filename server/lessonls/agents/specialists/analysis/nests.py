@@ -3,10 +3,11 @@
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.blocks import has_pragma, instead, pragmas
-from lessonls.agents.specialists.passes.edits import Edit, indent_of
-from lessonls.core.reading.syntax import text_of, walk
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, instead, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of
+from lessonls.agents.specialists.rewriting.tree import inside, mentions, statements
+from lessonls.core.reading.syntax import walk
 
 
 def chain(loop: Loop) -> list[Loop]:
@@ -18,11 +19,6 @@ def chain(loop: Loop) -> list[Loop]:
             break
         found.append(below)
     return found
-
-
-def mentions(node: Node, names: frozenset[str] | set[str]) -> bool:
-    """Whether one of the names occurs in `node`."""
-    return any(part.type == "identifier" and text_of(part) in names for part in walk(node))
 
 
 def heads_depend(loops: list[Loop], variable: str) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import substituted
-from lessonls.agents.specialists.analysis.conditions import branches, condition_of, is_plain
+from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.shapes import parameters
-from lessonls.agents.specialists.analysis.source import statements, strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import name_of, statements, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import Binary, If, squeezed
 from lessonls.core.reading.syntax import text_of, walk
 
 _TIED = re.compile(r"(?:std::)?(?:tie|make_pair|make_tuple|pair|tuple)\((.+)\)")
@@ -68,45 +69,43 @@ def _returned(node: Node, names: list[str], values: dict[str, str]) -> Order | N
         condition, yes, no = (
             node.child_by_field_name(one) for one in ("condition", "consequence", "alternative")
         )
-        if condition is None or yes is None or no is None:
+        if condition is None or yes is None:
             return None
         return _decided(condition, yes, no, names, values)
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    sign = text_of(node.child_by_field_name("operator") or node)
-    if left is None or right is None:
+    both = Binary.of(node)
+    if both is None:
         return None
-    if sign in ("||", "or"):
-        return compared(strip_parentheses(left), names, values, further=True)
-    tied = [_TIED.fullmatch(" ".join(text_of(one).split())) for one in (left, right)]
-    if sign in ("<", ">") and tied[0] is not None and tied[1] is not None:
+    if both.operator in ("||", "or"):
+        return compared(strip_parentheses(both.left), names, values, further=True)
+    tied = [_TIED.fullmatch(squeezed(one)) for one in (both.left, both.right)]
+    if both.operator in ("<", ">") and tied[0] is not None and tied[1] is not None:
         one, other = (match[1].split(", ")[0] for match in tied if match is not None)
-        return _order(one, other, sign, names, further=True)
+        return _order(one, other, both.operator, names, further=True)
     return compared(node, names, values)
 
 
 def _branched(first: Node, names: list[str], values: dict[str, str]) -> Order | None:
     """`if (a.x != b.x) return a.x < b.x; …`, `if (a.x < b.x) return true; …`."""
-    condition, (yes, _) = condition_of(first), branches(first)
+    branch = If.of(first)
+    yes = branch.then if branch is not None else []
     only = yes[0].named_children if len(yes) == 1 and yes[0].type == "return_statement" else []
-    if condition is None or not only:
+    if branch is None or not only:
         return None
     if text_of(only[0]) in ("true", "1"):
-        return compared(strip_parentheses(condition), names, values, further=True)
-    return _decided(condition, only[0], None, names, values)
+        return compared(branch.condition, names, values, further=True)
+    return _decided(branch.condition, only[0], None, names, values)
 
 
 def _decided(
     condition: Node, yes: Node, no: Node | None, names: list[str], values: dict[str, str]
 ) -> Order | None:
     """The order of `K(a) != K(b) ? K(a) < K(b) : …`, or with `==` and the branches swapped."""
-    condition = strip_parentheses(condition)
-    left, right = condition.child_by_field_name("left"), condition.child_by_field_name("right")
-    sign = text_of(condition.child_by_field_name("operator") or condition)
-    decides = yes if sign == "!=" else no if sign == "==" else None
-    if left is None or right is None or decides is None:
+    asked = Binary.of(condition, "==", "!=")
+    decides = None if asked is None else yes if asked.operator == "!=" else no
+    if asked is None or decides is None:
         return None
     found = compared(strip_parentheses(decides), names, values, further=True)
-    sides = {substituted(text_of(one), values) for one in (left, right)}
+    sides = {substituted(text_of(one), values) for one in (asked.left, asked.right)}
     if found is None:
         return None
     other = next(name for name in names if name != found.name)
@@ -117,13 +116,12 @@ def compared(
     node: Node, names: list[str], values: dict[str, str], *, further: bool = False
 ) -> Order | None:
     """The order of `K(a) < K(b)` or `K(a) > K(b)`."""
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    sign = text_of(node.child_by_field_name("operator") or node)
-    if left is None or right is None or sign not in ("<", ">"):
+    both = Binary.of(node, "<", ">")
+    if both is None:
         return None
-    one, other = (substituted(text_of(side), values) for side in (left, right))
-    found = _order(one, other, sign, names, further=further)
-    return replace(found, sides=(left, right)) if found is not None else None
+    one, other = (substituted(text_of(side), values) for side in (both.left, both.right))
+    found = _order(one, other, both.operator, names, further=further)
+    return replace(found, sides=(both.left, both.right)) if found is not None else None
 
 
 def _order(one: str, other: str, sign: str, names: list[str], *, further: bool) -> Order | None:
@@ -138,10 +136,5 @@ def _order(one: str, other: str, sign: str, names: list[str], *, further: bool) 
 
 def definition_of(name: str, root: Node) -> Node | None:
     """The function of this name in a file."""
-    for node in walk(root):
-        if node.type == "function_definition":
-            declarator = node.child_by_field_name("declarator")
-            inner = declarator.child_by_field_name("declarator") if declarator is not None else None
-            if inner is not None and text_of(inner) == name:
-                return node
-    return None
+    functions = (node for node in walk(root) if node.type == "function_definition")
+    return next((node for node in functions if name_of(node) == name), None)

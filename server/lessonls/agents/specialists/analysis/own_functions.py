@@ -4,8 +4,9 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.purity import is_pure
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.core.reading.syntax import parse, text_of, walk
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import changed_by, inside, name_of
+from lessonls.core.reading.syntax import text_of, walk
 
 _EFFECTS = ("new_expression", "delete_expression", "throw_statement", "goto_statement",
             "gnu_asm_expression", "co_await_expression", "lambda_expression")  # fmt: skip
@@ -18,18 +19,9 @@ def only_computes(code: Code, function: Node, depth: int = 3) -> bool:
     """
     field = function.child_by_field_name("field")
     name = text_of(field or function)
-    root = parse(code.context + code.text, code.language).root_node
-    found = [one for one in walk(root) if one.type == "function_definition" and _named(one) == name]
+    every = (one for one in walk(code.file) if one.type == "function_definition")
+    found = [one for one in every if name_of(one).rpartition("::")[2] == name]
     return bool(found) and depth > 0 and all(_computes(code, one, depth) for one in found)
-
-
-def _named(definition: Node) -> str:
-    """The name of a function, of a method without its class."""
-    declarator = definition.child_by_field_name("declarator")
-    while declarator is not None and declarator.type != "function_declarator":
-        declarator = next(iter(declarator.named_children[-1:]), None)
-    inner = declarator.child_by_field_name("declarator") if declarator is not None else None
-    return text_of(inner).rpartition("::")[2] if inner is not None else ""
 
 
 def _computes(code: Code, definition: Node, depth: int) -> bool:
@@ -37,9 +29,8 @@ def _computes(code: Code, definition: Node, depth: int) -> bool:
     if body is None:
         return False
     for part in walk(body):
-        target = part.child_by_field_name("left") or part.child_by_field_name("argument")
-        changes = part.type in ("assignment_expression", "update_expression")
-        if part.type in _EFFECTS or (changes and not _is_own(target, definition)):
+        target = changed_by(part)
+        if part.type in _EFFECTS or (target is not None and not _is_own(target, definition)):
             return False
         if part.type == "declaration" and text_of(part).startswith("static"):
             return False
@@ -49,9 +40,9 @@ def _computes(code: Code, definition: Node, depth: int) -> bool:
     return True
 
 
-def _is_own(target: Node | None, definition: Node) -> bool:
+def _is_own(target: Node, definition: Node) -> bool:
     """Whether it is a variable of the function itself, by value."""
-    found = lookup(text_of(target), target) if target is not None else None
+    found = lookup(text_of(target), target)
     return (
         found is not None
         and inside(found.node, definition)

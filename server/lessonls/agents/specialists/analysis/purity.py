@@ -4,6 +4,7 @@ import re
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of
 
 _MATH = frozenset(
@@ -156,11 +157,6 @@ SEEKING = frozenset(
 """Algorithms that only read the ranges whose ends they are given."""
 
 _LIMIT = re.compile(r"(std::)?numeric_limits<[\w: ]+>::\w+")
-
-
-def plain_name(function: Node) -> str:
-    """The name of a called function without `std::`, `::` and template arguments."""
-    return re.sub(r"<.*>$", "", text_of(function)).removeprefix("::").removeprefix("std::")
 
 
 def is_pure(function: Node) -> bool:

@@ -2,14 +2,9 @@
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import (
-    READING,
-    SEEKING,
-    WRITING,
-    is_pure,
-    plain_name,
-)
-from lessonls.agents.specialists.analysis.source import ancestors
+from lessonls.agents.specialists.analysis.purity import READING, SEEKING, WRITING, is_pure
+from lessonls.agents.specialists.rewriting.tree import ancestors
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 LOOKING = READING | {"substr", "find", "rfind", "count", "contains", "compare", "starts_with",

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, poly_of
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, NUMBERS
 from lessonls.agents.specialists.analysis.purity import READING, is_pure
-from lessonls.agents.specialists.analysis.shapes import (
-    FLOATS,
-    INTEGERS,
-    Declaration,
-    lookup,
-    parameters,
-)
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup, parameters
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import CHANGING, ancestors, inside
 from lessonls.core.reading.syntax import text_of, walk
 
 _MOST_KEYS = 2
@@ -41,7 +37,7 @@ def recursion(code: Code) -> Recursion | None:
     name = text_of(inner) if inner is not None and inner.type == "identifier" else ""
     plain = declarator.type == "function_declarator" and function.parent == code.root
     result = text_of(kind).removeprefix("std::")
-    if not name or not plain or result not in FLOATS | INTEGERS or not _is_pure(body, name):
+    if not name or not plain or result not in NUMBERS or not _is_pure(body, name):
         return None
     declared = tuple(parameters(function))
     calls = tuple(node for node in code.nodes("call_expression") if _function(node) == name)
@@ -117,7 +113,7 @@ def _in_condition(branch: Node, node: Node) -> bool:
 def _is_pure(body: Node, name: str) -> bool:
     """Whether nothing but local variables is changed."""
     for node in walk(body):
-        if node.type in ("assignment_expression", "update_expression"):
+        if node.type in CHANGING:
             target = node.child_by_field_name("left") or node.child_by_field_name("argument")
             found = lookup(text_of(target), target) if target is not None else None
             if target is None or target.type != "identifier" or found is None or found.parameter:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.source import ancestors, statements, strip_parentheses
+from lessonls.agents.specialists.rewriting.tree import ancestors, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import Assign, Binary, Call, If
 from lessonls.core.reading.syntax import text_of, walk
 
 _COMPOUND = {"+=": "+", "-=": "+", "*=": "*", "&=": "&", "|=": "|", "^=": "^"}
-_CHAINED = {"+": "+", "*": "*", "&": "&", "|": "|", "^": "^", "&&": "&&", "||": "||"}
+_CHAINED = ("+", "*", "&", "|", "^", "&&", "||")
 _FLAGS = {"true": "||", "false": "&&"}
 _EXTREMES = {"min": "min", "fmin": "min", "max": "max", "fmax": "max"}
 
@@ -37,75 +37,51 @@ def update_of(occurrence: Node, place: str, limit: Node) -> tuple[str, Node] | N
 
 
 def _update(node: Node, place: str) -> str | None:
-    match node.type:
-        case "assignment_expression" if _is_statement(node):
-            return _assignment(node, place)
-        case "update_expression" if _is_statement(node):
-            argument = node.child_by_field_name("argument")
-            return "+" if argument is not None and text_of(argument) == place else None
-        case "if_statement":
-            return _guarded(node, place)
-        case _:
-            return None
-
-
-def _is_statement(node: Node) -> bool:
-    return node.parent is not None and node.parent.type == "expression_statement"
-
-
-def _assignment(node: Node, place: str) -> str | None:
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    operator = node.child_by_field_name("operator")
-    if left is None or right is None or text_of(left) != place:
+    if node.type == "if_statement":
+        return _guarded(node, place)
+    alone = node.parent is not None and node.parent.type == "expression_statement"
+    found = Assign.of(node) if alone else None
+    if found is None or text_of(found.target) != place:
         return None
-    sign = operator.type if operator is not None else "="
-    if sign == "=" and place.isidentifier() and text_of(right) in _FLAGS:
-        return _FLAGS[text_of(right)]
-    if sign != "=":
-        return _COMPOUND.get(sign) if not _mentions(right, place) else None
-    right = strip_parentheses(right)
-    if right.type == "call_expression":
-        return _extreme_call(right, place)
-    if right.type == "conditional_expression":
-        return _selected(right, place)
-    return _chain(right, place)
+    return "+" if found.value is None else _assigned(found.operator, found.value, place)
+
+
+def _assigned(operator: str, value: Node, place: str) -> str | None:
+    if operator == "=" and place.isidentifier() and text_of(value) in _FLAGS:
+        return _FLAGS[text_of(value)]
+    if operator != "=":
+        return _COMPOUND.get(operator) if not _mentions(value, place) else None
+    value = strip_parentheses(value)
+    if value.type == "call_expression":
+        return _extreme_call(value, place)
+    if value.type == "conditional_expression":
+        return _selected(value, place)
+    return _chain(value, place)
 
 
 def _chain(node: Node, place: str) -> str | None:
     """The operator by which `place` takes part, once, in a sum or product."""
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    sign = node.child_by_field_name("operator")
-    if node.type != "binary_expression" or left is None or right is None or sign is None:
+    both = Binary.of(node, "-", *_CHAINED)
+    if both is None:
         return None
-    operator = _CHAINED.get(sign.type)
-    if sign.type == "-":
-        operator, right_allowed = "+", False
-    else:
-        right_allowed = True
-    if operator is None:
-        return None
-    sides = [(left, right)] + ([(right, left)] if right_allowed else [])
+    operator = "+" if both.operator == "-" else both.operator
+    sides = [(both.left, both.right)]
+    sides += [(both.right, both.left)] if both.operator != "-" else []
     for bracketed, other in sides:
         side = strip_parentheses(bracketed)
-        if not _mentions(other, place) and (
-            text_of(side) == place or _chain(side, place) == operator
-        ):
+        own = text_of(side) == place or _chain(side, place) == operator
+        if own and not _mentions(other, place):
             return operator
     return None
 
 
 def _extreme_call(node: Node, place: str) -> str | None:
-    function, listed = (
-        node.child_by_field_name("function"),
-        node.child_by_field_name("arguments"),
-    )
-    if function is None or listed is None or listed.named_child_count != 2:
+    call = Call.of(node)
+    if call is None or len(call.arguments) != 2:
         return None
-    operator = _EXTREMES.get(plain_name(function).rstrip("fl"))
-    texts = [text_of(child) for child in listed.named_children]
-    others = [child for child in listed.named_children if text_of(child) != place]
-    single = texts.count(place) == 1 and not any(_mentions(other, place) for other in others)
-    return operator if single else None
+    others = [one for one in call.arguments if text_of(one) != place]
+    single = len(others) == 1 and not _mentions(others[0], place)
+    return _EXTREMES.get(call.name.rstrip("fl")) if single else None
 
 
 def _selected(node: Node, place: str) -> str | None:
@@ -123,38 +99,25 @@ def _selected(node: Node, place: str) -> str | None:
 
 
 def _guarded(node: Node, place: str) -> str | None:
-    condition, then = (
-        node.child_by_field_name("condition"),
-        node.child_by_field_name("consequence"),
-    )
-    if condition is None or then is None or node.child_by_field_name("alternative") is not None:
+    branch = If.of(node)
+    if branch is None or branch.alternative is not None or len(branch.then) != 1:
         return None
-    body = statements(then)
-    if len(body) != 1 or body[0].type != "expression_statement":
+    found = Assign.of(branch.then[0]) if branch.then[0].type == "expression_statement" else None
+    if found is None or found.value is None or not found.plain or text_of(found.target) != place:
         return None
-    assignment = body[0].named_children[0]
-    left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
-    if assignment.type != "assignment_expression" or left is None or right is None:
-        return None
-    plain = any(child.type == "=" for child in assignment.children)
-    same = plain and text_of(left) == place
-    inner = condition.child_by_field_name("value") or condition
-    return _comparison(inner, place, text_of(right)) if same else None
+    return _comparison(branch.condition, place, text_of(found.value))
 
 
 def _comparison(node: Node, place: str, value: str) -> str | None:
     """min for `value < place`, max for `value > place`, either way round."""
-    node = strip_parentheses(node)
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    sign = node.child_by_field_name("operator")
-    if node.type != "binary_expression" or left is None or right is None or sign is None:
+    both = Binary.of(node, "<", "<=", ">", ">=")
+    if both is None or place == value:
         return None
-    smaller = {"<": True, "<=": True, ">": False, ">=": False}.get(sign.type)
-    if smaller is None or place == value:
-        return None
-    if (text_of(left), text_of(right)) == (value, place):
+    sides = text_of(both.left), text_of(both.right)
+    smaller = both.operator in ("<", "<=")
+    if sides == (value, place):
         return "min" if smaller else "max"
-    if (text_of(left), text_of(right)) == (place, value):
+    if sides == (place, value):
         return "max" if smaller else "min"
     return None
 

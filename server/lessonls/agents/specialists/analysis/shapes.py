@@ -7,28 +7,12 @@ from functools import lru_cache
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.source import ancestors
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import ancestors, inside
+from lessonls.agents.specialists.rewriting.views import top_level
 from lessonls.core.reading.syntax import text_of
 
-FLOATS = frozenset({"double", "float", "long double"})
-INTEGERS = frozenset(
-    {
-        *(
-            "char",
-            "short",
-            "int",
-            "long",
-            "long long",
-            "unsigned",
-            "size_t",
-            "ptrdiff_t",
-            "ssize_t",
-        ),
-        *("signed char", "unsigned char", "unsigned short", "unsigned int", "unsigned long"),
-        *("unsigned long long", "long int", "long unsigned int", "uintptr_t", "intptr_t"),
-        *(f"{sign}int{bits}_t" for sign in ("", "u") for bits in (8, 16, 32, 64)),
-    }
-)
 _DECLARING = ("declaration", "parameter_declaration", "optional_parameter_declaration")
 _BLOCKS = ("compound_statement", "translation_unit", "declaration_list")
 _VIEWS = {"vector": "vector", "array": "array", "span": "vector", "valarray": "vector"}
@@ -74,20 +58,11 @@ def shape_of(text: str) -> Shape:
     )
     match = re.match(r"(\w+) ?<(.*)>$", plain)
     if match and match[1] in _VIEWS:
-        inner = shape_of(_first_argument(match[2]))
+        inner = shape_of(top_level(match[2])[0])
         dims = (_VIEWS[match[1]], *inner.dims)
         return Shape(inner.element, dims, const or inner.const)
     pointers = plain.count("*") if plain.endswith("*") else 0
     return Shape(plain.rstrip("* "), ("pointer",) * pointers, const)
-
-
-def _first_argument(text: str) -> str:
-    depth = 0
-    for place, sign in enumerate(text):
-        depth += {"<": 1, "(": 1, ">": -1, ")": -1}.get(sign, 0)
-        if sign == "," and depth == 0:
-            return text[:place]
-    return text
 
 
 def declarations(node: Node) -> Iterator[Declaration]:
@@ -197,3 +172,14 @@ def _parameters_of(function: Node) -> Iterator[Declaration]:
             (child for child in declarator.named_children if child.type.endswith("declarator")),
             None,
         )
+
+
+def declared_once(code: Code, scope: Node, names: set[str]) -> bool:
+    """Whether names that are declared in `scope` can move out of it: none is declared twice there,
+    and nothing around has them as well.
+    """
+    every = [(one.name, node) for node in code.nodes("declaration") for one in declarations(node)]
+    within = [name for name, node in every if inside(node, scope)]
+    outside = {name for name, node in every if not inside(node, scope)}
+    used = {text_of(use) for use in code.nodes("identifier") if not inside(use, scope)}
+    return not names & (outside | used) and all(within.count(name) == 1 for name in names)

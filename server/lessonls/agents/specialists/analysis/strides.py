@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.affine import Poly
-from lessonls.agents.specialists.analysis.source import Code
+from lessonls.agents.specialists.rewriting.code import Code
 
 
 class Stride(IntEnum):

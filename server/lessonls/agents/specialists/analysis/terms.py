@@ -1,59 +1,63 @@
 """Expressions in normal form, so that one pattern fits what many people write.
 
-A term is an operator with operands: `x[i]` is `[]` of x and i, `p.x` is `.x` of p, `std::cos(a)`
-is `cos()` of a, a name or a number is an operator without operands. Brackets are gone, `a > b` is
-`b < a`, `std::`, `at`, `*(p + i)`, `fabs` and `sqrtf` are gone, squares are products, and
-helpers and lambdas that only return something are replaced by what they return.
+Brackets are gone, `a > b` is `b < a`, `std::`, `at`, `*(p + i)`, `fabs` and `sqrtf` are gone,
+squares are products, and helpers and lambdas that only return something are replaced by what they
+return.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cache, lru_cache
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import READING, is_math, is_pure_name, plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup, parameters
-from lessonls.agents.specialists.analysis.source import Code, statements, strip_parentheses
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
+from lessonls.agents.specialists.analysis.purity import READING, is_math, is_pure_name
+from lessonls.agents.specialists.analysis.shapes import lookup, parameters
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.tree import name_of, statements, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import Call as CallView
+from lessonls.agents.specialists.rewriting.views import Member, Subscript, plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 _FLIPPED = {">": "<", ">=": "<="}
-_METHODS = ("size", "length", "begin", "end", "real", "imag", "empty")
 _SYNONYMS = {"fabs": "abs", "labs": "abs", "llabs": "abs", "fmin": "min", "fmax": "max"}
-
-
 _DIGIT = re.compile(r"-?\.?\d")
 
 
 @dataclass(frozen=True)
 class Term:
-    """An operator and its operands; `written` is how a called function was written."""
-
-    op: str
-    args: tuple["Term", ...] = ()
-    written: str = field(default="", compare=False)
+    """An expression: one of the classes below."""
 
     @property
-    def is_name(self) -> bool:
-        return not self.args and self.op.isidentifier()
+    def args(self) -> tuple["Term", ...]:
+        """The operands, in the order in which they are written."""
+        found: list[Term] = []
+        for name in _operands(type(self)):
+            value = getattr(self, name)
+            found += [value] if isinstance(value, Term) else value
+        return tuple(found)
+
+    def mapped(self, change: "Callable[[Term], Term]") -> "Term":
+        """The same operation with other operands."""
+        changes: dict[str, Term | tuple[Term, ...]] = {}
+        for name in _operands(type(self)):
+            value = getattr(self, name)
+            changes[name] = change(value) if isinstance(value, Term) else tuple(map(change, value))
+        return replace(self, **changes) if changes else self
 
     @property
     def number(self) -> float | None:
         """The value of a literal."""
-        text = re.sub(r"(?<=[\d.])([uUlLzZ]+|[fF])$", "", self.op.replace("'", ""))
-        try:
-            return float(text) if not self.args and _DIGIT.match(text) else None
-        except ValueError:
-            return None
+        return None
 
     @property
     def names(self) -> frozenset[str]:
         """All names in it."""
-        inner = frozenset[str]().union(*(arg.names for arg in self.args))
-        return inner | {self.op} if self.is_name else inner
+        return frozenset(part.text for part in self.parts() if isinstance(part, Name))
 
-    def parts(self) -> Iterator["Term"]:
+    def parts(self) -> "Iterator[Term]":
         """The term and everything in it."""
         yield self
         for arg in self.args:
@@ -61,48 +65,181 @@ class Term:
 
     def replaced(self, values: "Mapping[str, Term]") -> "Term":
         """The term with values for names."""
-        if not self.args:
-            return values.get(self.op, self)
-        return Term(self.op, tuple(arg.replaced(values) for arg in self.args), self.written)
+        return self.mapped(lambda arg: arg.replaced(values))
 
     def substituted(self, old: "Term", new: "Term") -> "Term":
         """The term with `new` wherever `old` was."""
-        if self == old:
-            return new
-        return Term(self.op, tuple(a.substituted(old, new) for a in self.args), self.written)
+        return new if self == old else self.mapped(lambda arg: arg.substituted(old, new))
 
     @property
     def pure(self) -> bool:
         """Whether computing it has no effect, as far as its calls are known."""
-        return all(is_known(part.op) for part in self.parts())
+        return all(map(_is_known, self.parts()))
 
     @property
     def loose(self) -> "Term":
         """The term without casts between types of numbers."""
-        if self.op in _CASTS and len(self.args) == 1:
-            return self.args[0].loose
-        return Term(self.op, tuple(arg.loose for arg in self.args), self.written)
+        return self.mapped(lambda arg: arg.loose)
 
     def __str__(self) -> str:
         return _text(self)
+
+
+@cache
+def _operands(kind: type[Term]) -> tuple[str, ...]:
+    """The fields that hold terms."""
+    return tuple(one.name for one in fields(kind) if "Term" in str(one.type))
+
+
+@dataclass(frozen=True)
+class Leaf(Term):
+    """What has no operands."""
+
+    text: str
+
+    def replaced(self, values: Mapping[str, Term]) -> Term:
+        return values.get(self.text, self)
+
+
+@dataclass(frozen=True)
+class Name(Leaf):
+    """A variable."""
+
+
+@dataclass(frozen=True)
+class Literal(Leaf):
+    """A number, `true` or `false`."""
+
+    @property
+    def number(self) -> float | None:
+        text = re.sub(r"(?<=[\d.])([uUlLzZ]+|[fF])$", "", self.text.replace("'", ""))
+        try:
+            return float(text) if _DIGIT.match(text) else None
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class Opaque(Leaf):
+    """What is none of the other terms; without text where there is nothing."""
+
+
+@dataclass(frozen=True)
+class Binary(Term):
+    """`left sign right`; `written` is how a square was called, where it was."""
+
+    sign: str
+    left: Term
+    right: Term
+    written: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Unary(Term):
+    """`-x`, `!x`, `~x`, `++x`."""
+
+    sign: str
+    operand: Term
+
+
+@dataclass(frozen=True)
+class Index(Term):
+    """`base[index]`, also `*(base + index)`."""
+
+    base: Term
+    index: Term
+
+
+@dataclass(frozen=True)
+class Field(Term):
+    """`owner.name`; `p->name` is a field of `p[0]`."""
+
+    owner: Term
+    name: str
+
+
+@dataclass(frozen=True)
+class Method(Term):
+    """`owner.name(arguments)`; `length` is `size`."""
+
+    owner: Term
+    name: str
+    arguments: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call(Term):
+    """`name(arguments)`; `written` is how the function was written."""
+
+    name: str
+    arguments: tuple[Term, ...]
+    written: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Cast(Term):
+    """`(kind)value`, however it is written."""
+
+    kind: str
+    value: Term
+
+    @property
+    def loose(self) -> Term:
+        inner = self.value.loose
+        return inner if self.kind in NUMBERS else Cast(self.kind, inner)
+
+
+@dataclass(frozen=True)
+class Address(Term):
+    """`&place`."""
+
+    place: Term
+
+
+@dataclass(frozen=True)
+class Choice(Term):
+    """`condition ? yes : no`."""
+
+    condition: Term
+    yes: Term
+    no: Term
+
+
+@dataclass(frozen=True)
+class Braces(Term):
+    """`{…}`."""
+
+    elements: tuple[Term, ...]
+
+
+ZERO, ONE = Literal("0"), Literal("1")
+NOTHING = Opaque("")
+
+
+def size_of(container: Term) -> Method:
+    """`container.size()`."""
+    return Method(container, "size")
 
 
 def root(place: Term) -> str:
     """The name that an element or field belongs to."""
     while place.args:
         place = place.args[0]
-    return place.op
+    return place.text if isinstance(place, Leaf) else str(place)
 
 
-def is_known(op: str) -> bool:
-    """Whether an operator that may be a call is one without effects."""
-    name = op.removesuffix("()")
-    if name == op or name.startswith("complex"):
-        return op not in ("++_", "--_")
-    return name[1:] in READING if name.startswith(".") else is_pure_name(name)
+def _is_known(part: Term) -> bool:
+    """Whether an operation has no effect."""
+    match part:
+        case Unary("++" | "--"):
+            return False
+        case Method(name=name):
+            return name in READING
+        case Call(name=name):
+            return name.startswith("complex") or is_pure_name(name)
+        case _:
+            return True
 
-
-_CASTS = frozenset(f"({kind})" for kind in FLOATS | INTEGERS)
 
 Values = Mapping[str, Term]
 
@@ -123,89 +260,76 @@ class _Reader:
         match node.type:
             case "identifier":
                 name = text_of(node)
-                return self.values.get(name, Term(name))
+                return self.values.get(name, Name(name))
             case "number_literal" | "true" | "false":
-                return Term(text_of(node))
+                return Literal(text_of(node))
             case "binary_expression":
                 return self._binary(node)
-            case "unary_expression" | "pointer_expression":
+            case "unary_expression" | "pointer_expression" | "update_expression":
                 return self._unary(node)
-            case "subscript_expression":
-                return self._subscript(node)
-            case "field_expression":
-                return Term(f".{_field(node, 'field')}", (self._owner(node),))
-            case "call_expression":
-                return self._call(node)
+            case "subscript_expression" if (element := Subscript.of(node)) is not None:
+                return Index(self.read(element.base), self.read(element.index))
+            case "field_expression" if (member := Member.of(node)) is not None:
+                return Field(self._owner(member), member.name)
+            case "call_expression" if (call := CallView.of(node)) is not None:
+                return self._call(call)
             case "cast_expression":
-                kind = plain_kind(_field(node, "type"))
-                return Term(f"({kind})", (self._child(node, "value"),))
+                return Cast(plain_kind(_field(node, "type")), self._child(node, "value"))
             case "conditional_expression":
-                found = [self._child(node, one) for one in _CHOICE]
-                return _choice(found[0], found[1], found[2])
+                return _choice(*(self._child(node, one) for one in _CHOICE))
             case "compound_literal_expression":
                 return self._made(_field(node, "type"), node.child_by_field_name("value"))
             case "initializer_list" | "argument_list":
-                return Term("{}", tuple(self.read(one) for one in node.named_children))
+                return Braces(tuple(self.read(one) for one in node.named_children))
             case _:
-                return Term(text_of(node))
+                return Opaque(text_of(node))
 
     def _child(self, node: Node, name: str) -> Term:
         child = node.child_by_field_name(name)
-        return self.read(child) if child is not None else Term("")
+        return self.read(child) if child is not None else NOTHING
 
     def _binary(self, node: Node) -> Term:
         left, right = self._child(node, "left"), self._child(node, "right")
         sign = _field(node, "operator")
         if sign in _FLIPPED:
-            return Term(_FLIPPED[sign], (right, left))
-        return Term(sign, (left, right))
+            return Binary(_FLIPPED[sign], right, left)
+        return Binary(sign, left, right)
 
     def _unary(self, node: Node) -> Term:
-        sign, inner = _field(node, "operator"), self._child(node, "argument")
-        if sign == "*" and inner.op == "+" and len(inner.args) == 2:
-            return Term("[]", inner.args)
-        if sign == "*":
-            return inner.args[0] if inner.op == "&" else Term("[]", (inner, Term("0")))
-        return Term("&" if sign == "&" else f"{sign}_", (inner,))
-
-    def _subscript(self, node: Node) -> Term:
-        listed = node.child_by_field_name("indices")
-        indices = listed.named_children if listed else [node.child_by_field_name("index")]
-        index = indices[0]
-        value = self.read(index) if index is not None else Term("")
-        return Term("[]", (self._child(node, "argument"), value))
-
-    def _owner(self, node: Node) -> Term:
         inner = self._child(node, "argument")
-        if any(child.type == "->" for child in node.children):
-            return inner.args[0] if inner.op == "&" else Term("[]", (inner, Term("0")))
-        return inner
+        match _field(node, "operator"), inner:
+            case "*", Binary("+", left, right):
+                return Index(left, right)
+            case "*", _:
+                return _pointed(inner)
+            case "&", _:
+                return Address(inner)
+            case sign, _:
+                return Unary(sign, inner)
 
-    def _call(self, node: Node) -> Term:
-        function, listed = (node.child_by_field_name(one) for one in ("function", "arguments"))
-        if function is None or listed is None:
-            return Term(text_of(node))
-        args = tuple(self.read(one) for one in listed.named_children if one.type != "comment")
-        if function.type == "field_expression":
-            return self._method(function, args)
-        cast = re.fullmatch(r"static_cast<(.*)>", text_of(function))
-        kind = cast[1] if cast else text_of(function)
-        if len(args) == 1 and plain_kind(kind) in FLOATS | INTEGERS:
-            return Term(f"({plain_kind(kind)})", args)
-        inlined = self._inlined(function, args) if self.depth else None
-        return inlined if inlined is not None else called(text_of(function), function, args)
+    def _owner(self, member: Member) -> Term:
+        inner = self.read(member.owner)
+        return _pointed(inner) if member.arrow else inner
 
-    def _method(self, function: Node, args: tuple[Term, ...]) -> Term:
-        owner, name = self._owner(function), _field(function, "field")
-        if name == "at" and len(args) == 1:
-            return Term("[]", (owner, *args))
-        if name in _METHODS and not args:
-            return Term(".size()" if name == "length" else f".{name}()", (owner,))
-        return Term(f".{name}()", (owner, *args))
+    def _call(self, call: CallView) -> Term:
+        args = tuple(map(self.read, call.arguments))
+        member = Member.of(call.function)
+        if member is not None:
+            owner = self._owner(member)
+            if member.name == "at" and len(args) == 1:
+                return Index(owner, args[0])
+            return Method(owner, "size" if member.name == "length" else member.name, args)
+        written = text_of(call.function)
+        cast = re.fullmatch(r"static_cast<(.*)>", written)
+        kind = plain_kind(cast[1] if cast else written)
+        if len(args) == 1 and kind in NUMBERS:
+            return Cast(kind, args[0])
+        inlined = self._inlined(call.function, args) if self.depth else None
+        return inlined if inlined is not None else called(written, call.function, args)
 
     def _made(self, kind: str, listed: Node | None) -> Term:
         args = tuple(self.read(one) for one in listed.named_children) if listed else ()
-        return Term(f"{re.sub(r'^std::', '', kind).split('<')[0]}()", args, kind)
+        return Call(kind.removeprefix("std::").split("<")[0], args, kind)
 
     def _inlined(self, function: Node, args: tuple[Term, ...]) -> Term | None:
         """What a helper or lambda with one return statement, perhaps after constants, returns."""
@@ -235,6 +359,11 @@ class _Reader:
 _CHOICE = ("condition", "consequence", "alternative")
 
 
+def _pointed(pointer: Term) -> Term:
+    """What a pointer points to."""
+    return pointer.place if isinstance(pointer, Address) else Index(pointer, ZERO)
+
+
 def _field(node: Node, name: str) -> str:
     child = node.child_by_field_name(name)
     return text_of(child) if child is not None else ""
@@ -253,8 +382,8 @@ def called(written: str, function: Node | None, args: tuple[Term, ...]) -> Term:
         name = name[:-1] if name[-1] in "fl" and name[:-1] in _SUFFIXED else name
     name = _SYNONYMS.get(name, name)
     if name == "pow" and len(args) == 2 and args[1].number == 2:
-        return Term("*", (args[0], args[0]), written)
-    return Term(f"{name}()", args, written)
+        return Binary("*", args[0], args[0], written)
+    return Call(name, args, written)
 
 
 _SUFFIXED = frozenset(["sqrt", "cos", "sin", "exp", "log", "pow", "fabs", "fmin", "fmax", "hypot"])
@@ -262,9 +391,11 @@ _SUFFIXED = frozenset(["sqrt", "cos", "sin", "exp", "log", "pow", "fabs", "fmin"
 
 def _choice(condition: Term, yes: Term, no: Term) -> Term:
     """`a < b ? a : b` is a minimum."""
-    if condition.op in ("<", "<=") and set(condition.args) == {yes, no} and yes != no:
-        return Term("min()" if condition.args[0] == yes else "max()", (yes, no), "")
-    return Term("?:", (condition, yes, no))
+    match condition:
+        case Binary("<" | "<=", one, other) if {one, other} == {yes, no} and yes != no:
+            return Call("min" if one == yes else "max", (yes, no))
+        case _:
+            return Choice(condition, yes, no)
 
 
 def _definition(code: Code, function: Node) -> Node | None:
@@ -273,11 +404,9 @@ def _definition(code: Code, function: Node) -> Node | None:
     if found is not None:
         init = found.init
         return init if init is not None and init.type == "lambda_expression" else None
-    own = next(
-        (one for one in _functions(code) if _name(one) == name and one != code.function), None
-    )
-    context = Code(code.context, code.language, code.mode)
-    return own or next((one for one in _functions(context) if _name(one) == name), None)
+    others = [one for one in _functions(code) if one != code.function]
+    every = (*others, *_functions(code.around))
+    return next((one for one in every if name_of(one) == name), None)
 
 
 @lru_cache(maxsize=16)
@@ -286,40 +415,46 @@ def _functions(code: Code) -> tuple[Node, ...]:
     return tuple(node for node in walk(code.root) if node.type == "function_definition")
 
 
-def _name(definition: Node) -> str:
-    declarator = definition.child_by_field_name("declarator")
-    inner = declarator.child_by_field_name("declarator") if declarator is not None else None
-    return text_of(inner) if inner is not None else ""
-
-
-_LEVELS = {"||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, "<=": 4, "+": 5, "-": 5} | dict.fromkeys(
-    "*/%", 6
-)
+_BINDING = ("||", "&&", "|", "^", "&", "== !=", "< <=", "<< >>", "+ -", "* / %")
+"""Operators by how closely they bind; then come those with one operand, and brackets."""
+_LEVELS = {sign: level for level, signs in enumerate(_BINDING, 1) for sign in signs.split()}
+_PREFIX, _POSTFIX = len(_BINDING) + 1, len(_BINDING) + 2
 
 
 def _text(term: Term, level: int = 0) -> str:
     """The term as source text, in brackets where it binds less than `level`."""
-    op, args = term.op, term.args
-    if not args and not op.endswith("()"):
-        return op
-    if op == "*" and term.written:
-        return f"{term.written}({_text(args[0])}, 2)"
-    if op in _LEVELS and len(args) == 2:
-        mine = _LEVELS[op]
-        text = f"{_text(args[0], mine)} {op} {_text(args[1], mine + 1)}"
-        return f"({text})" if mine < level else text
-    if op == "[]":
-        return f"{_text(args[0], 9)}[{_text(args[1])}]"
-    if op.startswith(".") and op.endswith("()"):
-        return f"{_text(args[0], 9)}{op[:-1]}{', '.join(map(_text, args[1:]))})"
-    if op.startswith(".") and len(args) == 1:
-        return f"{_text(args[0], 9)}{op}"
-    if op == "?:":
-        text = f"{_text(args[0], 1)} ? {_text(args[1], 1)} : {_text(args[2], 1)}"
-        return f"({text})" if level else text
-    if op == "{}":
-        return "{" + ", ".join(map(_text, args)) + "}"
-    if op.endswith("()"):
-        return f"{term.written or f'std::{op[:-2]}'}({', '.join(map(_text, args))})"
-    text = f"{op.removesuffix('_')}{_text(args[0], 8)}"
-    return f"({text})" if level > 7 else text
+    match term:
+        case Leaf(text):
+            return text
+        case Binary("*", left, _, written) if written:
+            return f"{written}({_text(left)}, 2)"
+        case Binary(sign, left, right):
+            mine = _LEVELS[sign]
+            text = f"{_text(left, mine)} {sign} {_text(right, mine + 1)}"
+            return f"({text})" if mine < level else text
+        case Index(base, index):
+            return f"{_text(base, _POSTFIX)}[{_text(index)}]"
+        case Field(owner, name):
+            return f"{_text(owner, _POSTFIX)}.{name}"
+        case Method(owner, name, arguments):
+            return f"{_text(owner, _POSTFIX)}.{name}({_listed(arguments)})"
+        case Choice(condition, yes, no):
+            text = f"{_text(condition, 1)} ? {_text(yes, 1)} : {_text(no, 1)}"
+            return f"({text})" if level else text
+        case Braces(elements):
+            return "{" + _listed(elements) + "}"
+        case Call(name, arguments, written):
+            return f"{written or f'std::{name}'}({_listed(arguments)})"
+        case Unary(sign, operand):
+            text = f"{sign}{_text(operand, _PREFIX)}"
+        case Address(place):
+            text = f"&{_text(place, _PREFIX)}"
+        case Cast(kind, value):
+            text = f"({kind}){_text(value, _PREFIX)}"
+        case _:
+            raise TypeError(f"no term: {type(term)}")
+    return f"({text})" if level >= _PREFIX else text
+
+
+def _listed(terms: tuple[Term, ...]) -> str:
+    return ", ".join(map(_text, terms))

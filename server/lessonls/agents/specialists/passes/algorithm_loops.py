@@ -16,14 +16,14 @@ from lessonls.agents.specialists.analysis.algorithms import (
     operation_of,
     statement_around,
 )
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.folds import Fold, fold_of, start_of
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.repeatedly import repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.shapes import declarations, lookup
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _SCANS = ("inclusive_scan", "partial_sum")
 
@@ -40,7 +40,7 @@ class _Loop:
 
 
 def _run(code: Code, folds: bool) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
 
     def first(before: Code) -> Code | None:
@@ -55,6 +55,23 @@ FOLDS_AS_LOOPS = Pass(
     "writing std::accumulate and the like as plain loops",
     "because their operations can then be vectorized in any order",
     partial(_run, folds=True),
+    example=Example(
+        """\
+double f(const float *p, int n) {
+    float total = std::reduce(p, p + n, 0.0f);
+    return total;
+}
+""",
+        """\
+double f(const float *p, int n) {
+    float total = 0.0f;
+    for (int i = 0; i < n; i++) {
+        total += p[i];
+    }
+    return total;
+}
+""",
+    ),
 )
 TRANSFORMS_AS_LOOPS = Pass(
     "transforms as loops",
@@ -62,6 +79,20 @@ TRANSFORMS_AS_LOOPS = Pass(
     "because plain loops can be fused",
     partial(_run, folds=False),
     supporting=True,
+    example=Example(
+        """\
+void f(const std::vector<double> &x, std::vector<double> &y) {
+    std::transform(x.begin(), x.end(), y.begin(), [](double v) { return 2 * v; });
+}
+""",
+        """\
+void f(const std::vector<double> &x, std::vector<double> &y) {
+    for (std::size_t i = 0; i < x.size(); i++) {
+        y[i] = 2 * x[i];
+    }
+}
+""",
+    ),
 )
 
 

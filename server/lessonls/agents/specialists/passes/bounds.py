@@ -1,8 +1,8 @@
 """How the source writes the end of a loop."""
 
+from lessonls.agents.specialists.analysis.loop_ir import Loop
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.steps import Loop
 from lessonls.core.reading.syntax import text_of, walk
 
 

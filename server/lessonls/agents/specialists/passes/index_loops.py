@@ -5,20 +5,20 @@ The other rewrites, and OpenMP, work on loops that count.
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
+from lessonls.agents.specialists.analysis.algorithms import algorithm_at
 from lessonls.agents.specialists.analysis.shapes import Shape, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.tree import statements
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _SUMS = ("accumulate", "reduce")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     return edited_repeatedly(code, _first, 32)
 
@@ -29,6 +29,22 @@ INDEX_LOOPS = Pass(
     "because counted loops can be vectorized and shared among cores",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(std::vector<float> &values, float factor) {
+    for (auto &value : values)
+        value *= factor;
+}
+""",
+        """\
+void f(std::vector<float> &values, float factor) {
+    for (std::size_t i = 0; i < values.size(); i++) {
+        auto &value = values[i];
+        value *= factor;
+    }
+}
+""",
+    ),
 )
 
 
@@ -102,26 +118,14 @@ def _grows(body: Node, name: str) -> bool:
     )
 
 
-def _ranges(call: Node) -> tuple[str, list[str], list[Node]] | None:
+def _ranges(node: Node) -> tuple[str, list[str], list[Node]] | None:
     """The algorithm, the containers whose beginnings it is given, and its other arguments."""
-    function, listed = (
-        call.child_by_field_name("function"),
-        call.child_by_field_name("arguments"),
-    )
-    if call.type != "call_expression" or function is None or listed is None:
+    found = algorithm_at(node)
+    if found is None or any(one.backward for one in found.spans):
         return None
-    arguments = listed.named_children
-    texts = [text_of(one) for one in arguments]
-    if len(texts) < 2 or not texts[0].endswith(".begin()"):
-        return None
-    first = texts[0].removesuffix(".begin()")
-    if texts[1] != f"{first}.end()":
-        return None
-    more = [text.removesuffix(".begin()") for text in texts[2:] if text.endswith(".begin()")]
-    names = [first, *more]
-    rest = [one for one in arguments[2:] if not text_of(one).endswith(".begin()")]
-    known = all(name.isidentifier() and _indexed(name, call) for name in names)
-    return (plain_name(function), names, rest) if known else None
+    names = [one.name for one in found.spans]
+    known = found.length.endswith(".size()") and all(_indexed(name, node) for name in names)
+    return (found.name, names, list(found.rest)) if known else None
 
 
 def _transform(code: Code, statement: Node, call: Node) -> list[Edit]:

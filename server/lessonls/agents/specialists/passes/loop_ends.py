@@ -7,19 +7,16 @@ import re
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, bits, is_signed
 from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import around, has_pragma
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.views import Assign, Binary, Member
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
-
-_SIGNED = ("int", "long", "long long", "int32_t", "int64_t", "ptrdiff_t", "ssize_t")
-_UNSIGNED = ("size_t", "unsigned", "unsigned int", "unsigned long", "unsigned long long",
-          "uint32_t", "uint64_t")  # fmt: skip
 
 
 def _run(code: Code) -> Code:
@@ -29,9 +26,21 @@ def _run(code: Code) -> Code:
 LOOP_ENDS = Pass(
     "plain loop ends",
     "comparing loop variables with an end that is computed once",
-    "because the compiler sees how often the loop runs",
+    "because the compiler then knows the trip count",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(const double *x, double *out, int n, int lag) {
+    for (int i = 0; i + lag <= n; i++) out[lag] += x[i];
+}
+""",
+        """\
+void f(const double *x, double *out, int n, int lag) {
+    for (int i = 0; i <= n - lag; i++) out[lag] += x[i];
+}
+""",
+    ),
 )
 
 
@@ -45,14 +54,15 @@ def _first(code: Code) -> list[Edit]:
 
 def _plain(code: Code, node: Node) -> list[Edit]:
     """`i + more < n` becomes `i < n - more`; of numbers without a sign, that is never below 0."""
-    condition = node.child_by_field_name("condition")
-    total, end, relation = _sides(condition)
-    counter, more, sign = _sides(total)
-    if more is not None and counter is not None and more.type == "identifier":
-        counter, more = (more, counter) if text_of(more) == _counted(node) else (counter, more)
-    if condition is None or end is None or counter is None or more is None:
+    condition, counted = node.child_by_field_name("condition"), _counted(node)
+    test = Binary.of(condition, "<", "<=")
+    total = Binary.of(test.left, "+") if test is not None else None
+    if condition is None or test is None or total is None:
         return []
-    known = relation in ("<", "<=") and sign == "+" and text_of(counter) == _counted(node)
+    counter, more, end, relation = total.left, total.right, test.right, test.operator
+    if more.type == "identifier" and text_of(more) == counted:
+        counter, more = more, counter
+    known = text_of(counter) == counted
     parts = [one for one in (more, end) if one.type != "number_literal"]
     if not known or any(not _is_fixed(node, one) for one in parts):
         return []
@@ -66,28 +76,17 @@ def _plain(code: Code, node: Node) -> list[Edit]:
         return []
     count = f"{most} - {least}" if relation == "<" else f"{most} - {least} + 1"
     over = ">" if relation == "<" else ">="
-    kind = "std::size_t" if code.language is Language.CPP else "size_t"
+    kind = code.size_type
     bound = code.fresh(f"{name}_end")
     line = f"const {kind} {bound} = {most} {over} {least} ? {count} : 0;"
     return [*around(code, node, [line], []), replace(condition, f"{name} < {bound}")]
 
 
-def _sides(node: Node | None) -> tuple[Node | None, Node | None, str]:
-    """Both operands of a binary expression and its operator."""
-    node = strip_parentheses(node) if node is not None else None
-    if node is None or node.type != "binary_expression":
-        return None, None, ""
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    return left, right, text_of(node.child_by_field_name("operator") or node)
-
-
 def _counted(node: Node) -> str:
     """What the head of a loop counts up by one."""
-    update = node.child_by_field_name("update")
-    name = update.child_by_field_name("argument") if update is not None else None
-    if update is None or update.type != "update_expression" or "--" in text_of(update):
-        return ""
-    return text_of(name) if name is not None else ""
+    found = Assign.of(node.child_by_field_name("update"))
+    counts = found is not None and found.value is None and found.operator == "+="
+    return text_of(found.target) if found is not None and counts else ""
 
 
 def _is_fixed(loop: Node, part: Node) -> bool:
@@ -98,16 +97,12 @@ def _is_fixed(loop: Node, part: Node) -> bool:
     if body is None or found is None or name in changed_names(body) | {_counted(loop)}:
         return False
     if name != text_of(part):
-        return all(text_of(one) in _KEEPING for one in walk(body) if _is_method_of(one, name))
+        members = [one for one in map(Member.of, walk(body)) if one is not None]
+        return all(one.name in _KEEPING for one in members if text_of(one.owner) == name)
     return not found.shape.dims and not found.shape.reference and found.shape.element in INTEGERS
 
 
 _KEEPING = ("size", "data", "begin", "end", "at", "front", "back", "empty")
-
-
-def _is_method_of(node: Node, name: str) -> bool:
-    owner = node.parent.child_by_field_name("argument") if node.parent is not None else None
-    return node.type == "field_identifier" and owner is not None and text_of(owner) == name
 
 
 def _is_signed(part: Node) -> bool | None:
@@ -116,4 +111,5 @@ def _is_signed(part: Node) -> bool | None:
     if found is None:
         return False if text_of(part).endswith(".size()") else None
     kind = found.shape.element
-    return True if kind in _SIGNED else False if kind in _UNSIGNED else None
+    known = kind in INTEGERS and bits(kind) >= 32
+    return is_signed(kind) if known else None

@@ -8,22 +8,28 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, bits, is_unsigned
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import around, has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
+from lessonls.agents.specialists.rewriting.tree import (
+    JUMPS,
+    LOOPS,
+    ancestors,
+    changed_by,
+    inside,
+    named,
+)
+from lessonls.agents.specialists.rewriting.views import Assign, Member, Subscript
 from lessonls.core.reading.syntax import text_of, walk
 
-_JUMPS = ("break_statement", "continue_statement", "goto_statement", "return_statement",
-          "switch_statement", "lambda_expression")  # fmt: skip
 _CERTAIN = ("expression_statement", "declaration", "init_declarator", "assignment_expression",
             "binary_expression", "pointer_expression", "parenthesized_expression",
             "cast_expression", "subscript_expression")  # fmt: skip
-_WIDE = ("size_t", "std::size_t", "long", "ptrdiff_t", "ssize_t", "int64_t", "uint64_t")
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 
 
 @dataclass(frozen=True)
@@ -41,15 +47,32 @@ POINTER_STEPS = Pass(
     "because the compiler and other rewrites see which element each iteration takes",
     lambda code: loop_by_loop(code, innermost, _subscripted, 16),
     supporting=True,
+    example=Example(
+        """\
+void f(int n, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        *out++ = 2 * *in++;
+    }
+}
+""",
+        """\
+void f(int n, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        out[i] = 2 * in[i];
+    }
+}
+""",
+    ),
 )
 
 
 def _subscripted(code: Code, loop: Loop) -> Code | None:
     """The loop after the first of its moving pointers has come to rest."""
-    from_zero = loop.step == 1 and loop.relation == "<" and text_of(loop.first) == "0"
-    if not from_zero or not loop.declared or has_pragma(loop.node):
+    if not loop.from_zero or has_pragma(loop.node):
         return None
-    if any(part.type in _JUMPS for part in walk(loop.body)):
+    if any(
+        part.type in (*JUMPS, "switch_statement", "lambda_expression") for part in walk(loop.body)
+    ):
         return None
     for name in sorted(_moved(loop)):
         edits = _edits(code, loop, name)
@@ -72,7 +95,7 @@ def _is_local_pointer(found: Declaration, loop: Loop) -> bool:
 
 
 def _edits(code: Code, loop: Loop, name: str) -> list[Edit]:
-    uses = [one for one in walk(loop.body) if one.type == "identifier" and text_of(one) == name]
+    uses = named(loop.body, name)
     steps = [step for use in uses if (step := _step(use)) is not None]
     sizes = [one.by for one in steps]
     known = all(size.isdigit() or (_is_fixed(size, loop) and len(sizes) == 1) for size in sizes)
@@ -104,28 +127,22 @@ def _edits(code: Code, loop: Loop, name: str) -> list[Edit]:
 
 def _step(use: Node) -> _Step | None:
     """What moves the pointer, where this use of it does: `p++`, `p += 3`, `*p++`."""
-    node = use.parent
-    if node is None:
+    found = Assign.of(use.parent)
+    if found is None or found.node != use.parent or found.target != use or found.operator != "+=":
         return None
-    outer = node.parent
-    if node.type == "update_expression" and "++" in text_of(node):
-        read = outer is not None and outer.type == "pointer_expression"
-        postfix = text_of(node).endswith("++")
-        alone = outer is not None and outer.type == "expression_statement"
-        return _Step(node, "1", outer if read else None) if alone or (read and postfix) else None
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    adds = text_of(node.child_by_field_name("operator") or node) == "+="
+    outer = found.node.parent
     alone = outer is not None and outer.type == "expression_statement"
-    if node.type != "assignment_expression" or left != use or right is None or not alone:
-        return None
-    return _Step(node, text_of(right), None) if adds else None
+    if found.value is not None:
+        return _Step(found.node, text_of(found.value), None) if alone else None
+    read = outer is not None and outer.type == "pointer_expression"
+    postfix = text_of(found.node).endswith("++")
+    return _Step(found.node, "1", outer if read else None) if alone or (read and postfix) else None
 
 
 def _changes(node: Node, name: str) -> bool:
-    target = node.child_by_field_name("left") or node.child_by_field_name("argument")
-    kinds = ("assignment_expression", "update_expression")
+    target = changed_by(node)
     taken = node.type == "pointer_expression" and text_of(node) == f"&{name}"
-    return taken or (node.type in kinds and target is not None and text_of(target) == name)
+    return taken or (target is not None and text_of(target) == name)
 
 
 def _certain(step: _Step, loop: Loop) -> bool:
@@ -150,7 +167,7 @@ def _widened(loop: Loop) -> list[Edit] | None:
     """The counter as a number of 64 bits, so that its products with a stride do not overflow."""
     start = loop.node.child_by_field_name("initializer")
     kind = start.child_by_field_name("type") if start is not None else None
-    if kind is None or loop.kind in _WIDE:
+    if kind is None or bits(loop.kind) == 64:
         return [] if kind is not None else None
     used = any(text_of(one) == loop.variable for one in walk(loop.body))
     return [replace(kind, "long")] if loop.kind == "int" and not used else None
@@ -183,14 +200,13 @@ def _rewritten(code: Code, use: Node, own: _Step | None, index: _Index) -> Edit 
         return None
     if node.type == "pointer_expression" and text_of(node).startswith("*"):
         return replace(node, index.element())
-    listed, field = (node.child_by_field_name(one) for one in ("indices", "field"))
-    if node.type == "subscript_expression":
-        offset = listed.named_children[0] if listed else node.child_by_field_name("index")
-        simple = offset is not None and offset.type in ("identifier", "number_literal")
-        text = text_of(offset) if offset is not None else ""
+    found, member = Subscript.of(node), Member.of(node)
+    if found is not None:
+        text = text_of(found.index)
+        simple = found.index.type in ("identifier", "number_literal")
         return replace(node, index.element("" if text == "0" else text)) if simple else None
-    arrow = node.type == "field_expression" and any(one.type == "->" for one in node.children)
-    return replace(node, f"{index.element()}.{text_of(field)}") if arrow and field else None
+    arrow = member is not None and member.arrow
+    return replace(node, f"{index.element()}.{member.name}") if arrow and member else None
 
 
 def _statement(node: Node) -> Node | None:
@@ -200,15 +216,15 @@ def _statement(node: Node) -> Node | None:
 def _afterwards(code: Code, loop: Loop, name: str, stride: str) -> list[Edit] | None:
     """Moves the pointer on behind the loop where it is used again; None where that is unclear."""
     found = lookup(name, loop.node)
-    again = [one for one in ancestors(loop.node) if one.type in _LOOPS]
+    again = [one for one in ancestors(loop.node) if one.type in LOOPS]
     again = [one for one in again if found is None or not inside(found.node, one)]
     end = min([loop.node.end_byte, *(one.start_byte for one in again)])
-    uses = [one for one in code.nodes("identifier") if text_of(one) == name]
+    uses = code.uses(name)
     if not any(one.start_byte >= end and not inside(one, loop.node) for one in uses) and not again:
         return []
     if loop.bound.type != "identifier" or not in_block(loop.node):
         return None
-    bound, signed = text_of(loop.bound), not loop.kind.startswith(("unsigned", "size_t", "uint"))
+    bound, signed = text_of(loop.bound), not is_unsigned(loop.kind)
     count = f"({bound} > 0 ? {bound} : 0)" if signed else bound
     return around(code, loop.node, [], [f"{name} += {_scaled(count, stride)};"])
 

@@ -15,12 +15,13 @@ from lessonls.agents.specialists.analysis.dependence import never_meet_in, overl
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.blocks import instead
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, renamed
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, renamed
+from lessonls.agents.specialists.rewriting.views import Assign, Binary
 from lessonls.core.reading.syntax import text_of
 
 
@@ -44,10 +45,36 @@ def _run(code: Code) -> Code:
 
 SUBSTITUTION = Pass(
     "updates along the row",
-    "subtracting each finished element from those after it instead of summing over columns",
+    "interchanging the loops of a forward substitution so that it updates along the row",
     "because the inner loop now runs along memory and its iterations are independent",
     _run,
     answers=("strided", "complicated access"),
+    example=Example(
+        """\
+void f(int n, std::vector<std::vector<double>> &A) {
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < i; j++) {
+            for (int k = 0; k < j; k++) {
+                A[i][j] -= A[i][k] * A[k][j];
+            }
+            A[i][j] /= A[j][j];
+        }
+    }
+}
+""",
+        """\
+void f(int n, std::vector<std::vector<double>> &A) {
+    for (int i = 0; i < n; i++) {
+        for (int k = 0; k < i; k++) {
+            A[i][k] /= A[k][k];
+            for (int j = k + 1; j < i; j++) {
+                A[i][j] -= A[i][k] * A[k][j];
+            }
+        }
+    }
+}
+""",
+    ),
 )
 
 
@@ -69,20 +96,20 @@ def _parts(loop: Loop) -> _Parts | None:
         return None
     start = body[0] if sums[0] == 1 else None
     finish = body[-1] if len(body) - sums[0] == 2 else None
-    added = _assignment(inner.statements[0]) if len(inner.statements) == 1 else None
-    if added is None or added[1] not in ("+=", "-="):
+    added = _set(inner.statements[0]) if len(inner.statements) == 1 else None
+    if added is None or added.operator not in ("+=", "-="):
         return None
-    total = text_of(added[0])
-    ending = _assignment(finish) if finish is not None else None
+    total = text_of(added.target)
+    ending = _set(finish) if finish is not None else None
     if finish is not None and ending is None:
         return None
     if start is not None and _started(start) != total:
         return None
     local = start is not None and start.type == "declaration"
-    place = ending[0] if local and ending is not None else added[0]
-    if (local and (ending is None or ending[1] != "=")) or place.type == "identifier":
+    place = ending.target if local and ending is not None else added.target
+    if (local and (ending is None or not ending.plain)) or place.type == "identifier":
         return None
-    if ending is not None and text_of(ending[0]) != text_of(place):
+    if ending is not None and text_of(ending.target) != text_of(place):
         return None
     return _Parts(start, inner, finish, total, place)
 
@@ -94,24 +121,19 @@ def _before(loop: Loop, inner: Loop) -> bool:
     return same_start and upto and inner.step == 1 and inner.declared
 
 
-def _assignment(statement: Node) -> tuple[Node, str, Node] | None:
-    node = statement.named_children[0] if statement.type == "expression_statement" else None
-    if node is None or node.type != "assignment_expression":
-        return None
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    operator = node.child_by_field_name("operator")
-    if left is None or right is None or operator is None:
-        return None
-    return left, operator.type, right
-
-
 def _started(start: Node) -> str:
     """What the first statement gives its value to."""
     if start.type == "declaration":
         found = list(declarations(start))
         return found[0].name if len(found) == 1 and found[0].init is not None else ""
-    assignment = _assignment(start)
-    return text_of(assignment[0]) if assignment is not None and assignment[1] == "=" else ""
+    found = _set(start)
+    return text_of(found.target) if found is not None and found.plain else ""
+
+
+def _set(statement: Node) -> Assign | None:
+    """The assignment that a statement is, if it has a value."""
+    found = Assign.of(statement) if statement.type == "expression_statement" else None
+    return found if found is not None and found.value is not None else None
 
 
 def _gains(code: Code, loop: Loop, parts: _Parts) -> bool:
@@ -165,9 +187,9 @@ def _text(code: Code, loop: Loop, parts: _Parts) -> str:
     if parts.finish is not None:
         finish = _finish(parts, j, k, at_k)
         lines += [f"{unit}{finish}"] if finish else []
-    added = _assignment(parts.inner.statements[0])
-    if added is not None:
-        update = f"{place} {added[1]} {text_of(added[2])};"
+    added = _set(parts.inner.statements[0])
+    if added is not None and added.value is not None:
+        update = f"{place} {added.operator} {text_of(added.value)};"
         lines += [
             f"{unit}for ({kind} {j} = {k} + 1; {j} < {bound}; {j}++) {{",
             f"{unit * 2}{update}",
@@ -185,23 +207,21 @@ def _start_value(parts: _Parts, place: str) -> str:
         init = next(declarations(parts.start)).init
         value = text_of(init) if init is not None else ""
     else:
-        assignment = _assignment(parts.start)
-        value = text_of(assignment[2]) if assignment is not None else ""
+        found = _set(parts.start)
+        value = text_of(found.value) if found is not None and found.value is not None else ""
     return "" if value == place else value
 
 
 def _finish(parts: _Parts, j: str, k: str, at_k: str) -> str:
     """The last statement for the element `k`, without a local sum."""
-    ending = _assignment(parts.finish) if parts.finish is not None else None
-    if ending is None:
+    ending = _set(parts.finish) if parts.finish is not None else None
+    value = ending.value if ending is not None else None
+    if ending is None or value is None:
         return ""
-    value = ending[2]
     if parts.total == text_of(parts.place):
-        return f"{at_k} {ending[1]} {renamed(value, {j: k})};"
-    left, right = value.child_by_field_name("left"), value.child_by_field_name("right")
-    sign = value.child_by_field_name("operator")
-    operation = sign.type if sign is not None and sign.type in "+-*/" else ""
-    if operation and left is not None and right is not None and text_of(left) == parts.total:
-        return f"{at_k} {operation}= {renamed(right, {j: k, parts.total: at_k})};"
+        return f"{at_k} {ending.operator} {renamed(value, {j: k})};"
+    both = Binary.of(value, "+", "-", "*", "/") if value.type == "binary_expression" else None
+    if both is not None and text_of(both.left) == parts.total:
+        return f"{at_k} {both.operator}= {renamed(both.right, {j: k, parts.total: at_k})};"
     text = renamed(value, {j: k, parts.total: at_k})
     return "" if text == at_k else f"{at_k} = {text};"

@@ -6,13 +6,13 @@ from lessonls.adapters.judge.build.coverage_map import CoverageMap, coverage_map
 from lessonls.fakes import example_target
 
 CODE = "int f(int n) {\n    if (n == 3) return 7;\n    return n;\n}"
-PLACES = b"""10a0 pc /tmp/example.c:1
-10b0 const_cmp /tmp/example.c:2
-10c0 pc /tmp/example.c:2 (discriminator 1)
-10d0 pc /tmp/example.c:3
-10e0 pc /tmp/example.c:90
-10f0 cmp /usr/include/other.h:2
-1100 pc ??:0
+PLACES = b"""400010a0 pc /tmp/example.c:1
+400010b0 const_cmp /tmp/example.c:2
+400010c0 pc /tmp/example.c:2 (discriminator 1)
+400010d0 pc /tmp/example.c:3
+400010e0 pc /tmp/example.c:90
+400010f0 cmp /usr/include/other.h:2
+40001100 pc ??:0
 """
 
 
@@ -40,4 +40,4 @@ def test_the_share_is_that_of_lines_with_code():
 
 
 def test_where_nothing_is_known_there_is_no_share():
-    assert mapped(b"10a0 pc /tmp/unit.c:1\n").share([0x10A0]) is None
+    assert mapped(b"400010a0 pc /tmp/unit.c:1\n").share([0x10A0]) is None

@@ -385,3 +385,66 @@ def test_memory_that_is_given_back_twice_is_a_fault(open_bench: OpenBench):
     bench = open_bench(LISTS, "without_negative", "code.c")
     twice = bench.target.code.replace("free(here);", "free(here); free(here);")
     assert bench.judge(twice).kind is VerdictKind.FAULTY
+
+
+HANDLERS = """struct layer {
+    int n;
+    float *delta, *output;
+    struct layer *self;
+    void (*forward)(struct layer);
+    float (*activation)(struct layer, float);
+};
+void scaled(struct layer l, float by) {
+    for (int i = 0; i < l.n; i++) l.output[i] = l.activation(l, l.delta[i]) * by;
+}
+"""
+
+
+def test_handlers_may_take_the_struct_that_holds_them(open_bench: OpenBench):
+    """By value, and what that leads to is seen."""
+    bench = open_bench(HANDLERS, "scaled", "code.c")
+    code = bench.target.code
+    assert bench.judge(code.replace("* by", "* by * 2")).kind is VerdictKind.INCORRECT
+    assert bench.judge(code.replace("i = 0", "i = 0 + 0")).kind is VerdictKind.CORRECT
+
+
+OVERLOADED = """namespace shop {
+class Shelf {
+  public:
+    class Item;
+    Item *at(unsigned long n);
+    const Item *at(unsigned long n) const;
+  private:
+    int stock_[8];
+    Item *items_;
+};
+class Shelf::Item { public: int price; };
+Shelf::Item *Shelf::at(unsigned long n) {
+    int sum = 0;
+    for (int i = 0; i < 8; i++) sum += stock_[i] = 2 * stock_[i] % 16;
+    return sum == 12345 ? items_ : nullptr;
+}
+}
+"""
+
+
+@pytest.mark.exhaustive
+def test_overloads_of_members_are_told_apart_by_the_types_of_their_scope(open_bench: OpenBench):
+    bench = open_bench(OVERLOADED, "at")
+    code = bench.target.code
+    assert bench.judge(code.replace("2 *", "3 *")).kind is VerdictKind.INCORRECT
+
+
+LONG = "int unused(int x) {\n" + "    x = x * 3 % 1001 + 7;\n" * 400 + "    return x;\n}\n"
+SHORT = """int steps(int n) {
+    int made = 0;
+    for (int i = 0; i < n; i++)
+        if (i % 3 == 1) made += i;
+    return made;
+}
+"""
+
+
+def test_lines_are_known_where_the_file_has_long_functions_that_nobody_calls(open_bench: OpenBench):
+    """Their debug information must not be taken for the function's."""
+    assert open_bench(LONG + SHORT, "steps", "code.c").workload.line_coverage == 1.0

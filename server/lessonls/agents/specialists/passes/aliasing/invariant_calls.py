@@ -1,4 +1,4 @@
-"""Calls of mathematics functions that give the same value in every turn of a loop, made once.
+"""Calls of mathematics functions that give the same value in every iteration of a loop, made once.
 
 The compiler leaves them in the loop, because they may set `errno`.
 """
@@ -6,17 +6,17 @@ The compiler leaves them in the loop, because they may set `errno`.
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import changed_names
-from lessonls.agents.specialists.analysis.purity import is_math, is_pure, plain_name
+from lessonls.agents.specialists.analysis.purity import is_math, is_pure
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import around
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 _QUICK = ("abs", "fabs", "labs", "llabs", "fmin", "fmax", "copysign", "signbit", "isnan", "isinf",
           "isfinite", "floor", "ceil", "trunc", "rint", "nearbyint", "fma")  # fmt: skip
 _PLAIN = ("identifier", "number_literal", "parenthesized_expression", "binary_expression",
@@ -32,9 +32,26 @@ def _run(code: Code) -> Code:
 
 INVARIANT_CALLS = Pass(
     "invariant calls",
-    "calling mathematics functions before the loop where their arguments stay the same",
-    "because the compiler has to call them in every turn",
+    "hoisting calls of math functions with loop-invariant arguments out of the loop",
+    "because the compiler otherwise calls them on every iteration",
     _run,
+    example=Example(
+        """\
+void f(int n, bool &prime) {
+    for (int d = 2; d <= std::sqrt(n); d++) {
+        if (n % d == 0) prime = false;
+    }
+}
+""",
+        """\
+void f(int n, bool &prime) {
+    const auto sqrt_n = std::sqrt(n);
+    for (int d = 2; d <= sqrt_n; d++) {
+        if (n % d == 0) prime = false;
+    }
+}
+""",
+    ),
 )
 
 
@@ -54,12 +71,12 @@ def _is_quick(name: str) -> bool:
 
 
 def _outermost(code: Code, call: Node) -> Node | None:
-    """The outermost loop in which the call gives the same value in every turn."""
+    """The outermost loop in which the call gives the same value in every iteration."""
     found: Node | None = None
     for outer in ancestors(call):
         if outer == code.body or outer.type == "lambda_expression":
             break
-        if outer.type in _LOOPS and not _at_start(call, outer):
+        if outer.type in LOOPS and not _at_start(call, outer):
             if not _stays(code, call, outer):
                 break
             found = outer
@@ -122,7 +139,7 @@ def _hoisted(code: Code, loop: Node, call: Node, name: str) -> list[Edit]:
 
 def _kind(code: Code, name: str) -> str:
     """What the function gives; C++ has overloads."""
-    if code.language is Language.CPP:
+    if code.cpp:
         return "auto"
     if name.startswith("lround"):
         return "long"

@@ -5,6 +5,7 @@ The compiler does that itself unless the loop stores something that might overwr
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.affine import at_least
 from lessonls.agents.specialists.analysis.dependence import never_meet_in
@@ -15,21 +16,14 @@ from lessonls.agents.specialists.analysis.loops import (
     limits,
     ranges_at,
 )
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import (
-    around,
-    identifier_from,
-    in_block,
-    pragmas,
-)
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, identifier_from, in_block, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.tree import CONDITIONAL, ancestors, inside
 from lessonls.core.reading.syntax import text_of, walk
-
-_CONDITIONS = ("if_statement", "conditional_expression", "switch_statement", "lambda_expression")
 
 
 def _run(code: Code) -> Code:
@@ -38,7 +32,7 @@ def _run(code: Code) -> Code:
 
 INVARIANT_LOADS = Pass(
     "invariant loads",
-    "loading what stays the same before the inner loop",
+    "hoisting loop-invariant loads out of the inner loop",
     "because the compiler must load it again after every store that might overwrite it",
     _run,
     answers=(
@@ -47,6 +41,24 @@ INVARIANT_LOADS = Pass(
         "complicated access",
         "data ref analysis",
         "identify array bounds",
+    ),
+    example=Example(
+        """\
+void f(int n, std::vector<double> &a) {
+    for (int k = 1; k < n; k++)
+        for (int j = 0; j < k; j++)
+            a[j] -= a[k];
+}
+""",
+        """\
+void f(int n, std::vector<double> &a) {
+    for (int k = 1; k < n; k++) {
+        const double a_k = a[k];
+        for (int j = 0; j < k; j++)
+            a[j] -= a_k;
+    }
+}
+""",
     ),
 )
 
@@ -121,6 +133,6 @@ def _guarded(node: Node, loop: Loop) -> bool:
         logical = outer.type == "binary_expression" and any(
             child.type in ("&&", "||") for child in outer.children
         )
-        if outer.type in _CONDITIONS or logical:
+        if outer.type in CONDITIONAL or logical:
             return True
     return False

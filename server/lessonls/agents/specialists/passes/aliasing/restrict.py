@@ -3,14 +3,12 @@
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import Declaration, parameters
-from lessonls.agents.specialists.analysis.source import Code, ancestors, statements
-from lessonls.agents.specialists.passes.blocks import around
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Need, Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.tree import LOOPS, is_in, statements
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
-
-_LOOPS = ("for_statement", "while_statement", "do_statement")
 
 
 def _run(code: Code) -> Code:
@@ -23,7 +21,7 @@ def _run(code: Code) -> Code:
     written = [one for one in pointers if any(_stored(node) for node in uses[one.name])]
     if len(pointers) < 2 or not written:
         return code
-    word = "__restrict__" if code.language is Language.CPP else "restrict"
+    word = "__restrict__" if code.cpp else "restrict"
     names = {one.name: code.fresh(f"{one.name}_only") for one in pointers}
     lines = [
         f"{'const ' if one.shape.const else ''}{one.shape.element} *const {word} "
@@ -37,7 +35,7 @@ def _run(code: Code) -> Code:
 RESTRICT = Pass(
     "restrict pointers",
     "using the pointers through restrict-qualified local ones",
-    "because the compiler need not expect that a store through one changes the others",
+    "because the compiler may then assume that a store through one does not change the others",
     _run,
     answers=(
         "possible alias",
@@ -45,6 +43,25 @@ RESTRICT = Pass(
         "complicated access",
         "data ref analysis",
         "identify array bounds",
+    ),
+    needs=frozenset({Need.GNU}),
+    example=Example(
+        """\
+void f(int n, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        out[i] = in[i] + in[0];
+    }
+}
+""",
+        """\
+void f(int n, const float *in, float *out) {
+    const float *const __restrict__ in_only = in;
+    float *const __restrict__ out_only = out;
+    for (int i = 0; i < n; i++) {
+        out_only[i] = in_only[i] + in_only[0];
+    }
+}
+""",
     ),
 )
 
@@ -68,7 +85,7 @@ def _indexed(node: Node) -> bool:
 
 
 def _looped(node: Node) -> bool:
-    return any(outer.type in _LOOPS for outer in ancestors(node))
+    return is_in(node, LOOPS)
 
 
 def _stored(node: Node) -> bool:

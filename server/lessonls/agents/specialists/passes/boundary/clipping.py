@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, poly_of
+from lessonls.agents.specialists.analysis.arithmetic_types import is_signed
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, loops_in
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.boundary.peeling import conjuncts
-from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, apply, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.views import Binary, conjuncts
 from lessonls.core.reading.syntax import text_of
-
-_SIGNED = ("int", "long", "long long", "ptrdiff_t", "std::ptrdiff_t", "short", "int64_t", "int32_t")
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,36 @@ def _run(code: Code) -> Code:
 
 CLIP = Pass(
     "clipped ranges",
-    "running loops over just those iterations that do something",
-    "because the inside then runs without tests and can be vectorized",
+    "narrowing the loop bounds to the iterations that do something",
+    "because the interior runs without bounds checks and can be vectorized",
     _run,
     answers=("control flow", "number of loop iterations"),
+    example=Example(
+        """\
+void f(int n, int m, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        for (int t = 0; t < m; t++) {
+            if (i >= t) out[i] += in[i - t];
+        }
+    }
+}
+""",
+        """\
+void f(int n, int m, const float *in, float *out) {
+    for (int i = 0; i < n; i++) {
+        const int t_end = m < i + 1 ? m : i + 1;
+        for (int t = 0; t < t_end; t++) {
+            out[i] += in[i - t];
+        }
+    }
+}
+""",
+    ),
 )
 
 
 def _clipped(code: Code, loop: Loop) -> Code | None:
-    ready = loop.step == 1 and loop.declared and loop.kind in _SIGNED and free_of_pragmas(loop)
+    ready = loop.counts_up and is_signed(loop.kind) and free_of_pragmas(loop)
     guard = _guard(loop) if ready else None
     if guard is None or not in_block(loop.node):
         return None
@@ -69,7 +90,7 @@ def _guard(loop: Loop) -> tuple[Node, Node] | None:
     if condition is None or then is None or last.child_by_field_name("alternative") is not None:
         return None
     plain = all(
-        one.shape.element in _SIGNED and not one.shape.dims
+        is_signed(one.shape.element) and not one.shape.dims
         for statement in before
         for one in declarations(statement)
     )
@@ -78,17 +99,15 @@ def _guard(loop: Loop) -> tuple[Node, Node] | None:
 
 
 def _test(code: Code, loop: Loop, node: Node) -> _Test | None:
-    bare = strip_parentheses(node)
-    left, right = bare.child_by_field_name("left"), bare.child_by_field_name("right")
-    sign = bare.child_by_field_name("operator")
-    if bare.type != "binary_expression" or left is None or right is None or sign is None:
+    both = Binary.of(node)
+    if both is None:
         return None
-    a, b = poly_of(left, resolver(code)), poly_of(right, resolver(code))
+    a, b = (poly_of(one, resolver(code)) for one in (both.left, both.right))
     if a is None or b is None:
         return None
     one = Poly.constant(1)
     values = {">=": a - b, "<=": b - a, ">": a - b - one, "<": b - a - one}
-    value = values.get(sign.type)
+    value = values.get(both.operator)
     if value is None or not all(_number(loop, name) for name in value.symbols):
         return None
     return _Test(value)
@@ -99,7 +118,7 @@ def _number(loop: Loop, name: str) -> bool:
     if name == loop.variable:
         return True
     found = lookup(name, loop.node)
-    if found is None or found.shape.dims or found.shape.element not in _SIGNED:
+    if found is None or found.shape.dims or not is_signed(found.shape.element):
         return False
     return name not in changed_names(loop.body) and not inside(found.node, loop.node)
 

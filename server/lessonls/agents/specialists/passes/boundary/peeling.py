@@ -9,14 +9,17 @@ from collections.abc import Iterator, Mapping
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, Range, at_least, poly_of
+from lessonls.agents.specialists.analysis.arithmetic_types import is_signed
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, limits, loops_in, ranges_at
 from lessonls.agents.specialists.analysis.meaning import resolver
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, only_statement
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import in_block, instead
-from lessonls.agents.specialists.passes.edits import (
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block, instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
     Edit,
     apply,
     drop_line,
@@ -25,11 +28,10 @@ from lessonls.agents.specialists.passes.edits import (
     indented,
     replace,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.tree import ancestors
+from lessonls.agents.specialists.rewriting.views import Binary, conjuncts
 from lessonls.core.reading.syntax import text_of, walk
 
-_SIGNED = ("int", "long", "long long", "ptrdiff_t", "std::ptrdiff_t")
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
 
 
@@ -39,21 +41,32 @@ def _run(code: Code) -> Code:
 
 PEEL = Pass(
     "peeled boundaries",
-    "treating the first and last iterations apart from those inside",
-    "because the inside then runs without tests and can be vectorized",
+    "peeling the first and last iterations off the loop",
+    "because the interior runs without bounds checks and can be vectorized",
     _run,
     answers=("control flow", "number of loop iterations"),
+    example=Example(
+        """\
+void f(size_t n, const int *in, int *out) {
+    for (int i = 0; i < n; i++) { if (i < n - 1) out[i] = in[i + 1]; }
+}
+""",
+        """\
+void f(size_t n, const int *in, int *out) {
+    if (n > 2) {
+        for (int i = 1; i < n - 1; i++) { out[i] = in[i + 1]; }
+    }
+    for (int i = 0; i < n; i += n > 1 ? n - 1 : 1) { if (i < n - 1) out[i] = in[i + 1]; }
+}
+""",
+    ),
 )
 
 
 def _peeled(code: Code, loop: Loop) -> Code | None:
-    plain = loop.step == 1 and loop.relation == "<" and loop.declared and free_of_pragmas(loop)
-    if (
-        not plain
-        or text_of(loop.first) != "0"
-        or _at_edge(loop)
-        or not independence(code, loop).strict
-    ):
+    if not loop.from_zero or not free_of_pragmas(loop) or _at_edge(loop):
+        return None
+    if not independence(code, loop).strict:
         return None
     inside = _inside(code, loop)
     resolved = list(_resolved(code, loop, inside)) if inside else []
@@ -82,8 +95,8 @@ def _wraps(loop: Loop) -> bool:
     """Whether the bound less one may be a huge number: without a sign, nothing is below zero."""
     bound = lookup(text_of(loop.bound), loop.node)
     kind = bound.shape.element if bound is not None else ""
-    whole = loop.bound.type == "number_literal" or kind.removeprefix("std::") in _SIGNED
-    return loop.kind not in _SIGNED or not whole
+    whole = loop.bound.type == "number_literal" or is_signed(kind)
+    return not is_signed(loop.kind) or not whole
 
 
 def _tested(loop: Loop, test: str) -> bool:
@@ -125,8 +138,8 @@ def _resolved(code: Code, loop: Loop, inside: Mapping[str, Range]) -> Iterator[E
         if condition is None or then is None:
             continue
         value = condition.child_by_field_name("value") or condition
-        joint = "||" if _joins(value, "||") else "&&"
-        tests = list(conjuncts(value, joint))
+        joint = "||" if Binary.of(value, "||") else "&&"
+        tests = conjuncts(value, joint)
         left = [test for test in tests if not _is(code, test, inside, holds=joint == "&&")]
         mentioned = any(_mentions(code, test, loop.variable) for test in tests if test not in left)
         if len(left) == len(tests) or not mentioned:
@@ -156,34 +169,15 @@ def _names(node: Node) -> set[str]:
     return {text_of(part) for part in walk(node) if part.type == "identifier"}
 
 
-def conjuncts(node: Node, joint: str = "&&") -> Iterator[Node]:
-    """The tests that a condition joins by `&&`, or by another operator."""
-    bare = strip_parentheses(node)
-    if _joins(bare, joint):
-        for field in ("left", "right"):
-            side = bare.child_by_field_name(field)
-            if side is not None:
-                yield from conjuncts(side, joint)
-    else:
-        yield node
-
-
-def _joins(node: Node, joint: str) -> bool:
-    bare = strip_parentheses(node)
-    return bare.type == "binary_expression" and any(c.type == joint for c in bare.children)
-
-
 def _is(code: Code, test: Node, ranges: Mapping[str, Range], *, holds: bool) -> bool:
     """Whether a test always holds, or, where `holds` is false, never."""
-    bare = strip_parentheses(test)
-    left, right = bare.child_by_field_name("left"), bare.child_by_field_name("right")
-    sign = bare.child_by_field_name("operator")
-    if bare.type != "binary_expression" or left is None or right is None or sign is None:
+    both = Binary.of(test)
+    if both is None:
         return False
-    a, b = poly_of(left, resolver(code)), poly_of(right, resolver(code))
+    a, b = (poly_of(one, resolver(code)) for one in (both.left, both.right))
     if a is None or b is None:
         return False
-    match sign.type if holds else _OPPOSITE.get(sign.type, ""):
+    match both.operator if holds else _OPPOSITE.get(both.operator, ""):
         case ">" | ">=" as way:
             return at_least(a - b, 1 if way == ">" else 0, ranges)
         case "<" | "<=" as way:

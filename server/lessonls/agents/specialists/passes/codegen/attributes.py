@@ -2,15 +2,16 @@
 
 from functools import partial
 
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.loops import enclosing, loop_at
-from lessonls.agents.specialists.analysis.nests import mentions
 from lessonls.agents.specialists.analysis.purity import is_math
-from lessonls.agents.specialists.analysis.shapes import FLOATS
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import has_pragma
-from lessonls.agents.specialists.passes.edits import line_before
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Need, Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import line_before
+from lessonls.agents.specialists.rewriting.tree import mentions
 from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
 
 _UNROLL = '__attribute__((optimize("O3", "unroll-loops")))'
 _REORDER = (
@@ -74,27 +75,65 @@ def _floats(code: Code) -> bool:
     )
 
 
+_SUM = """\
+double f(const double *x, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) sum += x[i];
+    return sum;
+}
+"""
 REORDER = Pass(
     "reordered arithmetic",
     "allowing the compiler to reorder this function's floating-point arithmetic",
     "because sums can be split over vector lanes and branches can become selections",
     partial(_run, attribute=_REORDER, floating=True),
+    needs=frozenset({Need.GCC}),
+    example=Example(_SUM, f"{_REORDER}\n{_SUM}"),
 )
 WHOLE_LOOPS = Pass(
     "no loop splitting",
     "keeping gcc from splitting the loops around simd loops",
-    "because gcc forgets to vectorize the split ones",
+    "because gcc does not vectorize the split loops",
     _keep_whole,
+    needs=frozenset({Need.GCC}),
+    example=Example(
+        """\
+void f(int n, double *a) {
+    for (int i = 0; i < n; i++) {
+        #pragma omp simd
+        for (int j = 0; j < i; j++) {
+            a[i * n + j] = 0;
+        }
+    }
+}
+""",
+        """\
+__attribute__((optimize("no-split-loops")))
+void f(int n, double *a) {
+    for (int i = 0; i < n; i++) {
+        #pragma omp simd
+        for (int j = 0; j < i; j++) {
+            a[i * n + j] = 0;
+        }
+    }
+}
+""",
+        Language.C,
+    ),
 )
 UNROLL = Pass(
     "unrolled loops",
     "compiling this function with unrolled loops",
     "because there is less loop overhead and more independent work at a time",
     partial(_run, attribute=_UNROLL, floating=False),
+    needs=frozenset({Need.GCC}),
+    example=Example(_SUM, f"{_UNROLL}\n{_SUM}"),
 )
 WIDE_VECTORS = Pass(
     "512-bit vectors",
     "preferring 512-bit vectors in this function",
     "because each instruction works on twice as many elements",
     partial(_run, attribute=_WIDE, floating=False),
+    needs=frozenset({Need.GCC, Need.AVX512}),
+    example=Example(_SUM, f"{_WIDE}\n{_SUM}"),
 )

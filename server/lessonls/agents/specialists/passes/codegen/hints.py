@@ -4,10 +4,10 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import enclosing, innermost
 from lessonls.agents.specialists.analysis.nests import only_statement
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import around, has_pragma
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Need, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
 from lessonls.core.reading.syntax import text_of
 
 _EXITS = ("return_statement", "break_statement", "continue_statement", "throw_statement")
@@ -28,6 +28,24 @@ UNROLL_PRAGMA = Pass(
     "unrolling the innermost loops eight times",
     "because there is less loop overhead and more independent work at a time",
     _unroll,
+    needs=frozenset({Need.GCC}),
+    example=Example(
+        """\
+void f(int n, int *a) {
+    for (int i = 1; i < n; i++) {
+        a[i] += a[i - 1];
+    }
+}
+""",
+        """\
+void f(int n, int *a) {
+    #pragma GCC unroll 8
+    for (int i = 1; i < n; i++) {
+        a[i] += a[i - 1];
+    }
+}
+""",
+    ),
 )
 
 
@@ -63,4 +81,27 @@ EXPECT = Pass(
     "marking conditions that leave a loop as unlikely",
     "because the usual path then runs without jumps",
     _expect,
+    needs=frozenset({Need.GNU}),
+    example=Example(
+        """\
+void f(int n, const int *a, int *found) {
+    for (int i = 0; i < n; i++) {
+        if (a[i] == 7) {
+            break;
+        }
+        *found = i;
+    }
+}
+""",
+        """\
+void f(int n, const int *a, int *found) {
+    for (int i = 0; i < n; i++) {
+        if (__builtin_expect(!!(a[i] == 7), 0)) {
+            break;
+        }
+        *found = i;
+    }
+}
+""",
+    ),
 )

@@ -16,52 +16,70 @@ from lessonls.agents.specialists.analysis.algorithms import (
 from lessonls.agents.specialists.analysis.folds import start_of
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Need, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import Helper
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import FOR_LOOPS, statements
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
-_HELPER = """\
+_HELPER = Helper(
+    "count_set_bits",
+    """\
 /// How many bits are set, a word at a time: libstdc++ packs a vector<bool> into words.
-static std::size_t {name}(const std::vector<bool> &bits) {{
-{unit}const auto *words = bits.begin()._M_p;
-{unit}const std::size_t width = 8 * sizeof(*words);
-{unit}const std::size_t whole = bits.size() / width, rest = bits.size() % width;
-{unit}std::size_t count = 0;
-{unit}for (std::size_t i = 0; i < whole; i++) {{
-{unit}{unit}count += __builtin_popcountl(words[i]);
-{unit}}}
-{unit}if (rest > 0) {{
-{unit}{unit}count += __builtin_popcountl(words[whole] << (width - rest));
-{unit}}}
-{unit}return count;
-}}
-"""
+static std::size_t $name(const std::vector<bool> &bits) {
+    const auto *words = bits.begin()._M_p;
+    const std::size_t width = 8 * sizeof(*words);
+    const std::size_t whole = bits.size() / width, rest = bits.size() % width;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < whole; i++) {
+        count += __builtin_popcountl(words[i]);
+    }
+    if (rest > 0) {
+        count += __builtin_popcountl(words[whole] << (width - rest));
+    }
+    return count;
+}
+""",
+)
 _OPERATORS = ("binary_expression", "unary_expression", "conditional_expression", "field_expression")
+_FLIPPED = Pattern("if ($bit) $x = !$x;", "if ($bit == true) $x = !$x;", "$x ^= $bit;",
+                   "$x = $x ^ $bit;", "$x = $x != $bit;")  # fmt: skip
+_ADDED = Pattern("if ($bit) $x++;", "if ($bit == true) $x++;", "$x += $bit;",
+                 "$x += $bit ? 1 : 0;")  # fmt: skip
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
-    helper = free_name(code, "count_set_bits")
+    helper = _HELPER.fresh(code)
     edits = [
         replace(node, text)
-        for node in code.nodes("call_expression", "for_statement", "for_range_loop")
+        for node in code.nodes("call_expression", *FOR_LOOPS)
         if (text := _counted(node, helper)) is not None
     ]
-    if not edits or code.function is None:
-        return code
-    text = _HELPER.format(name=helper, unit=indent_unit(code.text))
-    return with_helper(code.edited(*edits), (), text)
+    return _HELPER.put(code.edited(*edits), helper) if edits else code
 
 
 BIT_COUNTS = Pass(
     "bits by words",
-    "counting the bits of a vector<bool> by whole words",
-    "because 64 elements are counted by one instruction",
+    "counting the bits of a vector<bool> a word at a time",
+    "because one instruction counts 64 elements",
     _run,
+    needs=frozenset({Need.GNU, Need.LIBSTDCXX}),
+    example=Example(
+        """\
+int f(const std::vector<bool> &bits) {
+return std::count(bits.begin(), bits.end(), true);
+}
+""",
+        """\
+int f(const std::vector<bool> &bits) {
+return count_set_bits(bits);
+}
+""",
+    ),
 )
 
 
@@ -115,35 +133,22 @@ def _logical(sign: str, start: bool, name: str, count: str) -> str | None:
 
 def _looped(node: Node, helper: str) -> str | None:
     """What a loop over all bits does to the one variable that it updates."""
-    body = node.child_by_field_name("body")
-    seen = _visited(node)
+    body, seen = node.child_by_field_name("body"), _visited(node)
     found = statements(body) if body is not None else []
     if seen is None or len(found) != 1:
         return None
     name, element = seen
-    count = f"{helper}({name})"
-    text = " ".join(text_of(found[0]).split())
-    bit = re.escape(element)
-    guarded = re.fullmatch(rf"if \({bit}(?: == true)?\) (?:\{{ )?(.*?;)(?: \}})?", text)
-    if guarded is not None:
-        added = re.fullmatch(r"(?:\+\+)?(\w+)(?:\+\+| \+= 1)?;", guarded[1])
-        flipped = re.fullmatch(r"(\w+) = !\1;", guarded[1])
-        if added is not None and ("+" in guarded[1]):
-            return _updated(added[1], "+=", count, node)
-        return _updated(flipped[1], "^=", f"{count} % 2 != 0", node) if flipped else None
-    added = re.fullmatch(rf"(\w+) (?:\+= |= \1 \+ ){bit}(?: \? 1 : 0)?;", text)
-    if added is not None:
-        return _updated(added[1], "+=", count, node)
-    flipped = re.fullmatch(rf"(\w+) (?:\^= |= \1 (?:\^|!=) ){bit};", text)
-    return _updated(flipped[1], "^=", f"{count} % 2 != 0", node) if flipped else None
-
-
-def _updated(name: str, sign: str, value: str, place: Node) -> str | None:
-    found = lookup(name, place)
-    wanted = found is not None and not found.shape.dims
-    whole = found is not None and (found.shape.arithmetic and not found.shape.floating)
-    logical = found is not None and found.shape.element == "bool"
-    return f"{name} {sign} {value};" if wanted and (whole or (logical and sign == "^=")) else None
+    flipped = _FLIPPED.match(found[0])
+    match = flipped or _ADDED.match(found[0])
+    if match is None or match["bit"] != element:
+        return None
+    sign, count = ("^=", "{} % 2 != 0") if flipped else ("+=", "{}")
+    known = lookup(match["x"], node)
+    plain = known is not None and not known.shape.dims
+    whole = known is not None and known.shape.arithmetic and not known.shape.floating
+    logical = known is not None and known.shape.element == "bool" and bool(flipped)
+    text = f"{match['x']} {sign} {count.format(f'{helper}({name})')};"
+    return text if plain and (whole or logical) else None
 
 
 def _visited(node: Node) -> tuple[str, str] | None:
@@ -154,10 +159,10 @@ def _visited(node: Node) -> tuple[str, str] | None:
         good = len(declared) == 1 and _bits(lookup(name, node)) if name.isidentifier() else False
         return (name, declared[0].name) if good else None
     loop = loop_at(node)
-    if loop is None or text_of(loop.first) != "0" or loop.step != 1 or loop.relation != "<":
+    if loop is None or not loop.from_zero:
         return None
     name = text_of(loop.bound).removesuffix(".size()")
-    whole = name != text_of(loop.bound) and name.isidentifier() and loop.declared
+    whole = name != text_of(loop.bound) and name.isidentifier()
     return (name, f"{name}[{loop.variable}]") if whole and _bits(lookup(name, node)) else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.places import place_of
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.reading import only_read
 from lessonls.agents.specialists.analysis.shapes import (
     Declaration,
@@ -14,18 +14,18 @@ from lessonls.agents.specialists.analysis.shapes import (
     lookup,
     parameters,
 )
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import Edit
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit
+from lessonls.agents.specialists.rewriting.views import Call
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _ALLOCATES = re.compile(r"\b(string|vector|map|set|deque|list|unordered_map|unordered_set)\b")
 _MANY = 8
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     edits = [
         *(one for node in code.nodes("for_range_loop") for one in _visited(code, node)),
@@ -40,6 +40,18 @@ NO_COPIES = Pass(
     "referring to what is only read instead of copying it",
     "because nothing is allocated and copied for every element",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &v) {
+    std::vector<int> w = v; int n = 0; for (int e : w) n += e; return n + w[0];
+}
+""",
+        """\
+int f(const std::vector<int> &v) {
+    const std::vector<int> &w = v; int n = 0; for (int e : w) n += e; return n + w[0];
+}
+""",
+    ),
 )
 
 
@@ -88,12 +100,11 @@ def _copied(code: Code, node: Node) -> Iterator[Edit]:
 
 def _copied_place(init: Node) -> Node | None:
     """The variable of which `x`, `x[i]`, `x.at(i)`, `x.front()` is a part."""
-    if init.type == "call_expression":
-        function = init.child_by_field_name("function")
-        method = function.child_by_field_name("field") if function is not None else None
-        if function is None or method is None or text_of(method) not in ("at", "front", "back"):
+    call = Call.of(init)
+    if call is not None:
+        if call.owner is None or call.method not in ("at", "front", "back"):
             return None
-        init = function.child_by_field_name("argument") or init
+        init = call.owner
     found = place_of(init)
     return found.root if found is not None else None
 
@@ -122,37 +133,25 @@ def _heavy(code: Code, shape: Shape) -> bool:
 
 def _heavy_class(code: Code, name: str) -> bool:
     """Whether a class of the file has a member that allocates, or many members."""
-    context = Code(code.context, code.language, code.mode)
-    for root in (code.root, context.root):
-        for node in walk(root):
-            named = node.child_by_field_name("name")
-            body = node.child_by_field_name("body")
-            if node.type not in ("struct_specifier", "class_specifier") or body is None:
-                continue
-            if named is not None and text_of(named) == name:
-                members = [one for one in body.named_children if one.type == "field_declaration"]
-                allocates = any(_ALLOCATES.search(text_of(one)) for one in members)
-                return allocates or len(members) > _MANY
+    for node in (part for root in (code.root, code.around.root) for part in walk(root)):
+        named, body = (node.child_by_field_name(one) for one in ("name", "body"))
+        if node.type not in ("struct_specifier", "class_specifier") or body is None:
+            continue
+        if named is not None and text_of(named) == name:
+            members = [one for one in body.named_children if one.type == "field_declaration"]
+            allocates = any(_ALLOCATES.search(text_of(one)) for one in members)
+            return allocates or len(members) > _MANY
     return False
 
 
 def _compared(code: Code, function: Node) -> Iterator[Edit]:
     """`[](Player a, Player b) { … }`: the parameters are only read."""
     body = function.child_by_field_name("body")
-    for one in parameters(function):
-        kind, name = (
-            one.node.child_by_field_name("type"),
-            one.node.child_by_field_name("declarator"),
-        )
-        plain = kind is not None and name is not None and name.type == "identifier"
-        if (
-            body is None
-            or not plain
-            or not _heavy(code, one.shape)
-            or not only_read(one.name, body)
-        ):
+    for one in parameters(function) if body is not None else ():
+        kind, name = (one.node.child_by_field_name(part) for part in ("type", "declarator"))
+        if kind is None or name is None or name.type != "identifier" or body is None:
             continue
-        if kind is not None and name is not None:
+        if _heavy(code, one.shape) and only_read(one.name, body):
             yield from _referred(one.node, kind, name)
 
 

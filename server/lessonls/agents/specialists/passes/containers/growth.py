@@ -4,26 +4,26 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.blocks import around
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import FOR_LOOPS, LOOPS, ancestors, inside, is_in
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
+_GROWN = Pattern("$v.push_back($$e)", "$v.emplace_back($$e)")
+_RESERVED = Pattern("$v.reserve($n)")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
-        return code
-    for loop in code.nodes("for_statement", "for_range_loop"):
-        turns = _turns(loop)
-        if not turns or any(one.type in _LOOPS for one in ancestors(loop)):
+    for loop in code.nodes(*FOR_LOOPS) if code.cpp else ():
+        count = _iterations(loop)
+        if not count or is_in(loop, LOOPS):
             continue
-        for node in walk(loop):
-            name = _grown(node)
-            if name is not None and _should_reserve(code, loop, node, name):
-                line = f"{name}.reserve({name}.size() + {turns});"
+        for match in filter(None, map(_GROWN.match, walk(loop))):
+            if _should_reserve(code, loop, match.at("v")):
+                name = match["v"]
+                line = f"{name}.reserve({name}.size() + {count});"
                 return _run(code.edited(*around(code, loop, [line], [])))
     return code
 
@@ -33,10 +33,31 @@ RESERVE = Pass(
     "reserving memory for vectors that grow in a loop of known length",
     "because the vector is no longer copied while it grows",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> const &in, std::vector<int> &out) {
+    for (size_t i = 0; i < in.size(); i++) {
+        if (in[i] > 0) {
+            out.push_back(in[i]);
+        }
+    }
+}
+""",
+        """\
+void f(std::vector<int> const &in, std::vector<int> &out) {
+    out.reserve(out.size() + in.size());
+    for (size_t i = 0; i < in.size(); i++) {
+        if (in[i] > 0) {
+            out.push_back(in[i]);
+        }
+    }
+}
+""",
+    ),
 )
 
 
-def _turns(node: Node) -> str:
+def _iterations(node: Node) -> str:
     """How often the body runs at most; empty where that is not known before."""
     if node.type == "for_range_loop":
         right = node.child_by_field_name("right")
@@ -48,20 +69,11 @@ def _turns(node: Node) -> str:
     return text_of(loop.bound) if loop and loop.step == 1 and loop.relation == "<" else ""
 
 
-def _grown(node: Node) -> str | None:
-    """The name of the vector that a call appends to."""
-    function = node.child_by_field_name("function") if node.type == "call_expression" else None
-    if function is None or function.type != "field_expression":
-        return None
-    owner, method = function.child_by_field_name("argument"), function.child_by_field_name("field")
-    if owner is None or method is None or owner.type != "identifier":
-        return None
-    return text_of(owner) if text_of(method) in ("push_back", "emplace_back") else None
-
-
-def _should_reserve(code: Code, loop: Node, call: Node, name: str) -> bool:
-    found = lookup(name, call)
-    innermost = next((one for one in ancestors(call) if one.type in _LOOPS), None)
-    outside = found is not None and not inside(found.node, loop)
-    vector = found is not None and found.shape.dims[:1] == ("vector",)
-    return outside and vector and innermost == loop and f"{name}.reserve(" not in code.text
+def _should_reserve(code: Code, loop: Node, vector: Node) -> bool:
+    found = lookup(text_of(vector), vector) if vector.type == "identifier" else None
+    if found is None or inside(found.node, loop) or found.shape.dims[:1] != ("vector",):
+        return False
+    calls = map(_RESERVED.match, code.nodes("call_expression"))
+    reserved = any(one is not None and one["v"] == found.name for one in calls)
+    nearest = next((one for one in ancestors(vector) if one.type in LOOPS), None)
+    return nearest == loop and not reserved

@@ -9,36 +9,36 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.algorithms import Algorithm, algorithm_at, reads_only
 from lessonls.agents.specialists.analysis.folds import fold_of, start_of
 from lessonls.agents.specialists.analysis.shapes import lookup, parameters
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import (
-    indent_of,
-    indent_unit,
-    indented,
-    replace,
-)
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, indented, replace
+from lessonls.agents.specialists.rewriting.helpers import Helper
+from lessonls.agents.specialists.rewriting.tree import statements
+from lessonls.agents.specialists.rewriting.views import If
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
-_HELPER = """\
+LANES = Helper(
+    "reduce_in_lanes",
+    """\
 /// Combines values in independent lanes, as std::reduce may; the compiler vectorizes them.
 template <class Value, class Result, class Operation>
-static Result {name}(const Value *values, std::size_t count, Result result, Operation combine) {{
-{unit}constexpr std::size_t LANES = 256 / sizeof(Value);
-{unit}std::size_t i = 0;
-{unit}if (count >= LANES) {{
-{unit}{unit}Value lane[LANES];
-{unit}{unit}std::copy_n(values, LANES, lane);
-{unit}{unit}for (i = LANES; i + LANES <= count; i += LANES) {{
-{unit}{unit}{unit}for (std::size_t l = 0; l < LANES; l++) lane[l] = combine(lane[l], values[i + l]);
-{unit}{unit}}}
-{unit}{unit}for (const Value part : lane) result = combine(result, part);
-{unit}}}
-{unit}for (; i < count; i++) result = combine(result, values[i]);
-{unit}return result;
-}}
-"""
+static Result $name(const Value *values, std::size_t count, Result result, Operation combine) {
+    constexpr std::size_t LANES = 256 / sizeof(Value);
+    std::size_t i = 0;
+    if (count >= LANES) {
+        Value lane[LANES];
+        std::copy_n(values, LANES, lane);
+        for (i = LANES; i + LANES <= count; i += LANES) {
+            for (std::size_t l = 0; l < LANES; l++) lane[l] = combine(lane[l], values[i + l]);
+        }
+        for (const Value part : lane) result = combine(result, part);
+    }
+    for (; i < count; i++) result = combine(result, values[i]);
+    return result;
+}
+""",
+    ("algorithm",),
+)
 _SAFE = (
     "identifier",
     "number_literal",
@@ -56,26 +56,40 @@ _PURE = ("min", "max", "abs", "fabs", "numeric_limits<")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or code.function is None:
+    if not code.cpp or code.function is None:
         return code
     for call in code.nodes("call_expression"):
         found = algorithm_at(call)
         operation = _operation(code, found) if found is not None else None
         if found is not None and operation is not None:
-            helper = free_name(code, "reduce_in_lanes")
-            span = found.spans[0]
-            start = text_of(found.rest[0])
-            text = f"{helper}({span.data}, {found.length}, {start}, {operation})"
-            above = _HELPER.format(name=helper, unit=indent_unit(code.text))
-            return with_helper(code.edited(replace(call, text)), ("algorithm",), above)
+            name, start = LANES.fresh(code), text_of(found.rest[0])
+            text = f"{name}({found.spans[0].data}, {found.length}, {start}, {operation})"
+            return LANES.put(code.edited(replace(call, text)), name)
     return code
 
 
 REDUCE_IN_LANES = Pass(
     "reduce in lanes",
-    "reducing in independent lanes by an operation that selects instead of jumping",
+    "reducing in independent lanes with a branch-free operation",
     "because the compiler vectorizes the lanes",
     _run,
+    example=Example(
+        """\
+double f(const std::vector<double> &x) {
+    return std::reduce(x.begin(), x.end(), x[0], [](double a, double b) {
+        if (a > b) return a;
+        return b;
+    });
+}
+""",
+        """\
+double f(const std::vector<double> &x) {
+    return reduce_in_lanes(x.data(), x.size(), x[0], [](double a, double b) {
+        return a > b ? a : b;
+    });
+}
+""",
+    ),
 )
 
 
@@ -123,32 +137,20 @@ def _value(found: list[Node], lines: list[str], taken: set[str]) -> str | None:
         return text_of(value) if value is not None and _harmless(value) else None
     if first.type != "if_statement":
         return None
-    condition = first.child_by_field_name("condition")
-    test = condition.child_by_field_name("value") if condition is not None else None
-    then, other = first.child_by_field_name("consequence"), _alternative(first)
-    if test is None or then is None or not _harmless(test):
+    branch = If.of(first)
+    if branch is None or not _harmless(branch.condition):
         return None
-    chosen = _named(_value([then], lines, taken), "chosen", lines, taken)
+    other = branch.alternative
+    chosen = _named(_value([branch.consequence], lines, taken), "chosen", lines, taken)
     otherwise = _value([other] if other is not None else found[1:], lines, taken)
     nested = otherwise is not None and " ? " in otherwise
-    if nested and _deep(then):
+    if nested and any(part.type == "if_statement" for part in walk(branch.consequence)):
         otherwise = _named(otherwise, "otherwise", lines, taken)
     if chosen is None or otherwise is None:
         return None
-    return f"{_test(test)} ? {chosen} : {otherwise}"
-
-
-def _alternative(node: Node) -> Node | None:
-    clause = node.child_by_field_name("alternative")
-    return clause.named_children[0] if clause is not None and clause.named_children else None
-
-
-def _deep(then: Node) -> bool:
-    return any(part.type == "if_statement" for part in walk(then))
-
-
-def _test(node: Node) -> str:
-    return f"({text_of(node)})" if node.type == "assignment_expression" else text_of(node)
+    test = text_of(branch.condition)
+    test = f"({test})" if branch.condition.type == "assignment_expression" else test
+    return f"{test} ? {chosen} : {otherwise}"
 
 
 def _named(value: str | None, name: str, lines: list[str], taken: set[str]) -> str | None:

@@ -5,21 +5,34 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, declarations
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.edits import drop_line, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
+from lessonls.agents.specialists.analysis.shapes import declarations, lookup
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import drop_line, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.views import Assign, Member, Subscript, top_level
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _ORDERED = re.compile(r"(std::)?(map|set)<(.*)>", re.DOTALL)
 _METHODS = {"find", "count", "contains", "insert", "emplace", "size", "empty", "end", "at",
             "try_emplace", "insert_or_assign", "clear"}  # fmt: skip
+_ABSENT = ("$m.count($k) == 0", "$m.find($k) == $m.end()")
+_FIRST = Pattern(
+    *(f"if ({absent}) $m[$k] = $start; else $m[$k] += $start;" for absent in _ABSENT),
+    *(f"if ({absent}) $m[$k] = 1; else $m[$k]++;" for absent in _ABSENT),
+)
+_ZERO = Pattern(
+    *(f"if ({absent}) $m[$k] = {zero};" for absent in _ABSENT for zero in ("0", "0.0", "0.0f"))
+)
+_USED = Pattern("$m[$k]++;", "$m[$k] += $e;", "$m[$k] -= $e;", "$m[$k] = $e;")
+_SUMMED = Pattern("$m[$k] += $e;")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     code = _once(code)
     edits = [
@@ -35,16 +48,30 @@ def _run(code: Code) -> Code:
 HASHED = Pass(
     "hashed lookups",
     "looking keys up once and by their hash",
-    "because no tree is walked and compared along",
+    "because hashing avoids the key comparisons of a tree walk",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &v) {
+    std::unordered_map<int, int> n; for (int e : v) {
+        if (n.count(e) == 0) n[e] = 0;
+        n[e]++; } return n.size();
+}
+""",
+        """\
+int f(const std::vector<int> &v) {
+    std::unordered_map<int, int> n; for (int e : v) {
+        n[e]++; } return n.size();
+}
+""",
+    ),
 )
 
 
 def _hashed(code: Code, node: Node, kind: Node) -> str | None:
     """The unordered type, where nobody asks for the order."""
     found = ordered(code, node, kind)
-    asked = found is not None and all(asks(use) for use in found.uses)
-    return found.hashed if found is not None and asked else None
+    return found.hashed if found is not None and all(map(asks, found.uses)) else None
 
 
 @dataclass(frozen=True)
@@ -67,90 +94,51 @@ def ordered(code: Code, node: Node, kind: Node) -> Ordered | None:
     found = list(declarations(node))
     if match is None or len(found) != 1 or found[0].init is not None or found[0].shape.reference:
         return None
-    arguments = _arguments(match[3])
+    arguments = top_level(match[3])
     key = arguments[0].removeprefix("std::")
-    hashable = key in INTEGERS or key in FLOATS or key in ("string", "bool", "string_view")
+    hashable = key in NUMBERS or key in ("string", "bool", "string_view")
     if not hashable or len(arguments) != (2 if match[2] == "map" else 1):
         return None
-    named = [one for one in code.nodes("identifier") if text_of(one) == found[0].name]
-    uses = tuple(use for use in named if not inside(use, node))
-    scope = node.parent
-    if scope is None or not all(inside(use, scope) for use in uses):
+    uses = tuple(use for use in code.uses(found[0].name) if not inside(use, node))
+    if node.parent is None or not all(inside(use, node.parent) for use in uses):
         return None
     return Ordered(match[1] or "", match[2], tuple(arguments), uses)
 
 
-def _arguments(text: str) -> list[str]:
-    """The template arguments at the top level."""
-    parts, depth = [""], 0
-    for sign in text:
-        depth += {"<": 1, "(": 1, ">": -1, ")": -1}.get(sign, 0)
-        if sign == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return [part.strip() for part in parts]
-
-
 def asks(use: Node) -> bool:
     """Whether the use asks for a key, or changes what it stands for."""
-    above = use.parent
-    if above is None:
-        return False
-    if above.type == "subscript_expression":
+    above, member = use.parent, Member.of(use.parent)
+    if above is not None and above.type == "subscript_expression":
         return above.child_by_field_name("argument") == use
-    method = above.child_by_field_name("field") if above.type == "field_expression" else None
-    return method is not None and text_of(method) in _METHODS
-
-
-_ABSENT = r"(\w+)\.(?:count\((?P<a>.+?)\) == 0|find\((?P<b>.+?)\) == \1\.end\(\))"
-_FIRST = re.compile(rf"if \((?:{_ABSENT})\) \{{? ?(.*?;)(?: \}})?(?: else \{{? ?(.*?;)(?: \}})?)?")
+    return member is not None and member.name in _METHODS
 
 
 def _once(code: Code) -> Code:
     """`if (m.count(k) == 0) m[k] = 0; m[k] = m[k] + 1;` as `m[k] += 1;`."""
-    edits = [
-        replace(node, text)
-        for node in code.nodes("if_statement")
-        if (text := _counting(" ".join(text_of(node).split()))) is not None
-    ]
-    code = code.edited(*edits)
-    zeros = [node for node in code.nodes("if_statement") if _needless(node)]
-    code = code.edited(*(drop_line(code.text, node) for node in zeros))
-    return code.edited(
+    counted = [m for one in code.nodes("if_statement") if (m := _FIRST.match(one)) is not None]
+    code = code.edited(
         *(
-            replace(node, f"{match[1]} += {match[2]}")
-            for node in code.nodes("assignment_expression")
-            if (match := re.fullmatch(r"(\w+\[.+?\]) = \1 \+ (\w+)", text_of(node))) is not None
-            and node.parent is not None
-            and node.parent.type == "expression_statement"
+            replace(one.node, f"{one['m']}[{one['k']}] += {one.texts.get('start', '1')};")
+            for one in counted
         )
     )
+    zeros = [node for node in code.nodes("if_statement") if _needless(node)]
+    code = code.edited(*(drop_line(code.text, node) for node in zeros))
+    found = [(one, _SUMMED.match(one)) for one in code.nodes("expression_statement")]
+    sums = [match for one, match in found if match is not None and _is_written_out(one)]
+    return code.edited(*(replace(one.node, one.filled("$m[$k] += $e;")) for one in sums))
 
 
-def _counting(text: str) -> str | None:
-    match = _FIRST.fullmatch(text)
-    if match is None or not match[5]:
-        return None
-    place = f"{match[1]}[{match['a'] or match['b']}]"
-    start = re.fullmatch(rf"{re.escape(place)} = (\d+);", match[4])
-    if start is None:
-        return None
-    more = (f"{place} = {place} + {start[1]};", f"{place} += {start[1]};")
-    one = (f"{place}++;", f"++{place};") if start[1] == "1" else ()
-    return f"{place} += {start[1]};" if match[5] in (*more, *one) else None
+def _is_written_out(statement: Node) -> bool:
+    """Whether a sum is `m[k] = m[k] + e` of a map."""
+    found = Assign.of(statement)
+    place = Subscript.of(found.target) if found is not None and found.plain else None
+    owner = lookup(text_of(place.base), statement) if place is not None else None
+    return owner is not None and "map<" in owner.shape.element
 
 
 def _needless(node: Node) -> bool:
     """Whether a missing key is set to zero just before it is used, which `[]` does itself."""
-    match = _FIRST.fullmatch(" ".join(text_of(node).split()))
-    following = node.next_named_sibling
-    if match is None or match[5] or following is None:
-        return False
-    place = f"{match[1]}[{match['a'] or match['b']}]"
-    zero = re.fullmatch(rf"{re.escape(place)} = 0(?:\.0*f?)?;", match[4])
-    return (
-        zero is not None
-        and re.match(rf"(?:\+\+)?{re.escape(place)}(?:\+\+;| [+-]?= )", text_of(following))
-        is not None
-    )
+    match, following = _ZERO.match(node), node.next_named_sibling
+    known = {one: match.holes[one] for one in ("m", "k")} if match is not None else {}
+    return match is not None and _USED.match(following, known=known) is not None

@@ -3,28 +3,39 @@
 The set is made before the loop that asks, and gets whatever the loop appends to the vector.
 """
 
-import re
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.conditions import branches, condition_of, is_plain
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, INTEGERS, bits
+from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.loops import loop_at
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.blocks import around, in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
-
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
-_FOUND = re.compile(
-    r"(?:std::)?find\((\w+)\.c?begin\(\), \1\.c?end\(\), (.+)\) ([!=]=) \1\.c?end\(\)"
-    r"|(?:std::)?count\((\w+)\.c?begin\(\), \4\.c?end\(\), (.+)\) (>|!=|==) 0"
+from lessonls.agents.specialists.analysis.shapes import declarations, lookup
+from lessonls.agents.specialists.analysis.sortings import is_changed
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import (
+    FOR_LOOPS,
+    LOOPS,
+    ancestors,
+    inside,
+    mentions,
+    names_in,
+    statements,
 )
-_APPENDING = re.compile(r"(\w+)\.(?:push_back|emplace_back)\(([^()]*(?:\([^()]*\))?[^()]*)\)")
+from lessonls.agents.specialists.rewriting.views import Call, Member
+from lessonls.core.reading.syntax import text_of, walk
+
+_RANGE = "$v.begin(), $v.end()"
+_PRESENT = Pattern(f"find({_RANGE}, $x) != $v.end()", f"count({_RANGE}, $x) > 0",
+                   f"count({_RANGE}, $x) != 0")  # fmt: skip
+_ABSENT = Pattern(f"find({_RANGE}, $x) == $v.end()", f"count({_RANGE}, $x) == 0")
+_BY_HAND = Pattern("if ($one == $other) { $found = true; break; }",
+                   "if ($one == $other) $found = true;")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,7 @@ class _Question:
     """
 
     vector: str
-    value: str
+    value: Node
     absent: bool
     first: Node
     last: Node
@@ -43,17 +54,14 @@ class _Question:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     questions = [
-        *(one for node in code.nodes("binary_expression") if (one := _called(node)) is not None),
-        *(one for node in code.nodes(*_LOOPS[:2]) if (one := _by_hand(node)) is not None),
+        *map(_called, code.nodes("binary_expression")),
+        *map(_by_hand, code.nodes(*FOR_LOOPS)),
     ]
-    for one in questions:
-        made = _answered(code, one)
-        if made is not None:
-            return made
-    return code
+    made = (_answered(code, one) for one in questions if one is not None)
+    return next((one for one in made if one is not None), code)
 
 
 MEMBERSHIPS = Pass(
@@ -61,16 +69,37 @@ MEMBERSHIPS = Pass(
     "asking a hash set instead of searching a vector each time",
     "because a lookup takes the same time however many values there are",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &queries, const std::vector<int> &v) {
+    int hits = 0;
+    for (int q : queries) {
+        if (std::find(v.begin(), v.end(), q) != v.end()) hits++;
+    }
+    return hits;
+}
+""",
+        """\
+int f(const std::vector<int> &queries, const std::vector<int> &v) {
+    int hits = 0;
+    const std::unordered_set<int> known(v.begin(), v.end());
+    for (int q : queries) {
+        if (known.count(q) > 0) hits++;
+    }
+    return hits;
+}
+""",
+    ),
 )
 
 
 def _called(node: Node) -> _Question | None:
     """`std::find(v.begin(), v.end(), e) != v.end()` and `std::count(…) > 0`."""
-    match = _FOUND.fullmatch(" ".join(text_of(node).split()))
-    if match is None:
+    present = _PRESENT.match(node)
+    match = present or _ABSENT.match(node)
+    if match is None or match.at("v").type != "identifier":
         return None
-    vector, value, sign = match.groups()[:3] if match[1] else match.groups()[3:]
-    return _Question(vector, value, sign == "==", node, node)
+    return _Question(match["v"], match.at("x"), present is None, node, node)
 
 
 def _by_hand(node: Node) -> _Question | None:
@@ -79,26 +108,17 @@ def _by_hand(node: Node) -> _Question | None:
     flags = list(declarations(before)) if before is not None else []
     inner = statements(body) if body is not None else []
     visited = _visited(node)
-    if before is None or visited is None or len(flags) != 1 or len(inner) != 1:
+    match = _BY_HAND.match(inner[0]) if len(inner) == 1 else None
+    if before is None or visited is None or match is None or len(flags) != 1:
         return None
     flag, init = flags[0], flags[0].init
-    if before.type != "declaration" or init is None or text_of(init) != "false":
-        return None
-    condition = condition_of(inner[0]) if inner[0].type == "if_statement" else None
-    yes, no = branches(inner[0]) if condition is not None else ([], None)
-    done = [" ".join(text_of(one).split()) for one in yes]
-    if condition is None or no is not None or done[:1] != [f"{flag.name} = true;"]:
-        return None
+    unset = before.type == "declaration" and init is not None and text_of(init) == "false"
     vector, element, counter = visited
-    sides = [condition.child_by_field_name(side) for side in ("left", "right")]
-    sign = condition.child_by_field_name("operator")
-    texts = [text_of(side) for side in sides if side is not None]
-    if done[1:] not in ([], ["break;"]) or sign is None or sign.type != "==":
+    sides = [match.at("one"), match.at("other")]
+    value = next((one for one in sides if text_of(one) != element), None)
+    if not unset or match["found"] != flag.name or value is None or not all(map(is_plain, sides)):
         return None
-    if element not in texts or not all(is_plain(side) for side in sides if side is not None):
-        return None
-    value = texts[1 - texts.index(element)]
-    if re.search(rf"\b{counter}\b", value):
+    if element not in map(text_of, sides) or mentions(value, {counter}):
         return None
     kind = before.child_by_field_name("type")
     made = f"{text_of(kind) if kind is not None else 'bool'} {flag.name} = "
@@ -114,7 +134,7 @@ def _visited(node: Node) -> tuple[str, str, str] | None:
         return (text_of(right), name, name) if known and right is not None else None
     loop = loop_at(node)
     vector = text_of(loop.bound).removesuffix(".size()") if loop is not None else ""
-    if loop is None or text_of(loop.first) != "0" or loop.step != 1 or loop.relation != "<":
+    if loop is None or not loop.from_zero:
         return None
     named = vector.isidentifier() and vector != text_of(loop.bound)
     return (vector, f"{vector}[{loop.variable}]", loop.variable) if named else None
@@ -124,28 +144,24 @@ def _answered(code: Code, asked: _Question) -> Code | None:
     found = lookup(asked.vector, asked.first)
     if found is None or found.shape.dims != ("vector",):
         return None
-    kind = found.shape.element
-    hashable = _is_hashed(kind, asked)
-    loop = _loop(asked, found.node)
-    if not hashable or loop is None or not in_block(loop):
+    kind, loop = found.shape.element, _loop(asked, found.node)
+    if loop is None or not in_block(loop) or not _is_hashed(kind, asked):
         return None
     grown = _grown(code, asked, loop)
     if grown is None:
         return None
-    known = code.fresh("known")
-    written = f"std::{kind}" if kind in ("string", "size_t") or kind.endswith("_t") else kind
+    known, vector = code.fresh("known"), asked.vector
+    written = "std::string" if kind == "string" else code.spelled(kind)
     const = "" if grown else "const "
-    vector = asked.vector
     made = f"{const}std::unordered_set<{written}> {known}({vector}.begin(), {vector}.end());"
-    answer = f"{known}.count({asked.value}) {'==' if asked.absent else '>'} 0"
+    answer = f"{known}.count({text_of(asked.value)}) {'==' if asked.absent else '>'} 0"
     text = f"{asked.made}{answer};" if asked.made else answer
     edits = [
         *around(code, loop, [made], []),
         Edit(asked.first.start_byte, asked.last.end_byte, text),
     ]
     for statement, value in grown:
-        both = f"{text_of(statement)}"
-        more = f"{known}.insert({value});"
+        both, more = text_of(statement), f"{known}.insert({value});"
         inner = indent_of(code.text, statement)
         again = f"{both}\n{inner}{more}" if in_block(statement) else f"{{ {both} {more} }}"
         edits.append(replace(statement, again))
@@ -156,53 +172,38 @@ def _is_hashed(kind: str, asked: _Question) -> bool:
     """Whether a set finds what comparing finds: a key is converted before it is looked up."""
     if kind not in INTEGERS:
         return kind in FLOATS or kind == "string"
-    names = re.findall(r"(?<![\w.:])[A-Za-z_]\w*", asked.value)
-    known = [found for one in names if (found := lookup(one, asked.first)) is not None]
-    real = re.search(r"\d\.|\.\d", asked.value) or any(one.shape.floating for one in known)
-    return not real and not re.search(r"char|short|8|16", kind)
+    known = [lookup(name, asked.first) for name in names_in(asked.value)]
+    real = any(one.type == "number_literal" and "." in text_of(one) for one in walk(asked.value))
+    real = real or any(one is not None and one.shape.floating for one in known)
+    return not real and bits(kind) >= 32
 
 
 def _loop(asked: _Question, declared: Node) -> Node | None:
     """The outermost loop around the question within which the vector lives on."""
-    loops = [
-        one
-        for one in ancestors(asked.first)
-        if one.type in _LOOPS and not inside(declared, one) and inside(asked.first, one)
-    ]
+    loops = [one for one in ancestors(asked.first) if one.type in LOOPS]
+    loops = [one for one in loops if not inside(declared, one)]
     return loops[-1] if loops else None
 
 
 def _grown(code: Code, asked: _Question, loop: Node) -> list[tuple[Node, str]] | None:
     """The statements in the loop that append to the vector; None where it changes otherwise."""
     found: list[tuple[Node, str]] = []
-    for use in code.nodes("identifier"):
-        if text_of(use) != asked.vector or not inside(use, loop):
-            continue
-        if asked.first.start_byte <= use.start_byte < asked.last.end_byte:
-            continue
+    for use in code.uses(asked.vector):
+        asks = asked.first.start_byte <= use.start_byte < asked.last.end_byte
         above = use.parent
-        field = above.child_by_field_name("field") if above is not None else None
-        if above is None:
-            return None
-        if above.type == "subscript_expression" and not _is_written(above):
+        if above is None or asks or not inside(use, loop):
             continue
-        if field is None or text_of(field) in ("size", "empty"):
-            if field is None:
-                return None
+        if above.type == "subscript_expression" and not is_changed(above):
             continue
-        call, statement = above.parent, above.parent.parent if above.parent else None
-        match = _APPENDING.fullmatch(text_of(call)) if call is not None else None
-        if match is None or statement is None or statement.type != "expression_statement":
+        member = Member.of(above)
+        if member is not None and member.name in ("size", "empty"):
+            continue
+        call = Call.of(above.parent) if member is not None else None
+        appends = call is not None and call.method in ("push_back", "emplace_back")
+        if call is None or call.statement is None or not appends or len(call.arguments) != 1:
             return None
-        if "move" in match[2] or "," in match[2] or match[2] == "":
+        inner = Call.of(call.arguments[0])
+        if inner is not None and inner.name == "move":
             return None
-        found.append((statement, match[2]))
+        found.append((call.statement, text_of(call.arguments[0])))
     return found
-
-
-def _is_written(element: Node) -> bool:
-    above = element.parent
-    if above is None or above.type in ("update_expression", "pointer_expression"):
-        return True
-    left = above.child_by_field_name("left")
-    return above.type == "assignment_expression" and left == element

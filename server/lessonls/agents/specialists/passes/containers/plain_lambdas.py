@@ -5,17 +5,18 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.views import Call
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _FUNCTION = re.compile(r"(?:std::)?function<([^()]+)\(.*\)>", re.DOTALL)
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     for node in code.nodes("declaration"):
         edits = _plain(code, node)
@@ -29,6 +30,18 @@ PLAIN_LAMBDAS = Pass(
     "calling lambdas directly instead of through std::function",
     "because the compiler knows what is called and can inline it",
     _run,
+    example=Example(
+        """\
+int f(int n) {
+    std::function<long(int)> half = [](int v) { return v / 2; }; return half(n) + half(3);
+}
+""",
+        """\
+int f(int n) {
+    const auto half = [](int v) -> long { return v / 2; }; return half(n) + half(3);
+}
+""",
+    ),
 )
 
 
@@ -41,28 +54,18 @@ def _plain(code: Code, node: Node) -> list[Edit]:
     body = function.child_by_field_name("body")
     if function.type != "lambda_expression" or body is None or found[0].shape.reference:
         return []
-    uses = [
-        use
-        for use in code.nodes("identifier")
-        if text_of(use) == name and (inside(use, body) or not inside(use, node))
+    uses = [one for one in code.uses(name) if inside(one, body) or not inside(one, node)]
+    calls = [
+        call.listed
+        for use in uses
+        if (call := Call.of(use.parent)) is not None and call.function == use
     ]
-    if "mutable" in text_of(function):
-        return []
-    calls = [call for use in uses if (call := _call(use)) is not None]
-    if len(calls) != len(uses):
+    if len(calls) != len(uses) or "mutable" in text_of(function):
         return []
     edits = [*_typed(function, body, match[1].strip()), replace(kind, "const auto")]
     if any(inside(use, body) for use in uses):
         edits += _recursive(code, function, body, uses, calls)
     return edits
-
-
-def _call(use: Node) -> Node | None:
-    """The brackets of the call of a function by its name."""
-    call = use.parent
-    if call is None or call.type != "call_expression":
-        return None
-    return call.child_by_field_name("arguments") if call.children[0] == use else None
 
 
 def _typed(function: Node, body: Node, result: str) -> list[Edit]:

@@ -1,24 +1,20 @@
-"""Bits of whole numbers that a loop counts one by one: counted by one instruction."""
+"""Bits of integers that a loop counts one by one: counted by one instruction."""
 
-import re
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.kinds import element
-from lessonls.agents.specialists.analysis.normal_form import steps_of
+from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_signed, is_unsigned
+from lessonls.agents.specialists.analysis.loop_ir import If, Loop, Set, stays
+from lessonls.agents.specialists.analysis.lowering import loops_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, statements
-from lessonls.agents.specialists.analysis.steps import If, Loop, Set, blocks, stays
-from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.blocks import instead
-from lessonls.agents.specialists.passes.edits import indent_of
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of
-
-_WIDTHS = {"unsigned char": 8, "uint8_t": 8, "unsigned short": 16, "uint16_t": 16, "unsigned": 32,
-           "unsigned int": 32, "uint32_t": 32, "int": 32, "int32_t": 32, "uint64_t": 64,
-           "unsigned long long": 64, "unsigned long": 64, "int64_t": 64}  # fmt: skip
+from lessonls.agents.specialists.analysis.term_types import element
+from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Literal, Name, Term
+from lessonls.agents.specialists.recipes import Example, Need, Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of
+from lessonls.agents.specialists.rewriting.patterns import Pattern
 
 
 @dataclass(frozen=True)
@@ -42,28 +38,44 @@ def _run(code: Code) -> Code:
         text = _shifted(code, node)
         if text is not None:
             return _run(code.edited(instead(code, node, text)))
-    for steps in blocks(steps_of(code)):
-        for step in steps:
-            found = _bits(step) if isinstance(step, Loop) else None
-            if found is not None:
-                return _run(code.edited(instead(code, step.node, found.text)))
+    for loop in loops_of(code):
+        found = _bits(loop)
+        if found is not None:
+            return _run(code.edited(instead(code, loop.node, found.text)))
     return code
 
 
 POPCOUNTS = Pass(
     "bits at once",
-    "counting the bits of a number by one instruction",
+    "counting the bits of a number with one instruction",
     "because the processor counts all bits of a word at once",
     _run,
+    needs=frozenset({Need.GNU}),
+    example=Example(
+        """\
+void f(uint64_t word, int &count) {
+    while (word != 0) {
+        count += word & 1;
+        word >>= 1;
+    }
+}
+""",
+        """\
+void f(uint64_t word, int &count) {
+    count += __builtin_popcountll(word);
+    word = 0;
+}
+""",
+    ),
 )
 
 
 def _bits(loop: Loop) -> _Bits | None:
-    """A loop over the number of a bit, of which every turn counts one bit of the same word."""
+    """A loop over the number of a bit, of which every iteration counts one bit of the same word."""
     match loop.body:
-        case (If(condition, (Set(count, "+", Term("1")),), ()) as step,):
+        case (If(condition, (Set(count, "+", Literal("1")),), ()) as step,):
             pass
-        case (Set(count, "+", Term("&") as condition) as step,):
+        case (Set(count, "+", Binary("&") as condition) as step,):
             pass
         case _:
             return None
@@ -71,13 +83,13 @@ def _bits(loop: Loop) -> _Bits | None:
     if loop.first.number != 0 or loop.step != 1 or width not in (8, 16, 32, 64):
         return None
     found = _counted(count, condition, loop.name, int(width), step.node)
-    fixed = found is not None and stays(condition.replaced({loop.name: Term("0")}), (loop,))
+    fixed = found is not None and stays(condition.replaced({loop.name: ZERO}), (loop,))
     return found if fixed and loop.name not in count.names else None
 
 
 def _counted(count: Term, condition: Term, bit: str, width: int, place: Node) -> _Bits | None:
     match condition:
-        case Term(("==" | "!=") as op, (one, other)):
+        case Binary("==" | "!=" as op, one, other):
             left, right = _word(one, bit), _word(other, bit)
             if left is not None and right is not None:
                 known = _width(left, place) == width == _width(right, place)
@@ -85,7 +97,7 @@ def _counted(count: Term, condition: Term, bit: str, width: int, place: Node) ->
             number = other.number
             if left is None or number not in (0, 1) or _width(left, place) != width:
                 return None
-            if number == 1 and one.args[1].number != 1:
+            if number == 1 and not _is_lowest(one):
                 return None
             return _Bits(count, str(left), width, (number == 1) == (op == "!="))
         case _:
@@ -97,41 +109,38 @@ def _counted(count: Term, condition: Term, bit: str, width: int, place: Node) ->
 def _word(term: Term, bit: str) -> Term | None:
     """The word of which `(word >> bit) & 1` or `word & (1u << bit)` is one bit."""
     match term:
-        case Term("&", (Term(">>", (word, Term(name, ()))), Term("1"))) if name == bit:
+        case Binary("&", Binary(">>", word, Name(name)), Literal("1")) if name == bit:
             return word
-        case Term("&", (word, Term("<<", (one, Term(name, ()))))) if name == bit:
+        case Binary("&", word, Binary("<<", one, Name(name))) if name == bit:
             return word if one.number == 1 else None
         case _:
             return None
 
 
+def _is_lowest(masked: Term) -> bool:
+    """Whether it is the bit in the lowest place, which is 0 or 1."""
+    return isinstance(masked, Binary) and masked.right.number == 1
+
+
 def _width(word: Term, place: Node) -> int:
-    return _WIDTHS.get(element(word, place), 0)
+    """The bits of a word; 0 for one whose sign would be widened when it is counted."""
+    kind = element(word, place)
+    return bits(kind) if is_unsigned(kind) or (is_signed(kind) and bits(kind) >= 32) else 0
 
 
-_WHILE = re.compile(r"\((\w+)(?: != 0| > 0)?\)")
-_BODIES = (
-    r"(\w+) \+= {x} & 1u?; {x} >>= 1;",
-    r"if \({x} & 1u?\) (?:\{{ )?(\w+)(?:\+\+| \+= 1);(?: \}})? {x} >>= 1;",
-    r"{x} &= {x} - 1; (\w+)(?:\+\+| \+= 1);",
-    r"{x} = {x} & \({x} - 1\); (\w+)(?:\+\+| \+= 1);",
-    r"(\w+)(?:\+\+| \+= 1); {x} &= {x} - 1;",
-    r"(\w+) \+= {x} & 1u?; {x} = {x} >> 1;",
-)
+_LOWEST = ("$n += $x & 1; $x >>= 1;", "if ($x & 1) $n++; $x >>= 1;")
+_BODIES = (*_LOWEST, *(one.replace("& 1", "& 1u") for one in _LOWEST),
+           "$x &= $x - 1; $n++;", "$n++; $x &= $x - 1;")  # fmt: skip
+_SHIFTED = Pattern(*(f"while ($x{test}) {{ {body} }}"
+                     for test in ("", " != 0", " > 0") for body in _BODIES))  # fmt: skip
 
 
 def _shifted(code: Code, node: Node) -> str | None:
     """`while (x) { n += x & 1; x >>= 1; }`, which leaves nothing of x."""
-    clause, body = node.child_by_field_name("condition"), node.child_by_field_name("body")
-    head = _WHILE.fullmatch(" ".join(text_of(clause).split())) if clause is not None else None
-    if head is None or body is None:
-        return None
-    text = " ".join(" ".join(text_of(one).split()) for one in statements(body))
-    text = re.sub(r"\+\+(\w+);", r"\1++;", text.replace(f"({head[1]} & 1)", f"{head[1]} & 1"))
-    found = [m for one in _BODIES if (m := re.fullmatch(one.format(x=head[1]), text))]
-    word = lookup(head[1], node)
+    match = _SHIFTED.match(node, code.language)
+    word = lookup(match["x"], node) if match is not None else None
     kind = word.shape.element if word is not None and not word.shape.dims else ""
-    if not found or kind not in _WIDTHS or kind in ("int", "int32_t", "int64_t"):
+    if match is None or not is_unsigned(kind):
         return None
-    counted = _Bits(Term(found[0][1]), head[1], _WIDTHS[kind]).text
-    return f"{counted}\n{indent_of(code.text, node)}{head[1]} = 0;"
+    counted = _Bits(Name(match["n"]), match["x"], bits(kind)).text
+    return f"{counted}\n{indent_of(code.text, node)}{match['x']} = 0;"

@@ -5,21 +5,23 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import ancestors, inside
+from lessonls.agents.specialists.rewriting.views import Member
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _METHODS = ("push_back", "emplace_back", "pop_back", "front", "back", "size", "empty", "clear",
             "resize", "at")  # fmt: skip
+_DROPPED = Pattern("$v.erase($v.begin());")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
-        return code
-    edits = [edit for node in code.nodes("declaration") for edit in _queued(code, node)]
+    found = code.nodes("declaration") if code.cpp else []
+    edits = [edit for node in found for edit in _queued(code, node)]
     return with_helper(code.edited(*edits), ("deque",)) if edits else code
 
 
@@ -28,6 +30,32 @@ QUEUES = Pass(
     "keeping queues in a deque",
     "because taking the first element of a vector moves all the others",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &x) {
+    std::vector<int> queue;
+    int sum = 0;
+    for (int v : x) queue.push_back(v);
+    while (!queue.empty()) {
+        sum = 2 * sum % 1000 + queue.front();
+        queue.erase(queue.begin());
+    }
+    return sum;
+}
+""",
+        """\
+int f(const std::vector<int> &x) {
+    std::deque<int> queue;
+    int sum = 0;
+    for (int v : x) queue.push_back(v);
+    while (!queue.empty()) {
+        sum = 2 * sum % 1000 + queue.front();
+        queue.pop_front();
+    }
+    return sum;
+}
+""",
+    ),
 )
 
 
@@ -40,45 +68,27 @@ def _queued(code: Code, node: Node) -> list[Edit]:
     one = found[0]
     if one.shape.dims[1:] or one.shape.element == "bool" or (one.init and "=" in text_of(node)):
         return []
-    drops = list[Edit]()
-    for use in code.nodes("identifier"):
-        if text_of(use) != one.name or inside(use, node):
-            continue
-        above = use.parent
-        if above is None:
+    drops = dict[int, Edit]()
+    for use in (use for use in code.uses(one.name) if not inside(use, node)):
+        dropped = next((d for d in map(_DROPPED.match, ancestors(use)) if d is not None), None)
+        if dropped is not None and dropped["v"] == one.name:
+            call = dropped.node.named_children[0]
+            drops[call.id] = replace(call, f"{one.name}.pop_front()")
+        elif not _is_common(use):
             return []
-        dropped = _dropped(above, one.name)
-        if dropped is not None:
-            drops.append(replace(dropped, f"{one.name}.pop_front()"))
-        elif not _is_common(above, use) and not _begins(above, one.name):
-            return []
-    return [replace(kind, f"{match[1] or ''}deque{match[2]}"), *drops] if drops else []
+    changed = replace(kind, f"{match[1] or ''}deque{match[2]}")
+    return [changed, *drops.values()] if drops else []
 
 
-def _dropped(owner: Node, name: str) -> Node | None:
-    """The call `v.erase(v.begin())` that `v.erase` belongs to, if nothing uses its result."""
-    call = owner.parent
-    whole = call is not None and text_of(call) == f"{name}.erase({name}.begin())"
-    alone = call is not None and call.parent is not None
-    statement = call.parent if call is not None and alone else None
-    used = statement is None or statement.type != "expression_statement"
-    return call if whole and not used else None
-
-
-def _begins(owner: Node, name: str) -> bool:
-    """Whether it is the `v.begin()` in `v.erase(v.begin())`."""
-    call = owner.parent
-    around = call.parent.parent if call is not None and call.parent is not None else None
-    return around is not None and text_of(around) == f"{name}.erase({name}.begin())"
-
-
-def _is_common(above: Node, use: Node) -> bool:
+def _is_common(use: Node) -> bool:
     """Whether a deque can do the same: an element, or a method that both have."""
+    above = use.parent
+    if above is None:
+        return False
     if above.type == "for_range_loop":
         return above.child_by_field_name("right") == use
     if above.type == "subscript_expression":
-        outer = above.parent
-        addressed = outer is not None and text_of(outer).startswith("&")
+        addressed = above.parent is not None and text_of(above.parent).startswith("&")
         return above.child_by_field_name("argument") == use and not addressed
-    method = above.child_by_field_name("field") if above.type == "field_expression" else None
-    return method is not None and text_of(method) in _METHODS
+    member = Member.of(above)
+    return member is not None and member.name in _METHODS

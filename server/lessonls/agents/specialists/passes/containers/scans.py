@@ -11,16 +11,14 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import (
-    drop_line,
-    indent_unit,
-    replace,
-)
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import drop_line, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.templates import filled
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language
 
@@ -66,10 +64,6 @@ def _candidate(loop: Loop, anywhere: bool = False) -> tuple[_Running, Node] | No
     return found, loop.statements[1]
 
 
-def _uses(code: Code, name: str) -> list[Node]:
-    return [node for node in code.nodes("identifier") if text_of(node) == name]
-
-
 def _weighted(code: Code, loop: Loop) -> Code | None:
     """The sum of running sums: every element counts as often as sums follow it."""
     found = _candidate(loop)
@@ -83,13 +77,13 @@ def _weighted(code: Code, loop: Loop) -> Code | None:
     start = running.declared.init
     zero = start is not None and re.fullmatch(r"0(\.0*f?)?", text_of(start))
     alone = len(running.declared.node.children_by_field_name("declarator")) == 1
-    if not running.declared.shape.floating or not zero or not alone or len(_uses(code, name)) != 3:
+    if not running.declared.shape.floating or not zero or not alone or len(code.uses(name)) != 3:
         return None
     bound, kind = text_of(loop.bound), running.declared.shape.element
     left = bound if loop.bound.type in ("identifier", "call_expression") else f"({bound})"
     value = running.value if _ELEMENT.fullmatch(running.value) else f"({running.value})"
     weight = f"static_cast<{kind}>({left} - {loop.variable})"
-    if code.language is Language.C:
+    if not code.cpp:
         weight = f"({kind})({left} - {loop.variable})"
     return code.edited(
         drop_line(code.text, running.declared.node),
@@ -103,32 +97,56 @@ WEIGHTED_SUMS = Pass(
     "adding up running sums as one sum with weights",
     "because no element has to wait for the one before",
     lambda code: loop_by_loop(code, innermost, _weighted, 8),
+    example=Example(
+        """\
+double f(const std::vector<double> &x) {
+    double running = 0.0, total = 0;
+    double part = 0.0;
+    for (size_t i = 0; i < x.size(); i++) {
+        part += x[i];
+        total += part;
+    }
+    return total;
+}
+""",
+        """\
+double f(const std::vector<double> &x) {
+    double running = 0.0, total = 0;
+    for (size_t i = 0; i < x.size(); i++) {
+        total += x[i] * static_cast<double>(x.size() - i);
+    }
+    return total;
+}
+""",
+    ),
 )
 
 
-_SCAN = """\
-/* {what} of all values up to each one; those inside a block of four do not wait
+_SCAN = """
+/* $what of all values up to each one; those inside a block of four do not wait
    for the blocks before. */
-static {kind} {name}(const {kind} *values, {count} count, {kind} *results, {kind} running)
-{{
-{start}{unit}{count} i = 0;
-{unit}for (; i + 4 <= count; i += 4) {{
-{unit}{unit}const {kind} a = {first};
-{unit}{unit}const {kind} b = {ab};
-{unit}{unit}const {kind} c = {bc};
-{unit}{unit}const {kind} d = {cd};
-{unit}{unit}results[i] = {ra};
-{unit}{unit}results[i + 1] = {rb};
-{unit}{unit}results[i + 2] = {rc};
-{unit}{unit}running = {rd};
-{unit}{unit}results[i + 3] = running;
-{unit}}}
-{unit}for (; i < count; i++) {{
-{unit}{unit}running = {rest};
-{unit}{unit}results[i] = running;
-{unit}}}
-{unit}return running;
-}}"""
+static $kind $name(const $kind *values, $count count, $kind *results, $kind running)
+{
+    $start
+    $count i = 0;
+    for (; i + 4 <= count; i += 4) {
+        const $kind a = $first;
+        const $kind b = $ab;
+        const $kind c = $bc;
+        const $kind d = $cd;
+        results[i] = $ra;
+        results[i + 1] = $rb;
+        results[i + 2] = $rc;
+        running = $rd;
+        results[i + 3] = running;
+    }
+    for (; i < count; i++) {
+        running = $rest;
+        results[i] = running;
+    }
+    return running;
+}
+"""
 _NAMES = {"+": "running_sums", "<": "running_minimums", ">": "running_maximums"}
 
 
@@ -136,7 +154,7 @@ def _blocked(code: Code, loop: Loop) -> Code | None:
     found = _candidate(loop, anywhere=True)
     stored = _STORED.fullmatch(text_of(found[1])) if found else None
     if found is None or stored is None or not found[0].declared.shape.floating:
-        return None  # whole numbers are added up in one cycle
+        return None  # integers are added in one cycle
     running = found[0]
     kind, name = running.declared.shape.element, running.declared.name
     source, target = _place(running.value, loop), _place(stored[1], loop)
@@ -153,7 +171,7 @@ def _blocked(code: Code, loop: Loop) -> Code | None:
         arrays = [f"{array} + {first}" for array in arrays]
         count = f"{count} > {first} ? {count} - {first} : 0"
     call = f"{helper}({arrays[0]}, {count}, {arrays[1]}, {name});"
-    later = [use for use in _uses(code, name) if use.start_byte > loop.node.end_byte]
+    later = [use for use in code.uses(name) if use.start_byte > loop.node.end_byte]
     text = f"{name} = {call}" if later else call
     above = _helper(code, running, loop.kind, helper, source[1])
     return with_helper(code.edited(replace(loop.node, text)), (), above + "\n")
@@ -189,18 +207,23 @@ def _helper(code: Code, running: _Running, count: str, name: str, backward: bool
             return f"values[count - {1 + offset} - i]"
         return f"values[i + {offset}]" if offset else "values[i]"
 
-    unit, kind = indent_unit(code.text), running.declared.shape.element
-    summed = running.operator == "+"
-    start = "" if summed else f"{unit}const {kind} start = running;\n"
-    first = value(0) if summed else step("start", value(0))
+    kind, summed = running.declared.shape.element, running.operator == "+"
     words = {"+": "The sums", "<": "The minimums", ">": "The maximums"}
-    return _SCAN.format(
-        what=words[running.operator], kind=kind, name=name, count=count,
-        start=start, first=first, unit=unit,
-        ab=step("a", value(1)), bc=step("b", value(2)),
-        cd=step("c", value(3)), ra=step("running", "a"), rb=step("running", "b"),
-        rc=step("running", "c"), rd=step("running", "d"), rest=step("running", value(0)),
-    )  # fmt: skip
+    return filled(
+        _SCAN,
+        indent_unit(code.text),
+        what=words[running.operator],
+        kind=kind,
+        name=name,
+        count=count,
+        start="" if summed else f"const {kind} start = running;",
+        first=value(0) if summed else step("start", value(0)),
+        ab=step("a", value(1)),
+        bc=step("b", value(2)),
+        cd=step("c", value(3)),
+        rest=step("running", value(0)),
+        **{f"r{one}": step("running", one) for one in "abcd"},
+    )
 
 
 BLOCKED_SCANS = Pass(
@@ -208,4 +231,24 @@ BLOCKED_SCANS = Pass(
     "computing running sums and extremes in blocks of four",
     "because the chain from one element to the next is four times as short",
     lambda code: loop_by_loop(code, innermost, _blocked, 4),
+    example=Example(
+        """\
+void f(const float *in, int n, float *out) {
+    float low = 9;
+    for (int i = 0; i < n; i++) {
+        if (in[i] < low) low = in[i];
+        out[i] = low;
+    }
+    out[0] = low;
+}
+""",
+        """\
+void f(const float *in, int n, float *out) {
+    float low = 9;
+    low = running_minimums(in, n, out, low);
+    out[0] = low;
+}
+""",
+        Language.C,
+    ),
 )

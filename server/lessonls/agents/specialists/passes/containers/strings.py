@@ -4,18 +4,18 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.reading import only_read
 from lessonls.agents.specialists.analysis.shapes import declarations, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
-
-_VIEWED = ("binary_expression", "subscript_expression", "field_expression", "assignment_expression")
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.tree import mentions, named
+from lessonls.agents.specialists.rewriting.views import Assign, Binary, Call, Member
+from lessonls.core.reading.syntax import text_of
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     grown = [edit for node in code.nodes("assignment_expression") for edit in _appended(code, node)]
     code = code.edited(*grown)
@@ -26,8 +26,21 @@ def _run(code: Code) -> Code:
 GROWING_STRINGS = Pass(
     "strings that grow in place",
     "appending to strings in place and looking at parts of strings without copying them",
-    "because no string is copied for every sign that is added or looked at",
+    "because no string is copied for every character that is added or looked at",
     _run,
+    example=Example(
+        """\
+int f(const std::string &text) {
+    std::string out; for (char c : text) { out = out + '<' + c; } return out.size();
+}
+""",
+        """\
+int f(const std::string &text) {
+    std::string out; for (char c : text) { out += '<';
+    out += c; } return out.size();
+}
+""",
+    ),
 )
 
 
@@ -38,69 +51,54 @@ def _is_string(node: Node) -> bool:
 
 def _appended(code: Code, node: Node) -> list[Edit]:
     """`s = s + a + b;` as `s += a; s += b;`."""
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    statement = node.parent
-    plain = any(child.type == "=" for child in node.children)
-    if left is None or right is None or statement is None or not plain or not _is_string(left):
+    found, statement = Assign.of(node), node.parent
+    if found is None or found.value is None or not found.plain or not _is_string(found.target):
         return []
-    name, terms = text_of(left), _terms(right)
-    if statement.type != "expression_statement" or text_of(terms[0]) != name or not terms[1:]:
+    name, (first, *terms) = text_of(found.target), _terms(found.value)
+    alone = statement is not None and statement.type == "expression_statement"
+    if statement is None or not alone or text_of(first) != name or not terms:
         return []
-    if any(part.type == "identifier" and text_of(part) == name
-           for term in terms[1:] for part in walk(term)):  # fmt: skip
+    if any(mentions(term, {name}) for term in terms):
         return []
-    lines = [f"{name} += {text_of(term)};" for term in terms[1:]]
-    alone = statement.parent is not None and statement.parent.type == "compound_statement"
-    indent = indent_of(code.text, statement)
-    if alone or not lines[1:]:
-        return [replace(statement, f"\n{indent}".join(lines))]
+    lines = [f"{name} += {text_of(term)};" for term in terms]
+    if in_block(statement) or not lines[1:]:
+        return [replace(statement, f"\n{indent_of(code.text, statement)}".join(lines))]
     return [replace(statement, f"{{ {' '.join(lines)} }}")]
 
 
 def _terms(node: Node) -> list[Node]:
     """The operands of a chain of `+`, from left to right."""
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    added = node.type == "binary_expression" and any(c.type == "+" for c in node.children)
-    return [*_terms(left), right] if added and left is not None and right is not None else [node]
+    both = Binary.of(node, "+") if node.type == "binary_expression" else None
+    return [*_terms(both.left), both.right] if both is not None else [node]
 
 
 def _viewed(node: Node) -> list[Edit]:
-    """`std::string sign = text.substr(i, 1);` as a view, where it is only compared or appended."""
+    """`std::string part = text.substr(i, 1);` as a view, where it is only compared or appended."""
     found, block = list(declarations(node)), node.parent
     kind = node.child_by_field_name("type")
-    if len(found) != 1 or block is None or kind is None or found[0].init is None:
+    call = Call.of(found[0].init) if len(found) == 1 else None
+    if block is None or kind is None or call is None or call.owner is None:
         return []
-    call = found[0].init
-    function = call.child_by_field_name("function")
-    owner = function.child_by_field_name("argument") if function is not None else None
-    if found[0].shape.element != "string" or found[0].shape.dims or owner is None:
+    whole = found[0].shape.element == "string" and not found[0].shape.dims
+    if not whole or call.method != "substr" or not _is_string(call.owner):
         return []
-    if function is None or not text_of(function).endswith(".substr") or not _is_string(owner):
+    name, owner, after = found[0].name, text_of(call.owner), node.end_byte
+    uses = [use for use in named(block, name) if use.start_byte > after]
+    unchanged = only_read(owner, block, after) and only_read(name, block, after)
+    if not uses or not unchanged or not all(map(_looks, uses)):
         return []
-    name, after = found[0].name, node.end_byte
-    uses = [
-        part
-        for part in walk(block)
-        if part.type == "identifier" and text_of(part) == name and part.start_byte > after
-    ]
-    looked_at = all(_looks(use) for use in uses)
-    unchanged = only_read(text_of(owner), block, after) and only_read(name, block, after)
-    if not uses or not looked_at or not unchanged:
-        return []
-    return [
-        replace(kind, "std::string_view"),
-        replace(owner, f"std::string_view({text_of(owner)})"),
-    ]
+    view = f"std::string_view({owner})"
+    return [replace(kind, "std::string_view"), replace(call.owner, view)]
 
 
 def _looks(use: Node) -> bool:
-    """Whether a view will do: it is compared with `==` or `!=`, appended, measured or indexed."""
+    """Whether a view will do: it is compared, appended, measured or indexed."""
     above = use.parent
-    if above is None or above.type not in _VIEWED:
-        return False
-    if above.type == "binary_expression":
-        return any(child.type in ("==", "!=", "<", ">", "<=", ">=") for child in above.children)
+    if above is None or above.type == "subscript_expression":
+        return above is not None
     if above.type == "assignment_expression":
-        return any(child.type == "+=" for child in above.children)
-    method = above.child_by_field_name("field")
-    return method is None or text_of(method) in ("size", "length", "empty")
+        found = Assign.of(above)
+        return found is not None and found.operator == "+="
+    member = Member.of(above)
+    compared = Binary.of(above, "==", "!=", "<", ">", "<=", ">=") is not None
+    return compared or (member is not None and member.name in ("size", "length", "empty"))

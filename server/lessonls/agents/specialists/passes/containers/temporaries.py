@@ -14,13 +14,14 @@ from lessonls.agents.specialists.analysis.algorithms import substituted
 from lessonls.agents.specialists.analysis.construction import construction
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.blocks import around, has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
-from lessonls.agents.specialists.passes.repeatedly import repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
+from lessonls.agents.specialists.rewriting.tree import changed_by, inside, statements
+from lessonls.agents.specialists.rewriting.views import Assign, Call, Member
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class _Filled:
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
+    if not code.cpp:
         return code
     return repeatedly(code, _first, 16)
 
@@ -49,6 +50,31 @@ FUSED_TEMPORARIES = Pass(
     "fusing loops so that no temporary vector is filled and read again",
     "because nothing is allocated and no intermediate value goes through memory",
     _run,
+    example=Example(
+        """\
+double f(const std::vector<double> &x, std::vector<double> &y) {
+    std::vector<double> z(x.size());
+    for (size_t i = 0; i < x.size(); i++) {
+        z[i] = x[i] - y[i];
+    }
+    double sum = 0;
+    for (size_t k = 0; k < z.size(); k++) {
+        sum += z[k] * z[k];
+    }
+    return sum;
+}
+""",
+        """\
+double f(const std::vector<double> &x, std::vector<double> &y) {
+    double sum = 0;
+    for (size_t k = 0; k < x.size(); k++) {
+        const double z_k = x[k] - y[k];
+        sum += z_k * z_k;
+    }
+    return sum;
+}
+""",
+    ),
 )
 
 
@@ -72,13 +98,12 @@ def _filled(code: Code, declared: Declaration) -> _Filled | None:
     made, reads = [declared.node], list[Node]()
     filling: tuple[Loop, Node, Node] | None = None
     length = (construction(declared) or ("",))[0]
-    for use in code.nodes("identifier"):
-        if text_of(use) != declared.name or inside(use, declared.node):
+    for use in code.uses(declared.name):
+        if inside(use, declared.node):
             continue
-        statement = _statement(use)
-        call = _called(use)
-        if call is not None and call[0] in ("resize", "reserve") and statement.parent == block:
-            length = _argument(call[1]) if call[0] == "resize" else length
+        statement, call = _statement(use), _called(use)
+        if call and call.method in ("resize", "reserve") and statement.parent == block:
+            length = (*call.texts, "")[0] if call.method == "resize" else length
             made.append(statement)
         elif (step := _filling(use, statement)) is not None and filling is None:
             filling = step
@@ -91,13 +116,6 @@ def _filled(code: Code, declared: Declaration) -> _Filled | None:
     return _Filled(declared, tuple(made), *filling, tuple(reads)) if reads else None
 
 
-def _argument(node: Node | None) -> str:
-    """The first of one or two arguments in brackets: the length."""
-    if node is None or node.type != "argument_list" or not node.named_children:
-        return ""
-    return text_of(node.named_children[0])
-
-
 def _statement(node: Node) -> Node:
     current = node
     while current.parent is not None and current.parent.type != "compound_statement":
@@ -105,14 +123,10 @@ def _statement(node: Node) -> Node:
     return current
 
 
-def _called(use: Node) -> tuple[str, Node] | None:
-    """The method that is called on a use of the vector, and its arguments."""
-    method = use.parent
-    call = method.parent if method is not None else None
-    if method is None or call is None or method.type != "field_expression":
-        return None
-    name, listed = method.child_by_field_name("field"), call.child_by_field_name("arguments")
-    return (text_of(name), listed) if name is not None and listed is not None else None
+def _called(use: Node) -> Call | None:
+    """The call of a method of the vector that is used here."""
+    method = Member.of(use.parent)
+    return Call.of(method.node.parent) if method is not None and method.owner == use else None
 
 
 def _pushed(statement: Node) -> bool:
@@ -124,17 +138,13 @@ def _filling(use: Node, statement: Node) -> tuple[Loop, Node, Node] | None:
     loop = _whole_loop(statement)
     if loop is None or statement.type != "expression_statement":
         return None
-    expression = statement.named_children[0]
-    left, right = expression.child_by_field_name("left"), expression.child_by_field_name("right")
-    called = _called(use)
-    if called is not None and called[0] in ("push_back", "emplace_back"):
-        values = called[1].named_children
-        return (loop, statement, values[0]) if len(values) == 1 else None
-    if left is None or right is None or expression.type != "assignment_expression":
+    call, stored = _called(use), Assign.of(statement)
+    if call is not None and call.method in ("push_back", "emplace_back"):
+        return (loop, statement, call.arguments[0]) if len(call.arguments) == 1 else None
+    if stored is None or stored.value is None or not stored.plain:
         return None
-    plain = any(child.type == "=" for child in expression.children)
-    indexed = text_of(left) == f"{text_of(use)}[{loop.variable}]"
-    return (loop, statement, right) if plain and indexed else None
+    indexed = text_of(stored.target) == f"{text_of(use)}[{loop.variable}]"
+    return (loop, statement, stored.value) if indexed else None
 
 
 def _whole_loop(statement: Node) -> Loop | None:
@@ -149,8 +159,7 @@ def _whole_loop(statement: Node) -> Loop | None:
 
 
 def _from_zero(loop: Loop) -> bool:
-    plain = text_of(loop.first) == "0" and loop.step == 1 and loop.relation == "<"
-    return plain and loop.declared and not has_pragma(loop.node)
+    return loop.from_zero and not has_pragma(loop.node)
 
 
 def _reader(filled: _Filled) -> Loop | None:
@@ -173,12 +182,8 @@ def _reader(filled: _Filled) -> Loop | None:
 
 
 def _writes(loop: Loop, name: str) -> bool:
-    for node in walk(loop.body):
-        target = node.child_by_field_name("left") or node.child_by_field_name("argument")
-        changes = node.type in ("assignment_expression", "update_expression")
-        if changes and target is not None and text_of(target).startswith(f"{name}["):
-            return True
-    return False
+    targets = filter(None, map(changed_by, walk(loop.body)))
+    return any(text_of(one).startswith(f"{name}[") for one in targets)
 
 
 def _independent(code: Code, filled: _Filled, reader: Loop) -> bool:

@@ -2,24 +2,51 @@
 
 from dataclasses import dataclass
 
-from lessonls.agents.specialists.analysis.gaps import Distance, distance
+from lessonls.agents.specialists.analysis.loop_ir import Set
 from lessonls.agents.specialists.analysis.pairs import Pairs, pairs_in
+from lessonls.agents.specialists.analysis.pairwise_distances import Distance, distance
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.analysis.steps import Set
-from lessonls.agents.specialists.analysis.terms import Term, root
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
+from lessonls.agents.specialists.analysis.terms import Index, Name, Term, root, size_of
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.target import Language
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import Helper, with_helper
+from lessonls.agents.specialists.rewriting.templates import placed
+
+_COPIED_IN_C = """\
+$kind *$ordered = malloc(($count > 0 ? $count : 1) * sizeof *$ordered);
+for ($counter $each = 0; $each < $count; ++$each) $ordered[$each] = $items[$each];
+if ($count > 1) qsort($ordered, $count, sizeof *$ordered, $compare);"""
+_COPIED = """\
+$copy
+std::sort($ordered.begin(), $ordered.end(), $order);"""
+_NEIGHBOURS = """
+for ($counter $i = 0; $i < $size; ++$i) {
+    for ($counter $j = $i + 1; $j < $size; ++$j) {
+        const $number $gap = $second - $first;
+        if ($bound >= $best) break;
+        const $real $near = $value;
+        if ($near < $best) $best = $near;
+    }
+}"""
+_COMPARE = Helper(
+    "compare_along",
+    """\
+static int $name(const void *a, const void *b) {
+    const $kind *one = a, *other = b;
+    return ($one > $other) - ($one < $other);
+}
+""",
+    ("stdlib.h",),
+)
 
 
 def _run(code: Code) -> Code:
     for pairs in pairs_in(code):
-        found = _search(code, pairs)
+        found = _search(pairs)
         if found is not None:
-            return _rewritten(code, found)
+            return _in_cpp(code, found) if code.cpp else _in_c(code, found)
     return code
 
 
@@ -28,6 +55,35 @@ CLOSEST = Pass(
     "sorting, so that only near neighbours have to be compared",
     "because most pairs are too far apart in one coordinate already",
     _run,
+    example=Example(
+        """\
+double f(const std::vector<double>& x) {
+    double best = 1e300;
+    for (size_t i = 0; i < x.size(); ++i) {
+        for (size_t j = i + 1; j < x.size(); ++j) {
+            best = std::min(best, std::abs(x[i] - x[j]));
+        }
+    }
+    return best;
+}
+""",
+        """\
+double f(const std::vector<double>& x) {
+    double best = 1e300;
+    auto ordered = x;
+    std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a < b; });
+    for (std::size_t i = 0; i < ordered.size(); ++i) {
+        for (std::size_t j = i + 1; j < ordered.size(); ++j) {
+            const auto gap = ordered[j] - ordered[i];
+            if (gap >= best) break;
+            const auto near = std::abs(ordered[i] - ordered[j]);
+            if (near < best) best = near;
+        }
+    }
+    return best;
+}
+""",
+    ),
 )
 
 
@@ -38,136 +94,95 @@ class _Search:
     pairs: Pairs
     far: Distance
     term: Term
-    target: Term
+    best: Term
     items: Declaration
 
+    def key(self, name: str) -> Term:
+        """The first coordinate of an element called `name`."""
+        element = Index(Name(self.items.name), Name(self.pairs.outer.name))
+        return self.far.coordinates[0].substituted(element, Name(name))
 
-def _search(code: Code, pairs: Pairs) -> _Search | None:
+    @property
+    def count(self) -> str:
+        pairs = self.pairs
+        same = pairs.end == pairs.inner.end
+        return bound_text(pairs.inner, pairs.outer) if same else str(pairs.end)
+
+
+def _search(pairs: Pairs) -> _Search | None:
     match pairs.body:
-        case (Set(target, "min", term),):
+        case (Set(best, "min", term),):
             pass
         case _:
             return None
     i, j = pairs.outer.name, pairs.inner.name
     far = distance(term, i, j)
-    if far is None or {i, j} & target.names:
+    items = _items(pairs, far) if far is not None and not {i, j} & best.names else None
+    if far is None or items is None or items.name in best.names:
         return None
-    items = _items(code, pairs, far)
-    if items is None or items.name in target.names:
-        return None
-    return _Search(pairs, far, term, target, items)
+    return _Search(pairs, far, term, best, items)
 
 
-def _items(code: Code, pairs: Pairs, far: Distance) -> Declaration | None:
+def _items(pairs: Pairs, far: Distance) -> Declaration | None:
     """The one container that all coordinates are in."""
     roots = {root(each) for each in far.coordinates}
     name = roots.pop() if len(roots) == 1 else ""
     found = lookup(name, pairs.outer.node)
-    element = Term("[]", (Term(name), Term(pairs.outer.name)))
+    element = Index(Name(name), Name(pairs.outer.name))
     same = all(element in each.parts() for each in far.coordinates)
     if found is None or not same or not found.shape.dims:
         return None
     plain = len(found.shape.dims) == 1 and found.shape.dims[0] in ("vector", "pointer", "array")
-    return found if plain or (found.shape.dims[0] == "vector" and _cpp(code)) else None
+    return found if plain or found.shape.dims[0] == "vector" else None
 
 
-def _cpp(code: Code) -> bool:
-    return code.language is Language.CPP
-
-
-def _rewritten(code: Code, found: _Search) -> Code:
-    pairs, name = found.pairs, found.items.name
-    ordered, gap = code.fresh("ordered"), code.fresh("gap")
+def _neighbours(code: Code, found: _Search, ordered: str, before: str, **values: str) -> str:
+    """The lines that sort, and then look from each element on as far as one may be near."""
+    pairs, gap = found.pairs, code.fresh("gap")
     i, j = pairs.outer.name, pairs.inner.name
     if code.names & {i, j} and pairs.inner.node.type == "for_range_loop":
         i, j = code.fresh("i"), code.fresh("j")
-    values = {name: Term(ordered), pairs.outer.name: Term(i), pairs.inner.name: Term(j)}
-    first = found.far.coordinates[0].replaced(values)
-    second = first.replaced({i: Term(j)})
-    bound = f"{gap} * {gap}" if found.far.squared else gap
-    unit = indent_unit(code.text)
-    count = bound_text(pairs.inner, pairs.outer) if pairs.end == pairs.inner.end else str(pairs.end)
-    size = f"{ordered}.size()" if _cpp(code) else count
-    kind = "std::size_t" if _cpp(code) else _counter(pairs)
-    lines = [
-        *_sorted(code, found, ordered, count),
-        f"for ({kind} {i} = 0; {i} < {size}; ++{i}) {{",
-        f"{unit}for ({kind} {j} = {i} + 1; {j} < {size}; ++{j}) {{",
-        f"{unit * 2}const {_kind(code, found)} {gap} = {second} - {first};",
-        f"{unit * 2}if ({bound} >= {found.target}) break;",
-        *(f"{unit * 2}{line}" for line in _inner(code, found, values)),
-        f"{unit}}}",
-        "}",
-    ]
-    if not _cpp(code):
-        lines.append(f"free({ordered});")
-    text = f"\n{indent_of(code.text, pairs.outer.node)}".join(lines)
-    return _helped(code.edited(replace(pairs.outer.node, text)), found)
+    names: dict[str, Term] = {
+        found.items.name: Name(ordered),
+        pairs.outer.name: Name(i),
+        pairs.inner.name: Name(j),
+    }
+    first = found.far.coordinates[0].replaced(names)
+    return placed(
+        code, pairs.outer.node, before + _NEIGHBOURS + values.pop("after", ""), ordered=ordered,
+        i=i, j=j, gap=gap, first=first, second=first.replaced({i: Name(j)}), best=found.best,
+        bound=f"{gap} * {gap}" if found.far.squared else gap, near=code.fresh("near"),
+        value=found.term.replaced(names), count=found.count, items=found.items.name, **values,
+    )  # fmt: skip
 
 
-def _counter(pairs: Pairs) -> str:
-    declared = lookup(pairs.inner.name, pairs.inner.body[0].node)
-    return declared.shape.element if declared is not None else "int"
-
-
-def _kind(code: Code, found: _Search) -> str:
-    declared = found.items.shape
-    if _cpp(code):
-        return "auto"
-    return declared.element if declared.arithmetic else "double"
-
-
-def _inner(code: Code, found: _Search, values: dict[str, Term]) -> list[str]:
-    value = found.term.replaced(values)
-    new = code.fresh("near")
-    kind = "auto" if _cpp(code) else "double"
-    return [
-        f"const {kind} {new} = {value};",
-        f"if ({new} < {found.target}) {found.target} = {new};",
-    ]
-
-
-def _sorted(code: Code, found: _Search, ordered: str, count: str) -> list[str]:
+def _in_cpp(code: Code, found: _Search) -> Code:
     name, shape = found.items.name, found.items.shape
-    key = _key(found, "a")
-    if not _cpp(code):
-        compare = free_name(code, "compare_along")
-        return [
-            f"{shape.element} *{ordered} = "
-            f"malloc(({count} > 0 ? {count} : 1) * sizeof *{ordered});",
-            f"for ({_counter(found.pairs)} {found.pairs.outer.name} = 0; "
-            f"{found.pairs.outer.name} < {count}; ++{found.pairs.outer.name}) "
-            f"{ordered}[{found.pairs.outer.name}] = {name}[{found.pairs.outer.name}];",
-            f"if ({count} > 1) qsort({ordered}, {count}, sizeof *{ordered}, {compare});",
-        ]
+    ordered, count = code.fresh("ordered"), found.count
+    copy = f"auto {ordered} = {name};"
     if shape.dims[0] != "vector":
-        made = f"std::vector<{shape.element}> {ordered}({name}, {name} + {count});"
-    elif count == f"{name}.size()" or found.pairs.end.loose == Term(".size()", (Term(name),)):
-        made = f"auto {ordered} = {name};"
-    else:
-        made = f"auto {ordered} = {name};\n{ordered}.resize({count});"
-    other = _key(found, "b")
-    order = f"[](const auto& a, const auto& b) {{ return {key} < {other}; }}"
-    sort = f"std::sort({ordered}.begin(), {ordered}.end(), {order});"
-    return [*made.split("\n"), sort]
+        copy = f"std::vector<{shape.element}> {ordered}({name}, {name} + {count});"
+    elif count != f"{name}.size()" and found.pairs.end.loose != size_of(Name(name)):
+        copy += f"\n{ordered}.resize({count});"
+    order = f"[](const auto& a, const auto& b) {{ return {found.key('a')} < {found.key('b')}; }}"
+    text = _neighbours(
+        code, found, ordered, _COPIED, copy=copy, counter="std::size_t", size=f"{ordered}.size()",
+        number="auto", real="auto", order=order,
+    )  # fmt: skip
+    after = code.edited(replace(found.pairs.outer.node, text))
+    return with_helper(after, ("algorithm", "cstddef", "vector"))
 
 
-def _key(found: _Search, name: str) -> str:
-    """The first coordinate of an element called `name`."""
-    element = Term("[]", (Term(found.items.name), Term(found.pairs.outer.name)))
-    return str(found.far.coordinates[0].substituted(element, Term(name)))
-
-
-def _helped(code: Code, found: _Search) -> Code:
-    if _cpp(code):
-        return with_helper(code, ("algorithm", "cstddef", "vector"))
-    compare, kind = free_name(code, "compare_along"), found.items.shape.element
-    one, other = _key(found, "(*one)"), _key(found, "(*other)")
-    name = compare if compare in code.text else "compare_along"
-    helper = f"""\
-static int {name}(const void *a, const void *b) {{
-    const {kind} *one = a, *other = b;
-    return ({one} > {other}) - ({one} < {other});
-}}
-"""
-    return with_helper(code, ("stdlib.h",), helper)
+def _in_c(code: Code, found: _Search) -> Code:
+    shape, pairs = found.items.shape, found.pairs
+    declared = lookup(pairs.inner.name, pairs.inner.body[0].node)
+    ordered, compare = code.fresh("ordered"), _COMPARE.fresh(code)
+    text = _neighbours(
+        code, found, ordered, _COPIED_IN_C, after="\nfree($ordered);", kind=shape.element,
+        counter=declared.shape.element if declared is not None else "int", each=pairs.outer.name,
+        size=found.count, compare=compare, real="double",
+        number=shape.element if shape.arithmetic else "double",
+    )  # fmt: skip
+    after = code.edited(replace(pairs.outer.node, text))
+    one, other = found.key("(*one)"), found.key("(*other)")
+    return _COMPARE.put(after, compare, kind=shape.element, one=one, other=other)

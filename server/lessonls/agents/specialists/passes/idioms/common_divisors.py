@@ -11,11 +11,12 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, statements, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import around, has_pragma
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import inside, statements, strip_parentheses
 from lessonls.core.reading.syntax import text_of, walk
 
 _PLAIN = ("identifier", "subscript_expression", "binary_expression")
@@ -45,6 +46,19 @@ COMMON_DIVISORS = Pass(
     "dividing once and multiplying by the reciprocal",
     "because a division takes several times as long as a multiplication",
     _run,
+    example=Example(
+        """\
+void f(int n, std::vector<float> &x, float total) {
+    for (int i = 0; i < n; i++) x[i] /= total;
+}
+""",
+        """\
+void f(int n, std::vector<float> &x, float total) {
+    const float inverse = 1.0f / total;
+    for (int i = 0; i < n; i++) x[i] *= inverse;
+}
+""",
+    ),
 )
 
 

@@ -4,33 +4,39 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.loops import Loop as Counted
-from lessonls.agents.specialists.analysis.loops import loop_at
-from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.shapes import declarations
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.analysis.steps import (
+from lessonls.agents.specialists.analysis.loop_ir import (
     Declare,
     Loop,
-    blocks,
     plus,
     pure,
     reads,
     stays,
     written,
 )
-from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.edits import Edit, apply, drop_line, indent_of, replace
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of, walk
+from lessonls.agents.specialists.analysis.loops import Loop as Counted
+from lessonls.agents.specialists.analysis.loops import loop_at
+from lessonls.agents.specialists.analysis.lowering import loops_of
+from lessonls.agents.specialists.analysis.shapes import declared_once
+from lessonls.agents.specialists.analysis.terms import ONE, Binary, Index, Name, Term
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    drop_line,
+    indent_of,
+    renamed,
+    replace,
+)
+from lessonls.agents.specialists.rewriting.tree import inside, named
+from lessonls.core.reading.syntax import text_of
 
 
 def _run(code: Code) -> Code:
-    for steps in reversed(list(blocks(steps_of(code)))):
-        for step in steps:
-            found = _found(code, step) if isinstance(step, Loop) else None
-            if found is not None:
-                return _run(_rewritten(code, found))
+    for loop in reversed(list(loops_of(code))):
+        found = _found(code, loop)
+        if found is not None:
+            return _run(_rewritten(code, found))
     return code
 
 
@@ -39,12 +45,34 @@ CONTINUED = Pass(
     "continuing every total from the one before",
     "because every element is then added once instead of again and again",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double>& x, std::vector<double>& y) {
+    for (size_t i = 0; i < x.size(); ++i) {
+        double sum = 0.0;
+        for (size_t j = 0; j <= i; ++j) {
+            sum = sum + x[j];
+        }
+        y[i] = sum;
+    }
+}
+""",
+        """\
+void f(const std::vector<double>& x, std::vector<double>& y) {
+    double sum = 0.0;
+    for (size_t i = 0; i < x.size(); ++i) {
+        sum = sum + x[i];
+        y[i] = sum;
+    }
+}
+""",
+    ),
 )
 
 
 @dataclass(frozen=True)
 class _Found:
-    """`declared` hold what `inner` computes from the beginning in every turn of `outer`."""
+    """`declared` hold what `inner` computes from the beginning in every iteration of `outer`."""
 
     outer: Loop
     inner: Loop
@@ -53,116 +81,73 @@ class _Found:
 
 
 def _found(code: Code, outer: Loop) -> _Found | None:
-    if not outer.simple:
-        return None
-    for inner in outer.body:
+    for inner in outer.body if outer.simple else ():
         if isinstance(inner, Loop) and inner.simple:
-            head = loop_at(inner.node)
-            state = _state(outer, inner)
-            if head is not None and head.declared and state and _free(code, outer, state):
+            head, state = loop_at(inner.node), _state(outer, inner)
+            names = {one.name for one in state}
+            free = bool(names) and declared_once(code, outer.node, names)
+            if head is not None and head.declared and free:
                 return _Found(outer, inner, head, state)
     return None
 
 
 def _state(outer: Loop, inner: Loop) -> tuple[Declare, ...]:
     """The variables that the inner loop computes, if it can go on where it stopped."""
-    i = Term(outer.name)
-    rising = outer.name in inner.end.names and _rises(inner.end.loose, i)
+    i = Name(outer.name)
+    rising = inner.end.loose in (i, plus(i, 1), plus(i, 2), Binary("+", ONE, i))
     if not rising or not stays(inner.first, (outer,)) or outer.name in inner.first.names:
         return ()
-    at = outer.body.index(inner)
-    changed = written(inner.body)
-    declared = [step for step in outer.body[:at] if isinstance(step, Declare)]
-    state = tuple(one for one in declared if one.name in changed)
-    others = tuple(step for step in outer.body if step is not inner and step not in state)
-    constant = all(
-        one.value is not None and not one.value.names & (written((outer,)) | {outer.name})
-        for one in state
-    )
+    changed, moving = written(inner.body), written((outer,)) | {outer.name}
+    before = outer.body[: outer.body.index(inner)]
+    state = tuple(one for one in before if isinstance(one, Declare) and one.name in changed)
+    others = tuple(one for one in outer.body if one is not inner and one not in state)
+    constant = all(one.value is not None and not one.value.names & moving for one in state)
     own = changed == frozenset(one.name for one in state) and not changed & written(others)
-    foreign = reads(inner.body) & (written((outer,)) | {outer.name})
-    simple = pure(inner.body)
-    return state if constant and own and simple and foreign <= changed | {inner.name} else ()
-
-
-def _rises(end: Term, i: Term) -> bool:
-    return end in (i, plus(i, 1), plus(i, 2), Term("+", (Term("1"), i)))
-
-
-def _free(code: Code, outer: Loop, state: tuple[Declare, ...]) -> bool:
-    """Whether the names can move out of the loop: nothing around has them as well."""
-    names = {one.name for one in state}
-    every = [(one.name, node) for node in code.nodes("declaration") for one in declarations(node)]
-    declared = [name for name, node in every if not inside(node, outer.node)]
-    again = [name for name, node in every if inside(node, outer.node)]
-    used = [text_of(node) for node in code.nodes("identifier") if not inside(node, outer.node)]
-    return not names & {*declared, *used} and all(again.count(name) == 1 for name in names)
+    foreign = reads(inner.body) & moving <= changed | {inner.name}
+    return state if constant and own and pure(inner.body) and foreign else ()
 
 
 def _rewritten(code: Code, found: _Found) -> Code:
-    indent = indent_of(code.text, found.outer.node)
     lines: list[str] = []
     edits: list[Edit] = []
     for node in dict.fromkeys(one.node for one in found.declared):
         moved, edit = _moved(code, node, found)
         lines.append(moved)
         edits.append(edit)
-    turn = _one_a_turn(code, found)
-    if turn is not None:
-        text = "".join(f"{line}\n{indent}" for line in lines)
-        start = found.outer.node.start_byte
-        return code.edited(Edit(start, start, text), *edits, *turn)
-    head = found.head
-    name = _counter(code, found)
+    once = _one_an_iteration(code, found)
+    if once is not None:
+        return code.edited(*around(code, found.outer.node, lines, []), *edits, once)
+    head, name = found.head, _counter(code, found)
     lines.append(f"{head.kind} {name} = {text_of(head.first)};")
     start = head.node.child_by_field_name("initializer")
     if start is not None:
         edits.append(replace(start, ";"))
-        edits += [
-            replace(node, name)
-            for node in walk(head.node)
-            if name != head.variable
-            and node.type == "identifier"
-            and text_of(node) == head.variable
-            and not inside(node, start)
-        ]
-    text = "".join(f"{line}\n{indent}" for line in lines)
-    outer = found.outer.node.start_byte
-    return code.edited(Edit(outer, outer, text), *edits)
+        uses = named(head.node, head.variable) if name != head.variable else []
+        edits += [replace(use, name) for use in uses if not inside(use, start)]
+    return code.edited(*around(code, found.outer.node, lines, []), *edits)
 
 
-def _one_a_turn(code: Code, found: _Found) -> list[Edit] | None:
-    """Where every turn adds exactly one element: the inner body alone, for that element."""
+def _one_an_iteration(code: Code, found: _Found) -> Edit | None:
+    """Where every iteration adds exactly one element: the inner body alone, for that element."""
     outer, inner, body = found.outer, found.inner, found.head.body
-    end, i = inner.end.loose, Term(outer.name)
+    end, i = inner.end.loose, Name(outer.name)
     same = inner.first.loose == outer.first.loose and outer.node.type == "for_statement"
     if not same or end not in (i, plus(i, 1)):
         return None
-    added = outer.name if end != i else f"{outer.name} - 1"
-    edits = [
-        Edit(part.start_byte - body.start_byte, part.end_byte - body.start_byte, added)
-        for part in walk(body)
-        if part.type == "identifier" and text_of(part) == inner.name
-    ]
-    if end == i and any(not _is_index(part) for part in walk(body) if text_of(part) == inner.name):
+    if end == i and not all(map(_is_index, named(body, inner.name))):
         return None
-    text = apply(text_of(body), edits)
+    text = renamed(body, {inner.name: outer.name if end != i else f"{outer.name} - 1"})
     if end == i:
-        return [replace(inner.node, f"if ({outer.name} > {outer.first}) {text}")]
+        return replace(inner.node, f"if ({outer.name} > {outer.first}) {text}")
     if body.type == "compound_statement":
         text = _unwrapped(text, indent_of(code.text, inner.node))
-    return [replace(inner.node, text)]
+    return replace(inner.node, text)
 
 
 def _is_index(node: Node) -> bool:
     """Whether nothing around the name binds closer than a difference."""
-    around = node.parent.type if node.parent is not None else ""
-    return around in (
-        "subscript_argument_list",
-        "subscript_expression",
-        "argument_list",
-        "identifier",
-    )
+    around_it = node.parent.type if node.parent is not None else ""
+    return around_it in ("subscript_argument_list", "subscript_expression", "argument_list")
 
 
 def _unwrapped(block: str, indent: str) -> str:
@@ -175,27 +160,24 @@ def _unwrapped(block: str, indent: str) -> str:
 def _counter(code: Code, found: _Found) -> str:
     """The inner counter's name; another one where the function uses it elsewhere, too."""
     name = found.inner.name
-    elsewhere = any(
-        text_of(node) == name and not inside(node, found.inner.node)
-        for node in code.nodes("identifier")
-    )
+    elsewhere = any(not inside(use, found.inner.node) for use in code.uses(name))
     return code.fresh(f"{found.declared[0].name}_end") if elsewhere else name
 
 
 def _moved(code: Code, node: Node, found: _Found) -> tuple[str, Edit]:
     """The declaration of the state, and the edit that takes it out of its statement."""
-    values = {one.name: one.value for one in found.declared}
+    values: dict[str, Term | None] = {one.name: one.value for one in found.declared}
     taken: list[str] = []
     left: list[str] = []
     every = node.children_by_field_name("declarator")
     for one in every:
-        inner = one.child_by_field_name("declarator")
-        value = values.get(text_of(inner or one))
+        name = text_of(one.child_by_field_name("declarator") or one)
+        value = values.get(name)
         if value is None:
             left.append(text_of(one))
-        elif any(part.op == "[]" for part in value.parts()):
+        elif any(isinstance(part, Index) for part in value.parts()):
             some = f"{found.outer.first} < {found.outer.end}"
-            taken.append(f"{text_of(inner or one)} = {some} ? {value} : 0")
+            taken.append(f"{name} = {some} ? {value} : 0")
         else:
             taken.append(text_of(one))
     kind = code.slice(node.start_byte, every[0].start_byte)

@@ -4,16 +4,25 @@ far.
 
 from dataclasses import dataclass
 
-from lessonls.agents.specialists.analysis.kinds import element
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
+from lessonls.agents.specialists.analysis.loop_ir import Set, stays
 from lessonls.agents.specialists.analysis.loops import loop_at
 from lessonls.agents.specialists.analysis.pairs import Pairs, pairs_in
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.analysis.steps import Set, stays
-from lessonls.agents.specialists.analysis.terms import Term
+from lessonls.agents.specialists.analysis.term_types import element
+from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Index, Name, Term
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.templates import placed
+from lessonls.core.target import Language
+
+_TEXT = """\
+$kind $name = $end > 0 ? $first : 0;
+for ($counter $j = 1; $j < $end; ++$j) {
+    if ($value $keep $best) $best = $value;
+    if ($here $sign $name) $name = $here;
+}"""
 
 
 @dataclass(frozen=True)
@@ -33,7 +42,7 @@ def _run(code: Code) -> Code:
     for pairs in pairs_in(code):
         found = _found(pairs)
         if found is not None:
-            return _rewritten(code, found)
+            return code.edited(replace(pairs.outer.node, _text(code, found)))
     return code
 
 
@@ -42,12 +51,35 @@ EXTREMES = Pass(
     "carrying the best earlier element along",
     "because only the largest or smallest of the earlier elements can be in the best pair",
     _run,
+    example=Example(
+        """\
+int f(int days, const int *price) {
+    int best = 0;
+    for (int a = 0; a < days; a++)
+        for (int b = a + 1; b < days; b++)
+            best = price[b] - price[a] > best ? price[b] - price[a] : best;
+    return best;
+}
+""",
+        """\
+int f(int days, const int *price) {
+    int best = 0;
+    int lowest = days > 0 ? price[0] : 0;
+    for (int b = 1; b < days; ++b) {
+        if (price[b] - lowest > best) best = price[b] - lowest;
+        if (price[b] < lowest) lowest = price[b];
+    }
+    return best;
+}
+""",
+        Language.C,
+    ),
 )
 
 
 def _found(pairs: Pairs) -> _Found | None:
     match pairs.body:
-        case (Set(best, ("min" | "max") as keep, Term("+" | "-" as op, (left, right)) as value),):
+        case (Set(best, ("min" | "max") as keep, Binary("+" | "-" as sign, left, right) as value),):
             pass
         case _:
             return None
@@ -55,48 +87,30 @@ def _found(pairs: Pairs) -> _Found | None:
     first = i in left.names and j not in left.names
     early, late = (left, right) if first else (right, left)
     separate = i in early.names and j in late.names and not {j} & early.names | {i} & late.names
-    if (
-        not pairs.ordered
-        or not value.pure
-        or not separate
-        or {i, j} & best.names
-        or early.op != "[]"
-    ):
+    if not pairs.ordered or not value.pure or not separate or {i, j} & best.names:
         return None
     kind = element(early, pairs.inner.body[0].node)
-    fixed = stays(value.replaced({i: Term("0"), j: Term("0")}), (pairs.outer,))
-    if kind not in FLOATS | INTEGERS or not fixed or early.args[1] != Term(i):
+    fixed = stays(value.replaced({i: ZERO, j: ZERO}), (pairs.outer,))
+    if kind not in NUMBERS or not fixed or not isinstance(early, Index) or early.index != Name(i):
         return None
-    smallest = (keep == "min") != (op == "-" and not first)
+    smallest = (keep == "min") != (sign == "-" and not first)
     return _Found(pairs, best, keep, value, early, smallest, kind)
 
 
-def _rewritten(code: Code, found: _Found) -> Code:
+def _text(code: Code, found: _Found) -> str:
     pairs = found.pairs
-    node, i, j = pairs.outer.node, pairs.outer.name, pairs.inner.name
+    i, j = pairs.outer.name, pairs.inner.name
     same_loop = pairs.end == pairs.inner.end
-    end = bound_text(pairs.inner if same_loop else pairs.outer, pairs.outer)
     name = code.fresh("lowest" if found.smallest else "highest")
-    here = found.early.replaced({i: Term(j)})
-    at_first = found.early.replaced({i: Term("0")})
-    value = found.value.substituted(found.early, Term(name))
+    here = found.early.replaced({i: Name(j)})
+    value = found.value.substituted(found.early, Name(name))
     if not same_loop:
-        j = i
-        here, value = found.early, value.replaced({pairs.inner.name: Term(i)})
-    sign = "<" if found.smallest else ">"
-    keep = "<" if found.keep == "min" else ">"
-    unit, indent = indent_unit(code.text), indent_of(code.text, node)
-    counter = _counter(pairs)
-    lines = [
-        f"{found.kind} {name} = {end} > 0 ? {at_first} : 0;",
-        f"for ({counter} {j} = 1; {j} < {end}; ++{j}) {{",
-        f"{unit}if ({value} {keep} {found.best}) {found.best} = {value};",
-        f"{unit}if ({here} {sign} {name}) {name} = {here};",
-        "}",
-    ]
-    return code.edited(replace(node, f"\n{indent}".join(lines)))
-
-
-def _counter(pairs: Pairs) -> str:
-    found = loop_at(pairs.inner.node)
-    return (found.kind if found is not None else "") or "int"
+        here, value, j = found.early, value.replaced({j: Name(i)}), i
+    counted = loop_at(pairs.inner.node)
+    return placed(
+        code, pairs.outer.node, _TEXT, kind=found.kind, name=name, j=j, here=here, value=value,
+        end=bound_text(pairs.inner if same_loop else pairs.outer, pairs.outer), best=found.best,
+        first=found.early.replaced({i: ZERO}), keep="<" if found.keep == "min" else ">",
+        sign="<" if found.smallest else ">",
+        counter=(counted.kind if counted is not None else "") or "int",
+    )  # fmt: skip

@@ -2,43 +2,39 @@
 
 from dataclasses import dataclass
 
-from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.analysis.steps import (
+from lessonls.agents.specialists.analysis.loop_ir import (
     Loop,
     Set,
-    Step,
-    blocks,
+    Statement,
     plus,
     returns,
     written,
 )
-from lessonls.agents.specialists.analysis.terms import Term, root
-from lessonls.agents.specialists.analysis.waves import (
+from lessonls.agents.specialists.analysis.lowering import loops_of
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.terms import Call, Cast, Index, Literal, Term, root
+from lessonls.agents.specialists.analysis.trigonometric_sums import (
     Angle,
     Complex,
     Reader,
-    Wave,
+    Waves,
     angle_of,
     without_i,
 )
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import around
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
 from lessonls.agents.specialists.passes.idioms import fourier_text
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.target import Language
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
 
 
 def _run(code: Code) -> Code:
-    for steps in blocks(steps_of(code)):
-        for step in steps:
-            if isinstance(step, Loop) and step.simple:
-                found = _transform(code, step)
-                if found is not None:
-                    return _rewritten(code, found)
+    for loop in loops_of(code):
+        found = _transform(code, loop) if loop.simple else None
+        if found is not None:
+            return _rewritten(code, found)
     return code
 
 
@@ -47,6 +43,33 @@ FOURIER = Pass(
     "computing all frequencies by one fast Fourier transform",
     "because that takes n log n steps instead of n times n, and few sines and cosines",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double>& x, std::vector<double>& re, std::vector<double>& im) {
+    const double pi = std::acos(-1);
+    for (size_t k = 0; k < x.size() / 2 + 1; ++k) {
+        for (size_t n = 0; n < x.size(); ++n) {
+            re[k] += x[n] * cos(2 * pi * k * n / x.size());
+        }
+    }
+}
+""",
+        """\
+void f(const std::vector<double>& x, std::vector<double>& re, std::vector<double>& im) {
+    const double pi = std::acos(-1);
+    std::vector<double> wave_re(x.size()), wave_im(x.size());
+    for (std::size_t n = 0; n < x.size(); ++n) {
+        wave_re[n] = x[n];
+    }
+    fourier(wave_re, wave_im, -1);
+    for (size_t k = 0; k < x.size() / 2 + 1; ++k) {
+        if (x.size() > 0) {
+            re[k] += wave_re[k];
+        }
+    }
+}
+""",
+    ),
 )
 
 
@@ -66,7 +89,7 @@ class _Transform:
 def _transform(code: Code, over: Loop) -> _Transform | None:
     inner = [step for step in over.body if isinstance(step, Loop)]
     along = inner[0] if len(inner) == 1 else None
-    leaks = code.language is Language.C and returns(over)
+    leaks = not code.cpp and returns(over)
     if along is None or not along.simple or along.first.number != 0 or leaks:
         return None
     angle = _angle(over, along)
@@ -83,7 +106,7 @@ def _angle(over: Loop, along: Loop) -> Angle | None:
     """The angle in the inner loop, between these two counters and with this length."""
     for step in along.body:
         for part in step.value.parts() if isinstance(step, Set) else ():
-            if part.op in ("cos()", "sin()", "polar()", "exp()", "cexp()"):
+            if isinstance(part, Call) and part.name in ("cos", "sin", "polar", "exp", "cexp"):
                 found = angle_of(_argument(part))
                 length = along.end.loose
                 if (
@@ -96,14 +119,24 @@ def _angle(over: Loop, along: Loop) -> Angle | None:
     return None
 
 
-def _single(call: Term) -> bool:
+def _single(call: Call) -> bool:
     """Whether the angle is rounded to a float, which no other order of computing comes near to."""
-    inner = any(part.op == "(float)" or part.op.endswith("f") for part in call.parts())
+    inner = any(_is_single(part) for part in call.parts())
     return inner or call.written.endswith(("cosf", "sinf"))
 
 
-def _argument(call: Term) -> Term:
-    if call.op in ("exp()", "cexp()"):
+def _is_single(part: Term) -> bool:
+    match part:
+        case Cast("float"):
+            return True
+        case Literal(text):
+            return text.endswith("f")
+        case _:
+            return False
+
+
+def _argument(call: Call) -> Term:
+    if call.name in ("exp", "cexp"):
         return without_i(call.args[0]) or call
     return call.args[-1]
 
@@ -111,7 +144,7 @@ def _argument(call: Term) -> Term:
 def _samples(along: Loop) -> frozenset[str]:
     """The containers that are read in the inner loop."""
     values = [step.value for step in along.body if isinstance(step, Set)]
-    return frozenset(root(part) for v in values for part in v.parts() if part.op == "[]")
+    return frozenset(root(part) for v in values for part in v.parts() if isinstance(part, Index))
 
 
 def _complex_names(along: Loop) -> frozenset[str]:
@@ -124,12 +157,10 @@ def _is_complex(name: str, along: Loop) -> bool:
 
 
 def _parts(code: Code) -> tuple[str, str]:
-    return (
-        ("{}.real()", "{}.imag()") if code.language is Language.CPP else ("creal({})", "cimag({})")
-    )
+    return ("{}.real()", "{}.imag()") if code.cpp else ("creal({})", "cimag({})")
 
 
-def _update(step: Step, reader: Reader, along: Loop) -> tuple[Set, Complex] | None:
+def _update(step: Statement, reader: Reader, along: Loop) -> tuple[Set, Complex] | None:
     if not isinstance(step, Set) or step.op not in ("+", "-") or along.name in step.target.names:
         return None
     value = reader.read(step.value)
@@ -163,7 +194,7 @@ def _words(text: str) -> set[str]:
     return set("".join(sign if sign.isalnum() or sign == "_" else " " for sign in text).split())
 
 
-def _by_cosine(wave: Wave) -> list[tuple[str, str]]:
+def _by_cosine(wave: Waves) -> list[tuple[str, str]]:
     return sorted(wave, key=lambda key: key[1])
 
 
@@ -183,7 +214,7 @@ def _sum(step: Set, value: Complex, re: str, im: str, sign: int) -> tuple[Term, 
     return step.target, step.op, both
 
 
-def _part(wave: Wave, re: str, im: str, sign: int) -> tuple[float, str] | None:
+def _part(wave: Waves, re: str, im: str, sign: int) -> tuple[float, str] | None:
     """`factor * (re cos - sign im sin)` is the real part, `sign re sin + im cos` the other."""
     if not wave:
         return 0.0, ""
@@ -199,7 +230,7 @@ def _part(wave: Wave, re: str, im: str, sign: int) -> tuple[float, str] | None:
 
 
 def _rewritten(code: Code, found: _Transform) -> Code:
-    cpp = code.language is Language.CPP
+    cpp = code.cpp
     name = free_name(code, "fourier")
     real, imaginary = code.fresh("wave_re"), code.fresh("wave_im")
     over, along = found.over, found.along
@@ -234,8 +265,8 @@ def _samples_name(code: Code, count: str) -> str:
 
 def _before(code: Code, count: str, real: str, imaginary: str, found: _Transform) -> list[str]:
     """Fills both parts with the samples; a negative number of samples is none."""
-    cpp = code.language is Language.CPP
-    inner, size = found.along.name, "std::size_t" if cpp else "size_t"
+    cpp = code.cpp
+    inner, size = found.along.name, code.size_type
     samples = _samples_name(code, count)
     unit = indent_unit(code.text)
     lines = [] if samples == count else [f"const {size} {samples} = {count} > 0 ? {count} : 0;"]
@@ -260,7 +291,5 @@ def _line(one: tuple[Term, str, str], real: str, imaginary: str, code: Code, alo
         found = lookup(root(target), along.node)
         kind = found.shape.element if found else ""
         first, second = value.split(", ")
-        value = (
-            f"{first} + {second} * I" if code.language is Language.C else f"std::{kind}({value})"
-        )
+        value = f"{first} + {second} * I" if not code.cpp else f"std::{kind}({value})"
     return f"{target} {sign}= {value};"

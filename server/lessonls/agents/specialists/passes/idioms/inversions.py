@@ -2,24 +2,26 @@
 
 from dataclasses import dataclass
 
-from lessonls.agents.specialists.analysis.kinds import element
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, NUMBERS
+from lessonls.agents.specialists.analysis.loop_ir import If, Set
 from lessonls.agents.specialists.analysis.pairs import Pairs, pairs_in
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.analysis.steps import If, Set
-from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
+from lessonls.agents.specialists.analysis.term_types import element
+from lessonls.agents.specialists.analysis.terms import Binary, Index, Literal, Method, Name
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.target import Language
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import Helper
 
-_MERGING = """\
-// How many pairs of values have BEFORE in front of AFTER, counted while sorting.
-static COUNT NAME(std::vector<KIND> values) {
+_MERGING = Helper(
+    "count_while_merging",
+    """\
+// How many pairs of values have $before in front of $after, counted while sorting.
+static $count $name(std::vector<$kind> values) {
     const std::size_t size = values.size();
-    std::vector<KIND> merged(size);
-    COUNT pairs = 0;
+    std::vector<$kind> merged(size);
+    $count pairs = 0;
     for (std::size_t width = 1; width < size; width *= 2) {
         for (std::size_t low = 0; low < size; low += 2 * width) {
             const std::size_t middle = std::min(low + width, size);
@@ -27,8 +29,8 @@ static COUNT NAME(std::vector<KIND> values) {
             std::size_t left = low, right = middle;
             for (std::size_t to = low; to < high; to++) {
                 const bool second =
-                    left == middle || (right < high && values[right] SIGN values[left]);
-                pairs += second ? static_cast<COUNT>(middle - left) : 0;
+                    left == middle || (right < high && values[right] $sign values[left]);
+                pairs += second ? static_cast<$count>(middle - left) : 0;
                 merged[to] = second ? values[right++] : values[left++];
             }
         }
@@ -36,13 +38,17 @@ static COUNT NAME(std::vector<KIND> values) {
     }
     return pairs;
 }
-"""
-_MERGING_C = """\
-/* How many pairs of values have BEFORE in front of AFTER, counted while sorting. */
-static COUNT NAME(const KIND *list, size_t size) {
-    KIND *values = malloc((2 * size + 1) * sizeof *values), *merged = values + size;
-    KIND *const block = values;
-    COUNT pairs = 0;
+""",
+    ("algorithm", "cstddef", "vector"),
+)
+_MERGING_C = Helper(
+    "count_while_merging",
+    """\
+/* How many pairs of values have $before in front of $after, counted while sorting. */
+static $count $name(const $kind *list, size_t size) {
+    $kind *values = malloc((2 * size + 1) * sizeof *values), *merged = values + size;
+    $kind *const block = values;
+    $count pairs = 0;
     for (size_t i = 0; i < size; i++) values[i] = list[i];
     for (size_t width = 1; width < size; width *= 2) {
         for (size_t low = 0; low < size; low += 2 * width) {
@@ -51,19 +57,21 @@ static COUNT NAME(const KIND *list, size_t size) {
             size_t left = low, right = middle;
             for (size_t to = low; to < high; to++) {
                 const int second =
-                    left == middle || (right < high && values[right] SIGN values[left]);
-                pairs += second ? (COUNT)(middle - left) : 0;
+                    left == middle || (right < high && values[right] $sign values[left]);
+                pairs += second ? ($count)(middle - left) : 0;
                 merged[to] = second ? values[right++] : values[left++];
             }
         }
-        KIND *const sorted = merged;
+        $kind *const sorted = merged;
         merged = values;
         values = sorted;
     }
     free(block);
     return pairs;
 }
-"""
+""",
+    ("stddef.h", "stdlib.h"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,9 +79,8 @@ class _Found:
     """`count` grows by one for every two of `list` where the later one is `sign` the earlier."""
 
     pairs: Pairs
-    count: Term
-    list: str
-    kind: str
+    count: Declaration
+    list: Declaration
     sign: str
 
 
@@ -90,6 +97,22 @@ INVERSIONS = Pass(
     "counting pairs in the wrong order while merging the elements into order",
     "because a merge counts many pairs at once",
     _run,
+    example=Example(
+        """\
+long f(const int *x, int n) {
+    long c = 0;
+    for (int i = 0; i < n; i++) for (int j = i + 1; j < n; j++) if (x[i] > x[j]) c++;
+    return c;
+}
+""",
+        """\
+long f(const int *x, int n) {
+    long c = 0;
+    c += count_while_merging({x, x + (n > 0 ? n : 0)});
+    return c;
+}
+""",
+    ),
 )
 
 
@@ -97,58 +120,46 @@ def _found(pairs: Pairs) -> _Found | None:
     match pairs.body:
         case (
             If(
-                Term("<", (Term("[]", (Term(name, ()), one)), Term("[]", (Term(other, ()), two)))),
-                (Set(count, "+", Term("1")),),
+                Binary("<", Index(Name(name) as list_, one), Index(Name(other), two)),
+                (Set(Name(count), "+", Literal("1")),),
                 (),
-            ) as step,
+                node,
+            ),
         ) if name == other:
             pass
         case _:
             return None
-    i, j = Term(pairs.outer.name), Term(pairs.inner.name)
+    i, j = Name(pairs.outer.name), Name(pairs.inner.name)
     early, late = (j, i) if pairs.inner.end.loose == i else (i, j)
     later_first = (one.loose, two.loose) == (late, early)
     if not pairs.ordered or not (later_first or (one.loose, two.loose) == (early, late)):
         return None
-    kind = element(Term("[]", (Term(name), early)), step.node)
-    counted = lookup(count.op, step.node) if count.is_name else None
-    known = lookup(name, step.node)
+    counted, known = lookup(count, node), lookup(name, node)
     whole = known is not None and known.shape.dims in (("vector",), ("pointer",), ("array",))
     local = counted is not None and not counted.shape.dims and counted.shape.element in INTEGERS
-    if kind not in FLOATS | INTEGERS or not whole or not local or counted is None:
+    if known is None or counted is None or not whole or not local:
         return None
-    return _Found(pairs, count, name, kind, "<" if later_first else ">")
+    numbers = element(Index(list_, early), node) in NUMBERS
+    return _Found(pairs, counted, known, "<" if later_first else ">") if numbers else None
 
 
 def _rewritten(code: Code, found: _Found) -> Code:
-    cpp = code.language is Language.CPP
-    pairs, name = found.pairs, free_name(code, "count_while_merging")
+    pairs, name, helper = found.pairs, found.list.name, _MERGING if code.cpp else _MERGING_C
     same = pairs.end == pairs.inner.end
     size = bound_text(pairs.inner if same else pairs.outer, pairs.outer)
-    size = str(pairs.end) if pairs.end.op == ".size()" else size
-    counted = lookup(found.count.op, pairs.outer.node)
-    kind = counted.shape.element if counted is not None else "long"
-    words = (
-        ("larger ones", "smaller ones") if found.sign == "<" else ("smaller ones", "larger ones")
-    )
-    helper = (_MERGING if cpp else _MERGING_C).replace("BEFORE", words[0])
-    for old, new in (("AFTER", words[1]), ("COUNT", _written(kind, cpp)), ("NAME", name),
-                     ("KIND", _written(found.kind, cpp)), ("SIGN", found.sign)):  # fmt: skip
-        helper = helper.replace(old, new)
-    known = lookup(found.list, pairs.outer.node)
-    vector = cpp and known is not None and known.shape.dims == ("vector",)
-    if vector and size == f"{found.list}.size()":
-        values = found.list
-    elif cpp:
-        first = f"{found.list}.begin()" if vector else found.list
+    size = str(pairs.end) if isinstance(pairs.end, Method) else size
+    vector = code.cpp and found.list.shape.dims == ("vector",)
+    if vector and size == f"{name}.size()":
+        values = name
+    elif code.cpp:
+        first = f"{name}.begin()" if vector else name
         values = f"{{{first}, {first} + ({size} > 0 ? {size} : 0)}}"
     else:
-        values = f"{found.list}, {size} > 0 ? {size} : 0"
-    text = f"{found.count} += {name}({values});"
-    headers = ("algorithm", "cstddef", "vector") if cpp else ("stddef.h", "stdlib.h")
-    return with_helper(code.edited(replace(pairs.outer.node, text)), headers, helper)
-
-
-def _written(kind: str, cpp: bool) -> str:
-    """The type's name; those of fixed size and `size_t` are in `std`."""
-    return f"std::{kind}" if cpp and kind.endswith("_t") else kind
+        values = f"{name}, {size} > 0 ? {size} : 0"
+    called = helper.fresh(code)
+    after = code.edited(replace(pairs.outer.node, f"{found.count.name} += {called}({values});"))
+    kinds = (code.spelled(one.shape.element) for one in (found.count, found.list))
+    words = ("larger ones", "smaller ones")
+    before, behind = words if found.sign == "<" else words[::-1]
+    values_of = dict(zip(("count", "kind"), kinds, strict=True))
+    return helper.put(after, called, before=before, after=behind, sign=found.sign, **values_of)

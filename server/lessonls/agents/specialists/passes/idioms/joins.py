@@ -4,42 +4,47 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.conditions import condition_of
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, is_unsigned
 from lessonls.agents.specialists.analysis.equalities import equalities, is_key
-from lessonls.agents.specialists.analysis.kinds import element, field_kinds
+from lessonls.agents.specialists.analysis.loop_ir import If, Loop, plus, returns, stays, written
 from lessonls.agents.specialists.analysis.loops import loop_at
-from lessonls.agents.specialists.analysis.normal_form import steps_of
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.analysis.steps import (
-    If,
-    Loop,
-    blocks,
-    plus,
-    returns,
-    stays,
-    written,
-)
-from lessonls.agents.specialists.analysis.terms import Term, root
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.blocks import around
+from lessonls.agents.specialists.analysis.lowering import loops_of
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.term_types import element, field_kinds
+from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Field, Index, Name, Term, root
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import (
-    Edit,
-    indent_of,
-    indent_unit,
-)
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.templates import lines_of, placed
+from lessonls.agents.specialists.rewriting.views import Binary as BinaryView
+from lessonls.agents.specialists.rewriting.views import brackets, condition_of
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
+
+_HASHED = ("string", "double", "float", "bool")
+_TABLE_IN_C = """\
+$kind *$first = malloc(($slots + $count) * sizeof *$first);
+$kind *$next = $first + $slots;
+for ($kind slot = 0; slot < $slots; ++slot) $first[slot] = $count;"""
+_TABLE = """\
+$elements
+$kind $slots = 1;
+while ($slots < $count) $slots *= 2;
+$made
+for ($kind $at = $count; $at-- > 0;) {
+    const $size slot = $slot;
+    $next[$at] = $first[slot];
+    $first[slot] = $at;
+}"""
 
 
 def _run(code: Code) -> Code:
-    for steps in blocks(steps_of(code)):
-        for step in steps:
-            found = _join(code, step) if isinstance(step, Loop) else None
-            if found is not None:
-                return _rewritten(code, found)
+    for loop in loops_of(code):
+        found = _join(code, loop)
+        if found is not None:
+            return _rewritten(code, found)
     return code
 
 
@@ -48,6 +53,38 @@ JOIN = Pass(
     "looking only at the elements whose key may be equal",
     "because the elements of every key are found at once instead of by trying all",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int> &a, const std::vector<int> &b) {
+    int equal = 0;
+    for (int i = 0; i < a.size(); i++) {
+        for (int j = 0; j < b.size(); j++) {
+            if (a[i] == b[j]) equal += j;
+        }
+    }
+    return equal;
+}
+""",
+        """\
+int f(const std::vector<int> &a, const std::vector<int> &b) {
+    int equal = 0;
+    int slots = 1;
+    while (slots < b.size()) slots *= 2;
+    std::vector<int> first(slots, b.size()), next(b.size());
+    for (int j = b.size(); j-- > 0;) {
+        const std::size_t slot = b[j] & (slots - 1);
+        next[j] = first[slot];
+        first[slot] = j;
+    }
+    for (int i = 0; i < a.size(); i++) {
+        for (int j = first[a[i] & (slots - 1)]; j != b.size(); j = next[j]) {
+            if (a[i] == b[j]) equal += j;
+        }
+    }
+    return equal;
+}
+""",
+    ),
 )
 
 
@@ -90,18 +127,15 @@ def _checked(code: Code, outer: Loop, inner: Loop, ours: Term, theirs: Term) -> 
     kind = _kind(code, theirs, inner)
     declared = loop_at(inner.node)
     own = inner.node.type == "for_range_loop" or (declared is not None and declared.declared)
-    known = kind in INTEGERS or (code.language is Language.CPP and kind in _HASHED)
-    leaks = code.language is Language.C and returns(outer)
+    known = kind in INTEGERS or (code.cpp and kind in _HASHED)
+    leaks = not code.cpp and returns(outer)
     if not part or not invariant or not own or not known or leaks:
         return None
     return _Join(outer, inner, ours, theirs, part, kind in INTEGERS)
 
 
-_HASHED = ("string", "double", "float", "bool")
-
-
 def _part(outer: Loop, inner: Loop, ours: Term, theirs: Term) -> str:
-    i = Term(outer.name)
+    i = Name(outer.name)
     if inner.first.number == 0:
         if inner.end.loose == i and outer.simple:
             return "before"
@@ -109,37 +143,36 @@ def _part(outer: Loop, inner: Loop, ours: Term, theirs: Term) -> str:
     if inner.first.loose != plus(i, 1):
         return ""
     if ours == theirs.replaced({inner.name: i}):
-        return "after" if _covers(outer, inner) else ""
-    tested = condition_of(inner.body[0].node) if isinstance(inner.body[0], If) else None
-    return "later" if tested is not None and "==" in text_of(tested) else ""
+        return "after" if outer.first.number == 0 and outer.covered_by(inner) else ""
+    return "later" if _asks_equality(condition_of(inner.body[0].node)) else ""
 
 
-def _covers(outer: Loop, inner: Loop) -> bool:
-    end = inner.end.loose
-    return outer.first.number == 0 and outer.end.loose in (end, plus(end, -1))
+def _asks_equality(tested: Node | None) -> bool:
+    """Whether the branch is taken only where the source's own condition asks for something equal,
+    and not one that only goes on where it does not hold.
+    """
+    both = BinaryView.of(tested, "==", "&&")
+    if both is None or both.operator == "==":
+        return both is not None
+    return _asks_equality(both.left) or _asks_equality(both.right)
 
 
 def _kind(code: Code, key: Term, inner: Loop) -> str:
     """The type of a key, as far as it is known."""
-    if key.op.startswith("."):
-        return _field_kind(key.op[1:], code.context + code.text)
-    if key.op != "[]":
-        return ""
     place = inner.body[0].node
-    found = lookup(root(key), place)
-    if (
-        found is not None
-        and found.shape.dims == ()
-        and found.shape.element in ("string", "vector<bool>")
-    ):
-        return "char" if found.shape.element == "string" else "bool"
-    return element(key, place)
-
-
-def _field_kind(name: str, file: str) -> str:
-    """The type that a field of this name has, where all fields of the name agree."""
-    kinds = set(field_kinds(name, file))
-    return kinds.pop() if len(kinds) == 1 else ""
+    match key:
+        case Field(name=name):
+            kinds = set(field_kinds(name, code.context + code.text))
+            return kinds.pop() if len(kinds) == 1 else ""
+        case Index():
+            found = lookup(root(key), place)
+            shape = found.shape if found is not None else None
+            known = {"string": "char", "vector<bool>": "bool"}
+            if shape is not None and shape.dims == () and shape.element in known:
+                return known[shape.element]
+            return element(key, place)
+        case _:
+            return ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +180,7 @@ class _Names:
     """The names of the new variables, and the type of positions."""
 
     first: str
-    following: str
+    next: str
     slots: str
     at: str
     kind: str
@@ -156,85 +189,51 @@ class _Names:
 def _rewritten(code: Code, found: _Join) -> Code:
     inner = found.inner.node
     ranged = inner.type == "for_range_loop"
-    cpp = code.language is Language.CPP
-    size = "std::size_t" if cpp else "size_t"
     declared = loop_at(inner)
-    kind = declared.kind if declared is not None and not ranged else size
+    kind = declared.kind if declared is not None and not ranged else code.size_type
     at = code.fresh("at") if ranged or found.inner.name == "at" else found.inner.name
     names = _Names(code.fresh("first"), code.fresh("next"), code.fresh("slots"), at, kind)
-    outer = found.outer.node
     loop = found.outer if found.part == "before" else found.inner
-    count, guard = _count(code, bound_text(loop, found.outer), kind)
-    key = found.theirs.replaced({found.inner.name: Term(at)})
-    lines = [*guard, *_table(code, names, count, _slot(found, key, key, names), size)]
-    freed = [] if cpp else [f"free({names.first});"]
-    edits = [*around(code, outer, lines, freed), *_loop(code, found, names, count)]
+    end = bound_text(loop, found.outer)
+    plain = end.endswith("size()") or is_unsigned(kind)
+    count = end if plain else code.fresh("elements")
+    key = found.theirs.replaced({found.inner.name: Name(at)})
+    made = f"std::vector<{kind}> {names.first}({names.slots}, {count}), {names.next}({count});"
+    values = {**vars(names), "count": count, "size": code.size_type}
+    lines = lines_of(
+        code, _TABLE.replace("$made", made if code.cpp else _TABLE_IN_C), **values,
+        slot=_slot(found, key, key, names),
+        elements="" if plain else f"const {kind} {count} = {end} > 0 ? {end} : 0;",
+    )  # fmt: skip
+    freed = [] if code.cpp else [f"free({names.first});"]
+    edits = [*around(code, found.outer.node, lines, freed), *_loop(code, found, names, count)]
     headers = ("cstddef", "functional", "vector") if not found.integral else ("cstddef", "vector")
-    return with_helper(code.edited(*edits), headers if cpp else ("stddef.h", "stdlib.h"))
-
-
-def _count(code: Code, count: str, kind: str) -> tuple[str, list[str]]:
-    """The number of elements; a line that makes a negative number none."""
-    if count.endswith("size()") or kind in _UNSIGNED:
-        return count, []
-    name = code.fresh("elements")
-    return name, [f"const {kind} {name} = {count} > 0 ? {count} : 0;"]
-
-
-_UNSIGNED = ("std::size_t", "size_t", "unsigned", "unsigned int", "unsigned long", "uint32_t")
+    return with_helper(code.edited(*edits), headers if code.cpp else ("stddef.h", "stdlib.h"))
 
 
 def _slot(found: _Join, key: Term, theirs: Term, names: _Names) -> str:
     if found.integral:
-        whole = f"({key})" if key.op in ("+", "-") else str(key)
-        return f"{whole} & ({names.slots} - 1)"
+        summed = isinstance(key, Binary) and key.sign in ("+", "-")
+        return f"{f'({key})' if summed else key} & ({names.slots} - 1)"
     kind = f"std::hash<std::decay_t<decltype({theirs})>>{{}}"
     return f"{kind}({key}) & ({names.slots} - 1)"
-
-
-def _table(code: Code, names: _Names, count: str, slot: str, size: str) -> list[str]:
-    unit = indent_unit(code.text)
-    first, following, slots, at = names.first, names.following, names.slots, names.at
-    lines = [f"{names.kind} {slots} = 1;", f"while ({slots} < {count}) {slots} *= 2;"]
-    if code.language is Language.CPP:
-        lines += [
-            f"std::vector<{names.kind}> {first}({slots}, {count}), {following}({count});",
-        ]
-    else:
-        lines += [
-            f"{names.kind} *{first} = malloc(({slots} + {count}) * sizeof *{first});",
-            f"{names.kind} *{following} = {first} + {slots};",
-            f"for ({names.kind} slot = 0; slot < {slots}; ++slot) {first}[slot] = {count};",
-        ]
-    return [
-        *lines,
-        f"for ({names.kind} {at} = {count}; {at}-- > 0;) {{",
-        f"{unit}const {size} slot = {slot};",
-        f"{unit}{following}[{at}] = {first}[slot];",
-        f"{unit}{first}[slot] = {at};",
-        "}",
-    ]
 
 
 def _loop(code: Code, found: _Join, names: _Names, count: str) -> list[Edit]:
     """The inner loop's new head."""
     node, at = found.inner.node, names.at
-    theirs = found.theirs.replaced({found.inner.name: Term("0")})
+    theirs = found.theirs.replaced({found.inner.name: ZERO})
     start = f"{names.first}[{_slot(found, _as_written(found), theirs, names)}]"
     if found.part == "after":
-        start = f"{names.following}[{found.outer.name}]"
+        start = f"{names.next}[{found.outer.name}]"
     going = f"{at} < {found.outer.name}" if found.part == "before" else f"{at} != {count}"
-    head = f"({names.kind} {at} = {start}; {going}; {at} = {names.following}[{at}])"
-    opening = next(child for child in node.children if child.type == "(")
-    closing = next(child for child in node.children if child.type == ")")
-    edit = Edit(opening.start_byte, closing.end_byte, head)
+    head = f"({names.kind} {at} = {start}; {going}; {at} = {names.next}[{at}])"
+    edit = Edit(*brackets(node), head)
     tested = condition_of(found.inner.body[0].node) if found.part == "later" else None
     if tested is not None:
         start = tested.start_byte
         return [edit, Edit(start, start, f"{at} > {found.outer.name} && ")]
-    if node.type != "for_range_loop":
-        return [edit]
-    return [edit, *_element(code, node, at)]
+    return [edit, *_element(code, node, at)] if node.type == "for_range_loop" else [edit]
 
 
 def _as_written(found: _Join) -> Term:
@@ -243,27 +242,23 @@ def _as_written(found: _Join) -> Term:
     if outer.node.type != "for_range_loop":
         return ours
     container = outer.end.args[0]
-    return ours.substituted(Term("[]", (container, Term(outer.name))), Term(outer.name))
+    return ours.substituted(Index(container, Name(outer.name)), Name(outer.name))
 
 
 def _element(code: Code, node: Node, at: str) -> list[Edit]:
     """The declaration of the range-for, at the top of the body."""
-    kind, declarator, right, body = (
-        node.child_by_field_name(one) for one in ("type", "declarator", "right", "body")
+    declarator, right, body = (
+        node.child_by_field_name(one) for one in ("declarator", "right", "body")
     )
-    if kind is None or declarator is None or right is None or body is None:
+    if declarator is None or right is None or body is None:
         return []
-    first = next(child for child in node.children if child.type == "(")
-    start = code.slice(first.end_byte, declarator.start_byte).strip()
+    opening, closing = brackets(node)
+    start = code.slice(opening + 1, declarator.start_byte).strip()
     sign = "" if start.endswith(("&", "*")) else " "
-    name = text_of(declarator)
-    line = f"{start}{sign}{name} = {text_of(right)}[{at}];".replace("& & ", "& ").replace(
-        " & ", "& "
-    )
-    unit, indent = indent_unit(code.text), indent_of(code.text, node)
+    line = f"{start}{sign}{text_of(declarator)} = {text_of(right)}[{at}];"
+    line = line.replace("& & ", "& ").replace(" & ", "& ")
     if body.type == "compound_statement":
-        place = body.start_byte + 1
-        return [Edit(place, place, f"\n{indent}{unit}{line}")]
-    closing = next(child for child in node.children if child.type == ")")
-    block = f" {{\n{indent}{unit}{line}\n{indent}{unit}{text_of(body)}\n{indent}}}"
-    return [Edit(closing.end_byte, body.end_byte, block)]
+        first, indent = body.start_byte + 1, indent_of(code.text, node)
+        return [Edit(first, first, f"\n{indent}{indent_unit(code.text)}{line}")]
+    block = placed(code, node, "{\n    $line\n    $body\n}", line=line, body=text_of(body))
+    return [Edit(closing, body.end_byte, f" {block}")]

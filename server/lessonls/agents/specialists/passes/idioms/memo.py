@@ -1,14 +1,53 @@
 """Recursion that asks for the same values again and again: a table of those that are known."""
 
-from tree_sitter import Node
+from dataclasses import dataclass
 
+from lessonls.agents.specialists.analysis.arithmetic_types import is_unsigned
 from lessonls.agents.specialists.analysis.recursion import Recursion, recursion
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    apply,
+    indent_of,
+    indent_unit,
+    replace,
+)
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.templates import filled
+from lessonls.agents.specialists.rewriting.tree import inside, named
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
+
+_START = """
+    const $size $at = $check ? $index : 0;
+    if ($at > 0 && $known[$at]) return $table[$at];"""
+_KEPT = """\
+const $result $value = $call
+if ($at > 0) {
+    $table[$at] = $value;
+    $known[$at] = 1;
+}
+return $value;"""
+_WRAPPER = """\
+{
+    $limits
+    const $size $places = $product + 1;
+    std::vector<$result> $table($places);
+    std::vector<char> $known($places);
+    return $helper($given);
+}"""
+_WRAPPER_IN_C = """\
+{
+    $limits
+    const $size $places = $product + 1;
+    $result *$table = malloc($places * sizeof *$table);
+    char *$known = calloc($places, 1);
+    const $result $value = $helper($given);
+    free($table);
+    free($known);
+    return $value;
+}"""
 
 
 def _run(code: Code) -> Code:
@@ -21,146 +60,138 @@ MEMO = Pass(
     "keeping the values that the recursion has already computed in a table",
     "because every value is then computed once",
     _run,
+    example=Example(
+        """\
+long f(int n) {
+    if (n < 2) return n;
+    return f(n - 1) + f(n - 2);
+}
+""",
+        """\
+long f(int n) {
+    const int n_limit = n >= 0 ? n + 1 : 0;
+    const size_t places = (size_t)n_limit + 1;
+    long *values = malloc(places * sizeof *values);
+    char *known = calloc(places, 1);
+    const long result = f_known(n, values, known, n_limit);
+    free(values);
+    free(known);
+    return result;
+}
+""",
+        Language.C,
+    ),
 )
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The recursion and the names of what remembers its values."""
+
+    found: Recursion
+    helper: str
+    at: str
+    table: str
+    known: str
+    limits: dict[str, str]
+    size: str
+
+    @property
+    def passed(self) -> str:
+        return ", ".join([self.table, self.known, *self.limits.values()])
+
+    def kind(self, key: str) -> str:
+        return next(one.shape.element for one in self.found.parameters if one.name == key)
+
+    @property
+    def check(self) -> str:
+        """Whether the arguments have a place in the table."""
+        return " && ".join(
+            f"{'' if is_unsigned(self.kind(key)) else f'{key} >= 0 && '}{key} < {limit}"
+            for key, limit in self.limits.items()
+        )
+
+    @property
+    def index(self) -> str:
+        """The place in the table, counted from 1; 0 is for what is outside."""
+        first, *more = self.found.keys
+        row = f" * {self.limits[more[0]]} + {more[0]}" if more else ""
+        return f"({self.size}){first}{row} + 1"
 
 
 def _rewritten(code: Code, found: Recursion) -> Code:
     function, body = code.function, code.body
     if function is None or body is None:
         return code
-    cpp = code.language is Language.CPP
-    unit = indent_unit(code.text)
-    helper_name = free_name(code, f"{found.name}_known")
     at, table, known = (code.fresh(one) for one in ("at", "values", "known"))
     limits = {key: code.fresh(f"{key}_limit") for key in found.keys}
-    kinds = {one.name: one.shape.element for one in found.parameters}
-    passed = [table, known, *limits.values()]
-    edits = [
-        Edit(call.end_byte - 1, call.end_byte - 1, f", {', '.join(passed)}") for call in found.calls
+    helper = free_name(code, f"{found.name}_known")
+    made = _Table(found, helper, at, table, known, limits, code.size_type)
+    head = code.slice(function.start_byte, body.start_byte).rstrip()
+    listed = ", ".join(_parameters(code, made))
+    declarator = function.child_by_field_name("declarator")
+    parameters = declarator.child_by_field_name("parameters") if declarator is not None else None
+    place = (parameters or function).end_byte - 1 - function.start_byte
+    head = apply(head, [Edit(place, place, f", {listed}")])
+    head = head.replace(f"{found.name}(", f"{helper}(", 1).removeprefix("static ")
+    names = {"size": made.size, "at": at, "table": table, "known": known, "result": found.result}
+    unit = indent_unit(code.text)
+    start = filled(_START, unit, check=made.check, index=made.index, **names)
+    text = f"static {head} {{\n{start}{_remembering(code, made, names)[1:]}\n"
+    product = " * ".join(f"({made.size}){limit}" for limit in limits.values())
+    given = ", ".join([*(one.name for one in found.parameters), made.passed])
+    wrapper = filled(
+        _WRAPPER if code.cpp else _WRAPPER_IN_C, unit, limits="\n".join(_limits(made)),
+        places=code.fresh("places"), product=product, helper=helper, given=given,
+        value=code.fresh("result"), **names,
+    )  # fmt: skip
+    headers = ("cstddef", "vector") if code.cpp else ("stddef.h", "stdlib.h")
+    return with_helper(code.edited(replace(body, wrapper)), headers, text)
+
+
+def _parameters(code: Code, made: _Table) -> list[str]:
+    """The helper's further parameters."""
+    kinds = {made.table: made.found.result, made.known: "char"}
+    tables = [
+        f"std::vector<{kind}>& {name}" if code.cpp else f"{kind} *{name}"
+        for name, kind in kinds.items()
     ]
-    edits += [
-        Edit(c.start_byte, c.start_byte + len(found.name.encode()), helper_name)
-        for c in found.calls
+    return [*tables, *(f"{made.kind(key)} {limit}" for key, limit in made.limits.items())]
+
+
+def _limits(made: _Table) -> list[str]:
+    return [
+        f"const {made.kind(key)} {limit} = "
+        + (f"{key} + 1;" if is_unsigned(made.kind(key)) else f"{key} >= 0 ? {key} + 1 : 0;")
+        for key, limit in made.limits.items()
     ]
-    inner = _remembering(code, found, edits, (at, table, known))
-    shift = body.start_byte
-    own = [_table(cpp, found.result, table), _table(cpp, "char", known)]
-    own += [f"{kinds[key]} {limit}" for key, limit in limits.items()]
-    head = code.slice(function.start_byte, shift).rstrip()
-    place = _parameter_list_end(function) - function.start_byte
-    data = head.encode("utf-8", "surrogatepass")
-    head = data[:place].decode() + ", " + ", ".join(own) + data[place:].decode()
-    head = head.replace(f"{found.name}(", f"{helper_name}(", 1)
-    head = head if head.startswith("static") else f"static {head}"
-    checks = [f"{_not_negative(key, kinds)}{key} < {limits[key]}" for key in found.keys]
-    check = " && ".join(checks)
-    index = _index(found.keys, limits, cpp)
-    size = "std::size_t" if cpp else "size_t"
-    start = [
-        f"const {size} {at} = {check} ? {index} : 0;",
-        f"if ({at} > 0 && {known}[{at}]) return {table}[{at}];",
-    ]
-    opening = "".join(f"\n{unit}{line}" for line in start)
-    helper = f"{head} {{{opening}{inner[1:]}\n"
-    wrapper = _wrapper(code, found, helper_name, (table, known), limits, kinds)
-    headers = ("cstddef", "vector") if cpp else ("stddef.h", "stdlib.h")
-    return with_helper(code.edited(replace(body, wrapper)), headers, helper)
 
 
-def _table(cpp: bool, kind: str, name: str) -> str:
-    """A table as a parameter."""
-    return f"std::vector<{kind}>& {name}" if cpp else f"{kind} *{name}"
-
-
-def _not_negative(key: str, kinds: dict[str, str]) -> str:
-    return "" if kinds[key].startswith(("u", "size_t", "std::size_t")) else f"{key} >= 0 && "
-
-
-def _index(keys: tuple[str, ...], limits: dict[str, str], cpp: bool) -> str:
-    """The place in the table, counted from 1; 0 is for what is outside."""
-    size = "std::size_t" if cpp else "size_t"
-    if len(keys) == 1:
-        return f"({size}){keys[0]} + 1"
-    return f"({size}){keys[0]} * {limits[keys[1]]} + {keys[1]} + 1"
-
-
-def _remembering(
-    code: Code, found: Recursion, edits: list[Edit], names: tuple[str, str, str]
-) -> str:
+def _remembering(code: Code, made: _Table, names: dict[str, str]) -> str:
     """The body, in which every value that took a call is put into the table."""
-    at, table, known = names
-    body = code.body
+    body, calls = code.body, made.found.calls
     if body is None:
         return ""
-    unit = indent_unit(code.text)
-    after = [Edit(e.start - body.start_byte, e.end - body.start_byte, e.text) for e in edits]
-    result = code.fresh("value")
+    result, unit = code.fresh("value"), indent_unit(code.text)
+    edits: list[Edit] = []
+    for call in calls:
+        edits.append(Edit(call.end_byte - 1, call.end_byte - 1, f", {made.passed}"))
+        edits.append(replace(named(call, made.found.name)[0], made.helper))
     for node in walk(body):
         value = (
             node.named_children[0]
             if node.type == "return_statement" and node.named_children
             else None
         )
-        if value is None or not any(inside(call, value) for call in found.calls):
+        if value is None or not any(inside(call, value) for call in calls):
             continue
-        line = node.start_byte - body.start_byte
-        indent = indent_of(code.text, node)
+        kept, _, rest = filled(_KEPT, unit, value=result, call="\0", **names).partition("\0")
         alone = node.parent is not None and node.parent.type != "compound_statement"
-        opening = f"{{\n{indent}{unit}" if alone else ""
-        inner = f"{indent}{unit}" if alone else indent
-        closing = f"\n{indent}}}" if alone else ""
-        start = f"{opening}const {found.result} {result} = "
-        after.append(Edit(line, value.start_byte - body.start_byte, start))
-        tail = f"\n{inner}if ({at} > 0) {{\n{inner}{unit}{table}[{at}] = {result};"
-        tail += f"\n{inner}{unit}{known}[{at}] = 1;\n{inner}}}\n{inner}return {result};{closing}"
-        end = node.end_byte - body.start_byte
-        after.append(Edit(end, end, tail))
-    return apply(text_of(body), after)
-
-
-def _parameter_list_end(function: Node) -> int:
-    declarator = function.child_by_field_name("declarator")
-    listed = declarator.child_by_field_name("parameters") if declarator is not None else None
-    return listed.end_byte - 1 if listed is not None else function.end_byte
-
-
-def _wrapper(
-    code: Code,
-    found: Recursion,
-    helper: str,
-    names: tuple[str, str],
-    limits: dict[str, str],
-    kinds: dict[str, str],
-) -> str:
-    """The function's new body: makes the table, and asks for one value."""
-    table, known = names
-    unit, cpp = indent_unit(code.text), code.language is Language.CPP
-    size, places = (
-        ("std::size_t", code.fresh("places")) if cpp else ("size_t", code.fresh("places"))
-    )
-    lines = [
-        f"const {kinds[key]} {limit} = {key} >= 0 ? {key} + 1 : 0;"
-        if _not_negative(key, kinds)
-        else f"const {kinds[key]} {limit} = {key} + 1;"
-        for key, limit in limits.items()
-    ]
-    product = " * ".join(f"({size}){limit}" for limit in limits.values())
-    lines.append(f"const {size} {places} = {product} + 1;")
-    given = ", ".join([*(one.name for one in found.parameters), table, known, *limits.values()])
-    if cpp:
-        lines += [
-            f"std::vector<{found.result}> {table}({places});",
-            f"std::vector<char> {known}({places});",
-            f"return {helper}({given});",
-        ]
-    else:
-        result = code.fresh("result")
-        lines += [
-            f"{found.result} *{table} = malloc({places} * sizeof *{table});",
-            f"char *{known} = calloc({places}, 1);",
-            f"const {found.result} {result} = {helper}({given});",
-            f"free({table});",
-            f"free({known});",
-            f"return {result};",
-        ]
-    return "{" + "".join(f"\n{unit}{line}" for line in lines) + "\n}"
+        outer = indent_of(code.text, node)
+        indent = f"\n{outer}{unit if alone else ''}"
+        opening, closing = (f"{{{indent}", f"\n{outer}}}") if alone else ("", "")
+        edits.append(Edit(node.start_byte, value.start_byte, opening + kept))
+        tail = rest.replace("\n", indent) + closing
+        edits.append(Edit(node.end_byte, node.end_byte, tail))
+    start = body.start_byte
+    return apply(text_of(body), [Edit(e.start - start, e.end - start, e.text) for e in edits])

@@ -3,20 +3,23 @@
 import re
 from dataclasses import dataclass
 
-from lessonls.agents.specialists.analysis.normal_form import steps_of
+from lessonls.agents.specialists.analysis.loop_ir import Declare, Loop, Set, stays
+from lessonls.agents.specialists.analysis.lowering import loops_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.analysis.steps import (
-    Declare,
-    Loop,
-    Set,
-    blocks,
-    stays,
-)
-from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.terms import ZERO, Name, Term
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.templates import placed
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of
+
+_TEXT = """\
+$start
+$head {
+    $sum = $sum $keep 0 ? $sum + $value : $value;
+    if ($sum $keep $best) $best = $sum;
+}"""
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,10 @@ class _Found:
 
 
 def _run(code: Code) -> Code:
-    for steps in blocks(steps_of(code)):
-        for step in steps:
-            found = _found(step) if isinstance(step, Loop) and step.simple else None
-            if found is not None:
-                return _rewritten(code, found)
+    for loop in loops_of(code):
+        found = _found(loop) if loop.simple else None
+        if found is not None and (found.kind or _only_here(code, found)):
+            return code.edited(replace(loop.node, _text(code, found)))
     return code
 
 
@@ -48,6 +50,33 @@ BEST_STRETCH = Pass(
     "carrying the best sum that ends at every element along",
     "because a stretch with a sum below zero never begins a better one (Kadane)",
     _run,
+    example=Example(
+        """\
+int f(const std::vector<int>& x) {
+    int best = -1000;
+    int sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+        sum = 0;
+        for (int j = i; j < x.size(); j++) {
+            sum += x[j];
+            best = std::max(best, sum);
+        }
+    }
+    return best;
+}
+""",
+        """\
+int f(const std::vector<int>& x) {
+    int best = -1000;
+    int sum = 0;
+    for (int i = 0; i < x.size(); i++) {
+        sum = sum > 0 ? sum + x[i] : x[i];
+        if (sum > best) best = sum;
+    }
+    return best;
+}
+""",
+    ),
 )
 
 
@@ -55,23 +84,18 @@ def _found(outer: Loop) -> _Found | None:
     match outer.body:
         case (
             (Declare() | Set(op="=")) as fresh,
-            Loop(
-                body=(
-                    Set(Term() as sum_, "+", value),
-                    Set(best, ("min" | "max") as op, Term() as last),
-                )
-            ) as inner,
-        ) if (start := _start(fresh)) is not None and sum_ == last == Term(start[0]):
+            Loop(body=(Set(sum_, "+", value), Set(best, ("min" | "max") as op, last))) as inner,
+        ) if (start := _start(fresh)) is not None and sum_ == last == Name(start[0]):
             total, kind = start
         case _:
             return None
-    begins = inner.simple and value.pure and inner.first.loose == Term(outer.name)
+    begins = inner.simple and value.pure and inner.first.loose == Name(outer.name)
     covers = inner.end.loose == outer.end.loose and stays(inner.end, (outer,))
     own = outer.name not in value.names and not {total, inner.name, outer.name} & best.names
-    fixed = stays(value.replaced({inner.name: Term("0")}), (outer,)) and total not in value.names
+    fixed = stays(value.replaced({inner.name: ZERO}), (outer,)) and total not in value.names
     if not (begins and covers and own and fixed) or kind == "auto":
         return None
-    moved = value.replaced({inner.name: Term(outer.name)})
+    moved = value.replaced({inner.name: Name(outer.name)})
     return _Found(outer, kind, total, moved, best, op)
 
 
@@ -82,38 +106,27 @@ def _start(step: Declare | Set) -> tuple[str, str] | None:
     return (name, kind) if zero and name.isidentifier() else None
 
 
-def _rewritten(code: Code, found: _Found) -> Code:
+def _text(code: Code, found: _Found) -> str:
     node, total = found.outer.node, found.total
-    body = node.child_by_field_name("body")
-    if body is None:
-        return code
-    unit, indent = indent_unit(code.text), indent_of(code.text, node)
-    if not found.kind and not _only_here(code, found):
-        return code
-    clash = found.kind and total in _elsewhere(code, found)
-    name = code.fresh(f"{total}_here") if clash else total
-    keep = ">" if found.op == "max" else "<"
-    head = code.slice(node.start_byte, body.start_byte).rstrip()
-    last = f"{name} = {name} {keep} 0 ? {name} + {found.value} : {found.value};"
-    lines = [
-        *_begun(found, name),
-        f"{head} {{",
-        f"{unit}{last}",
-        f"{unit}if ({name} {keep} {found.best}) {found.best} = {name};",
-        "}",
-    ]
-    return code.edited(replace(node, f"\n{indent}".join(lines)))
+    body = node.child_by_field_name("body") or node
+    elsewhere = code.text.replace(text_of(node), "")
+    name = code.fresh(f"{total}_here") if found.kind and total in elsewhere else total
+    return placed(
+        code, node, _TEXT, start=_begun(found, name), sum=name, value=found.value,
+        head=code.slice(node.start_byte, body.start_byte).rstrip(), best=found.best,
+        keep=">" if found.op == "max" else "<",
+    )  # fmt: skip
 
 
-def _begun(found: _Found, name: str) -> list[str]:
+def _begun(found: _Found, name: str) -> str:
     """What sets the sum to zero, unless its declaration in the same block does."""
     if found.kind:
-        return [f"{found.kind} {name} = 0;"]
+        return f"{found.kind} {name} = 0;"
     declared = lookup(name, found.outer.node)
     init = declared.init if declared is not None else None
     zero = init is not None and re.fullmatch(r"0(\.0*)?f?", text_of(init)) is not None
     near = declared is not None and declared.node.parent == found.outer.node.parent
-    return [] if near and zero else [f"{name} = 0;"]
+    return "" if near and zero else f"{name} = 0;"
 
 
 def _only_here(code: Code, found: _Found) -> bool:
@@ -124,13 +137,6 @@ def _only_here(code: Code, found: _Found) -> bool:
         and not (declared.parameter or declared.shape.reference)
         and all(
             inside(use, found.outer.node) or inside(use, declared.node)
-            for use in code.nodes("identifier")
-            if text_of(use) == found.total
+            for use in code.uses(found.total)
         )
     )
-
-
-def _elsewhere(code: Code, found: _Found) -> str:
-    """The function without the loop."""
-    node = found.outer.node
-    return code.text.replace(code.slice(node.start_byte, node.end_byte), "")

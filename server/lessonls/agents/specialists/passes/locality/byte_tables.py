@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.arithmetic_types import is_byte
 from lessonls.agents.specialists.analysis.loops import (
     Loop,
     changed_names,
@@ -17,18 +18,24 @@ from lessonls.agents.specialists.analysis.loops import (
     innermost,
 )
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
-from lessonls.agents.specialists.analysis.purity import is_math, plain_name
+from lessonls.agents.specialists.analysis.purity import is_math
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import element_kind
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, indented
-from lessonls.agents.specialists.passes.locality.jam import shifted
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    indent_of,
+    indent_unit,
+    indented,
+    shifted,
+)
+from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.views import Assign, Call
 from lessonls.core.reading.syntax import text_of, walk
 
-_BYTES = ("uint8_t", "unsigned char")
 _CHEAP = ("abs", "fabs", "fabsf", "min", "max", "fmin", "fmax", "floor", "ceil", "round", "sqrt")
 _KINDS = ("declaration", "expression_statement", "if_statement")
 
@@ -53,6 +60,24 @@ BYTE_TABLES = Pass(
     "looking up what is computed from single bytes in a table of all 256 results",
     "because the table is computed once, and a lookup takes no longer than a load",
     _run,
+    example=Example(
+        """\
+void f(const unsigned char *in, float *out, int n, float scale) {
+    for (int i = 0; i < n; i++)
+        out[i] = scale * std::log(1.0f + in[i]);
+}
+""",
+        """\
+void f(const unsigned char *in, float *out, int n, float scale) {
+    float table[256];
+    for (int level = 0; level < 256; level++) {
+        table[level] = scale * std::log(1.0f + level);
+    }
+    for (int i = 0; i < n; i++)
+        out[i] = table[in[i]];
+}
+""",
+    ),
 )
 
 
@@ -73,7 +98,7 @@ def _lookup(code: Code, loop: Loop) -> _Lookup | None:
         return None
     if len(places) != 1 or not _costs(loop.body):
         return None
-    if element_kind(reads[0]) not in _BYTES or not element_kind(stores[0]):
+    if not is_byte(element_kind(reads[0])) or not element_kind(stores[0]):
         return None
     outer = ([loop, *enclosing(loop.node)])[-1]
     index = {one.id for access in (*reads, *stores) for one in walk(access.node)}
@@ -84,21 +109,14 @@ def _lookup(code: Code, loop: Loop) -> _Lookup | None:
 
 def _assigned(statement: Node) -> Node | None:
     """The place that a plain assignment stores to."""
-    node = statement.named_children[0] if statement.type == "expression_statement" else None
-    if node is None or node.type != "assignment_expression":
-        return None
-    plain = any(child.type == "=" for child in node.children)
-    return node.child_by_field_name("left") if plain else None
+    found = Assign.of(statement) if statement.type == "expression_statement" else None
+    return found.target if found is not None and found.plain else None
 
 
 def _costs(body: Node) -> bool:
     """Whether a function is called that takes much longer than a lookup."""
-    functions = [
-        one.child_by_field_name("function") for one in walk(body) if one.type == "call_expression"
-    ]
-    return any(
-        one is not None and is_math(one) and plain_name(one) not in _CHEAP for one in functions
-    )
+    calls = filter(None, map(Call.of, walk(body)))
+    return any(is_math(one.function) and one.name not in _CHEAP for one in calls)
 
 
 def _invariant(loop: Loop, outer: Loop, index: set[int]) -> bool:

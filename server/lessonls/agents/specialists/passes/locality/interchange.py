@@ -12,11 +12,11 @@ from lessonls.agents.specialists.analysis.nests import (
     permuted,
     pieces,
 )
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import cost
-from lessonls.agents.specialists.passes.locality.spread import spread
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.passes.locality.scalar_expansion import expanded
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 
 
 def _run(code: Code) -> Code:
@@ -30,6 +30,26 @@ INTERCHANGE = Pass(
     "instructions need",
     _run,
     answers=("strided", "complicated access"),
+    example=Example(
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, std::vector<std::vector<double>> &A) {
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            y[i] += A[j][i] * x[j];
+        }
+    }
+}
+""",
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, std::vector<std::vector<double>> &A) {
+    for (int j = 0; j < n; j++) {
+        for (int i = 0; i < n; i++) {
+            y[i] += A[j][i] * x[j];
+        }
+    }
+}
+""",
+    ),
 )
 
 
@@ -41,7 +61,7 @@ def _improved(code: Code, loop: Loop) -> Code | None:
         found = independence(code, loop)
         return _moved(code, loop) if found.strict else _summed(code, loop, found)
     start = loop.node.start_byte
-    after = spread(code, loop)
+    after = expanded(code, loop)
     again = loop_from(after, start) if after is not None else None
     if after is None or again is None or not independence(after, again).strict:
         return None

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.views import Call
 from lessonls.core.reading.syntax import text_of
+from lessonls.core.target import Language
 
 _DEFINITION = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)\(([^()]*)\)[ \t]+(.+)$", re.MULTILINE)
 _STATEMENT = re.compile(r"[#;{}\"]|\+\+|--|(?<![=!<>])=(?!=)|\b(do|if|for|while|return)\b")
@@ -36,10 +39,34 @@ def _run(code: Code) -> Code:
 
 MACROS = Pass(
     "macros written out",
-    "writing out macros",
-    "because what they read and write can then be seen",
+    "expanding macros",
+    "because the accesses inside them become visible",
     _run,
     supporting=True,
+    example=Example(
+        """\
+void f(int n, double *a) {
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            AT(i, j) = 2 * AT(i, j);
+        }
+    }
+}
+""",
+        """\
+void f(int n, double *a) {
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            a[i * n + j] = 2 * a[i * n + j];
+        }
+    }
+}
+""",
+        Language.C,
+        context="""\
+#define AT(i, j) a[(i) * n + (j)]
+""",
+    ),
 )
 
 
@@ -59,18 +86,13 @@ def _expanded(code: Code, macros: Mapping[str, _Macro]) -> Sequence[Edit]:
     """Edits for the calls that are not within the arguments of another one."""
     edits: list[Edit] = []
     done: list[Node] = []
-    for call in code.nodes("call_expression"):
-        function, listed = (
-            call.child_by_field_name("function"),
-            call.child_by_field_name("arguments"),
-        )
-        macro = macros.get(text_of(function)) if function is not None else None
-        arguments = listed.named_children if listed is not None else []
-        if macro is None or len(arguments) != len(macro.parameters):
+    for call in filter(None, map(Call.of, code.nodes("call_expression"))):
+        macro = macros.get(text_of(call.function))
+        if macro is None or len(call.arguments) != len(macro.parameters):
             continue
-        if not any(inside(call, outer) for outer in done):
-            done.append(call)
-            edits.append(replace(call, _text(macro, call, arguments)))
+        if not any(inside(call.node, outer) for outer in done):
+            done.append(call.node)
+            edits.append(replace(call.node, _text(macro, call.node, call.arguments)))
     return edits
 
 

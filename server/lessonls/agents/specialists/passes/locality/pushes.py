@@ -9,24 +9,24 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import Step
 from lessonls.agents.specialists.analysis.accesses import Access, Effects, effects_of
 from lessonls.agents.specialists.analysis.affine import Poly
 from lessonls.agents.specialists.analysis.dependence import never_meet_in, overlap
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas
-from lessonls.agents.specialists.analysis.places import Step
 from lessonls.agents.specialists.analysis.reductions import update_of
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.edits import (
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
     indent_of,
     indent_unit,
     indented,
     renamed,
     replace,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
 from lessonls.core.reading.syntax import text_of
 
 _EXTREMES = ("min", "max")
@@ -46,15 +46,47 @@ def _run(code: Code) -> Code:
 
 PUSHES = Pass(
     "extremes along the row",
-    "offering each finished element to those after it instead of searching columns",
+    "interchanging the loops of a min/max recurrence so that it updates along the row",
     "because the inner loop now runs along memory and its iterations are independent",
     _run,
     answers=("strided", "complicated access"),
+    example=Example(
+        """\
+void f(int n, std::vector<std::vector<int>> &best) {
+    for (int i = n - 1; i >= 0; i--) {
+        for (int j = i + 1; j < n; j++) {
+            if (best[i][j - 1] > best[i][j])
+                best[i][j] = best[i][j - 1];
+            best[i][j] = std::max(best[i][j], best[i + 1][j]);
+            for (int k = i+1; k < j; k++) {
+                best[i][j] = std::max(best[i][j], best[i][k] + best[k + 1][j]);
+            }
+        }
+    }
+}
+""",
+        """\
+void f(int n, std::vector<std::vector<int>> &best) {
+    for (int i = n - 1; i >= 0; i--) {
+        for (int j = i + 1; j < n; j++) {
+            if (best[i][j - 1] > best[i][j])
+                best[i][j] = best[i][j - 1];
+            best[i][j] = std::max(best[i][j], best[i + 1][j]);
+            if (j + 1 < n) {
+                for (int k = j + 1; k < n; k++) {
+                    best[i][k] = std::max(best[i][k], best[i][j] + best[j + 1][k]);
+                }
+            }
+        }
+    }
+}
+""",
+    ),
 )
 
 
 def _rewritten(code: Code, loop: Loop) -> Code | None:
-    plain = loop.step == 1 and loop.relation in ("<", "<=") and loop.declared
+    plain = loop.counts_up and loop.relation in ("<", "<=")
     push = _push(code, loop) if plain and free_of_pragmas(loop) else None
     if push is None or not _legal(code, loop, push):
         return None

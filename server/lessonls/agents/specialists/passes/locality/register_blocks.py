@@ -7,6 +7,7 @@ registers, needs a quarter of both.
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
@@ -15,21 +16,22 @@ from lessonls.agents.specialists.analysis.nests import (
     divisible,
     free_of_pragmas,
     heads_depend,
-    mentions,
     pieces,
 )
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import instead
-from lessonls.agents.specialists.passes.locality.jam import added_by, sums_along
+from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
 from lessonls.agents.specialists.passes.locality.register_blocks_text import (
     SIZE,
     Product,
     block_text,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.passes.locality.unroll_and_jam import added_by, sums_along
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.tree import inside, mentions, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import Binary
 from lessonls.core.reading.syntax import text_of
 
 _PRODUCTS = ("+", "-", "*")
@@ -41,9 +43,59 @@ def _run(code: Code) -> Code:
 
 REGISTER_BLOCKS = Pass(
     "register blocks",
-    f"multiplying {SIZE} rows by {SIZE} steps of the sum at a time",
-    "because every element that is loaded is used several times while it is in a register",
+    f"register tiling of the product ({SIZE}x{SIZE})",
+    "because every element that is loaded is used several times from a register",
     _run,
+    example=Example(
+        """\
+void f(int n, double w, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &C) {
+    for (int s = 0; s < n; s++) {
+        for (int i = 0; i < n; ++i)
+            for (int j = 0; j < n; ++j)
+                C[i][j] -= w * A[s][i] * A[s][j];
+    }
+}
+""",
+        """\
+void f(int n, double w, std::vector<std::vector<double>> &A, std::vector<std::vector<double>> &C) {
+    // Nothing of the block may be read where the innermost loop is empty.
+    const int i_whole = 0 < n ? n / 4 * 4 : 0;
+    const int s_whole = n / 4 * 4;
+    for (int i = 0; i < i_whole; i += 4) {
+        for (int s = 0; s < s_whole; s += 4) {
+            double A_block[4][4];
+            for (int r = 0; r < 4; r++) {
+                for (int s2 = 0; s2 < 4; s2++) {
+                    A_block[r][s2] = w * A[s + s2][i + r];
+                }
+            }
+            #pragma omp simd
+            for (int j = 0; j < n; ++j) {
+                for (int r = 0; r < 4; r++) {
+                    C[i + r][j] -= A_block[r][0] * A[s][j]
+                        + A_block[r][1] * A[s + 1][j]
+                        + A_block[r][2] * A[s + 2][j]
+                        + A_block[r][3] * A[s + 3][j];
+                }
+            }
+        }
+        for (int s = s_whole; s < n; s++) {
+            #pragma omp simd
+            for (int j = 0; j < n; ++j) {
+                for (int r = 0; r < 4; r++) {
+                    C[i + r][j] -= w * A[s][i + r] * A[s][j];
+                }
+            }
+        }
+    }
+    for (int i = i_whole; i < n; i++) {
+        for (int s = 0; s < n; s++)
+            for (int j = 0; j < n; ++j)
+                C[i][j] -= w * A[s][i] * A[s][j];
+    }
+}
+""",
+    ),
 )
 
 
@@ -84,33 +136,17 @@ def _product(code: Code, outer: Loop, part: list[Node]) -> Product | None:
 
 
 def _counts_up(loop: Loop) -> bool:
-    fresh = "_whole" not in text_of(loop.first) and "_whole" not in text_of(loop.bound)
-    return (
-        loop.step == 1
-        and loop.relation == "<"
-        and loop.declared
-        and text_of(loop.first) == "0"
-        and fresh
-    )
+    return loop.from_zero and not is_strip_mined(loop)
 
 
 def _factor(added: Node, along: Loop) -> Node | None:
     """The largest part of a product that does not change along the innermost loop."""
-    node = strip_parentheses(added)
-    if node.type != "binary_expression" or _sign(node) != "*":
-        return None
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if left is None or right is None:
-        return None
-    for side, other in ((left, right), (right, left)):
+    both = Binary.of(added, "*")
+    sides = [(both.left, both.right), (both.right, both.left)] if both is not None else []
+    for side, other in sides:
         if not _changes(side, along):
             return side if _changes(other, along) and _arithmetic(side) else None
     return None
-
-
-def _sign(node: Node) -> str:
-    operator = node.child_by_field_name("operator")
-    return operator.type if operator is not None else ""
 
 
 def _changes(node: Node, along: Loop) -> bool:
@@ -120,11 +156,9 @@ def _changes(node: Node, along: Loop) -> bool:
 def _arithmetic(node: Node) -> bool:
     """Whether the expression is made of array elements and names by sums and products."""
     node = strip_parentheses(node)
-    if node.type == "binary_expression":
-        sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
-        return _sign(node) in _PRODUCTS and all(
-            one is not None and _arithmetic(one) for one in sides
-        )
+    both = Binary.of(node, *_PRODUCTS)
+    if both is not None:
+        return _arithmetic(both.left) and _arithmetic(both.right)
     return node.type in ("identifier", "subscript_expression")
 
 

@@ -4,12 +4,18 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.loops import Loop
-from lessonls.agents.specialists.analysis.places import place_of
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import identifier_from
-from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, indent_unit
-from lessonls.agents.specialists.passes.locality.jam import bracketed, shifted
+from lessonls.agents.specialists.rewriting.blocks import identifier_from
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    apply,
+    bracketed,
+    indent_of,
+    indent_unit,
+    shifted,
+)
 from lessonls.core.reading.syntax import text_of, walk
 
 SIZE = 4

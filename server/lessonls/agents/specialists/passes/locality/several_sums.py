@@ -10,21 +10,22 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.arithmetic_types import is_signed
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import free_of_pragmas, heads_depend
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.blocks import instead
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit
-from lessonls.agents.specialists.passes.locality.jam import added_by, bracketed, shifted
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.strip_mining import is_strip_mined
+from lessonls.agents.specialists.passes.locality.unroll_and_jam import added_by
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import instead
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import bracketed, indent_of, indent_unit, shifted
 from lessonls.core.reading.syntax import text_of
 
 SUMS = 4
-_SIGNED = ("int", "long", "long long", "ptrdiff_t", "std::ptrdiff_t")
 
 
 @dataclass(frozen=True)
@@ -44,16 +45,57 @@ def _run(code: Code) -> Code:
 SEVERAL_SUMS = Pass(
     "several sums at a time",
     f"computing {SUMS} neighbouring sums in one loop",
-    "because what they share is loaded once and their additions do not wait for each other",
+    "because shared operands are loaded once and the additions are independent",
     _run,
+    example=Example(
+        """\
+void f(int n, const double *a, const double *b, double *__restrict__ c) {
+    for (int j = 0; j < n; j++) {
+        double sum = 0;
+        for (int k = 0; k < n; k++) {
+            sum += a[k] * b[j * n + k];
+        }
+        c[j] = sum;
+    }
+}
+""",
+        """\
+void f(int n, const double *a, const double *b, double *__restrict__ c) {
+    const int j_whole = n / 4 * 4;
+    for (int j = 0; j < j_whole; j += 4) {
+        double sum = 0;
+        double sum1 = 0;
+        double sum2 = 0;
+        double sum3 = 0;
+        for (int k = 0; k < n; k++) {
+            sum += a[k] * b[j * n + k];
+            sum1 += a[k] * b[(j + 1) * n + k];
+            sum2 += a[k] * b[(j + 2) * n + k];
+            sum3 += a[k] * b[(j + 3) * n + k];
+        }
+        c[j] = sum;
+        c[j + 1] = sum1;
+        c[j + 2] = sum2;
+        c[j + 3] = sum3;
+    }
+    for (int j = j_whole; j < n; j++) {
+        double sum = 0;
+        for (int k = 0; k < n; k++) {
+            sum += a[k] * b[j * n + k];
+        }
+        c[j] = sum;
+    }
+}
+""",
+    ),
 )
 
 
 def _rewritten(code: Code, loop: Loop) -> Code | None:
-    upwards = loop.step == 1 and loop.relation in ("<", "<=") and loop.declared
-    if not upwards or not free_of_pragmas(loop) or "_whole" in text_of(loop.node):
+    upwards = loop.counts_up and loop.relation in ("<", "<=")
+    if not upwards or not free_of_pragmas(loop) or any(map(is_strip_mined, loops_in(loop.node))):
         return None
-    if text_of(loop.first) != "0" and loop.kind not in _SIGNED:
+    if text_of(loop.first) != "0" and not is_signed(loop.kind):
         return None
     one = _sum(loop)
     if one is None or not _shares(code, loop, one) or not independence(code, loop).strict:

@@ -9,27 +9,63 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
-from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from, mentions
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside, statements
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import (
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
+from lessonls.agents.specialists.passes.parallel.work import condition, deepest, operand, whole
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
     Edit,
     apply,
-    indent_of,
     indent_unit,
     indented,
     replace,
 )
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.parallel.work import condition, deepest, operand, whole
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.templates import placed
+from lessonls.agents.specialists.rewriting.tree import (
+    BREAKABLE,
+    ancestors,
+    inside,
+    mentions,
+    statements,
+)
 from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
 
 _STRETCH = 4096
 """Iterations of a single test after which threads ask whether one before theirs leaves."""
 
 _AROUND = ("compound_statement", "for_statement", "while_statement", "for_range_loop")
-_LOOPS = ("for_statement", "while_statement", "do_statement", "for_range_loop", "switch_statement")
+
+_TEXT = """
+// Threads look ahead for the first iteration that leaves the loop.
+const $kind $from = $first;
+const long long $count = $distance;
+long long $nearest = $count;
+#pragma omp parallel for schedule(dynamic) if($enough)
+for (long long $start = 0; $start < $count; $start += $stretch) {
+    long long $known;
+    #pragma omp atomic read
+    $known = $nearest;
+    const long long $end = $start + $stretch < $known ? $start + $stretch : $known;
+    for (long long $iteration = $start; $iteration < $end; $iteration++) {
+        const $kind $i = $from $sign $iteration;
+        $body
+    }
+}
+$again
+"""
+_FOUND = """
+{
+    #pragma omp critical
+    if ($iteration < $nearest) {
+        #pragma omp atomic write
+        $nearest = $iteration;
+    }
+    break;
+}
+"""
 
 
 def _run(code: Code) -> Code:
@@ -38,9 +74,52 @@ def _run(code: Code) -> Code:
 
 FIRST_EXITS = Pass(
     "look ahead for the exit",
-    "letting all cores look for the first iteration that leaves the loop",
-    "because iterations that only test may run before it is known which one is the first",
+    "searching for the first iteration that exits on all cores",
+    "because iterations without side effects can run ahead of time",
     _run,
+    example=Example(
+        """\
+int f(int n, const double *x, double limit) {
+    for (int i = n - 1; i >= 0; i--) {
+        if (x[i] > limit)
+            return i;
+    }
+    return -1;
+}
+""",
+        """\
+int f(int n, const double *x, double limit) {
+    // Threads look ahead for the first iteration that leaves the loop.
+    const int from = n - 1;
+    const long long count = (long long)from - (long long)0 + 1;
+    long long nearest = count;
+    #pragma omp parallel for schedule(dynamic) if((n - 1) > 20000)
+    for (long long start = 0; start < count; start += 4096) {
+        long long known;
+        #pragma omp atomic read
+        known = nearest;
+        const long long end = start + 4096 < known ? start + 4096 : known;
+        for (long long iteration = start; iteration < end; iteration++) {
+            const int i = from - iteration;
+            if (x[i] > limit) {
+                #pragma omp critical
+                if (iteration < nearest) {
+                    #pragma omp atomic write
+                    nearest = iteration;
+                }
+                break;
+            }
+        }
+    }
+    for (int i = from - nearest; i >= 0; i--) {
+        if (x[i] > limit)
+            return i;
+    }
+    return -1;
+}
+""",
+        Language.C,
+    ),
 )
 
 
@@ -74,7 +153,7 @@ def _exits(loop: Loop) -> list[Node]:
 def _breaks(node: Node, loop: Loop) -> bool:
     if node.type != "break_statement":
         return False
-    return next((one for one in ancestors(node) if one.type in _LOOPS), None) == loop.node
+    return next((one for one in ancestors(node) if one.type in BREAKABLE), None) == loop.node
 
 
 def _branch(leaving: Node, loop: Loop) -> Node | None:
@@ -112,63 +191,41 @@ def _only_tests(code: Code, loop: Loop, exits: list[Node]) -> bool:
 
 
 def _text(code: Code, loop: Loop, exits: list[Node], enough: str) -> str:
-    indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
-    names = {name: code.fresh(name) for name in ("from", "count", "nearest", "start", "end")}
-    known, turn = code.fresh("known"), code.fresh("turn")
-    start, end, nearest, count = (names[one] for one in ("start", "end", "nearest", "count"))
-    sign = "+" if loop.step > 0 else "-"
-    more = " + 1" if "=" in loop.relation else ""
-    bound, origin = f"(long long){operand(loop.bound)}", names["from"]
-    distance = f"{bound} - {origin}" if loop.step > 0 else f"(long long){origin} - {bound}"
-    stretch = 1 if deepest(loop)[1:] else _STRETCH
-    value = f"{origin} {sign}"
-    lines = [
-        "// Threads look ahead for the first iteration that leaves the loop.",
-        f"const {loop.kind} {origin} = {text_of(loop.first)};",
-        f"const long long {count} = {distance}{more};",
-        f"long long {nearest} = {count};",
-        f"#pragma omp parallel for schedule(dynamic) if({enough})",
-        f"for (long long {start} = 0; {start} < {count}; {start} += {stretch}) {{",
-        f"{unit}long long {known};",
-        f"{unit}#pragma omp atomic read",
-        f"{unit}{known} = {nearest};",
-        f"{unit}const long long {end} = {start} + {stretch} < {known} ? {start} + {stretch} : "
-        f"{known};",
-        f"{unit}for (long long {turn} = {start}; {turn} < {end}; {turn}++) {{",
-        f"{unit * 2}const {loop.kind} {loop.variable} = {value} {turn};",
-        f"{unit * 2}{indented(_searching(code, loop, exits, turn, nearest), unit)}",
-        f"{unit}}}",
-        "}",
-    ]
-    first = f"{value} {nearest}"
-    offset = loop.node.start_byte
-    again = apply(
-        text_of(loop.node),
-        [Edit(loop.first.start_byte - offset, loop.first.end_byte - offset, first)],
+    wanted = ("from", "count", "nearest", "start", "end", "known", "iteration")
+    fresh = {one: code.fresh(one) for one in wanted}
+    up, bound, origin = loop.step > 0, f"(long long){operand(loop.bound)}", fresh["from"]
+    sign = "+" if up else "-"
+    text = placed(
+        code,
+        loop.node,
+        _TEXT,
+        **fresh,
+        kind=loop.kind,
+        i=loop.variable,
+        first=text_of(loop.first),
+        distance=(f"{bound} - {origin}" if up else f"(long long){origin} - {bound}")
+        + (" + 1" if "=" in loop.relation else ""),
+        enough=enough,
+        stretch=1 if deepest(loop)[1:] else _STRETCH,
+        sign=sign,
+        body="$body",
+        again="$again",
     )
-    return f"\n{indent}".join([*lines, again])
+    body = indented(_searching(code, loop, exits, fresh), indent_unit(code.text))
+    offset, nearest = loop.node.start_byte, f"{origin} {sign} {fresh['nearest']}"
+    begin = Edit(loop.first.start_byte - offset, loop.first.end_byte - offset, nearest)
+    return text.replace("$body", body).replace("$again", apply(text_of(loop.node), [begin]))
 
 
-def _searching(code: Code, loop: Loop, exits: list[Node], turn: str, nearest: str) -> str:
-    """The body, which remembers its turn where it would leave."""
-    unit, offset = indent_unit(code.text), loop.body.start_byte
+def _searching(code: Code, loop: Loop, exits: list[Node], fresh: dict[str, str]) -> str:
+    """The body, which records its iteration where it would exit."""
     edits: list[Edit] = []
     for one in exits:
         braced = one.type == "compound_statement"
         head = one if braced else one.prev_named_sibling or one
-        indent = indent_of(code.text, head)
-        lines = [
-            "{" if braced else " {",
-            f"{unit}#pragma omp critical",
-            f"{unit}if ({turn} < {nearest}) {{",
-            f"{unit * 2}#pragma omp atomic write",
-            f"{unit * 2}{nearest} = {turn};",
-            f"{unit}}}",
-            f"{unit}break;",
-            "}",
-        ]
-        start = one.start_byte if braced else head.end_byte
-        edits.append(Edit(start - offset, one.end_byte - offset, f"\n{indent}".join(lines)))
+        text = ("" if braced else " ") + placed(code, head, _FOUND, **fresh)
+        start, offset = one.start_byte if braced else head.end_byte, loop.body.start_byte
+        edits.append(Edit(start - offset, one.end_byte - offset, text))
     text = apply(text_of(loop.body), edits)
     if loop.body.type != "compound_statement":
         return text

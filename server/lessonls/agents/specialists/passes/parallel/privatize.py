@@ -2,21 +2,45 @@
 
 import re
 
+from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import Independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at
-from lessonls.agents.specialists.analysis.places import place_of
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, strip_parentheses
-from lessonls.agents.specialists.passes.blocks import around, in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
 from lessonls.agents.specialists.passes.vectorize.simd import clauses
+from lessonls.agents.specialists.rewriting.blocks import around, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    indent_unit,
+    indented,
+    renamed,
+    replace,
+)
+from lessonls.agents.specialists.rewriting.templates import filled, placed
+from lessonls.agents.specialists.rewriting.tree import strip_parentheses
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
 _ZERO_STARTS = frozenset({"+", "|", "^"})
 _LARGEST = 1 << 16
 """Elements of a copy that fits on a thread's stack."""
+_COPIES = """
+#pragma omp parallel$clauses
+{
+    $zeros
+    #pragma omp for schedule(static) nowait
+    $loop
+    #pragma omp critical
+    {
+        $sums
+    }
+}
+"""
+_SUM = """
+for (std::size_t $i = 0; $i < $local.size(); ++$i) {
+    $name[$i] $operator= $local[$i];
+}
+"""
 
 
 def privatized(code: Code, loop: Loop, found: Independence, limit: str) -> Code | None:
@@ -35,7 +59,7 @@ def privatized(code: Code, loop: Loop, found: Independence, limit: str) -> Code 
             reductions += f" reduction({update.operator} : {section})"
         line = f"#pragma omp parallel for schedule(static){reductions}{limit}"
         return code.edited(*around(code, loop.node, [line], []))
-    if code.language is not Language.CPP or not all(_is_container(one) for one in known):
+    if not code.cpp or not all(_is_container(one) for one in known):
         return None
     operators = {
         one.name: update.operator for one, update in zip(known, found.updates, strict=True)
@@ -140,24 +164,22 @@ def _edits(
     reductions: str,
     limit: str,
 ) -> list[Edit]:
-    indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
-    inner, deep = indent + unit, indent + 2 * unit
     index = code.fresh("n" if "n" not in code.names else "index")
     names = {one.name: code.fresh(f"{one.name}_local") for one in arrays}
-    head = [f"#pragma omp parallel{reductions}{limit}", f"{indent}{{"]
-    tail: list[str] = []
-    for one in arrays:
-        local = names[one.name]
-        head.append(f"{inner}{_zeros(one, local)}")
-        tail += [
-            f"{inner}for (std::size_t {index} = 0; {index} < {local}.size(); ++{index}) {{",
-            f"{deep}{one.name}[{index}] {operators[one.name]}= {local}[{index}];",
-            f"{inner}}}",
-        ]
-    head += [f"{inner}#pragma omp for schedule(static) nowait", inner]
-    lines = [f"{inner}#pragma omp critical", f"{inner}{{", *(unit + t for t in tail), f"{inner}}}"]
+    sums = [
+        filled(_SUM, name=one.name, local=names[one.name], i=index, operator=operators[one.name])
+        for one in arrays
+    ]
+    text = placed(
+        code,
+        loop.node,
+        _COPIES,
+        clauses=f"{reductions}{limit}",
+        zeros="\n".join(_zeros(one, names[one.name]) for one in arrays),
+        sums="\n".join(sums),
+        loop="$loop",
+    )
     accesses = effects_of(code, loop.body).accesses
     views = {_root(one): names[_base(one)] for one in accesses if _base(one) in names}
-    moved = renamed(loop.node, names | views).replace("\n", "\n" + unit)
-    text = "\n".join(head) + moved + "\n" + "\n".join(lines) + f"\n{indent}}}"
-    return [replace(loop.node, text)]
+    moved = indented(renamed(loop.node, names | views), indent_unit(code.text))
+    return [replace(loop.node, text.replace("$loop", moved))]

@@ -10,11 +10,14 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.purity import is_pure_name
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup, parameters
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import Edit, apply, indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import directives, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, apply, indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import free_name, with_helper
+from lessonls.agents.specialists.rewriting.templates import filled
+from lessonls.agents.specialists.rewriting.tree import changed_by, inside, name_of
+from lessonls.agents.specialists.rewriting.views import Call
 from lessonls.core.reading.syntax import text_of, walk
 
 _DEPTH = 5
@@ -22,6 +25,20 @@ _DEPTH = 5
 
 _ENOUGH = 10000
 _LIBRARY = ("swap", "memcpy", "memmove", "memset")
+_STARTED = """
+{
+    #pragma omp parallel if($size > $enough)
+    #pragma omp single
+    $tasks($listed, $depth);
+}
+"""
+_LAST = """
+{
+    if ($depth == 0) {
+        $alone($listed);
+        return;
+    }
+"""
 
 
 @dataclass(frozen=True)
@@ -37,33 +54,43 @@ class _Halves:
 def _run(code: Code) -> Code:
     function = code.function
     found = _halves(code, function) if function is not None else None
-    if function is None or found is None or "omp" in code.text:
+    if function is None or found is None or any(map(directives, walk(code.root))):
         return code
     name = text_of(found.name)
     alone, tasks = free_name(code, f"{name}_alone"), free_name(code, f"{name}_in_tasks")
     helper = (
-        f"{_renamed(function, name, alone)}\n\n{_in_tasks(code, function, found, alone, tasks)}"
+        f"{_renamed(function, name, alone)}\n\n{_in_tasks(code, function, found, alone, tasks)}\n"
     )
     body = function.child_by_field_name("body")
-    unit = indent_unit(code.text)
     listed = ", ".join(one.name for one in parameters(function))
-    lines = [
-        "{",
-        f"{unit}#pragma omp parallel if({found.size} > {_ENOUGH})",
-        f"{unit}#pragma omp single",
-        f"{unit}{tasks}({listed}, {_DEPTH});",
-        "}",
-    ]
-    if body is None:
-        return code
-    return with_helper(code.edited(replace(body, "\n".join(lines))), (), helper + "\n")
+    text = filled(_STARTED, indent_unit(code.text), size=found.size, enough=_ENOUGH, tasks=tasks,
+                  listed=listed, depth=_DEPTH)  # fmt: skip
+    return with_helper(code.edited(replace(body, text)), (), helper) if body is not None else code
 
 
 RECURSION_TASKS = Pass(
     "halves in tasks",
-    "working on the halves in tasks",
-    "because a half needs nothing of the other one",
+    "running the two halves as OpenMP tasks",
+    "because the halves are independent of each other",
     _run,
+    example=Example(
+        """\
+void f(double *x, int n) {
+if (n < 2) return;
+        int half = n / 2;
+        f(x, half);
+        f(x + half, n - half);
+        for (int i = 0; i < half; i++) x[i] = x[i] + x[half + i];
+}
+""",
+        """\
+void f(double *x, int n) {
+        #pragma omp parallel if(n > 10000)
+        #pragma omp single
+        f_in_tasks(x, n, 5);
+}
+""",
+    ),
 )
 
 
@@ -75,47 +102,31 @@ def _halves(code: Code, function: Node) -> _Halves | None:
     outside = function.parent is None or function.parent.type != "translation_unit"
     if name is None or name.type != "identifier" or kind is None or text_of(kind) != "void":
         return None
-    calls = [one for one in code.nodes("call_expression") if _calls(one, text_of(name))]
-    if outside or len(calls) != 2 or not all(_known(code, one) for one in _others(code, calls)):
+    every = [one for one in map(Call.of, code.nodes("call_expression")) if one is not None]
+    calls = [one for one in every if text_of(one.function) == text_of(name)]
+    others = [one for one in every if one not in calls]
+    if outside or len(calls) != 2 or not all(_known(code, one) for one in others):
         return None
-    first, second = (one.parent for one in calls)
+    first, second = (one.node.parent for one in calls)
     if first is None or second is None or not in_block(first) or not in_block(second):
         return None
     size = _size(function, *calls) if first.next_named_sibling == second else ""
     return _Halves(name, first, second, size) if size and _sees_its_own(function) else None
 
 
-def _calls(node: Node, name: str) -> bool:
-    called = node.child_by_field_name("function")
-    return called is not None and text_of(called) == name
-
-
-def _others(code: Code, calls: list[Node]) -> list[Node]:
-    return [one for one in code.nodes("call_expression") if one not in calls]
-
-
-def _known(code: Code, call: Node) -> bool:
+def _known(code: Code, call: Call) -> bool:
     """Whether a call keeps nothing for later: one of the standard library, or of a helper that
     only sees what it is given.
     """
-    called = call.child_by_field_name("function")
-    text = text_of(called) if called is not None else ""
+    text = text_of(call.function)
     library = text.startswith("std::") or is_pure_name(text) or text in _LIBRARY
-    method = called is not None and called.type == "field_expression"
-    if (library and "rand" not in text) or method:
+    if (library and "rand" not in text) or call.owner is not None:
         return True
-    around = Code(code.context, code.language, code.mode)
     return any(
-        _name(one) == text and _sees_its_own(one) and not _nodes(one, "call_expression")
-        for one in (*code.functions, *around.functions)
+        name_of(one) == text and _sees_its_own(one) and not _nodes(one, "call_expression")
+        for one in (*code.functions, *code.around.functions)
         if one != code.function
     )
-
-
-def _name(function: Node) -> str:
-    declarator = function.child_by_field_name("declarator")
-    name = declarator.child_by_field_name("declarator") if declarator is not None else None
-    return text_of(name) if name is not None else ""
 
 
 def _nodes(function: Node, *types: str) -> list[Node]:
@@ -124,18 +135,17 @@ def _nodes(function: Node, *types: str) -> list[Node]:
 
 def _sees_its_own(function: Node) -> bool:
     """Whether all that it changes is its own or was given to it."""
-    for one in _nodes(function, "assignment_expression", "update_expression"):
-        target = one.child_by_field_name("left") or one.child_by_field_name("argument")
-        names = [part for part in walk(target) if part.type == "identifier"] if target else []
+    for target in filter(None, map(changed_by, walk(function))):
+        names = [part for part in walk(target) if part.type == "identifier"]
         found = lookup(text_of(names[0]), names[0]) if names else None
         if found is None or not inside(found.node, function):
             return False
     return not any("static" in text_of(one).split() for one in _nodes(function, "declaration"))
 
 
-def _size(function: Node, one: Node, two: Node) -> str:
+def _size(function: Node, one: Call, two: Call) -> str:
     """What the whole range holds, if the calls get its two parts; empty for other calls."""
-    given = [_arguments(call) for call in (one, two)]
+    given = [call.texts for call in (one, two)]
     declared = list(parameters(function))
     if any(len(texts) != len(declared) for texts in given):
         return ""
@@ -146,11 +156,6 @@ def _size(function: Node, one: Node, two: Node) -> str:
     low, high = (declared[at] for at in differ)
     parts = [texts[at].replace(" ", "") for at in differ for texts in given]
     return _between(low, high, parts) or _from(low, high, parts)
-
-
-def _arguments(call: Node) -> list[str]:
-    listed = call.child_by_field_name("arguments")
-    return [text_of(one) for one in listed.named_children] if listed is not None else []
 
 
 def _between(low: Declaration, high: Declaration, parts: list[str]) -> str:
@@ -193,16 +198,10 @@ def _in_tasks(code: Code, function: Node, found: _Halves, alone: str, tasks: str
     heads = declarator.child_by_field_name("parameters") if declarator is not None else None
     if body is None or heads is None:
         return ""
-    start = [
-        "{",
-        f"{unit}if ({depth} == 0) {{",
-        f"{unit * 2}{alone}({listed});",
-        f"{unit * 2}return;",
-        f"{unit}}}",
-    ]
+    start = filled(_LAST, unit, depth=depth, alone=alone, listed=listed)
     edits = [
         Edit(heads.end_byte - 1, heads.end_byte - 1, f", int {depth}"),
-        Edit(body.start_byte, body.start_byte + 1, "\n".join(start)),
+        Edit(body.start_byte, body.start_byte + 1, start),
         Edit(found.first.start_byte, found.first.start_byte,
              f"#pragma omp task default(shared)\n{indent}"),
         Edit(found.second.end_byte, found.second.end_byte,

@@ -9,21 +9,25 @@ from lessonls.agents.specialists.analysis.dependence import leaves, overlap
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.reductions import update_of
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import (
-    Code,
+from lessonls.agents.specialists.passes.parallel.work import condition, schedule_of
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import (
+    Edit,
+    indent_of,
+    indent_unit,
+    renamed,
+    replace,
+)
+from lessonls.agents.specialists.rewriting.tree import (
     ancestors,
     inside,
-    statements,
-    strip_parentheses,
 )
-from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, renamed, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.parallel.work import condition, schedule_of
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.rewriting.views import Assign, Binary, If
 from lessonls.core.reading.syntax import text_of
 
-_SMALLER = {"<": True, ">": False}
 _FLIPPED = {"<": ">", ">": "<"}
 _ORDERS = ("<", "<=", ">", ">=")
 
@@ -48,9 +52,36 @@ def _run(code: Code) -> Code:
 
 THREAD_BESTS = Pass(
     "best of each thread",
-    "letting every thread look for the best of its share",
-    "because the best of all is the best of the threads' bests",
+    "parallelizing the min/max as a reduction",
+    "because the overall min/max is that of the threads' results",
     _run,
+    example=Example(
+        """\
+void f(const std::vector<double> &x, double &out) {
+    double least = 1e300;
+    for (size_t i = 0; i < x.size(); i++) {
+        for (size_t j = i + 1; j < x.size(); j++) {
+            if (x[j] - x[i] >= least) break;
+            least = std::min(least, x[j] - x[i]);
+        }
+    }
+    out = least;
+}
+""",
+        """\
+void f(const std::vector<double> &x, double &out) {
+    double least = 1e300;
+    #pragma omp parallel for schedule(dynamic, 8) reduction(min : least) if(x.size() > 500)
+    for (size_t i = 0; i < x.size(); i++) {
+        for (size_t j = i + 1; j < x.size(); j++) {
+            if (x[j] - x[i] >= least) break;
+            least = std::min(least, x[j] - x[i]);
+        }
+    }
+    out = least;
+}
+""",
+    ),
 )
 
 
@@ -149,35 +180,25 @@ def _guard(node: Node, loop: Loop) -> Node | None:
 
 def _sides(guard: Node, written: set[str]) -> tuple[str, str, str] | None:
     """The sign, the new value and the best of `value < best`."""
-    clause = guard.child_by_field_name("condition")
-    inner = clause.child_by_field_name("value") or clause if clause is not None else None
-    node = strip_parentheses(inner) if inner is not None else None
-    sign = node.child_by_field_name("operator") if node is not None else None
-    left = node.child_by_field_name("left") if node is not None else None
-    right = node.child_by_field_name("right") if node is not None else None
-    if sign is None or left is None or right is None or sign.type not in _SMALLER:
+    branch = If.of(guard)
+    both = Binary.of(branch.condition, "<", ">") if branch is not None else None
+    if branch is None or both is None or branch.alternative is not None:
         return None
-    if guard.child_by_field_name("alternative") is not None:
-        return None
-    if text_of(right) in written:
-        return sign.type, text_of(left), text_of(right)
-    return (
-        (_FLIPPED[sign.type], text_of(right), text_of(left)) if text_of(left) in written else None
-    )
+    left, right = text_of(both.left), text_of(both.right)
+    if right in written:
+        return both.operator, left, right
+    return (_FLIPPED[both.operator], right, left) if left in written else None
 
 
 def _assignments(guard: Node) -> dict[str, str]:
     """What the plain assignments of a branch set; empty where it does anything else."""
-    then = guard.child_by_field_name("consequence")
+    branch = If.of(guard)
     found: dict[str, str] = {}
-    for statement in statements(then) if then is not None else []:
-        node = statement.named_children[0] if statement.type == "expression_statement" else None
-        left = node.child_by_field_name("left") if node is not None else None
-        right = node.child_by_field_name("right") if node is not None else None
-        plain = node is not None and any(child.type == "=" for child in node.children)
-        if left is None or right is None or not plain:
+    for statement in branch.then if branch is not None else []:
+        one = Assign.of(statement)
+        if one is None or one.value is None or not one.plain:
             return {}
-        found[text_of(left)] = text_of(right)
+        found[text_of(one.target)] = text_of(one.value)
     return found
 
 
@@ -215,8 +236,4 @@ def _edits(code: Code, loop: Loop, best: _Best, limit: str) -> list[Edit]:
         f"{unit}}}",
         "}",
     ]
-    head, *rest = lines
-    text = head
-    for line in rest:
-        text += f"\n{indent}{line}"
-    return [replace(loop.node, text)]
+    return [replace(loop.node, f"\n{indent}".join(lines))]

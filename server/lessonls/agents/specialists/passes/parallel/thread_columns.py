@@ -10,12 +10,14 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.dependence import apart_along, independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
 from lessonls.agents.specialists.analysis.nests import head_text, heads_depend
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.passes.parallel.work import condition, left_over
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.strip_mining import is_remainder
+from lessonls.agents.specialists.passes.parallel.work import condition
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, directives, in_block, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
 
 _SIMD = "#pragma omp simd"
@@ -27,16 +29,41 @@ def _run(code: Code) -> Code:
 
 THREAD_COLUMNS = Pass(
     "columns for each thread",
-    "giving every thread columns of its own in all iterations of the loop around",
-    "because threads that keep to their columns need not wait for each other",
+    "giving every thread its own columns throughout the outer loop",
+    "because threads that stay in their own columns never wait for each other",
     _run,
+    example=Example(
+        """\
+void f(int n, std::vector<double> &sums, const double *a, const double *b) {
+    for (int k = 0; k < n; k++) {
+        const double factor = b[k];
+        #pragma omp simd
+        for (int j = 0; j < n; j++) {
+            sums[j] += factor * a[k * n + j];
+        }
+    }
+}
+""",
+        """\
+void f(int n, std::vector<double> &sums, const double *a, const double *b) {
+    #pragma omp parallel if((double)n * n > 10000)
+    for (int k = 0; k < n; k++) {
+        const double factor = b[k];
+        #pragma omp for simd schedule(static) nowait
+        for (int j = 0; j < n; j++) {
+            sums[j] += factor * a[k * n + j];
+        }
+    }
+}
+""",
+    ),
 )
 
 
 def _shared_out(code: Code, loop: Loop) -> Code | None:
     columns = _columns(loop)
     enough = condition(loop)
-    if not columns or enough is None or left_over(loop) or _governed(loop):
+    if not columns or enough is None or is_remainder(loop) or _governed(loop):
         return None
     inner = columns[0]
     heads = {" ".join(head_text(code, one).split()) for one in columns}
@@ -81,7 +108,7 @@ def _governed(loop: Loop) -> bool:
     while outer is not None:
         parts += pragmas(outer)
         outer = outer.parent
-    return any("parallel" in text_of(one) or " for" in text_of(one) for one in parts)
+    return any(directives(one) & {"parallel", "for"} for one in parts)
 
 
 def _written_in(loop: Loop, columns: list[Loop]) -> bool:

@@ -11,20 +11,55 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import independence, leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loops_in
-from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from, mentions
+from lessonls.agents.specialists.analysis.nests import free_of_pragmas, loop_from
 from lessonls.agents.specialists.analysis.reductions import update_of
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, indented, renamed
-from lessonls.agents.specialists.passes.edits import replace as replaced
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
 from lessonls.agents.specialists.passes.parallel.work import condition, operand, whole
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, indented, renamed
+from lessonls.agents.specialists.rewriting.edits import replace as replaced
+from lessonls.agents.specialists.rewriting.templates import placed
+from lessonls.agents.specialists.rewriting.tree import inside, mentions
 from lessonls.core.reading.syntax import text_of, walk
+from lessonls.core.target import Language
 
 _BLOCKS = 16
 _FOLDS = {"+": "{a} + {b}", "min": "{b} < {a} ? {b} : {a}", "max": "{b} > {a} ? {b} : {a}"}
+
+_TEXT = """
+// What the blocks add up to, then the blocks themselves from what is before them.
+const long long $count = (long long)$bound$less$more;
+const int $blocks = $enough ? $most : 1;
+$type $starts[$most];
+$starts[0] = $name;
+#pragma omp parallel for schedule(static) if($blocks > 1)
+for (int $block = 0; $block < $blocks - 1; $block++) {
+    $type $local = $neutral;
+    const $kind $begin = $before$count * $block / $blocks;
+    const $kind $end = $before$count * ($block + 1) / $blocks;
+    $simd
+    for ($kind $i = $begin; $i < $end; $i++) {
+        $folded
+    }
+    $starts[$block + 1] = $local;
+}
+for (int $block = 1; $block < $blocks; $block++) {
+    $starts[$block] = $joined;
+}
+#pragma omp parallel for schedule(static) if($blocks > 1)
+for (int $block = 0; $block < $blocks; $block++) {
+    $type $local = $starts[$block];
+    const $kind $begin = $before$count * $block / $blocks;
+    const $kind $end = $before$count * ($block + 1) / $blocks;
+    for ($kind $i = $begin; $i < $end; $i++)$body
+    if ($block == $blocks - 1) {
+        $name = $local;
+    }
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -45,12 +80,63 @@ THREAD_SCANS = Pass(
     "scanning blocks of elements on all cores, each from what those before it add up to",
     "because only what a block adds up to is needed by the blocks after it",
     _run,
+    example=Example(
+        """\
+void f(int n, const double *restrict x, double *restrict y) {
+    double sum = 0;
+    for (int i = 1; i < n; i++) {
+        sum += x[i] * x[i];
+        y[i] = sum;
+    }
+    y[0] = sum;
+}
+""",
+        """\
+void f(int n, const double *restrict x, double *restrict y) {
+    double sum = 0;
+    // What the blocks add up to, then the blocks themselves from what is before them.
+    const long long count = (long long)n - 1;
+    const int blocks = n > 20000 ? 16 : 1;
+    double starts[16];
+    starts[0] = sum;
+    #pragma omp parallel for schedule(static) if(blocks > 1)
+    for (int block = 0; block < blocks - 1; block++) {
+        double sum_local = 0;
+        const int begin = 1 + count * block / blocks;
+        const int end = 1 + count * (block + 1) / blocks;
+        #pragma omp simd reduction(+ : sum_local)
+        for (int i = begin; i < end; i++) {
+            sum_local += x[i] * x[i];
+        }
+        starts[block + 1] = sum_local;
+    }
+    for (int block = 1; block < blocks; block++) {
+        starts[block] = starts[block - 1] + starts[block];
+    }
+    #pragma omp parallel for schedule(static) if(blocks > 1)
+    for (int block = 0; block < blocks; block++) {
+        double sum_local = starts[block];
+        const int begin = 1 + count * block / blocks;
+        const int end = 1 + count * (block + 1) / blocks;
+        for (int i = begin; i < end; i++) {
+            sum_local += x[i] * x[i];
+            y[i] = sum_local;
+        }
+        if (block == blocks - 1) {
+            sum = sum_local;
+        }
+    }
+    y[0] = sum;
+}
+""",
+        Language.C,
+    ),
 )
 
 
 def _shared_out(code: Code, loop: Loop) -> Code | None:
     enough = condition(loop, starts=2)
-    counts = loop.declared and loop.step == 1 and loop.relation in ("<", "<=")
+    counts = loop.counts_up and loop.relation in ("<", "<=")
     if not enough or not counts or loop.kind == "auto" or not in_block(loop.node):
         return None
     if not whole(loop.bound) or not whole(loop.first) or not free_of_pragmas(loop):
@@ -124,57 +210,35 @@ def _reads_stored(code: Code, loop: Loop, found: _Running) -> bool:
 
 
 def _text(code: Code, loop: Loop, found: _Running, enough: str) -> str:
-    indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
-    wanted = ("count", "blocks", "block", "starts", "begin", "end")
-    count, blocks, block, starts, begin, end = (code.fresh(one) for one in wanted)
-    name, kind = found.declared.name, found.declared.shape.element
-    local = code.fresh(f"{name}_local")
+    unit, name, shape = indent_unit(code.text), found.declared.name, found.declared.shape
+    fresh = {one: code.fresh(one) for one in ("count", "blocks", "block", "starts", "begin", "end")}
+    local, at = code.fresh(f"{name}_local"), f"{fresh['starts']}[{fresh['block']}"
     first = "" if text_of(loop.first) == "0" else text_of(loop.first)
-    before, less = (f"{first} + ", f" - {operand(loop.first)}") if first else ("", "")
-    more = " + 1" if loop.relation == "<=" else ""
-    rename = {name: local}
     needed = [one for one in loop.statements if one.type == "declaration" or one == found.update]
-    folded = [f"{unit * 2}{indented(renamed(one, rename), unit)}" for one in needed]
+    text = placed(
+        code,
+        loop.node,
+        _TEXT,
+        **fresh,
+        name=name,
+        type=shape.element,
+        kind=loop.kind,
+        i=loop.variable,
+        local=local,
+        bound=operand(loop.bound),
+        before=f"{first} + " if first else "",
+        less=f" - {operand(loop.first)}" if first else "",
+        more=" + 1" if loop.relation == "<=" else "",
+        enough=enough,
+        most=_BLOCKS,
+        neutral="0" if found.operator == "+" else name,
+        joined=_FOLDS[found.operator].format(a=f"{at} - 1]", b=f"{at}]"),
+        simd=f"#pragma omp simd reduction({found.operator} : {local})" if shape.floating else "",
+        folded="$folded",
+        body="$body",
+    )
+    step = f"\n{indent_of(code.text, loop.node)}{unit * 2}"
+    folded = step.join(indented(renamed(one, {name: local}), unit) for one in needed)
     gap = code.slice(loop.head[1], loop.body.start_byte)
-    body = indented(gap + renamed(loop.body, rename), unit)
-    variable, whole_kind = loop.variable, f"const {loop.kind}"
-    head = f"{unit}for ({loop.kind} {variable} = {begin}; {variable} < {end}; {variable}++)"
-    ends = [
-        f"{unit}{whole_kind} {begin} = {before}{count} * {block} / {blocks};",
-        f"{unit}{whole_kind} {end} = {before}{count} * ({block} + 1) / {blocks};",
-    ]
-    simd = f"{unit}#pragma omp simd reduction({found.operator} : {local})"
-    neutral = "0" if found.operator == "+" else name
-    joined = _FOLDS[found.operator].format(a=f"{starts}[{block} - 1]", b=f"{starts}[{block}]")
-    parallel = f"#pragma omp parallel for schedule(static) if({blocks} > 1)"
-    each = f"for (int {block} = 0; {block} < {blocks}; {block}++) {{"
-    lines = [
-        "// What the blocks add up to, then the blocks themselves from what is before them.",
-        f"const long long {count} = (long long){operand(loop.bound)}{less}{more};",
-        f"const int {blocks} = {enough} ? {_BLOCKS} : 1;",
-        f"{kind} {starts}[{_BLOCKS}];",
-        f"{starts}[0] = {name};",
-        parallel,
-        f"for (int {block} = 0; {block} < {blocks} - 1; {block}++) {{",
-        f"{unit}{kind} {local} = {neutral};",
-        *ends,
-        *([simd] if found.declared.shape.floating else []),
-        f"{head} {{",
-        *folded,
-        f"{unit}}}",
-        f"{unit}{starts}[{block} + 1] = {local};",
-        "}",
-        f"for (int {block} = 1; {block} < {blocks}; {block}++) {{",
-        f"{unit}{starts}[{block}] = {joined};",
-        "}",
-        parallel,
-        each,
-        f"{unit}{kind} {local} = {starts}[{block}];",
-        *ends,
-        f"{head}{body}",
-        f"{unit}if ({block} == {blocks} - 1) {{",
-        f"{unit * 2}{name} = {local};",
-        f"{unit}}}",
-        "}",
-    ]
-    return f"\n{indent}".join(lines)
+    body = indented(gap + renamed(loop.body, {name: local}), unit)
+    return text.replace("$folded", folded).replace("$body", body)

@@ -8,41 +8,40 @@ import re
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import around, in_block, pragmas
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.sortings import Sort, sort_at
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, in_block, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import Helper, free_name
+from lessonls.agents.specialists.rewriting.tree import REPEATING, is_in
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement", "lambda_expression")
 _WHOLE = re.compile(r"return (\w+) ?[<>] ?(\w+);")
-_HELPER = """\
+_TEXT = """\
 // Sorts with all cores: the parts in tasks, which are merged as they are finished.
 template <class Iterator, class Less>
-static void {name}(Iterator first, Iterator last, Less less, std::size_t grain) {{
+static void $name(Iterator first, Iterator last, Less less, std::size_t grain) {
     const std::size_t count = last - first;
-    if (count <= grain) {{
+    if (count <= grain) {
         std::sort(first, last, less);
         return;
-    }}
+    }
     const Iterator middle = first + count / 2;
     #pragma omp task
-    {name}(first, middle, less, grain);
-    {name}(middle, last, less, grain);
+    $name(first, middle, less, grain);
+    $name(middle, last, less, grain);
     #pragma omp taskwait
     std::inplace_merge(first, middle, last, less);
-}}
+}
 """
 
 
 def _run(code: Code) -> Code:
-    for node in code.nodes("expression_statement") if code.language is Language.CPP else ():
-        call = node.named_children[0] if node.named_children else node
-        after = _in_tasks(code, node, call) if call.type == "call_expression" else None
+    for node in code.nodes("call_expression") if code.cpp else ():
+        sort = sort_at(node)
+        after = _in_tasks(code, sort) if sort is not None and not sort.stable else None
         if after is not None:
             return after
     return code
@@ -53,31 +52,38 @@ THREAD_SORTS = Pass(
     "sorting parts on all cores and merging them",
     "because the parts are sorted at the same time, and merging is quick",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> &v) {
+    std::sort(v.begin(), v.end());
+}
+""",
+        """\
+void f(std::vector<int> &v) {
+    #pragma omp parallel if(v.size() > 20000)
+    #pragma omp single
+    sort_in_tasks(v.begin(), v.end(), std::less<>(), std::max<std::size_t>(v.size() / 4 + 1, 5000));
+}
+""",
+    ),
 )
 
 
-def _in_tasks(code: Code, statement: Node, call: Node) -> Code | None:
-    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
-    if function is None or listed is None or plain_name(function) != "sort":
+def _in_tasks(code: Code, sort: Sort) -> Code | None:
+    found, node, name = sort.declared, sort.node, sort.name
+    if is_in(node, REPEATING) or not in_block(sort.statement) or pragmas(sort.statement):
         return None
-    texts = [text_of(one) for one in listed.named_children if one.type != "comment"]
-    name = texts[0].removesuffix(".begin()") if texts else ""
-    whole = texts[:2] == [f"{name}.begin()", f"{name}.end()"] and name.isidentifier()
-    found = lookup(name, call) if whole else None
-    looped = any(one.type in _LOOPS for one in ancestors(call))
-    if found is None or looped or not in_block(statement) or pragmas(statement):
-        return None
-    order = texts[2] if texts[2:] else "std::less<>()"
-    if len(texts) > 3 or not ((_numbers(found) and _by_value(order)) or _own(code, found, call)):
+    order = text_of(sort.order) if sort.order is not None else "std::less<>()"
+    if not ((_numbers(found) and _by_value(order)) or _own(code, found, node)):
         return None
     helper = free_name(code, "sort_in_tasks")
     grain = f"std::max<std::size_t>({name}.size() / 4 + 1, 5000)"
     limit = f"#pragma omp parallel if({name}.size() > 20000)"
     text = f"{helper}({name}.begin(), {name}.end(), {order}, {grain})"
     lines = [limit, "#pragma omp single"]
-    after = code.edited(*around(code, statement, lines, []), replace(call, text))
-    headers = ("algorithm",) if texts[2:] else ("algorithm", "functional")
-    return with_helper(after, headers, _HELPER.format(name=helper))
+    after = code.edited(*around(code, sort.statement, lines, []), replace(node, text))
+    headers = ("algorithm",) if sort.order is not None else ("algorithm", "functional")
+    return Helper("sort_in_tasks", _TEXT, headers).put(after, helper)
 
 
 def _numbers(found: Declaration) -> bool:

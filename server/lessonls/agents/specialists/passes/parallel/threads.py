@@ -6,21 +6,22 @@ from functools import partial
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.dependence import Independence, independence
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at
-from lessonls.agents.specialists.analysis.shapes import FLOATS, shape_of
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import around, pragmas
-from lessonls.agents.specialists.passes.edits import replace as replaced
+from lessonls.agents.specialists.analysis.shapes import shape_of
+from lessonls.agents.specialists.analysis.strip_mining import is_remainder
 from lessonls.agents.specialists.passes.parallel.privatize import privatized
 from lessonls.agents.specialists.passes.parallel.work import (
     condition,
     deepest,
-    left_over,
     schedule_of,
 )
 from lessonls.agents.specialists.passes.vectorize.simd import clauses
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, directives, pragmas
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace as replaced
 from lessonls.core.reading.syntax import text_of
 
 Wanted = Callable[[Code, Loop], bool]
@@ -56,16 +57,16 @@ def _next(code: Code, wanted: Wanted, refused: set[int]) -> Loop | None:
         loop = loop_at(node)
         if loop is None or node.start_byte in refused or not wanted(code, loop):
             continue
-        if not any("omp" in text_of(p) and _outside(p, node) for p in _pragmas_above(node)):
+        if not any(_outside(p, node) for p in _pragmas_above(node)):
             return loop
     return None
 
 
 def _pragmas_above(node: Node) -> list[Node]:
-    found = [p for p in pragmas(node) if "parallel" in text_of(p)]
+    found = [p for p in pragmas(node) if "parallel" in directives(p)]
     current = node.parent
     while current is not None:
-        found += [p for p in pragmas(current) if "omp" in text_of(p)]
+        found += [p for p in pragmas(current) if directives(p)]
         current = current.parent
     return found
 
@@ -77,7 +78,7 @@ def _outside(pragma: Node, node: Node) -> bool:
 def _parallel(code: Code, loop: Loop) -> Code | None:
     enough = condition(loop)
     counted = loop.declared and shape_of(loop.kind).element not in FLOATS
-    if not counted or enough is None or left_over(loop):
+    if not counted or enough is None or is_remainder(loop):
         return None
     found = independence(code, loop)
     limit = f" if({enough})" if enough else ""
@@ -94,7 +95,7 @@ def _marked(code: Code, loop: Loop, found: Independence, limit: str) -> Code | N
         return None
     schedule = schedule_of(loop)
     above = pragmas(loop.node)
-    simd = next((p for p in above if text_of(p).strip().startswith("#pragma omp simd")), None)
+    simd = next((p for p in above if directives(p) == frozenset(["simd"])), None)
     if above and simd is None:
         return None
     if simd is None:
@@ -118,6 +119,19 @@ PARALLEL_FOR = Pass(
     "running the outermost independent loops on all cores",
     "because their iterations do not depend on each other",
     partial(_run, wanted=_nested),
+    example=Example(
+        """\
+void f(int n, const unsigned char *v, int counts[16]) {
+for (int i = 0; i < n; i++) counts[v[i] % 16]++;
+}
+""",
+        """\
+void f(int n, const unsigned char *v, int counts[16]) {
+#pragma omp parallel for schedule(static) reduction(+ : counts[:16]) if(n > 10000)
+for (int i = 0; i < n; i++) counts[v[i] % 16]++;
+}
+""",
+    ),
 )
 
 PARALLEL_EVERYWHERE = Pass(
@@ -125,4 +139,27 @@ PARALLEL_EVERYWHERE = Pass(
     "running every independent loop on all cores, also single ones inside sequential loops",
     "because even single loops do enough work for several cores",
     partial(_run, wanted=_any),
+    example=Example(
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, int steps) {
+    for (int t = 0; t < steps; t++) {
+        for (int i = 0; i < n; i++) {
+            y[i] = x[i] + t;
+        }
+        x[0] = y[n - 1];
+    }
+}
+""",
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, int steps) {
+    for (int t = 0; t < steps; t++) {
+        #pragma omp parallel for schedule(static) if(n > 50000)
+        for (int i = 0; i < n; i++) {
+            y[i] = x[i] + t;
+        }
+        x[0] = y[n - 1];
+    }
+}
+""",
+    ),
 )

@@ -1,16 +1,16 @@
 """How much a loop nest does: expressions for `if` clauses, so that small inputs do not lose."""
 
-import re
-
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.affine import Poly, poly_of
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.dependence import leaves
 from lessonls.agents.specialists.analysis.loops import Loop, enclosing, loop_at, loops_in
-from lessonls.agents.specialists.analysis.nests import mentions
-from lessonls.agents.specialists.analysis.purity import ORDERING, SEEKING, is_math, plain_name
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import inside, strip_parentheses
+from lessonls.agents.specialists.analysis.purity import ORDERING, SEEKING, is_math
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.analysis.strip_mining import is_remainder
+from lessonls.agents.specialists.rewriting.tree import LOOPS, inside, mentions, strip_parentheses
+from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
 ENOUGH = 100000
@@ -27,8 +27,6 @@ _OPERATIONS = (
     *("binary_expression", "assignment_expression", "update_expression"),
     *("subscript_expression", "field_expression"),
 )
-_UNCOUNTED = ("while_statement", "do_statement", "for_range_loop")
-_LOOPS = ("for_statement", *_UNCOUNTED)
 
 
 def deepest(loop: Loop) -> list[Loop]:
@@ -65,11 +63,11 @@ def _path(node: Node, outer: Loop) -> tuple[list[str], float]:
 def _next_loops(node: Node) -> list[Node]:
     """The loops in `node` that are in no other loop of it."""
     found: list[Node] = []
-    for child in [node] if node.type in _LOOPS else node.named_children:
+    for child in [node] if node.type in LOOPS else node.named_children:
         loop = loop_at(child)
-        if child.type in _LOOPS and (loop is None or not left_over(loop)):
+        if child.type in LOOPS and (loop is None or not is_remainder(loop)):
             found.append(child)
-        elif child.type not in (*_LOOPS, "lambda_expression"):
+        elif child.type not in (*LOOPS, "lambda_expression"):
             found += _next_loops(child)
     return found
 
@@ -167,7 +165,7 @@ def _irregular(loop: Loop) -> bool:
     """Whether iterations end where the data say: inner loops without a count, or early exits."""
     for node in walk(loop.body):
         inner = loop_at(node)
-        counted = inner is not None or node.type not in _LOOPS
+        counted = inner is not None or node.type not in LOOPS
         if not counted or node.type in ("break_statement", "continue_statement"):
             return True
         if inner is not None and any(
@@ -190,13 +188,6 @@ def whole(end: Node) -> bool:
         ):
             return False
     return True
-
-
-def left_over(loop: Loop) -> bool:
-    """Whether the loop only does what a loop in larger steps has left."""
-    found = lookup(text_of(loop.first), loop.node)
-    init = text_of(found.init) if found is not None and found.init is not None else ""
-    return re.search(r"/ (\w+) \* \1\b", init) is not None
 
 
 def schedule_of(loop: Loop) -> str:

@@ -7,38 +7,39 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.purity import plain_name
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import around
-from lessonls.agents.specialists.passes.edits import indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import repeatedly
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import Helper, with_helper
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.templates import lines_of
+from lessonls.agents.specialists.rewriting.tree import LOOPS, ancestors, inside
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
-_METHODS = ("find_first_of", "find_first_not_of")
-_TEXTS = ("string", "string_view")
-_HELPER = """\
-static std::size_t {name}(const std::{kind} &text, const bool *members, std::size_t at)
-{{
-{unit}while (at < text.size() && {stays}members[static_cast<unsigned char>(text[at])]) {{
-{unit}{unit}++at;
-{unit}}}
-{unit}return at < text.size() ? at : std::{kind}::npos;
-}}
+_METHODS = {"find_first_of": ("first_in", "!"), "find_first_not_of": ("first_not_in", "")}
+_METHOD = {name: Pattern(f"$text.{name}($members, $at)") for name in _METHODS}
+_ALGORITHM = Pattern("find_first_of($first, $last, $members.begin(), $members.end())")
+_TEXT = """\
+static std::size_t $name(const std::$kind &text, const bool *members, std::size_t at)
+{
+    while (at < text.size() && ${stays}members[static_cast<unsigned char>(text[at])]) {
+        ++at;
+    }
+    return at < text.size() ? at : std::$kind::npos;
+}
 """
+_TABLE = """\
+bool $table[256] = {};
+for ($head) {
+    $table[static_cast<unsigned char>($character)] = true;
+}"""
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
-        return code
-    for call in code.nodes("call_expression"):
-        after = _tabled(code, call)
-        if after is not None:
-            return _run(after)
-    return code
+    return repeatedly(code, _first, 16) if code.cpp else code
 
 
 CHARACTER_SETS = Pass(
@@ -46,91 +47,82 @@ CHARACTER_SETS = Pass(
     "looking characters up in a table instead of searching a set for each of them",
     "because one load says what otherwise takes a comparison for every member",
     _run,
+    example=Example(
+        """\
+void f(const std::string &s, size_t at) {
+while (at < s.size()) at = s.find_first_not_of(" \\t", at) + 1;
+}
+""",
+        """\
+void f(const std::string &s, size_t at) {
+bool members[256] = {};
+for (const char *one = " \\t"; *one; ++one) {
+    members[static_cast<unsigned char>(*one)] = true;
+}
+while (at < s.size()) at = first_not_in(s, members, at) + 1;
+}
+""",
+    ),
 )
 
 
 @dataclass(frozen=True)
 class _Search:
-    """`call` looks for a member of `members`; with `text` it gives an index, else an iterator."""
+    """`call` looks for a member of `members`; what it becomes has the table's name in it."""
 
     call: Node
     members: Node
-    arguments: tuple[Node, ...]
     text: Node | None = None
     method: str = ""
+    first: str = ""
+    last: str = ""
+
+
+def _first(code: Code) -> Code | None:
+    made = (_tabled(code, call) for call in code.nodes("call_expression"))
+    return next((one for one in made if one is not None), None)
+
+
+def _search(call: Node) -> _Search | None:
+    """`text.find_first_of(members, at)`, or the algorithm of this name."""
+    for name, pattern in _METHOD.items():
+        match = pattern.match(call)
+        if match is not None and _kind(match.at("text")):
+            return _Search(call, match.at("members"), match.at("text"), name, match["at"])
+    match = _ALGORITHM.match(call)
+    if match is None:
+        return None
+    return _Search(call, match.at("members"), first=match["first"], last=match["last"])
 
 
 def _tabled(code: Code, call: Node) -> Code | None:
-    loop = next((one for one in reversed(list(ancestors(call))) if one.type in _LOOPS), None)
-    found = _method(call) or _algorithm(call)
+    loop = next((one for one in reversed(list(ancestors(call))) if one.type in LOOPS), None)
+    found = _search(call)
     if found is None or loop is None or not _is_constant(code, found.members, loop):
         return None
     table = code.fresh("members")
-    above = around(code, loop, _table(table, found.members, indent_unit(code.text)), [])
-    first, *others = (text_of(one) for one in found.arguments)
+    literal, members = found.members.type == "string_literal", text_of(found.members)
+    head = f"const char *one = {members}; *one; ++one" if literal else f"const char one : {members}"
+    character = "*one" if literal else "one"
+    lines = lines_of(code, _TABLE, table=table, head=head, character=character)
+    above = around(code, loop, lines, [])
     if found.text is None:
         test = f"[&](const unsigned char one) {{ return {table}[one]; }}"
-        made = f"std::find_if({first}, {others[0]}, {test})"
+        made = f"std::find_if({found.first}, {found.last}, {test})"
         return with_helper(code.edited(*above, replace(call, made)), ("algorithm",))
-    sought = found.method == "find_first_of"
-    name = free_name(code, "first_in" if sought else "first_not_in")
-    made = f"{name}({text_of(found.text)}, {table}, {first})"
-    kind, stays = _kind(found.text), "!" if sought else ""
-    helper = _HELPER.format(name=name, kind=kind, stays=stays, unit=indent_unit(code.text))
-    return with_helper(code.edited(*above, replace(call, made)), (), helper)
-
-
-def _table(name: str, members: Node, unit: str) -> list[str]:
-    """The lines that make the table of a text's or a literal's characters."""
-    literal, text = members.type == "string_literal", text_of(members)
-    head = f"const char *one = {text}; *one; ++one" if literal else f"const char one : {text}"
-    index = f"static_cast<unsigned char>({'*one' if literal else 'one'})"
-    return [f"bool {name}[256] = {{}};", f"for ({head}) {{", f"{unit}{name}[{index}] = true;", "}"]
-
-
-def _arguments(call: Node) -> list[Node]:
-    listed = call.child_by_field_name("arguments")
-    return [one for one in listed.named_children if one.type != "comment"] if listed else []
-
-
-def _method(call: Node) -> _Search | None:
-    """`text.find_first_of(members, at)`."""
-    function, listed = call.child_by_field_name("function"), _arguments(call)
-    if function is None or function.type != "field_expression" or len(listed) != 2:
-        return None
-    owner, name = (function.child_by_field_name(one) for one in ("argument", "field"))
-    if owner is None or name is None or text_of(name) not in _METHODS or not _kind(owner):
-        return None
-    return _Search(call, listed[0], tuple(listed[1:]), owner, text_of(name))
-
-
-def _algorithm(call: Node) -> _Search | None:
-    """`std::find_first_of(first, last, members.begin(), members.end())`."""
-    function, listed = call.child_by_field_name("function"), _arguments(call)
-    if function is None or plain_name(function) != "find_first_of" or len(listed) != 4:
-        return None
-    owner, last = _range_end(listed[2], "begin"), _range_end(listed[3], "end")
-    same = owner is not None and last is not None and text_of(owner) == text_of(last)
-    return _Search(call, owner, tuple(listed[:2])) if same and owner is not None else None
-
-
-def _range_end(node: Node, word: str) -> Node | None:
-    """The container of `x.begin()`, `std::cbegin(x)` and their like."""
-    function, listed = node.child_by_field_name("function"), _arguments(node)
-    if function is None:
-        return None
-    field = function.child_by_field_name("field")
-    if field is not None and text_of(field) in (word, f"c{word}"):
-        return function.child_by_field_name("argument")
-    named = plain_name(function) in (word, f"c{word}") and len(listed) == 1
-    return listed[0] if named else None
+    name, stays = _METHODS[found.method]
+    helper = Helper(name, _TEXT)
+    name = helper.fresh(code)
+    made = f"{name}({text_of(found.text)}, {table}, {found.first})"
+    after = code.edited(*above, replace(call, made))
+    return helper.put(after, name, kind=_kind(found.text), stays=stays)
 
 
 def _kind(node: Node) -> str:
     """Which text of the standard library it is; empty for anything else."""
     found = lookup(text_of(node), node) if node.type == "identifier" else None
-    plain = found is not None and not found.shape.dims and found.shape.element in _TEXTS
-    return found.shape.element if plain and found is not None else ""
+    kind = found.shape.element if found is not None and not found.shape.dims else ""
+    return kind if kind in ("string", "string_view") else ""
 
 
 def _is_constant(code: Code, members: Node, loop: Node) -> bool:
@@ -138,10 +130,6 @@ def _is_constant(code: Code, members: Node, loop: Node) -> bool:
     if members.type == "string_literal":
         return "\\0" not in text_of(members)
     found = lookup(text_of(members), members) if _kind(members) else None
-    fixed = found is not None and (found.shape.const or found.shape.element == "string_view")
-    return (
-        fixed
-        and found is not None
-        and found.name not in code.assigned
-        and not inside(found.node, loop)
-    )
+    if found is None or found.name in code.assigned or inside(found.node, loop):
+        return False
+    return found.shape.const or found.shape.element == "string_view"

@@ -1,26 +1,26 @@
 """`std::find`, `std::any_of` and their like over numbers, a block of elements at a time."""
 
-import re
-from collections.abc import Callable
-
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import lambda_of, operation_of
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
 from lessonls.agents.specialists.analysis.conditions import is_plain
-from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import Helper
+from lessonls.agents.specialists.rewriting.patterns import Match, Pattern
+from lessonls.agents.specialists.rewriting.tree import mentions
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
 
-_HELPER = """\
+_FIND = Helper(
+    "find_in_blocks",
+    """\
 // The first element that passes the test. Blocks without one are passed over by a loop without
 // branches, which is vectorized.
 template <class Iterator, class Test>
-static Iterator NAME(Iterator first, Iterator last, Test test) {
+static Iterator $name(Iterator first, Iterator last, Test test) {
     while (last - first >= 64) {
         int matches = 0;
         for (int k = 0; k < 64; k++) {
@@ -33,12 +33,16 @@ static Iterator NAME(Iterator first, Iterator last, Test test) {
     }
     return std::find_if(first, last, test);
 }
-"""
-_BEST = """\
+""",
+    ("algorithm",),
+)
+_BEST = Helper(
+    "best_in_blocks",
+    """\
 // The first of the best elements. Blocks without a better one are passed over by a loop without
 // branches, which is vectorized.
 template <class Iterator, class Test>
-static Iterator NAME(Iterator first, Iterator last, Test is_better) {
+static Iterator $name(Iterator first, Iterator last, Test is_better) {
     Iterator best = first;
     while (last - first >= 128) {
         int better = 0;
@@ -55,28 +59,47 @@ static Iterator NAME(Iterator first, Iterator last, Test is_better) {
     }
     return best;
 }
-"""
-_TESTS = {"find_if": "", "any_of": " != ", "none_of": " == "}
-_BETTER = {"min_element": "value < best", "max_element": "best < value"}
-_RANGE = re.compile(r"(?:(\w+)\.c?begin\(\)|(?:std::)?c?begin\((\w+)\)|(\w+))")
+""",
+    ("algorithm",),
+)
+_VALUE = "[&](auto value) { return value == $wanted; }"
+_FINDS = {
+    Pattern("find($first, $last, $wanted)"): f"$name($first, $last, {_VALUE})",
+    Pattern("find_if($first, $last, $test)"): "$name($first, $last, $test)",
+    Pattern("any_of($first, $last, $test)"): "($name($first, $last, $test) != $last)",
+    Pattern("none_of($first, $last, $test)"): "($name($first, $last, $test) == $last)",
+}
+_BETTER = "[](auto value, auto best) { return"
+_BESTS = {
+    Pattern("min_element($first, $last)"): f"$name($first, $last, {_BETTER} value < best; }})",
+    Pattern("max_element($first, $last)"): f"$name($first, $last, {_BETTER} best < value; }})",
+}
+_BEGIN = Pattern("$v.begin()")
 
 
 def _finds(code: Code) -> Code:
-    return _with_helper(code, "find_in_blocks", _HELPER, _found)
+    return _with(code, _FIND, _FINDS)
 
 
-def _extremes(code: Code) -> Code:
-    return _with_helper(code, "best_in_blocks", _BEST, _best)
+def _bests(code: Code) -> Code:
+    return _with(code, _BEST, _BESTS)
 
 
-def _with_helper(code: Code, name: str, helper: str, called: Callable[[Node, str], str]) -> Code:
-    """The code with the calls that `called` gives for its own, and the helper that they call."""
-    if code.language is not Language.CPP or name in code.text:
+def _with(code: Code, helper: Helper, calls: dict[Pattern, str]) -> Code:
+    """The code with calls of the helper where a pattern fits and a block can be read."""
+    if not code.cpp:
         return code
-    name = free_name(code, name)
-    found = [(one, text) for one in code.nodes("call_expression") if (text := called(one, name))]
-    made = code.edited(*(replace(one, text) for one, text in found))
-    return with_helper(made, ("algorithm",), helper.replace("NAME", name)) if found else code
+    name = helper.fresh(code)
+    found = [
+        (match, text)
+        for node in code.nodes("call_expression")
+        for pattern, text in calls.items()
+        if (match := pattern.match(node)) is not None and _applies(match)
+    ]
+    if not found:
+        return code
+    made = (replace(match.node, match.filled(text, name=name)) for match, text in found)
+    return helper.put(code.edited(*made), name)
 
 
 FINDS_IN_BLOCKS = Pass(
@@ -84,55 +107,60 @@ FINDS_IN_BLOCKS = Pass(
     "searching numbers a block at a time",
     "because a test without branches is vectorized, and most blocks hold no match",
     _finds,
+    example=Example(
+        """\
+bool f(const std::vector<int> &v, int x) {
+    auto at = std::find(v.begin(), v.end(), x);
+    return at != v.end();
+}
+""",
+        """\
+bool f(const std::vector<int> &v, int x) {
+    auto at = find_in_blocks(v.begin(), v.end(), [&](auto value) { return value == x; });
+    return at != v.end();
+}
+""",
+    ),
 )
 BEST_IN_BLOCKS = Pass(
     "extremes in blocks",
     "looking for the smallest or largest number a block at a time",
     "because a test without branches is vectorized, and most blocks hold nothing better",
-    _extremes,
+    _bests,
+    example=Example(
+        """\
+float f(const std::vector<float> &v) {
+    auto i = std::min_element(v.begin(), v.end());
+    return *i;
+}
+""",
+        """\
+float f(const std::vector<float> &v) {
+    auto i = best_in_blocks(v.begin(), v.end(), [](auto value, auto best) { return value < best; });
+    return *i;
+}
+""",
+    ),
 )
 
 
-def _best(call: Node, name: str) -> str:
-    """The call of the helper for a `min_element` or `max_element`; empty for other calls."""
-    kind, arguments = _call(call)
-    if len(arguments) != 2 or kind not in _BETTER or not _numbers(arguments[0]):
-        return ""
-    first, last = (text_of(one) for one in arguments)
-    test = f"[](auto value, auto best) {{ return {_BETTER[kind]}; }}"
-    return f"{name}({first}, {last}, {test})"
-
-
-def _found(call: Node, name: str) -> str:
-    """The call of the helper that finds the same; empty for other calls."""
-    kind, arguments = _call(call)
-    if len(arguments) != 3 or not _numbers(arguments[0]):
-        return ""
-    first, last, wanted = (text_of(one) for one in arguments)
-    if kind == "find":
-        by_value = is_plain(arguments[2]) and not re.search(r"\bvalue\b", wanted)
-        test = f"[&](auto value) {{ return value == {wanted}; }}"
-        return f"{name}({first}, {last}, {test})" if by_value else ""
-    if kind not in _TESTS or lambda_of(arguments[2]) is None or operation_of(arguments[2]) is None:
-        return ""
-    text = f"{name}({first}, {last}, {wanted})"
-    return f"({text}{_TESTS[kind]}{last})" if _TESTS[kind] else text
-
-
-def _call(call: Node) -> tuple[str, list[Node]]:
-    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
-    arguments = [one for one in listed.named_children if one.type != "comment"] if listed else []
-    return (plain_name(function) if function is not None else "", arguments)
+def _applies(match: Match) -> bool:
+    """Whether numbers are compared with a value, or given to a lambda that only computes."""
+    if not _numbers(match.at("first")):
+        return False
+    if "wanted" in match.holes:
+        wanted = match.at("wanted")
+        return is_plain(wanted) and not mentions(wanted, {"value"})
+    test = match.at("test") if "test" in match.holes else None
+    return test is None or (lambda_of(test) is not None and operation_of(test) is not None)
 
 
 def _numbers(begin: Node) -> bool:
     """Whether a range begins in a vector or an array of numbers."""
-    match = _RANGE.fullmatch(text_of(begin))
-    found = lookup(match[1] or match[2] or match[3], begin) if match else None
-    if found is None:
-        return False
-    shape = found.shape
-    direct = match is not None and match[3] is not None
-    known = ("pointer", "array") if direct else ("vector", "array")
-    numbers = shape.element in FLOATS | INTEGERS
-    return numbers and len(shape.dims) == 1 and shape.dims[0] in known
+    match = _BEGIN.match(begin)
+    owner = match.at("v") if match is not None else begin
+    found = lookup(text_of(owner), begin) if owner.type == "identifier" else None
+    known = ("vector", "array") if match is not None else ("pointer", "array")
+    shape = found.shape if found is not None else None
+    one_row = shape is not None and len(shape.dims) == 1 and shape.dims[0] in known
+    return one_row and shape is not None and shape.element in NUMBERS

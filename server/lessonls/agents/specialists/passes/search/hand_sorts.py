@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code, inside
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, indented, replace
-from lessonls.agents.specialists.passes.search.hand_sorts_text import MERGE_SORT, PATTERNS
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.analysis.arithmetic_types import NUMBERS
+from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
+from lessonls.agents.specialists.passes.search.hand_sorts_text import PATTERNS
+from lessonls.agents.specialists.passes.search.merge_sort import is_fallback, merge_sorted
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indented, replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 _SKIPPED = ("{", "}", "const", "comment")
 
@@ -30,15 +32,15 @@ class _Sort:
 
     @property
     def numbers(self) -> bool:
-        return self.declared.shape.element in FLOATS | INTEGERS
+        return self.declared.shape.element in NUMBERS
 
 
 def _run(code: Code) -> Code:
     for node in code.nodes("for_statement"):
         found = _sort_at(node)
-        if found is None or "merge_sort(" in code.text:
+        if found is None or is_fallback(code, node):
             continue
-        if code.language is Language.CPP:
+        if code.cpp:
             made = code.edited(replace(node, _in_cpp(found, indent_of(code.text, node))))
             return with_helper(made, ("algorithm", "functional"))
         if in_block(node):
@@ -51,6 +53,27 @@ SORTS_BY_HAND = Pass(
     "sorting with n log n comparisons instead of nested loops",
     "because the time of nested loops grows with the square of the length",
     _run,
+    example=Example(
+        """\
+void f(long *a, int n) {
+    for (int i = 0; i < n - 1; i++) {
+        int best = i;
+        for (int j = i + 1; j < n; j++)
+            if (a[j] < a[best]) best = j;
+        long t = a[i];
+        a[i] = a[best];
+        a[best] = t;
+    }
+}
+""",
+        """\
+void f(long *a, int n) {
+    if (n > 1) {
+        std::sort(a, a + n);
+    }
+}
+""",
+    ),
 )
 
 
@@ -147,26 +170,12 @@ def _in_cpp(found: _Sort, indent: str) -> str:
 
 
 def _in_c(code: Code, node: Node, found: _Sort) -> Code:
-    names = {one: free_name(code, one.lower()) for one in ("COMES_BEFORE", "MERGE_SORT", "SPARE")}
     outside = set(re.findall(r"\b[a-z_]\w*", re.sub(r"(\.|->)\w+", "", found.before)))
     if any(lookup(one, node) is not None for one in outside - {"x", "y"}):
         return code
-    kind = found.declared.shape.element
     test = re.sub(r"\b([xy])\.", r"\1->", found.before)
     test = re.sub(r"\b([xy])\b(?!->)", r"*\1", test)
     if found.numbers:
         test = test.replace("<=", "<").replace(">=", ">")
-    helper = MERGE_SORT.replace("TEST", test).replace("KIND", kind)
-    for one in ("COMES_BEFORE", "MERGE_SORT"):
-        helper = helper.replace(one, names[one])
-    indent, unit = indent_of(code.text, node), indent_unit(code.text)
-    spare, count = names["SPARE"], found.count
-    text = (
-        f"{kind} *{spare} = {count} > 16 ? malloc({count} / 2 * sizeof *{spare}) : NULL;\n"
-        f"if ({spare} != NULL) {{\n"
-        f"{unit}{names['MERGE_SORT']}({found.name}, {spare}, {count});\n"
-        f"{unit}free({spare});\n}} else {{\n{unit}"
-    )
-    body = indented(text_of(node).replace(f"\n{indent}", "\n"), indent + unit)
-    edit = replace(node, indented(text, indent) + body + f"\n{indent}}}")
-    return with_helper(code.edited(edit), ("stdlib.h",), helper)
+    kind = found.declared.shape.element
+    return merge_sorted(code, node, kind, found.name, found.count, test)

@@ -1,4 +1,4 @@
-"""What sorts written by hand look like, token by token without braces; a merge sort for C."""
+"""What sorts written by hand look like, token by token without braces."""
 
 import re
 
@@ -79,37 +79,3 @@ PATTERNS: tuple[tuple[re.Pattern[str], str, str, bool], ...] = (
     (re.compile(_EXCHANGE), "{a} [ {j} ]", "{a} [ {i} ]", False),
 )
 """A pattern, the element that the test finds to come first, the other; whether equals stay put."""
-
-MERGE_SORT = """\
-static int COMES_BEFORE(const KIND *x, const KIND *y) {
-    return TEST;
-}
-
-/* Sorts both halves and merges them by way of `spare`; equal elements keep their order. */
-static void MERGE_SORT(KIND *values, KIND *spare, long count) {
-    if (count <= 16) {
-        for (long i = 1; i < count; i++) {
-            KIND moved = values[i];
-            long at = i;
-            for (; at > 0 && COMES_BEFORE(&moved, &values[at - 1]); at--) {
-                values[at] = values[at - 1];
-            }
-            values[at] = moved;
-        }
-        return;
-    }
-    long half = count / 2, left = 0, right = half, next = 0;
-    MERGE_SORT(values, spare, half);
-    MERGE_SORT(values + half, spare, count - half);
-    for (long i = 0; i < half; i++) {
-        spare[i] = values[i];
-    }
-    while (left < half && right < count) {
-        int later = COMES_BEFORE(&values[right], &spare[left]);
-        values[next++] = later ? values[right++] : spare[left++];
-    }
-    while (left < half) {
-        values[next++] = spare[left++];
-    }
-}
-"""

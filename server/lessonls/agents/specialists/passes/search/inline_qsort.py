@@ -5,23 +5,23 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, indented, replace
-from lessonls.agents.specialists.passes.search.hand_sorts_text import MERGE_SORT
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of
+from lessonls.agents.specialists.passes.search.merge_sort import is_fallback, merge_sorted
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.views import Call
 from lessonls.core.target import Language
+
+_SIMPLE = re.compile(r"\w+|\([\w ]+\) ?\w+")
+_QSORT = Pattern("qsort($values, $count, $size, $order)")
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.C or "merge_sort(" in code.text:
-        return code
-    for call in code.nodes("call_expression"):
-        found = _sorted(code, call)
-        if found is not None and call.parent is not None:
-            return _rewritten(code, call.parent, *found)
+    for node in code.nodes("call_expression") if not code.cpp else ():
+        after = _rewritten(code, node)
+        if after is not None:
+            return after
     return code
 
 
@@ -30,48 +30,47 @@ INLINE_QSORT = Pass(
     "sorting with a merge sort into which the comparison is inlined",
     "because qsort calls the comparison through a pointer and moves bytes",
     _run,
+    example=Example(
+        """\
+void f(int *values, int count) {
+    qsort(values, count, sizeof *values, by_value);
+}
+""",
+        """\
+void f(int *values, int count) {
+    int *spare = count > 16 ? malloc(count / 2 * sizeof *spare) : NULL;
+    if (spare != NULL) {
+        merge_sort(values, spare, count);
+        free(spare);
+    } else {
+        qsort(values, count, sizeof *values, by_value);
+    }
+}
+""",
+        Language.C,
+        context="""\
+static int by_value(const void *a, const void *b) {
+    return *(const int *)a - *(const int *)b;
+}
+""",
+    ),
 )
 
 
-def _sorted(code: Code, call: Node) -> tuple[str, str, str, str] | None:
-    """The element type, the array, the count and the comparison of a `qsort`."""
-    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
-    alone = call.parent is not None and call.parent.type == "expression_statement"
-    if (
-        function is None
-        or listed is None
-        or text_of(function) != "qsort"
-        or not alone
-        or call.parent is None
-    ):
+def _rewritten(code: Code, node: Node) -> Code | None:
+    match, call = _QSORT.match(node, Language.C), Call.of(node)
+    statement = call.statement if call is not None else None
+    if match is None or statement is None or not in_block(statement):
         return None
-    if not in_block(call.parent):
+    if is_fallback(code, statement):
         return None
-    texts = [text_of(one) for one in listed.named_children if one.type != "comment"]
-    found = lookup(texts[0], call) if len(texts) == 4 else None
-    if found is None or len(found.shape.dims) != 1:
+    name, count, size, order = (match[one] for one in ("values", "count", "size", "order"))
+    found = lookup(name, node)
+    if found is None or len(found.shape.dims) != 1 or not _SIMPLE.fullmatch(count):
         return None
-    name, count, size, order = texts
     kind = found.shape.element
-    sizes = (f"sizeof({kind})", f"sizeof(*{name})", f"sizeof *{name}", f"sizeof({name}[0])")
-    known = re.search(rf"\b{re.escape(order)}\s*\([^;]*?\)\s*\{{", code.context) is not None
-    simple = re.fullmatch(r"\w+|\([\w ]+\) ?\w+", count) is not None
-    if " ".join(size.split()) not in (*sizes, f"sizeof {name}[0]") or not known or not simple:
+    sizes = (f"sizeof({kind})", f"sizeof(*{name})", f"sizeof *{name}", f"sizeof({name}[0])",
+             f"sizeof {name}[0]")  # fmt: skip
+    if size not in sizes or not order.isidentifier() or code.around.definition(order) is None:
         return None
-    return kind, name, count, order
-
-
-def _rewritten(code: Code, statement: Node, kind: str, name: str, count: str, order: str) -> Code:
-    names = {one: free_name(code, one.lower()) for one in ("COMES_BEFORE", "MERGE_SORT", "SPARE")}
-    helper = MERGE_SORT.replace("TEST", f"{order}(x, y) < 0").replace("KIND", kind)
-    for one in ("COMES_BEFORE", "MERGE_SORT"):
-        helper = helper.replace(one, names[one])
-    unit, spare = indent_unit(code.text), names["SPARE"]
-    text = (
-        f"{kind} *{spare} = {count} > 16 ? malloc({count} / 2 * sizeof *{spare}) : NULL;\n"
-        f"if ({spare} != NULL) {{\n"
-        f"{unit}{names['MERGE_SORT']}({name}, {spare}, {count});\n"
-        f"{unit}free({spare});\n}} else {{\n{unit}{text_of(statement)}\n}}"
-    )
-    edit = replace(statement, indented(text, indent_of(code.text, statement)))
-    return with_helper(code.edited(edit), ("stdlib.h",), helper)
+    return merge_sorted(code, statement, kind, name, count, f"{order}(x, y) < 0")

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.assignments import assigned, is_own, mentions, reads
-from lessonls.agents.specialists.analysis.conditions import (
-    branches,
-    condition_of,
-    declares_plainly,
-    is_plain,
-)
+from lessonls.agents.specialists.analysis.arithmetic_types import is_unsigned
+from lessonls.agents.specialists.analysis.assignments import is_own, reads
+from lessonls.agents.specialists.analysis.conditions import declares_plainly, is_plain
 from lessonls.agents.specialists.analysis.loops import changed_names, loop_at
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code, inside, statements
-from lessonls.agents.specialists.passes.edits import Edit
-from lessonls.agents.specialists.passes.search.exits import with_break
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.passes.search.early_exits import with_break
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit
+from lessonls.agents.specialists.rewriting.tree import inside, mentions, statements
+from lessonls.agents.specialists.rewriting.views import Assign, If, brackets
 from lessonls.core.reading.syntax import text_of, walk
 
 
@@ -53,6 +51,29 @@ LAST_FIRST = Pass(
     "looking for the last match from the end",
     "because what comes before it need not be looked at",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> const &v, int &at) {
+    int last = -1;
+    for (size_t i = 0; i < v.size(); i++) {
+        if (v[i] > 7) last = i;
+    }
+    at = last;
+}
+""",
+        """\
+void f(std::vector<int> const &v, int &at) {
+    int last = -1;
+    for (size_t i = v.size(); i-- > 0;) {
+        if (v[i] > 7) {
+            last = i;
+            break;
+        }
+    }
+    at = last;
+}
+""",
+    ),
 )
 
 
@@ -60,29 +81,30 @@ def _from_end(code: Code, node: Node) -> list[Edit]:
     """`for (i…) if (c) last = i;` counts the other way, and stops."""
     head, body = _head(code, node), node.child_by_field_name("body")
     *before, last = (statements(body) if body is not None else []) or [node]
-    condition = condition_of(last) if last.type == "if_statement" else None
-    if head is None or condition is None or not is_plain(condition):
+    branch = If.of(last)
+    if head is None or branch is None or branch.alternative is not None:
         return []
-    yes, no = branches(last)
-    pairs = [assigned(one) for one in yes if not declares_plainly(one)]
-    found = [pair for pair in pairs if pair is not None]
-    if no is not None or not found or len(found) != len(pairs):
+    sets = [Assign.of(one) for one in branch.then if not declares_plainly(one)]
+    found = [one for one in sets if one is not None and one.plain and one.value is not None]
+    if not found or len(found) != len(sets) or not is_plain(branch.condition):
         return []
-    names = {text_of(place) for place, _ in found}
-    moving = any(mentions(value, head.variable) for _, value in found)
-    known = all(
-        (is_own(place, node) or _is_one_element(place, node, head.variable)) and is_plain(value)
-        for place, value in found
+    values = [one.value for one in found if one.value is not None]
+    known = all(map(is_plain, values)) and all(
+        is_own(one.target, node) or _is_one_element(one.target, node, head.variable)
+        for one in found
     )
-    plain = all(map(declares_plainly, before)) and yes[-1].type == "expression_statement"
-    if not known or not moving or not plain or any(reads(node, name) for name in names):
+    moving = any(mentions(value, {head.variable}) for value in values)
+    ends = branch.then[-1].type == "expression_statement"
+    if not known or not moving or not ends or not all(map(declares_plainly, before)):
         return []
-    start, end = _brackets(node)
-    return [Edit(start, end, _turned(head)), with_break(code, last, yes[-1])]
+    if any(reads(node, text_of(one.target)) for one in found):
+        return []
+    turned = Edit(*brackets(node), _turned(head))
+    return [turned, with_break(code, last, branch.then[-1])]
 
 
 def _is_one_element(place: Node, loop: Node, counter: str) -> bool:
-    """Whether it is the same element in every turn, of an array that the loop only writes here."""
+    """Whether it is always the same element, of an array that the loop only writes here."""
     array = place.child_by_field_name("argument")
     if place.type != "subscript_expression" or array is None or array.type != "identifier":
         return False
@@ -100,7 +122,7 @@ def _head(code: Code, node: Node) -> _Head | None:
     """The head of a loop that counts by one with a variable of its own."""
     loop = loop_at(node)
     if loop is None:
-        match = _HEAD.fullmatch(" ".join(code.slice(*_brackets(node)).split()))
+        match = _HEAD.fullmatch(" ".join(code.slice(*brackets(node)).split()))
         if match is None or _is_unsigned(match[1]):
             return None
         return _Head(match[1], match[2], match[3], int(match[4]), match[5], match[6])
@@ -109,12 +131,6 @@ def _head(code: Code, node: Node) -> _Head | None:
     return _Head(
         loop.kind, loop.variable, text_of(loop.first), 0, loop.relation, text_of(loop.bound)
     )
-
-
-def _brackets(node: Node) -> tuple[int, int]:
-    opening = next(child for child in node.children if child.type == "(")
-    closing = next(child for child in node.children if child.type == ")")
-    return opening.start_byte, closing.end_byte
 
 
 def _turned(head: _Head) -> str:
@@ -136,4 +152,4 @@ def _turned(head: _Head) -> str:
 
 
 def _is_unsigned(kind: str) -> bool:
-    return kind.removeprefix("std::").startswith(("unsigned", "size_t", "uint", "auto"))
+    return is_unsigned(kind) or kind == "auto"

@@ -1,9 +1,9 @@
 """Sorting to look at the first few elements: `std::partial_sort` leaves the rest as it falls."""
 
-import re
-
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.algorithms import lambda_of
+from lessonls.agents.specialists.analysis.orders import order_of
 from lessonls.agents.specialists.analysis.sortings import (
     SortedVector,
     asks_size,
@@ -11,19 +11,27 @@ from lessonls.agents.specialists.analysis.sortings import (
     is_changed,
     sorted_vector,
 )
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import ancestors, inside
+from lessonls.agents.specialists.rewriting.views import For, Member, conjuncts
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
+
+_RESIZED = Pattern("$v.resize($k)")
+_START, _BELOW = Pattern("$T $i = 0;"), Pattern("$i < $k")
 
 
 def _run(code: Code) -> Code:
-    for call in code.nodes("call_expression") if code.language is Language.CPP else ():
+    for call in code.nodes("call_expression") if code.cpp else ():
         found = sorted_vector(code, call)
-        edits = _edits(found) if found is not None else []
-        if edits:
-            return code.edited(*edits)
+        count = _count(found) if found is not None else None
+        if found is not None and count is not None:
+            begin, size = f"{found.name}.begin()", f"{found.name}.size()"
+            middle = f"{begin} + std::min<std::size_t>({count}, {size})"
+            end = f"{found.name}.end(){found.sort.rest}"
+            return code.edited(replace(call, f"std::partial_sort({begin}, {middle}, {end})"))
     return code
 
 
@@ -32,89 +40,83 @@ SORT_FIRST = Pass(
     "sorting only the elements that are used",
     "because what comes after them may stay in any order",
     _run,
+    example=Example(
+        """\
+long f(std::vector<int> v, int k) {
+    long sum = 0;
+    std::sort(v.begin(), v.end());
+    for (int i = 0; i < k && i < v.size(); i++) {
+        sum += v[i];
+    }
+    return sum;
+}
+""",
+        """\
+long f(std::vector<int> v, int k) {
+    long sum = 0;
+    std::partial_sort(v.begin(), v.begin() + std::min<std::size_t>(k, v.size()), v.end());
+    for (int i = 0; i < k && i < v.size(); i++) {
+        sum += v[i];
+    }
+    return sum;
+}
+""",
+    ),
 )
 
 
-def _edits(found: SortedVector) -> list[Edit]:
-    """A loop over the first few elements is all that reads them, or `resize` comes first."""
-    count = _shortened(found) if found.numbers else None
-    count = count or _looped(found)
-    if count is None:
-        return []
-    begin = f"{found.name}.begin()"
-    middle = f"{begin} + std::min<std::size_t>({count}, {found.name}.size())"
-    return [
-        replace(found.call, f"std::partial_sort({begin}, {middle}, {found.name}.end(){found.rest})")
-    ]
+def _count(found: SortedVector) -> str | None:
+    """How many elements are looked at: by a loop over the first few, or where `resize` comes first
+    and equal elements are the same.
+    """
+    return (_shortened(found) if found.sort.numbers else None) or _looped(found)
 
 
 def _shortened(found: SortedVector) -> str | None:
     """The new size, where the first thing that happens is `v.resize(k)`."""
     call = element_of(found.uses[0])
-    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
-    statement = call.parent
-    if function is None or listed is None or text_of(function) != f"{found.name}.resize":
+    match, statement = _RESIZED.match(call), call.parent
+    same = statement is not None and statement.parent == found.sort.statement.parent
+    if match is None or match["v"] != found.name or not same:
         return None
-    same = (
-        statement is not None
-        and found.call.parent is not None
-        and (statement.parent == found.call.parent.parent)
-    )
-    arguments = listed.named_children
-    simple = len(arguments) == 1 and arguments[0].type in ("identifier", "number_literal")
-    return text_of(arguments[0]) if same and simple else None
+    return match["k"] if match.at("k").type in ("identifier", "number_literal") else None
 
 
 def _looped(found: SortedVector) -> str | None:
     """The number of elements that the one loop after the sort looks at."""
-    loops = {one.id: one for use in found.uses for one in ancestors(use)
-             if one.type == "for_statement" and one.start_byte >= found.call.end_byte}  # fmt: skip
-    if len(loops) != 1:
-        return None
-    loop = next(iter(loops.values()))
-    limit = _limit(loop, found.name)
-    inner = [use for use in found.uses if inside(use, loop) and not asks_size(use)]
-    other = [use for use in found.uses if not inside(use, loop) and not asks_size(use)]
-    if limit is None or other or not inner:
+    around = {one for use in found.uses for one in ancestors(use) if one.type == "for_statement"}
+    loops = {one for one in around if one.start_byte >= found.sort.node.end_byte}
+    loop = loops.pop() if len(loops) == 1 else None
+    limit = _limit(loop, found.name) if loop is not None else None
+    read = [use for use in found.uses if not asks_size(use)]
+    if loop is None or limit is None or not read or not all(inside(use, loop) for use in read):
         return None
     variable, count = limit
-    fields = set[str]()
-    for use in inner:
-        element = use.parent
-        if (
-            element is None
-            or text_of(element) != f"{found.name}[{variable}]"
-            or is_changed(element)
-        ):
-            return None
-        above = element.parent
-        name = above.child_by_field_name("field") if above is not None else None
-        fields.add(text_of(name) if name is not None and above is not None else "")
-    return count if found.numbers or _compares_only(found.order, fields) else None
+    elements = [use.parent for use in read if use.parent is not None]
+    place = f"{found.name}[{variable}]"
+    if any(text_of(one) != place or is_changed(one) for one in elements):
+        return None
+    members = [Member.of(one.parent) for one in elements]
+    fields = {one.name if one is not None else "" for one in members}
+    return count if found.sort.numbers or _compares_only(found.sort.order, fields) else None
 
 
 def _limit(loop: Node, name: str) -> tuple[str, str] | None:
     """The loop's variable and `k`, where it counts from 0 while `i < k`, perhaps `&& i < size`."""
-    start, condition = (loop.child_by_field_name(one) for one in ("initializer", "condition"))
-    if start is None or condition is None:
+    head = For.of(loop)
+    first = _START.match(head.start) if head is not None else None
+    if head is None or first is None:
         return None
-    first = re.fullmatch(r"[\w:]+(?: [\w:]+)* (\w+) = 0;", " ".join(text_of(start).split()))
-    if first is None:
-        return None
-    limits = set[str]()
-    for part in re.split(r"\s*&&\s*", " ".join(text_of(condition).split())):
-        match = re.fullmatch(rf"{first[1]} < (.+)", part)
-        if match is None:
-            return None
-        limits.add(match[1])
-    counts = [one for one in limits if f"{name}.size()" not in one]
-    simple = len(counts) == 1 and re.fullmatch(r"\w+", counts[0])
-    return (first[1], counts[0]) if simple else None
+    known = {"i": first.holes["i"]}
+    tests = [_BELOW.match(one, known=known) for one in conjuncts(head.condition)]
+    counts = {one["k"] for one in tests if one is not None and f"{name}.size()" not in one["k"]}
+    (count,) = counts if len(counts) == 1 else ("",)
+    simple = None not in tests and (count.isidentifier() or count.isdigit())
+    return (first["i"], count) if simple else None
 
 
-def _compares_only(order: str, fields: set[str]) -> bool:
+def _compares_only(order: Node | None, fields: set[str]) -> bool:
     """Whether a comparison of `a.f` and `b.f` looks at the one field that is read."""
-    match = re.search(r"\{ ?return (\w+)\.(\w+) ?[<>] ?(\w+)\.(\w+); ?\}", " ".join(order.split()))
-    return (
-        match is not None and match[2] == match[4] and fields == {match[2]} and match[1] != match[3]
-    )
+    function = lambda_of(order) if order is not None else None
+    found = order_of(function) if function is not None else None
+    return found is not None and not found.further and fields == {found.key.partition(".")[2]}

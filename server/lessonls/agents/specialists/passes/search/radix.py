@@ -2,42 +2,37 @@
 
 import re
 
-from tree_sitter import Node
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS, bits, is_signed
+from lessonls.agents.specialists.analysis.sortings import Sort, sort_at
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, replace
+from lessonls.agents.specialists.rewriting.helpers import Helper
+from lessonls.agents.specialists.rewriting.views import squeezed
 
-from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, replace
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of
-from lessonls.core.target import Language
-
-_WIDTHS = {"short": 16, "int": 32, "unsigned": 32, "long": 64, "size_t": 64, "float": 32,
-           "double": 64, "unsigned int": 32, "unsigned short": 16, "unsigned long": 64,
-           "long long": 64, "unsigned long long": 64, "ptrdiff_t": 64}  # fmt: skip
-_WHOLE = """    const auto key = [](KIND value) {
-        return static_cast<BITS>(value)FLIP;
-    };
-"""
-_REAL = """    const auto key = [](KIND value) {
-        BITS bits;
-        std::memcpy(&bits, &value, sizeof bits);
-        return bits >> LAST ? ~bits : bits | BITS{1} << LAST;
-    };
-"""
+_WHOLE = """\
+const auto key = [](KIND value) {
+    return static_cast<BITS>(value)FLIP;
+};"""
+_REAL = """\
+const auto key = [](KIND value) {
+    BITS bits;
+    std::memcpy(&bits, &value, sizeof bits);
+    return bits >> LAST ? ~bits : bits | BITS{1} << LAST;
+};"""
 _HELPER = """\
 // Sorts by eleven bits at a time, the lowest first; equal numbers cannot be told apart.
-static void NAME(std::vector<KIND> &values) {
-    if (values.size() < SMALL) {
+static void $name(std::vector<$kind> &values) {
+    if (values.size() < $small) {
         std::sort(values.begin(), values.end());
         return;
     }
-KEY    const std::size_t count = values.size();
-    std::vector<KIND> spare(count);
-    KIND *from = values.data(), *to = spare.data();
-    for (int shift = 0; shift < WIDTH; shift += 11) {
+    $key
+    const std::size_t count = values.size();
+    std::vector<$kind> spare(count);
+    $kind *from = values.data(), *to = spare.data();
+    for (int shift = 0; shift < $width; shift += 11) {
         std::vector<std::size_t> places(2049);
         for (std::size_t i = 0; i < count; i++) {
             places[(key(from[i]) >> shift & 2047) + 1]++;
@@ -58,6 +53,7 @@ KEY    const std::size_t count = values.size();
     }
 }
 """
+_HEADERS = ("algorithm", "cstddef", "cstdint", "utility", "vector")
 _RISING = re.compile(r"(?:std::)?less(?:<\w*>)?(?:\(\)|\{\})")
 _FALLING = re.compile(r"(?:std::)?greater(?:<[\w: ]*>)?(?:\(\)|\{\})")
 _COMPARING = re.compile(
@@ -66,78 +62,69 @@ _COMPARING = re.compile(
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or "eleven bits at a time" in code.text:
-        return code
-    found = [(call, *one) for call in code.nodes("call_expression") if (one := _sorted(call))]
-    kinds = {kind for _, _, kind, _ in found}
+    sorts = map(sort_at, code.nodes("call_expression") if code.cpp else ())
+    found = [one for one in sorts if one is not None and _is_plain(one)]
+    kinds = {one.declared.shape.element for one in found}
     if len(kinds) != 1:
         return code
-    kind, name = kinds.pop(), free_name(code, "radix_sort")
-    edits = list[Edit]()
-    for call, vector, _, rising in found:
-        again = f"{indent_of(code.text, call)}std::reverse({vector}.begin(), {vector}.end())"
-        text = f"{name}({vector})"
-        edits.append(replace(call, text if rising else f"{text};\n{again}"))
-    return with_helper(code.edited(*edits), _headers(kind), _helper(kind, name))
+    kind = kinds.pop()
+    real = kind not in INTEGERS
+    more = ("cstring",) if real else ()
+    helper = Helper("radix_sort", _HELPER, (*_HEADERS[:3], *more, *_HEADERS[3:]))
+    name = helper.fresh(code)
+    after = code.edited(*(_called(code, one, name) for one in found))
+    width, spelled = bits(kind), code.spelled(kind)
+    flip = f" ^ std::uint{width}_t{{1}} << {width - 1}" if is_signed(kind) else ""
+    key = (_REAL if real else _WHOLE).replace("FLIP", flip).replace("LAST", str(width - 1))
+    key = key.replace("BITS", f"std::uint{width}_t").replace("KIND", spelled)
+    small = 1024 if width <= 32 else 4096
+    return helper.put(after, name, kind=spelled, key=key, width=width, small=small)
 
 
 RADIX_SORT = Pass(
     "radix sort",
-    "sorting numbers by their bits",
-    "because its few passes have no comparison to mispredict",
+    "radix-sorting the numbers",
+    "because a few passes over the data replace comparisons that are mispredicted",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> &v) {
+    std::sort(v.begin(), v.end(), std::greater<>());
+}
+""",
+        """\
+void f(std::vector<int> &v) {
+    radix_sort(v);
+    std::reverse(v.begin(), v.end());
+}
+""",
+    ),
 )
 
 
-def _sorted(call: Node) -> tuple[str, str, bool] | None:
-    """The vector of numbers that a call sorts as a whole, their type, whether they rise."""
-    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
-    if function is None or listed is None or plain_name(function) not in ("sort", "stable_sort"):
-        return None
-    texts = [" ".join(text_of(one).split()) for one in listed.named_children]
-    name = texts[0].removesuffix(".begin()") if texts else ""
-    if texts[:2] != [f"{name}.begin()", f"{name}.end()"] or not name.isidentifier():
-        return None
-    found = lookup(name, call)
-    if found is None or found.shape.dims != ("vector",) or not _width(found.shape.element):
-        return None
-    rising = _direction(texts[2:])
-    statement = call.parent
-    alone = statement is not None and statement.type == "expression_statement"
-    if rising is None or statement is None or not alone or not in_block(statement):
-        return None
-    return name, found.shape.element, rising
+def _called(code: Code, found: Sort, name: str) -> Edit:
+    again = f"std::reverse({found.name}.begin(), {found.name}.end())"
+    rising = f"{name}({found.name})"
+    falling = f"{rising};\n{indent_of(code.text, found.call.node)}{again}"
+    return replace(found.call.node, rising if _direction(found) else falling)
 
 
-def _direction(order: list[str]) -> bool | None:
-    if not order or _RISING.fullmatch(order[0]):
+def _is_plain(found: Sort) -> bool:
+    """Whether it is a vector of numbers with enough bits, in rising or falling order."""
+    shape = found.declared.shape
+    known = shape.dims == ("vector",) and bits(shape.element) >= 16
+    return known and _direction(found) is not None and in_block(found.statement)
+
+
+def _direction(found: Sort) -> bool | None:
+    """Whether the numbers rise; None for another order."""
+    order = squeezed(found.order) if found.order is not None else ""
+    if not order or _RISING.fullmatch(order):
         return True
-    match = _COMPARING.fullmatch(order[0])
+    match = _COMPARING.fullmatch(order)
     if match is None:
-        return False if _FALLING.fullmatch(order[0]) else None
+        return False if _FALLING.fullmatch(order) else None
     first, second, left, sign, right = match.groups()
     if {left, right} != {first, second} or left == right:
         return None
     return (sign == "<") == (left == first)
-
-
-def _width(kind: str) -> int:
-    sized = re.fullmatch(r"u?int(16|32|64)_t", kind)
-    return int(sized[1]) if sized else _WIDTHS.get(kind, 0)
-
-
-def _headers(kind: str) -> tuple[str, ...]:
-    headers = ("algorithm", "cstddef", "cstdint", "utility", "vector")
-    return headers if kind in INTEGERS else (*headers[:3], "cstring", *headers[3:])
-
-
-def _helper(kind: str, name: str) -> str:
-    width = _width(kind)
-    signed = not kind.startswith(("unsigned", "uint", "size_t"))
-    flip = f" ^ std::uint{width}_t{{1}} << {width - 1}" if signed else ""
-    key = _WHOLE.replace("FLIP", flip) if kind in INTEGERS else _REAL
-    small = 1024 if width <= 32 else 4096
-    text = _HELPER.replace("KEY", key).replace("SMALL", str(small)).replace("NAME", name)
-    text = text.replace("WIDTH", str(width)).replace("LAST", str(width - 1))
-    written = f"std::{kind}" if kind.endswith("_t") else kind
-    return text.replace("BITS", f"std::uint{width}_t").replace("KIND", written)

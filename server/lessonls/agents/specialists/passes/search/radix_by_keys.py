@@ -9,28 +9,29 @@ import re
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.algorithms import lambda_of, substituted
-from lessonls.agents.specialists.analysis.kinds import field_kinds
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS, NUMBERS
 from lessonls.agents.specialists.analysis.orders import Order, definition_of, order_of
-from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import FLOATS, INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import free_name, with_helper
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import parse, text_of
-from lessonls.core.target import Language
+from lessonls.agents.specialists.analysis.sortings import Sort, sort_at
+from lessonls.agents.specialists.analysis.term_types import field_kinds
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
+from lessonls.agents.specialists.rewriting.helpers import Helper
+from lessonls.core.reading.syntax import text_of
 
-_HELPER = """\
+_HELPER = Helper(
+    "radix_sort_by",
+    """\
 // Sorts by the upper half of the keys' bits, eleven at a time, and then by comparing neighbours.
 template <class Element, class Key, class Before>
-static void NAME(std::vector<Element> &values, Key key, Before before) {
+static void $name(std::vector<Element> &values, Key key, Before before) {
     struct Keyed {
         std::uint64_t bits;
         Element value;
     };
     const std::size_t count = values.size();
     if (count < 4096) {
-        SORT(values.begin(), values.end(), before);
+        $sort(values.begin(), values.end(), before);
         return;
     }
     std::vector<Keyed> from(count), to(count);
@@ -61,16 +62,16 @@ static void NAME(std::vector<Element> &values, Key key, Before before) {
         for (last = first + 1; last < count && from[last].bits == from[first].bits; last++) {
         }
         if (last - first > 1) {
-            SORT(from.begin() + first, from.begin() + last, compare);
+            $sort(from.begin() + first, from.begin() + last, compare);
         }
     }
     for (std::size_t i = 0; i < count; i++) {
         values[i] = from[i].value;
     }
 }
-"""
-_HEADERS = ("algorithm", "cstddef", "cstdint", "cstring", "vector")
-_NUMBERS = FLOATS | INTEGERS
+""",
+    ("algorithm", "cstddef", "cstdint", "cstring", "vector"),
+)
 _STRUCT = r"(?:struct|class)\s+{}\s*(?:final\s*)?\{{([^{{}}]*)\}}"
 _FIELD = re.compile(r"((?:std::|unsigned |signed |long |short )*\w+)\s+[\w\s,=.]+")
 _VARIABLE = re.compile(r"(?<![\w.:])[A-Za-z_]\w*(?![\w(:<])")
@@ -79,60 +80,56 @@ _LARGEST = 6
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or "upper half of the keys' bits" in code.text:
+    sorts = map(sort_at, code.nodes("call_expression") if code.cpp else ())
+    name = _HELPER.fresh(code)
+    made = [(one, _sorted(code, one, name)) for one in sorts if one is not None]
+    found = [(one, text) for one, text in made if text]
+    functions = {text_of(one.call.function) for one, _ in found}
+    if len(functions) != 1:
         return code
-    name = free_name(code, "radix_sort_by")
-    edits, sorts = list[Edit](), set[str]()
-    for call in code.nodes("call_expression"):
-        made = _sorted(code, call, name)
-        if made is not None:
-            edits.append(replace(call, made))
-            sorts.add(text_of(call.child_by_field_name("function") or call))
-    if len(sorts) != 1:
-        return code
-    helper = _HELPER.replace("NAME", name).replace("SORT", sorts.pop())
-    return with_helper(code.edited(*edits), _HEADERS, helper)
+    after = code.edited(*(replace(one.call.node, text) for one, text in found))
+    return _HELPER.put(after, name, sort=functions.pop())
 
 
 RADIX_BY_KEYS = Pass(
     "radix sort by keys",
-    "sorting structures by the bits of their keys",
-    "because its few passes have no comparison to mispredict",
+    "radix-sorting the structures by their keys",
+    "because a few passes over the data replace comparisons that are mispredicted",
     _run,
+    example=Example(
+        """\
+void f(std::vector<std::pair<int, int>> &v) {
+    std::sort(v.begin(), v.end());
+}
+""",
+        """\
+void f(std::vector<std::pair<int, int>> &v) {
+    radix_sort_by(v, [](const auto &value) { return static_cast<double>(std::get<0>(value)); },
+        std::less<std::pair<int, int>>());
+}
+""",
+    ),
 )
 
 
-def _sorted(code: Code, call: Node, name: str) -> str | None:
-    """The call of the helper in place of a sort of a whole vector."""
-    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
-    alone = call.parent is not None and call.parent.type == "expression_statement"
-    if function is None or listed is None or not alone:
-        return None
-    arguments = [one for one in listed.named_children if one.type != "comment"]
-    texts = [text_of(one) for one in arguments]
-    vector = texts[0].removesuffix(".begin()") if texts else ""
-    whole = texts[:2] == [f"{vector}.begin()", f"{vector}.end()"] and vector.isidentifier()
-    stable = plain_name(function) == "stable_sort"
-    if not whole or plain_name(function) not in ("sort", "stable_sort"):
-        return None
-    found = lookup(vector, call)
-    if found is None or found.shape.dims != ("vector",):
-        return None
-    kind = found.shape.element
-    file = code.context + code.text
-    fields = _fields(kind, file)
-    before, order = _before(code, arguments[2:], kind)
+def _sorted(code: Code, sort: Sort, name: str) -> str:
+    """The call of the helper in place of a sort; empty where that does not do."""
+    shape, file = sort.declared.shape, code.context + code.text
+    if shape.dims != ("vector",):
+        return ""
+    fields = _fields(shape.element, file)
+    before, order = _before(code, sort.order, shape.element)
     if not fields or order is None:
-        return None
-    if not (order.further or stable or _is_fine(order, fields, file)):
-        return None
+        return ""
+    if not (order.further or sort.stable or _is_fine(order, fields, file)):
+        return ""
     key = substituted(order.key, {order.name: "value"})
     key = key if _is_real(order, file) and not order.falls else f"static_cast<double>({key})"
     alone = set(_VARIABLE.findall(key)) <= {"value", "double"}
     negated = "-" if order.falls else ""
     pick = f"{'[]' if alone else '[&]'}(const auto &value) {{ return {negated}{key}; }}"
-    indent = indent_of(code.text, call) + indent_unit(code.text)
-    return f"{name}({vector}, {pick},\n{indent}{before})"
+    indent = indent_of(code.text, sort.call.node) + indent_unit(code.text)
+    return f"{name}({sort.name}, {pick},\n{indent}{before})"
 
 
 def _fields(kind: str, file: str) -> list[str]:
@@ -149,24 +146,24 @@ def _fields(kind: str, file: str) -> list[str]:
             for line, one in fields
             for _ in range(line.count(",") + 1)
         ]
-    plain = all(part in _NUMBERS for part in parts) and len(parts) <= _LARGEST
+    plain = all(part in NUMBERS for part in parts) and len(parts) <= _LARGEST
     return parts if plain else []
 
 
-def _before(code: Code, given: list[Node], kind: str) -> tuple[str, Order | None]:
+def _before(code: Code, given: Node | None, kind: str) -> tuple[str, Order | None]:
     """The comparison as text, and its order."""
     pairs = re.match(r"(pair|tuple)", kind)
-    if not given:
+    if given is None:
         first = Order("a", "std::get<0>(a)", falls=False, further=True)
         return f"std::less<std::{kind}>()", first if pairs else None
-    text = text_of(given[0])
+    text = text_of(given)
     functor = re.fullmatch(r"(?:std::)?(less|greater)(?: ?<.*>)?(?:\(\)|\{\})", text)
     if functor is not None:
         falls = functor[1] == "greater"
         return text, Order("a", "std::get<0>(a)", falls, further=True) if pairs else None
-    function = lambda_of(given[0])
+    function = lambda_of(given)
     if function is None and text.isidentifier():
-        function = definition_of(text, parse(code.context + code.text, code.language).root_node)
+        function = definition_of(text, code.file)
     found = order_of(function) if function is not None else None
     return text, found if found is not None and found.plain else None
 

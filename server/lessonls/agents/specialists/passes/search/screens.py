@@ -9,29 +9,31 @@ from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.conditions import (
     always_touched,
-    branches,
-    condition_of,
     declares_plainly,
     is_plain,
     of_numbers,
     touched,
 )
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
-from lessonls.agents.specialists.analysis.purity import is_math, plain_name
+from lessonls.agents.specialists.analysis.purity import is_math
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit
-from lessonls.agents.specialists.passes.repeatedly import edited_repeatedly
 from lessonls.agents.specialists.passes.search.screens_text import (
     IMPROVED,
     SEARCHED,
     improved,
     searched,
 )
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
+from lessonls.agents.specialists.rewriting.edits import Edit
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.tree import mentions
+from lessonls.agents.specialists.rewriting.views import If, plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
+_STEP = Pattern(f"$start += {SEARCHED}", f"$start += {IMPROVED}")
 _LEAVING = ("return_statement", "break_statement")
 _JUMPS = ("break_statement", "continue_statement", "goto_statement", "labeled_statement")
 
@@ -45,6 +47,39 @@ SCREENED = Pass(
     "testing a block of elements at a time for what is rare",
     "because a test without branches is vectorized, and most blocks hold nothing",
     _run,
+    example=Example(
+        """\
+void f(std::vector<double> const &x, int n, int &at) {
+    for (int i = 0; i <= n; i++) {
+        if (x[i] < 0) {
+            at = i;
+            return;
+        }
+    }
+}
+""",
+        """\
+void f(std::vector<double> const &x, int n, int &at) {
+    // Whole blocks without a match are passed over; the test has no branches.
+    int start = 0;
+    for (; start + 63 <= n; start += 64) {
+        int matches = 0;
+        for (int i = start; i < start + 64; i++) {
+            matches |= x[i] < 0;
+        }
+        if (matches) {
+            break;
+        }
+    }
+    for (int i = start; i <= n; i++) {
+        if (x[i] < 0) {
+            at = i;
+            return;
+        }
+    }
+}
+""",
+    ),
 )
 
 
@@ -64,10 +99,10 @@ def _first(code: Code) -> list[Edit]:
 
 
 def _is_screened(code: Code, loop: Loop) -> bool:
-    first = text_of(loop.first)
-    return loop.first.type == "identifier" and any(
-        f"{first} += {size}" in code.text for size in (SEARCHED, IMPROVED)
-    )
+    """Whether it begins where a loop over blocks has come to."""
+    updates = (one.child_by_field_name("update") for one in code.nodes("for_statement"))
+    steps = [_STEP.match(one, code.language) for one in updates]
+    return any(one is not None and one["start"] == text_of(loop.first) for one in steps)
 
 
 def _chain(loop: Loop) -> list[Node]:
@@ -77,7 +112,8 @@ def _chain(loop: Loop) -> list[Node]:
         current: Node | None = statement if statement.type == "if_statement" else None
         while current is not None:
             found.append(current)
-            other = branches(current)[1]
+            branch = If.of(current)
+            other = branch.otherwise if branch is not None else None
             current = other[0] if other and other[0].type == "if_statement" else None
     return found
 
@@ -92,11 +128,12 @@ def _conditions(code: Code, loop: Loop) -> list[Node]:
         elif statement.type != "if_statement":
             return []
     for one in _chain(loop):
-        condition, other = condition_of(one), branches(one)[1]
+        branch = If.of(one)
+        other = branch.otherwise if branch is not None else None
         last = other is None or (len(other) == 1 and other[0].type == "if_statement")
-        if condition is None or not last or not is_plain(condition):
+        if branch is None or not last or not is_plain(branch.condition):
             return []
-        found.append(condition)
+        found.append(branch.condition)
     declared = [s for s in loop.statements if s.type == "declaration"]
     certain |= always_touched(found[0]) if found else frozenset()
     if not all(_is_there(loop, one, certain) and of_numbers(code, one) for one in found):
@@ -107,7 +144,7 @@ def _conditions(code: Code, loop: Loop) -> list[Node]:
         return []
     if any(_is_slow(part) for one in [*found, *values] for part in walk(one)):
         return []
-    scanned = any(_mentions(one, {loop.variable}) for one in [*found, *values])
+    scanned = any(mentions(one, {loop.variable}) for one in [*found, *values])
     return found if scanned else []
 
 
@@ -141,12 +178,9 @@ def _is_there(loop: Loop, condition: Node, certain: frozenset[str]) -> bool:
     )
 
 
-def _mentions(node: Node, names: set[str]) -> bool:
-    return any(part.type == "identifier" and text_of(part) in names for part in walk(node))
-
-
 def _leaves(statement: Node) -> bool:
-    yes = branches(statement)[0]
+    branch = If.of(statement)
+    yes = branch.then if branch is not None else []
     return (
         bool(yes)
         and yes[-1].type in _LEAVING
@@ -157,7 +191,8 @@ def _leaves(statement: Node) -> bool:
 def _improves(loop: Loop, conditions: list[Node]) -> bool:
     """Whether every condition compares with a value that its own branch sets anew."""
     for one, condition in zip(_chain(loop), conditions, strict=True):
-        yes = branches(one)[0]
+        branch = If.of(one)
+        yes = branch.then if branch is not None else []
         if any(part.type in (*_JUMPS, "return_statement", "call_expression")
                for inner in yes for part in walk(inner) if not _pure(part)):  # fmt: skip
             return False
@@ -165,7 +200,7 @@ def _improves(loop: Loop, conditions: list[Node]) -> bool:
         compared = any(
             part.type == "binary_expression"
             and any(child.type in ("<", ">", "<=", ">=") for child in part.children)
-            and _mentions(part, kept)
+            and mentions(part, kept)
             for part in walk(condition)
         )
         if not compared or not all(inner.type == "expression_statement" for inner in yes):
@@ -182,7 +217,7 @@ def _keeps_place(loop: Loop, statement: Node) -> bool:
         if statement.named_children
         else None
     )
-    return value is not None and _mentions(value, {loop.variable}) and "[" not in text_of(value)
+    return value is not None and mentions(value, {loop.variable}) and "[" not in text_of(value)
 
 
 def _pure(part: Node) -> bool:

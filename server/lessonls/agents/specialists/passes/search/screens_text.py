@@ -5,8 +5,8 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.conditions import without_branches
 from lessonls.agents.specialists.analysis.loops import Loop
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit
 from lessonls.core.reading.syntax import text_of
 
 SEARCHED, IMPROVED = 64, 128

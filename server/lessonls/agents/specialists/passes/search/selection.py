@@ -15,15 +15,15 @@ from lessonls.agents.specialists.analysis.sortings import (
     is_changed,
     sorted_vector,
 )
-from lessonls.agents.specialists.analysis.source import Code, ancestors, inside
-from lessonls.agents.specialists.passes.edits import Edit, drop_line, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
+from lessonls.agents.specialists.rewriting.tree import ancestors, inside
 from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
 
 
 def _run(code: Code) -> Code:
-    for call in code.nodes("call_expression") if code.language is Language.CPP else ():
+    for call in code.nodes("call_expression") if code.cpp else ():
         found = sorted_vector(code, call)
         edits = _edits(code, found) if found is not None else []
         if edits:
@@ -36,6 +36,21 @@ SELECT_ONE = Pass(
     "selecting the one element that is used instead of sorting all",
     "because selection takes linear time",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> v, int &out) {
+    std::sort(v.begin(), v.end());
+    out = v.back();
+    out -= v[0];
+}
+""",
+        """\
+void f(std::vector<int> v, int &out) {
+    out = *std::max_element(v.begin(), v.end());
+    out -= *std::min_element(v.begin(), v.end());
+}
+""",
+    ),
 )
 
 
@@ -47,7 +62,8 @@ def _edits(code: Code, found: SortedVector) -> list[Edit]:
         return []
     indices = sorted({index for _, index in places}, key=len)
     ends = {"0", f"{found.name}.size() - 1"}
-    if len(indices) == 2 and set(indices) == ends and found.numbers and not found.order:
+    usual = found.sort.numbers and found.sort.order is None
+    if len(indices) == 2 and set(indices) == ends and usual:
         return _extremes(code, found, places)
     if len(indices) == 2 and indices[1] != f"{indices[0]} - 1":
         return []
@@ -60,7 +76,7 @@ def _extremes(code: Code, found: SortedVector, places: list[tuple[Node, str]]) -
         replace(element_of(use), f"*std::{'min' if index == '0' else 'max'}_element{whole}")
         for use, index in places
     ]
-    return [drop_line(code.text, found.call.parent or found.call), *edits]
+    return [drop_line(code.text, found.sort.statement), *edits]
 
 
 def _selected(
@@ -68,15 +84,15 @@ def _selected(
 ) -> list[Edit]:
     begin, index = f"{found.name}.begin()", indices[0]
     where = index if re.fullmatch(r"[\w.()]+", index) else f"({index})"
-    text = f"std::nth_element({begin}, {begin} + {where}, {found.name}.end(){found.rest})"
-    before = f"*std::max_element({begin}, {begin} + {where}{found.rest})"
+    text = f"std::nth_element({begin}, {begin} + {where}, {found.name}.end(){found.sort.rest})"
+    before = f"*std::max_element({begin}, {begin} + {where}{found.sort.rest})"
     edits = [replace(element_of(use), before) for use, one in places if one != index]
-    return [replace(found.call, text), *edits]
+    return [replace(found.sort.node, text), *edits]
 
 
 def _index(found: SortedVector, use: Node) -> str | None:
     """The index of the element that is read; it may not depend on what was sorted."""
-    block = found.call.parent.parent if found.call.parent is not None else None
+    block = found.sort.statement.parent
     above = [
         one for one in ancestors(use) if block is not None and inside(one, block) and one != block
     ]
@@ -99,7 +115,7 @@ def _known_before(found: SortedVector, index: Node) -> str | None:
     values: dict[str, str] = {}
     for name in {text_of(part) for part in walk(index) if part.type == "identifier"}:
         one = lookup(name, index)
-        if one is None or one.node.end_byte <= found.call.start_byte:
+        if one is None or one.node.end_byte <= found.sort.node.start_byte:
             continue
         if one.init is None or text_of(one.init) != f"{found.name}.size()":
             return None

@@ -12,25 +12,36 @@ from lessonls.agents.specialists.analysis.algorithms import lambda_of, substitut
 from lessonls.agents.specialists.analysis.conditions import is_plain
 from lessonls.agents.specialists.analysis.orders import Order, definition_of, order_of
 from lessonls.agents.specialists.analysis.own_functions import only_computes
-from lessonls.agents.specialists.analysis.purity import plain_name
-from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.beside import with_helper
-from lessonls.agents.specialists.passes.blocks import in_block
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import parse, text_of
-from lessonls.core.target import Language
+from lessonls.agents.specialists.analysis.sortings import Sort, sort_at
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.helpers import with_helper
+from lessonls.agents.specialists.rewriting.templates import placed
+from lessonls.core.reading.syntax import text_of
+
+_TEXT = """\
+std::vector<$pair> $keyed;
+$keyed.reserve($name.size());
+for (std::size_t $at = 0; $at < $name.size(); $at++) {
+    $keyed.emplace_back($value, $name[$at]);
+}
+$sort($keyed.begin(), $keyed.end(), [](const auto &a, const auto &b) {
+    return a.first $sign b.first;
+});
+for (std::size_t $at = 0; $at < $name.size(); $at++) {
+    $name[$at] = $keyed[$at].second;
+}"""
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP:
-        return code
-    for call in code.nodes("call_expression"):
-        made = _rewritten(code, call)
-        if made is not None and call.parent is not None:
-            headers = ("cstddef", "utility", "vector")
-            return with_helper(code.edited(replace(call.parent, made)), headers)
+    for call in code.nodes("call_expression") if code.cpp else ():
+        found = sort_at(call)
+        made = _text(code, found) if found is not None and in_block(found.statement) else ""
+        if found is not None and made:
+            after = code.edited(replace(found.statement, made))
+            return with_helper(after, ("cstddef", "utility", "vector"))
     return code
 
 
@@ -39,61 +50,52 @@ KEYS_ONCE = Pass(
     "computing each sort key once",
     "because a comparison sort looks at each of them many times",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> &x) {
+    std::sort(x.begin(), x.end(), [](int a, int b) { return std::pow(a, 1.5) < std::pow(b, 1.5); });
+}
+""",
+        """\
+void f(std::vector<int> &x) {
+    std::vector<std::pair<std::decay_t<decltype(std::pow(x[0], 1.5))>, int>> keyed;
+    keyed.reserve(x.size());
+    for (std::size_t at = 0; at < x.size(); at++) {
+        keyed.emplace_back(std::pow(x[at], 1.5), x[at]);
+    }
+    std::sort(keyed.begin(), keyed.end(), [](const auto &a, const auto &b) {
+        return a.first < b.first;
+    });
+    for (std::size_t at = 0; at < x.size(); at++) {
+        x[at] = keyed[at].second;
+    }
+}
+""",
+    ),
 )
 
 
-def _rewritten(code: Code, call: Node) -> str | None:
-    function, listed = (call.child_by_field_name(one) for one in ("function", "arguments"))
-    alone = call.parent is not None and call.parent.type == "expression_statement"
-    if (
-        function is None
-        or listed is None
-        or not alone
-        or call.parent is None
-        or not in_block(call.parent)
-    ):
-        return None
-    arguments = [one for one in listed.named_children if one.type != "comment"]
-    texts = [text_of(one) for one in arguments]
-    name = texts[0].removesuffix(".begin()") if texts else ""
-    whole = texts[:2] == [f"{name}.begin()", f"{name}.end()"] and len(texts) == 3
-    if plain_name(function) not in ("sort", "stable_sort") or not whole:
-        return None
-    found = lookup(name, call) if name.isidentifier() else None
-    key = _key(code, arguments[2])
-    if found is None or "vector" not in found.shape.dims[:1] or key is None or key.further:
-        return None
-    parameter, expression, sign = key.name, key.key, ">" if key.falls else "<"
-    element = _written_element(text_of(found.node))
-    if not element or element == "bool" or not _is_costly(parameter, expression):
-        return None
-    keyed, at = code.fresh("keyed"), code.fresh("at")
-    indent, unit = indent_of(code.text, call), indent_unit(code.text)
-    value = substituted(expression, {parameter: f"{name}[{at}]"})
-    first = substituted(expression, {parameter: f"{name}[0]"})
-    kind = f"std::pair<std::decay_t<decltype({first})>, {element}>"
-    lines = [
-        f"std::vector<{kind}> {keyed};",
-        f"{keyed}.reserve({name}.size());",
-        f"for (std::size_t {at} = 0; {at} < {name}.size(); {at}++) {{",
-        f"{unit}{keyed}.emplace_back({value}, {name}[{at}]);",
-        "}",
-        f"{text_of(function)}({keyed}.begin(), {keyed}.end(), [](const auto &a, const auto &b) {{",
-        f"{unit}return a.first {sign} b.first;",
-        "});",
-        f"for (std::size_t {at} = 0; {at} < {name}.size(); {at}++) {{",
-        f"{unit}{name}[{at}] = {keyed}[{at}].second;",
-        "}",
-    ]
-    return f"\n{indent}".join(lines)
+def _text(code: Code, found: Sort) -> str:
+    key = _key(code, found.order) if found.order is not None else None
+    if key is None or key.further or found.declared.shape.dims[:1] != ("vector",):
+        return ""
+    element = _written_element(text_of(found.declared.node))
+    if not element or element == "bool" or not _is_costly(key.name, key.key):
+        return ""
+    name, at = found.name, code.fresh("at")
+    value, first = (substituted(key.key, {key.name: f"{name}[{one}]"}) for one in (at, "0"))
+    return placed(
+        code, found.call.node, _TEXT, name=name, at=at, value=value, keyed=code.fresh("keyed"),
+        pair=f"std::pair<std::decay_t<decltype({first})>, {element}>",
+        sort=text_of(found.call.function), sign=">" if key.falls else "<",
+    )  # fmt: skip
 
 
 def _key(code: Code, comparison: Node) -> Order | None:
     """The key of a lambda, or of a function of the file; None where computing it may do more."""
     function = lambda_of(comparison)
     if function is None and comparison.type == "identifier":
-        root = parse(code.context + code.text, code.language).root_node
-        function = definition_of(text_of(comparison), root)
+        function = definition_of(text_of(comparison), code.file)
     found = order_of(function) if function is not None else None
     known = partial(only_computes, code)
     plain = found is not None and all(is_plain(side, known) for side in found.sides)

@@ -4,27 +4,49 @@ import re
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.conditions import declares_plainly, is_plain, of_numbers
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
-from lessonls.agents.specialists.analysis.shapes import INTEGERS, lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
-from lessonls.agents.specialists.passes.edits import Edit, indent_of, indent_unit, replace
-from lessonls.agents.specialists.passes.locality.jam import bracketed
-from lessonls.agents.specialists.recipes import Pass
-from lessonls.core.reading.syntax import text_of, walk
-from lessonls.core.target import Language
+from lessonls.agents.specialists.analysis.shapes import lookup
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, bracketed, replace
+from lessonls.agents.specialists.rewriting.patterns import Pattern
+from lessonls.agents.specialists.rewriting.templates import placed
+from lessonls.agents.specialists.rewriting.tree import mentions, named
+from lessonls.core.reading.syntax import text_of
 
 _ARRAY = re.compile(r"(?:std::)?array<\s*([\w: ]+?)\s*,\s*(\w+)\s*>")
+_COUNTED = Pattern("$bins[$index]++;")
+_TEXT = """\
+$element $copies[4][$size] = {};
+const auto $bin_of = [&]($kind $i) {
+    $before
+    return $index;
+};
+const $kind $whole = $rest;
+for ($kind $i = $first; $i < $whole; $i += 4) {
+    $copies[0][$bin_of($i)]++;
+    $copies[1][$bin_of($i + 1)]++;
+    $copies[2][$bin_of($i + 2)]++;
+    $copies[3][$bin_of($i + 3)]++;
+}
+for ($kind $i = $whole; $i < $bound; $i++) {
+    $bins[$bin_of($i)]++;
+}
+for (const auto &$each : $copies) {
+    for (std::size_t $i = 0; $i < $bins.size(); $i++) {
+        $bins[$i] += $each[$i];
+    }
+}"""
 
 
 def _run(code: Code) -> Code:
-    if code.language is not Language.CPP or code.body is None:
-        return code
-    for loop in innermost(code.body):
-        edits = _split(code, loop)
-        if edits:
-            return code.edited(*edits)
+    for loop in innermost(code.body) if code.cpp and code.body is not None else ():
+        edit = _split(code, loop)
+        if edit is not None:
+            return code.edited(edit)
     return code
 
 
@@ -33,34 +55,68 @@ SPLIT_BINS = Pass(
     "counting into four copies of the bins in turn",
     "because equal values in a row then do not wait for each other",
     _run,
+    example=Example(
+        """\
+void f(std::vector<int> const &v, std::array<int, 8> &bins) {
+    for (size_t i = 0; i < v.size(); i++) {
+        const int value = v[i];
+        ++bins[value & 7];
+    }
+}
+""",
+        """\
+void f(std::vector<int> const &v, std::array<int, 8> &bins) {
+    int counts[4][8] = {};
+    const auto bin_of = [&](size_t i) {
+        const int value = v[i];
+        return value & 7;
+    };
+    const size_t i_whole = v.size() / 4 * 4;
+    for (size_t i = 0; i < i_whole; i += 4) {
+        counts[0][bin_of(i)]++;
+        counts[1][bin_of(i + 1)]++;
+        counts[2][bin_of(i + 2)]++;
+        counts[3][bin_of(i + 3)]++;
+    }
+    for (size_t i = i_whole; i < v.size(); i++) {
+        bins[bin_of(i)]++;
+    }
+    for (const auto &each : counts) {
+        for (std::size_t i = 0; i < bins.size(); i++) {
+            bins[i] += each[i];
+        }
+    }
+}
+""",
+    ),
 )
 
 
-def _split(code: Code, loop: Loop) -> list[Edit]:
+def _split(code: Code, loop: Loop) -> Edit | None:
     *before, last = loop.statements or [loop.body]
-    found = _counted(last)
-    plain = loop.step == 1 and loop.declared and loop.relation == "<" and not has_pragma(loop.node)
-    if (
-        found is None
-        or not plain
-        or not in_block(loop.node)
-        or not all(map(declares_plainly, before))
-    ):
-        return []
-    bins, index = found
+    match = _COUNTED.match(last)
+    plain = loop.counts_up and loop.relation == "<" and not has_pragma(loop.node)
+    if match is None or not plain or not in_block(loop.node):
+        return None
+    bins, index = match.at("bins"), match.at("index")
     declared = lookup(text_of(bins), bins)
-    size = _ARRAY.search(text_of(declared.node)) if declared is not None else None
-    uses = [part for part in walk(loop.node) if text_of(part) == text_of(bins)]
-    moving = any(text_of(part) == loop.variable for one in (*before, index) for part in walk(one))
-    if declared is None or size is None or not moving or not is_plain(index):
-        return []
+    array = _ARRAY.search(text_of(declared.node)) if declared is not None else None
+    moving = any(mentions(part, {loop.variable}) for part in (*before, index))
+    if declared is None or array is None or not moving or not is_plain(index):
+        return None
     if declared.shape.dims != ("array",) or declared.shape.element not in INTEGERS:
-        return []
-    if len([one for one in uses if one.type == "identifier"]) != 1:
-        return []
-    if not _reads_numbers(code, before, index):
-        return []
-    return [replace(loop.node, _text(code, loop, before, index, text_of(bins), size[1], size[2]))]
+        return None
+    alone = len(named(loop.node, declared.name)) == 1 and all(map(declares_plainly, before))
+    if not alone or not _reads_numbers(code, before, index):
+        return None
+    first, count, start = text_of(loop.first), bracketed(loop.bound), bracketed(loop.first)
+    return replace(loop.node, placed(
+        code, loop.node, _TEXT, element=array[1], size=array[2], kind=loop.kind, i=loop.variable,
+        copies=code.fresh("counts"), bin_of=code.fresh("bin_of"), each=code.fresh("each"),
+        whole=code.fresh(f"{loop.variable}_whole"), first=first, bound=text_of(loop.bound),
+        rest=f"{count} / 4 * 4" if first == "0" else f"{start} + ({count} - {start}) / 4 * 4",
+        before="\n".join(map(text_of, before)), index=text_of(index), bins=declared.name,
+    ))  # fmt: skip
 
 
 def _reads_numbers(code: Code, before: list[Node], index: Node) -> bool:
@@ -70,56 +126,3 @@ def _reads_numbers(code: Code, before: list[Node], index: Node) -> bool:
     numbers = all(of_numbers(code, one) for one in (*values, index))
     texts = [text_of(one) for one in (*values, index)]
     return numbers and not any(sign in text for text in texts for sign in ("][", "/", "%"))
-
-
-def _counted(statement: Node) -> tuple[Node, Node] | None:
-    """The bins and the index of `bins[index]++` and its like."""
-    node = statement.named_children[0] if statement.named_children else statement
-    place = node.child_by_field_name("left") or node.child_by_field_name("argument")
-    whole = " ".join(text_of(node).split())
-    if place is None or place.type != "subscript_expression":
-        return None
-    name = " ".join(text_of(place).split())
-    if whole not in (f"{name} += 1", f"{name}++", f"++{name}", f"{name} = {name} + 1"):
-        return None
-    bins, listed = place.child_by_field_name("argument"), place.child_by_field_name("indices")
-    indices = listed.named_children if listed else []
-    return (bins, indices[0]) if bins is not None and len(indices) == 1 else None
-
-
-def _text(
-    code: Code, loop: Loop, before: list[Node], index: Node, bins: str, element: str, size: str
-) -> str:
-    indent, unit = indent_of(code.text, loop.node), indent_unit(code.text)
-    copies, bin_of, name = code.fresh("counts"), code.fresh("bin_of"), loop.variable
-    whole, each, kind, bound = (
-        code.fresh(f"{name}_whole"),
-        code.fresh("each"),
-        loop.kind,
-        loop.bound,
-    )
-    first, count = text_of(loop.first), bracketed(bound)
-    rest = f"{count} / 4 * 4"
-    if first != "0":
-        rest = f"{bracketed(loop.first)} + ({count} - {bracketed(loop.first)}) / 4 * 4"
-    lines = [
-        f"{element} {copies}[4][{size}] = {{}};",
-        f"const auto {bin_of} = [&]({kind} {name}) {{",
-        *(f"{unit}{text_of(one)}" for one in before),
-        f"{unit}return {text_of(index)};",
-        "};",
-        f"const {kind} {whole} = {rest};",
-        f"for ({kind} {name} = {first}; {name} < {whole}; {name} += 4) {{",
-        f"{unit}{copies}[0][{bin_of}({name})]++;",
-        *(f"{unit}{copies}[{k}][{bin_of}({name} + {k})]++;" for k in (1, 2, 3)),
-        "}",
-        f"for ({kind} {name} = {whole}; {name} < {text_of(bound)}; {name}++) {{",
-        f"{unit}{bins}[{bin_of}({name})]++;",
-        "}",
-        f"for (const auto &{each} : {copies}) {{",
-        f"{unit}for (std::size_t {name} = 0; {name} < {bins}.size(); {name}++) {{",
-        f"{unit}{unit}{bins}[{name}] += {each}[{name}];",
-        f"{unit}}}",
-        "}",
-    ]
-    return f"\n{indent}".join(lines)

@@ -7,22 +7,21 @@ overflow: after 5504 bytes. This is reassociation, exact in unsigned arithmetic.
 
 from dataclasses import dataclass
 
-from lessonls.agents.specialists.analysis.kinds import element
+from lessonls.agents.specialists.analysis.arithmetic_types import bits, is_byte, is_unsigned
+from lessonls.agents.specialists.analysis.loop_ir import Loop, Set
 from lessonls.agents.specialists.analysis.loops import loop_at
-from lessonls.agents.specialists.analysis.normal_form import counted_loops
+from lessonls.agents.specialists.analysis.lowering import counted_loops
 from lessonls.agents.specialists.analysis.shapes import lookup
-from lessonls.agents.specialists.analysis.source import Code
-from lessonls.agents.specialists.analysis.steps import Loop, Set
-from lessonls.agents.specialists.analysis.terms import Term
-from lessonls.agents.specialists.passes.blocks import has_pragma, in_block
+from lessonls.agents.specialists.analysis.term_types import element
+from lessonls.agents.specialists.analysis.terms import ZERO, Binary, Cast, Index, Name, Term
 from lessonls.agents.specialists.passes.bounds import bound_text
-from lessonls.agents.specialists.passes.edits import indent_of, indent_unit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import has_pragma, in_block
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import indent_of, indent_unit, replace
 from lessonls.core.reading.syntax import text_of
+from lessonls.core.target import Language
 
-_BYTES = ("unsigned char", "uint8_t")
-_SUMS = {"unsigned": 32, "unsigned int": 32, "uint32_t": 32, "unsigned long": 64, "uint64_t": 64,
-         "unsigned long long": 64, "size_t": 64}  # fmt: skip
 _BLOCK, _MANY = 64, 5504
 """Bytes in a block, and how many can be added to numbers below 65536 within 32 bits: a multiple."""
 
@@ -51,16 +50,50 @@ BYTE_SUMS = Pass(
     "adding up blocks of bytes, plain and weighted, instead of two running sums",
     "because bytes of a block do not wait for each other and are added as vectors",
     _run,
+    example=Example(
+        """\
+void f(size_t n, const unsigned char *x, uint32_t *r) {
+    unsigned a = 1, b = 0;
+    for (size_t i = 0; i < n; i++) {
+        a += x[i];
+        b += a;
+    }
+    *r = b << 16 | a;
+}
+""",
+        """\
+void f(size_t n, const unsigned char *x, uint32_t *r) {
+    unsigned a = 1, b = 0;
+    const size_t last = n;
+    const size_t whole = last - last % 64;
+    for (size_t i = 0; i < whole; i += 64) {
+        unsigned total = 0, weighted = 0;
+        for (int within = 0; within < 64; within++) {
+            total += x[i + within];
+            weighted += (unsigned short)((64 - within) * x[i + within]);
+        }
+        b += 64 * a + weighted;
+        a += total;
+    }
+    for (size_t i = whole; i < last; i++) {
+        a += x[i];
+        b += a;
+    }
+    *r = b << 16 | a;
+}
+""",
+        Language.C,
+    ),
 )
 
 
 def _checksum(loop: Loop) -> _Checksum | None:
     match loop.body:
-        case (Set(first, "+", byte), Set(second, "+", Term() as added)) if added == first:
+        case (Set(first, "+", byte), Set(second, "+", added)) if added == first:
             return _Checksum(loop, first, second, byte, None)
         case (
-            Set(first, "=", Term("%", (Term("+", (Term() as one, byte)), modulus))),
-            Set(second, "=", Term("%", (Term("+", (Term() as other, Term() as added)), same))),
+            Set(first, "=", Binary("%", Binary("+", one, byte), modulus)),
+            Set(second, "=", Binary("%", Binary("+", other, added), same)),
         ) if (one, other, added, same) == (first, second, first, modulus):
             return _Checksum(loop, first, second, byte, modulus)
         case _:
@@ -72,14 +105,20 @@ def _applies(found: _Checksum) -> bool:
     loop = found.loop
     node, counted = loop.node, loop_at(loop.node)
     names = (found.first, found.second)
-    plain = loop.simple and loop.first == Term("0") and counted is not None and counted.declared
+    plain = loop.simple and loop.first == ZERO and counted is not None and counted.declared
     if not plain or found.first == found.second or has_pragma(node) or not in_block(node):
         return False
-    widths = {_SUMS.get(element(name, node)) for name in names}
-    if len(widths) != 1 or None in widths or not all(name.is_name for name in names):
+    kinds = [element(name, node) for name in names]
+    wide = all(is_unsigned(kind) and bits(kind) >= 32 for kind in kinds)
+    if (
+        not wide
+        or len(set(map(bits, kinds))) != 1
+        or not all(isinstance(name, Name) for name in names)
+    ):
         return False
-    byte = found.byte.args[0] if found.byte.op.startswith("(") and found.byte.args else found.byte
-    if element(byte, loop.body[0].node) not in _BYTES or byte.args[1] != Term(loop.name):
+    byte = found.byte.value if isinstance(found.byte, Cast) else found.byte
+    own = isinstance(byte, Index) and byte.index == Name(loop.name)
+    if not own or not is_byte(element(byte, loop.body[0].node)):
         return False
     if found.modulus is None:
         return True
@@ -89,7 +128,7 @@ def _applies(found: _Checksum) -> bool:
 
 def _starts_small(name: Term, loop: Loop) -> bool:
     """Whether the sum begins below 65536: by a literal or a mask."""
-    found = lookup(name.op, loop.node)
+    found = lookup(str(name), loop.node)
     text = text_of(found.init) if found is not None and found.init is not None else ""
     masked = text.replace(" ", "").lower().rstrip("ul").endswith(("&0xffff", "&65535"))
     return masked or (text.rstrip("uUlL").isdigit() and int(text.rstrip("uUlL")) < 65536)
@@ -118,7 +157,7 @@ def _sums(code: Code, found: _Checksum, kind: str, start: str, last: str) -> lis
     """Both sums over the bytes from `start` up to `last`."""
     name, unit, (a, b) = found.loop.name, indent_unit(code.text), (found.first, found.second)
     whole, within, total, weighted = map(code.fresh, ("whole", "within", "total", "weighted"))
-    byte = found.byte.replaced({name: Term("+", (Term(name), Term(within)))})
+    byte = found.byte.replaced({name: Binary("+", Name(name), Name(within))})
     count = last if start == "0" else f"({last} - {start})"
     return [
         f"const {kind} {whole} = {last} - {count} % {_BLOCK};",

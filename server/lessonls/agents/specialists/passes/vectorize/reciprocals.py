@@ -2,12 +2,11 @@
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.source import Code, ancestors
-from lessonls.agents.specialists.passes.edits import Edit, replace
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.tree import LOOPS, is_in
 from lessonls.core.reading.syntax import text_of
-
-_LOOPS = ("for_statement", "for_range_loop", "while_statement", "do_statement")
 
 
 def _run(code: Code) -> Code:
@@ -20,6 +19,24 @@ RECIPROCALS = Pass(
     "multiplying by reciprocals instead of dividing by constants",
     "because a division takes several times as long as a multiplication",
     _run,
+    example=Example(
+        """\
+void f(int n, float *a) {
+    for (int i = 0; i < n; i++) {
+        a[i] = (a[i] + 1) / 3.0f;
+        a[i] /= 7.5;
+    }
+}
+""",
+        """\
+void f(int n, float *a) {
+    for (int i = 0; i < n; i++) {
+        a[i] = (a[i] + 1) * (1.0f / 3.0f);
+        a[i] *= (1.0 / 7.5);
+    }
+}
+""",
+    ),
 )
 
 
@@ -38,4 +55,4 @@ def _multiplied(node: Node) -> list[Edit]:
 
 
 def _in_loop(node: Node) -> bool:
-    return any(outer.type in _LOOPS for outer in ancestors(node))
+    return is_in(node, LOOPS)

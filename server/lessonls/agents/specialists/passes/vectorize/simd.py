@@ -6,11 +6,11 @@ from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.dependence import Independence, independence
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
-from lessonls.agents.specialists.analysis.source import Code
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
-from lessonls.agents.specialists.passes.blocks import around, has_pragma
-from lessonls.agents.specialists.passes.loop_by_loop import loop_by_loop
-from lessonls.agents.specialists.recipes import Pass
+from lessonls.agents.specialists.recipes import Example, Pass
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.core.reading.syntax import text_of
 
 
@@ -69,16 +69,54 @@ def _float_sums(loop: Loop, found: Independence) -> bool:
 
 SIMD_SUMS = Pass(
     "omp simd sums",
-    "vectorizing sums and extremes by omp simd reductions",
-    "because the order of floating-point additions no longer holds up the inner loop",
+    "vectorizing sums, minima and maxima with omp simd reductions",
+    "because the compiler may then reorder the floating-point additions of the inner loop",
     partial(_run, sums_only=True),
     answers=("unsupported use", "relevant phi", "reorder floating-point"),
+    example=Example(
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, double &result) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+        sum += x[i] * y[i];
+    }
+    result = sum;
+}
+""",
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y, double &result) {
+    double sum = 0;
+    #pragma omp simd reduction(+ : sum)
+    for (int i = 0; i < n; i++) {
+        sum += x[i] * y[i];
+    }
+    result = sum;
+}
+""",
+    ),
 )
 
 SIMD = Pass(
     "omp simd",
-    "telling the compiler by omp simd that the inner loops' iterations are independent",
-    "because it vectorizes them without checks for aliasing",
+    "marking the inner loops as independent with omp simd",
+    "because the compiler vectorizes them without checks for aliasing",
     partial(_run, sums_only=False),
     answers=("possible alias", "possible dependence"),
+    example=Example(
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y) {
+    for (int i = 0; i < n; i++) {
+        y[i] = 2 * x[i];
+    }
+}
+""",
+        """\
+void f(int n, std::vector<double> &x, std::vector<double> &y) {
+    #pragma omp simd
+    for (int i = 0; i < n; i++) {
+        y[i] = 2 * x[i];
+    }
+}
+""",
+    ),
 )

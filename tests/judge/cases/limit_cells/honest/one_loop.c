@@ -1,0 +1,5 @@
+void limit_cells(struct raster picture, float most) {
+    int count = picture.rows * picture.columns;
+    for (int at = 0; at < count; at++)
+        if (picture.cells[at] > most) picture.cells[at] = most;
+}

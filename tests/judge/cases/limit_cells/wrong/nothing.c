@@ -1,0 +1,5 @@
+// expect: incorrect; reason: picture\.cells
+void limit_cells(struct raster picture, float most) {
+    (void)picture;
+    (void)most;
+}
