@@ -8,6 +8,7 @@ opened.
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,13 @@ from lessonls.adapters.judge.protocol import (
     ProcessBench,
     Ready,
     Reply,
+    Supplies,
     TestsFor,
     WorkloadFor,
     headers_of,
     no_tests,
     prepared,
+    supplied,
 )
 from lessonls.adapters.judge.relay import BEAT, BEATS, END, RESOURCE, Hello, machine_line, relay
 from lessonls.adapters.workload_files import read_workload
@@ -106,16 +109,16 @@ class DaskJudge:
         )
         async with _connected(self._address) as client, _task(client, first) as line:
             worker = await line.hello()
-            yield RemoteBench(
-                line, await prepared(line.reply, line.say, first, tell, self._definitions), worker
-            )
+            ready = await prepared(line.reply, line.say, first, tell, self._definitions)
+            supply = partial(supplied, target, definitions=self._definitions)
+            yield RemoteBench(line, ready, supply, worker)
 
 
 class RemoteBench(ProcessBench):
     """A bench at the other end of a cluster. `where` is the worker that it is on."""
 
-    def __init__(self, line: "Line", ready: Ready, where: str) -> None:
-        super().__init__(line.ask, ready)
+    def __init__(self, line: "Line", ready: Ready, supply: Supplies, where: str) -> None:
+        super().__init__(line.ask, ready, supply)
         self.where = where
 
 

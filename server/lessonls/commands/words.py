@@ -69,7 +69,7 @@ def inputs(workload: Workload) -> str:
 def baseline(event: BaselineReady) -> str:
     """What candidates are compared with, without a full stop."""
     if event.workload.tests:
-        return f"there are {counted(len(event.workload.tests))}"
+        return f"{counted(len(event.workload.tests))} to pass"
     taken = duration(event.baseline_seconds)
     return f"the original takes {taken} per call with inputs {inputs(event.workload)}"
 

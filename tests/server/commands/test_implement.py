@@ -131,6 +131,48 @@ def test_asserts_of_the_project_are_tests(source: Path, served: OpenAIServer, ca
     assert not any("Write the tests." in request.prompt for request in served.requests)
 
 
+PROJECT = {
+    "limits.h": "#ifndef LIMITS\n#define LIMITS\n/* The larger one. */\nint larger(int, int);\n"
+    "/* Clamps x to what is allowed. */\ninline int allowed(int x);\n#endif\n",
+    "limits.cpp": '#include "limits.h"\nint larger(int a, int b) { return a > b ? a : b; }\n',
+    "use.cpp": '#include "limits.h"\nint used(int x) { return allowed(x); }\n',
+    "compile_flags.txt": "-std=c++17\n-O2\n",
+}
+BODY = "inline int allowed(int x) { return x > 9 ? 9 : larger(x, 1); }"
+
+
+def of_project(request: Request) -> Answer:
+    """A body that needs a function of another file."""
+    if "Write the tests." in request.prompt:
+        return block("assert(allowed(0) == 1);", "assert(allowed(10) == larger(9, 1));")
+    return block(BODY)
+
+
+@pytest.mark.parametrize("served", [of_project], indirect=True)
+def test_an_implementation_may_use_other_files_of_the_project(tmp_path: Path, capsys: Output):
+    """In a header, which is compiled as the source that includes it."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    for name, text in PROJECT.items():
+        (folder / name).write_text(text)
+    assert main(["implement", f"{folder / 'limits.h'}:allowed", "--apply"]) == 0
+    assert "passes 2 of 2 tests" in capsys.readouterr().out
+    assert BODY in (folder / "limits.h").read_text()
+    assert main(["implement", f"{folder / 'limits.h'}:larger"]) == 2
+    assert "its body belongs into a source file" in capsys.readouterr().err
+
+
+def test_a_function_that_another_file_defines_is_no_stub(tmp_path: Path, capsys: Output):
+    """The linker would take either."""
+    (tmp_path / "other.c").write_text(f"{RIGHT}\n")
+    (tmp_path / "clamp.c").write_text(STUB)
+    tests = tmp_path / "mine.txt"
+    tests.write_text("assert(clamp(1, 0, 3) == 1);")
+    place = f"{tmp_path / 'clamp.c'}:clamp"
+    assert main(["implement", place, "--tests", str(tests)]) == 2
+    assert "clamp is defined in" in capsys.readouterr().err
+
+
 @scripted
 def test_a_dry_run_shows_both_questions_and_asks_neither(
     source: Path, served: OpenAIServer, capsys: Output

@@ -4,12 +4,14 @@ from lessonls.adapters.judge.protocol.client import (
     Definitions,
     ProcessBench,
     ProcessJudge,
+    Supplies,
     TestsFor,
     WorkloadFor,
     headers_of,
     inherited,
     no_tests,
     prepared,
+    supplied,
 )
 from lessonls.adapters.judge.protocol.messages import (
     USERS_OF,
@@ -35,6 +37,7 @@ __all__ = [
     "Reply",
     "Request",
     "SourceText",
+    "Supplies",
     "Supply",
     "TestsFor",
     "WorkloadFor",
@@ -42,4 +45,5 @@ __all__ = [
     "inherited",
     "no_tests",
     "prepared",
+    "supplied",
 ]

@@ -134,7 +134,8 @@ class ProcessJudge:
                 await _say(process, first.model_dump_json())
                 heard, say = partial(_heard, process), partial(_say, process)
                 ready = await prepared(heard, say, first, tell, self._definitions)
-                yield ProcessBench(partial(_ask, process), ready)
+                supply = partial(supplied, target, definitions=self._definitions)
+                yield ProcessBench(partial(_ask, process), ready, supply)
             finally:
                 await _end(process)
         finally:
@@ -166,12 +167,17 @@ Ask = Callable[[str], Awaitable[Reply]]
 """One line to a judge process, one line back; JudgeError when it is gone."""
 
 
+Supplies = Callable[[tuple[str, ...]], Awaitable[str]]
+"""The line that answers a judge which needs what defines some symbols."""
+
+
 class ProcessBench:
     """A bench at the other end of a pipe, or of more than that; implements ports.Bench."""
 
-    def __init__(self, ask: Ask, ready: Ready) -> None:
+    def __init__(self, ask: Ask, ready: Ready, supply: Supplies) -> None:
         self._ask = ask
         self._ready = ready
+        self._supply = supply
         self._turn = asyncio.Lock()
 
     @property
@@ -217,6 +223,8 @@ class ProcessBench:
     async def _request(self, request: Request) -> Reply:
         async with self._turn:
             reply = await self._ask(request.model_dump_json())
+            while reply.needs is not None:
+                reply = await self._ask(await self._supply(reply.needs))
         if reply.failure is not None:
             raise _error(reply.failure)
         return reply
@@ -312,7 +320,7 @@ async def prepared(
                 if limit.when() is None and first.seconds is not None:
                     limit.reschedule(now() + first.seconds)
                 if reply.needs is not None:
-                    await say(await _supply(first.target, reply.needs, definitions))
+                    await say(await supplied(first.target, reply.needs, definitions))
                 elif reply.progress is not None:
                     stage, began = reply.progress, now()
                     tell(stage)
@@ -325,7 +333,10 @@ async def prepared(
     return _ready_of(reply)
 
 
-async def _supply(target: Target, symbols: tuple[str, ...], definitions: Definitions | None) -> str:
+async def supplied(
+    target: Target, symbols: tuple[str, ...], definitions: Definitions | None
+) -> str:
+    """The line with the sources of a project that seem to define some symbols."""
     found = await asyncio.to_thread(definitions, target, symbols) if definitions else ()
     return Supply(sources=tuple(found)).model_dump_json()
 

@@ -116,7 +116,8 @@ class Failure(_Message):
 
 class Reply(_Message):
     """One line from the process; one field is set, or none if there is no mutation score. Lines
-    with `progress` come before the answer to the first line.
+    with `progress` come before the answer to the first line; one that `needs` sources comes before
+    any answer, and is answered with a Supply.
     """
 
     needs: tuple[str, ...] | None = None

@@ -26,6 +26,7 @@ from lessonls.core.errors import BaselineError
 from lessonls.core.reading.document import document
 from lessonls.core.reading.original import original
 from lessonls.core.reading.stubs import is_stub, without_body
+from lessonls.core.reading.test_rules import problem_of
 from lessonls.core.target import Mode, Target
 from lessonls.core.unit_tests import Origin, UnitTest, headline
 from lessonls_sandbox.build import Build
@@ -75,7 +76,13 @@ def build_baseline(
     toolchain = Toolchain(target, mode, mounts)
     program = Program(folder / "program", builders, SANITIZE)
     stub = f"{heading} {{ __builtin_unreachable(); }}"
-    search = _Search(target, stub, toolchain, program, sources, Tests(tests))
+    refused = {
+        test: problem
+        for test in tests
+        if test.origin is Origin.TEAM and (problem := problem_of(test, target.language))
+    }
+    kept = tuple(test for test in tests if test not in refused)
+    search = _Search(target, stub, toolchain, program, sources, Tests(kept), refused)
     found = search.found()
     _check(found)
     program.begin_sanitized()
@@ -117,10 +124,12 @@ class _Search:
         program: Program,
         sources: Sources,
         tests: Tests,
+        refused: dict[UnitTest, str],
     ) -> None:
+        """`refused` are tests that are not tried."""
         self._target, self._stub, self._toolchain = target, stub, toolchain
         self._program, self._sources, self._tests = program, sources, tests
-        self._dropped = dict[UnitTest, str]()
+        self._dropped = refused
 
     def found(self) -> Baseline:
         """The first that does."""
@@ -157,13 +166,12 @@ class _Search:
         if not undefined(built.diagnostics):
             return built
         try:
-            self._toolchain, _ = linked(
-                self._target, self._toolchain, self._program, self._sources, source
-            )
+            toolchain, _ = linked(self._target, self._plain, self._program, self._sources, source)
         except BaselineError:
             if not _NUMBER.search(built.diagnostics):
                 raise
             return built
+        self._toolchain = replace(toolchain, target=self._target)
         return self._plain.library(source)
 
     @property

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from lessonls.adapters.compile_flags import understood
@@ -17,11 +18,13 @@ from lessonls.adapters.judge.build import (
     first_error,
     first_errors,
     harness,
+    linked,
     no_sources,
     objection,
     publish,
     read_linkage,
     stage_runtime,
+    undefined,
     version,
 )
 from lessonls.adapters.judge.stages import Stages
@@ -29,9 +32,10 @@ from lessonls.adapters.judge.unit_tests.baseline import build_baseline
 from lessonls.adapters.judge.unit_tests.running import NOT_RUN, Failure, Runners
 from lessonls.adapters.judge.unit_tests.unit import BINDING
 from lessonls.core.circumstances import Circumstances
-from lessonls.core.errors import JudgeError
+from lessonls.core.errors import BaselineError, JudgeError
 from lessonls.core.opening import Opening, Tell, nobody
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
+from lessonls.core.reading.test_rules import check_independence
 from lessonls.core.target import Language, Mode, Target, digest
 from lessonls.core.unit_tests import UnitTestResult, headline
 from lessonls.core.verdict import Evidence, Verdict, VerdictKind
@@ -67,7 +71,7 @@ class UnitTestBench:
         self.compiler = version("gcc" if target.language is Language.C else "g++")
         version("g++")  # the harness is C++ also for C
         self.circumstances = Circumstances()
-        self._given = workload
+        self._given, self._sources = workload, sources
         self._stack = ExitStack()
         self.libraries = folder / "libraries"
         self._verdicts: dict[str, Verdict] = {}
@@ -94,7 +98,7 @@ class UnitTestBench:
     def workload(self) -> Workload:
         """The one that was given, with the tests that are run."""
         left_out = (
-            f"A test was left out because it does not compile: `{headline(test.code)}`, {error}."
+            f"A test was left out: `{headline(test.code)}`, {error}."
             for test, error in self.baseline.dropped.items()
         )
         notes = (*self._given.notes, *left_out)
@@ -132,11 +136,14 @@ class UnitTestBench:
         baseline = self.baseline
         try:
             text = extract_function(code, baseline.target)
+            check_independence(text, baseline.target, baseline.tests.tests)
         except CandidateProblem as problem:
             return _not_compilable(str(problem))
         source = baseline.unit(text)
         sanitizing = self._builders.submit(baseline.toolchain.sanitized, source)
         built = baseline.toolchain.library(source)
+        if undefined(built.diagnostics) and self._link(source):
+            return self._build(code, name)
         if not built.succeeded:
             sanitizing.cancel()
             return _not_compilable(first_errors(built.diagnostics))
@@ -146,6 +153,20 @@ class UnitTestBench:
             sanitizing.cancel()
             return Verdict(kind=VerdictKind.FAULTY, reason=f"it {against}.")
         return self._keep(name, built, sanitizing)
+
+    def _link(self, source: str) -> bool:
+        """Links what a candidate is the first to need of its program; whether that is there."""
+        baseline = self.baseline
+        try:
+            toolchain, _ = linked(
+                baseline.target, baseline.toolchain, baseline.program, self._sources, source
+            )
+        except BaselineError:
+            return False
+        baseline.program.begin_sanitized()
+        baseline.program.complete()
+        self.baseline = replace(baseline, toolchain=toolchain)
+        return True
 
     def _keep(self, name: str, built: Build, sanitizing: Future[Build]) -> Verdict | None:
         sanitized = sanitizing.result()

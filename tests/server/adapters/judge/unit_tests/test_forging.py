@@ -4,8 +4,8 @@ The candidates here are as hostile as code can be: they are built without the ru
 without a look at what they link, which would refuse most of them.
 """
 
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from shutil import rmtree
 
 import pytest
@@ -16,7 +16,7 @@ from lessonls.adapters.judge.unit_tests import UnitTestBench
 from lessonls.adapters.private_files import private_folder
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.target import Mode, Task
-from lessonls.core.unit_tests import UnitTest
+from lessonls.core.unit_tests import Origin, UnitTest
 from lessonls.core.verdict import VerdictKind
 from lessonls.core.workload import Workload
 
@@ -60,15 +60,21 @@ HOSTILE = {
 }
 
 
-@pytest.fixture(scope="module")
-def bench() -> Iterator[UnitTestBench]:
+@contextmanager
+def opened(text: str, name: str, file: str, *tests: UnitTest) -> Generator[UnitTestBench]:
     folder = private_folder()
     finder = TreeSitterFinder(CompileCommands())
-    target = finder.named(folder / "a.c", STUB, "twice", Task.IMPLEMENT)
-    workload = Workload(function="twice", tests=(UnitTest(code=TEST),))
-    with closing(UnitTestBench(target, Mode.SERIAL, workload, {}, folder)) as opened:
-        yield opened
+    target = finder.named(folder / file, text, name, Task.IMPLEMENT)
+    workload = Workload(function=name, tests=tests)
+    with closing(UnitTestBench(target, Mode.SERIAL, workload, {}, folder)) as bench:
+        yield bench
     rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[UnitTestBench]:
+    with opened(STUB, "twice", "a.c", UnitTest(code=TEST)) as bench:
+        yield bench
 
 
 def passes(bench: UnitTestBench, code: str) -> bool:
@@ -89,6 +95,60 @@ def test_an_honest_implementation_passes(bench: UnitTestBench):
 @pytest.mark.parametrize("attack", HOSTILE)
 def test_no_attack_makes_a_test_pass(bench: UnitTestBench, attack: str):
     assert not passes(bench, HOSTILE[attack])
+
+
+STRINGS = "/* The name of a number. */\nconst char *name_of(int number);\n"
+VECTORS = """#include <vector>
+// Counts up from 0.
+std::vector<int> up_to(int number);
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "file", "test", "candidate"),
+    [
+        (
+            STRINGS,
+            "name_of",
+            "a.c",
+            'assert(strcmp(name_of(1), "one") == 0);',
+            "static int strcmp(const char *a, const char *b) { return 0; }\n"
+            'const char *name_of(int number) { return "two"; }',
+        ),
+        (
+            VECTORS,
+            "up_to",
+            "a.cpp",
+            "assert(up_to(2) == std::vector<int>({0, 1}));",
+            "static bool operator==(const std::vector<int> &, const std::vector<int> &)"
+            " { return true; }\nstd::vector<int> up_to(int number) { return {}; }",
+        ),
+    ],
+)
+def test_a_candidate_does_not_decide_what_is_equal(
+    text: str, name: str, file: str, test: str, candidate: str
+):
+    with opened(text, name, file, UnitTest(code=test)) as bench:
+        verdict = bench.judge(candidate)
+        assert verdict.kind is VerdictKind.NOT_COMPILABLE
+        assert "which unit tests" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "{\n#define twice(x) 4\nassert(twice(2) == 4);\n}",
+        "{\n#define lessonls_test_0() ((void)0)\nassert(twice(2) == 4);\n}",
+        '{ __asm__(".set lessonls_run, 0"); assert(twice(2) == 4); }',
+        "{ assert(twice(2) == 4); }} static int other(void) {{ }",
+        "{ int f(void) __attribute__((constructor)); assert(twice(2) == 4); }",
+    ],
+)
+def test_a_test_of_a_model_does_not_change_the_others(hostile: str):
+    yours = UnitTest(code="assert(twice(3) == 6);", origin=Origin.USER)
+    with opened(STUB, "twice", "a.c", yours, UnitTest(code=hostile)) as bench:
+        assert bench.workload.tests == (yours,)
+        assert bench.judge("int twice(int x) { return 4; }").score == 0.0
 
 
 @pytest.mark.parametrize("attack", HOSTILE)
