@@ -8,7 +8,7 @@ that typing in a function asks nothing.
 import re
 import shutil
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -96,10 +96,15 @@ class _Known:
     def _uses(self) -> dict[str, MacroUse | None]:
         return {}
 
+    @cached_property
+    def _named(self) -> Callable[[str], frozenset[str]]:
+        """Which macros a stretch of a text names."""
+        known = self.definitions.keys()
+        return remembered(lambda stretch: frozenset(known & set(_NAME.findall(stretch))))
+
     def of(self, text: str) -> Preprocessing:
         """The part that a text has a use for."""
-        names = set[str]().union(*map(_names, stretches(text)))
-        named = sorted(names & self.definitions.keys())
+        named = sorted(set[str]().union(*map(self._named, stretches(text))))
         for name in named:
             if name not in self._uses:
                 self._uses[name] = macro_use(name, self.definitions)
@@ -107,11 +112,6 @@ class _Known:
         if not uses and not self.conditions:
             return UNKNOWN
         return Preprocessing(macros=uses, conditions=self.conditions)
-
-
-@remembered
-def _names(stretch: str) -> frozenset[str]:
-    return frozenset(_NAME.findall(stretch))
 
 
 def _ask(

@@ -60,7 +60,7 @@ class Skeleton:
                 return
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def skeleton(text: str) -> Skeleton:
     """The directives of a text."""
     lines: list[str] = []

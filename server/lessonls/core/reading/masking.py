@@ -175,7 +175,7 @@ class _Masks:
         return mask.part()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _masks(known: Preprocessing) -> _Masks:
     return _Masks(known)
 
