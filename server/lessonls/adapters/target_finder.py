@@ -16,6 +16,7 @@ from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.document import (
+    LONG,
     Document,
     LongDocument,
     document,
@@ -33,9 +34,6 @@ from lessonls.core.target import FunctionPlace, Includer, Language, Target
 from lessonls.ports import Reading
 
 _HEADERS = {".h", ".hh", ".hpp", ".hxx", ".inl"}
-_LARGE = 100_000
-"""Characters from which on a text is read again where it changed only."""
-
 FlagsOf = Callable[[Path, Language], CompileFlags]
 
 PreprocessingOf = Callable[[Path, str, Language, CompileFlags], Preprocessing]
@@ -62,7 +60,7 @@ class TreeSitterFinder:
         last = self._last
         if last is not None and last.is_of(path, text, flags, known):
             return last
-        if len(text) < _LARGE:
+        if len(text) < LONG:
             return _Reading(path, document(text, language, known), flags)
         earlier = before if isinstance(before, _Reading) else None
         found = _read_again(text, language, known, last, earlier)
