@@ -17,6 +17,7 @@ from lessonls.adapters.projects import project_of
 from lessonls.core.errors import InputError, TargetError
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.document import (
+    LONG,
     Document,
     LongDocument,
     document,
@@ -34,8 +35,6 @@ from lessonls.core.target import FunctionPlace, Language, Target, Task
 from lessonls.ports import Reading
 
 _SAYS_NOTHING = "has no comment that says what it does: write one above it"
-_LARGE = 100_000
-"""Characters from which on a text is read again where it changed only."""
 
 FlagsOf = Callable[[Path, Language], CompileFlags]
 
@@ -63,7 +62,7 @@ class TreeSitterFinder:
         last = self._last
         if last is not None and last.is_of(path, text, flags, known):
             return last
-        if len(text) < _LARGE:
+        if len(text) < LONG:
             return self._reading(path, document(text, language, known), flags)
         earlier = before if isinstance(before, _Reading) else None
         found = _read_again(text, language, known, last, earlier)

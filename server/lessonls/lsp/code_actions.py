@@ -120,9 +120,9 @@ def _now(document: Snapshot, shift: Shift, target: Target) -> Target | LessonlsE
     """A function of an earlier text, cut from the present one."""
     start = shift.after(target.start)
     last = shift.after(target.start + len(target.code) - 1)
-    if start is None or last is None:
+    text, heading = document.text, target.code.partition("{")[0]
+    if start is None or last is None or not text.startswith(heading, start):
         return TargetError(f"{target.qualified_name} is being edited.")
-    text = document.text
     code = {"code": text[start : last + 1], "before": text[:start], "after": text[last + 1 :]}
     line = document.line_and_column(start)[0] + 1
     return target.model_copy(update={**code, "start": start, "line": line})

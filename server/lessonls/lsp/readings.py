@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lessonls.core.reading.document import LONG
 from lessonls.lsp.documents import Snapshot
 from lessonls.lsp.shifts import Shift
 from lessonls.ports import Reading
@@ -55,7 +56,9 @@ class _Last:
 class Readings:
     """Of the documents of one client. Of each, one text is read at a time: the newest one."""
 
-    def __init__(self) -> None:
+    def __init__(self, long: int = LONG) -> None:
+        """Texts of less than so many characters are always waited for."""
+        self._long = long
         self._wanted: dict[str, _Wanted] = {}
         self._last: dict[str, _Last] = {}
         self._thread = ThreadPoolExecutor(1, "reading")
@@ -67,13 +70,13 @@ class Readings:
         """
         if document.version is None:  # not open: it is read from the disk every time
             return Known(await _whole(document, read))
-        earlier = self._earlier(document)
-        if earlier is not None and earlier.shift.edits and self._last[document.uri].is_slow:
+        earlier, is_long = self._earlier(document), len(document.text) >= self._long
+        if is_long and earlier and earlier.shift.edits and self._last[document.uri].is_slow:
             if len(earlier.shift.edits) > _MANY:
                 self._read(document, read)
             return earlier
         reading = self._read(document, read)
-        await asyncio.wait({reading}, timeout=_PATIENCE)
+        await asyncio.wait({reading}, timeout=_PATIENCE if is_long else None)
         earlier = self._earlier(document)
         if not reading.done() and earlier is not None:
             return earlier

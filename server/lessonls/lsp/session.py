@@ -183,6 +183,7 @@ class Session:
     def closed(self, uri: str) -> None:
         """The document is not open any more."""
         self._readings.forget(uri)
+        self.outdated_lenses.discard(uri)
 
     async def shares(self, path: Path, text: str) -> Mapping[int, float]:
         """Of the program's time, by where functions start; what is wrong with the profile is

@@ -67,7 +67,7 @@ def typed(document: Snapshot, text: str) -> Snapshot:
 
 async def test_an_earlier_text_answers_while_the_present_one_is_read() -> None:
     """With the edits since; once it is read, it answers itself."""
-    readings, reader = Readings(), Reader()
+    readings, reader = Readings(long=0), Reader()
     first = opened("first")
     assert (await readings.of(first, reader)).reading.text == "first"
     second = typed(first, "waits, ")
@@ -83,7 +83,7 @@ async def test_an_earlier_text_answers_while_the_present_one_is_read() -> None:
 
 async def test_of_many_texts_only_the_newest_is_read() -> None:
     """Whoever types is faster than the reader."""
-    readings, reader = Readings(), Reader()
+    readings, reader = Readings(long=0), Reader()
     document = opened("first")
     await readings.of(document, reader)
     document = typed(document, "waits, ")
@@ -100,7 +100,7 @@ async def test_of_many_texts_only_the_newest_is_read() -> None:
 
 async def test_a_text_that_takes_long_is_not_read_for_an_answer() -> None:
     """But when the user rests, or after many edits."""
-    readings, reader = Readings(), Reader()
+    readings, reader = Readings(long=0), Reader()
     document = opened("waits")
     reading = asyncio.create_task(readings.ahead(document, reader))
     await reader.is_at("waits")
@@ -120,7 +120,7 @@ async def test_a_text_that_takes_long_is_not_read_for_an_answer() -> None:
 
 async def test_a_torn_text_is_answered_for_by_the_last_good_one() -> None:
     """As long as it is torn."""
-    readings, reader = Readings(), Reader()
+    readings, reader = Readings(long=0), Reader()
     first = opened("first")
     await readings.of(first, reader)
     torn = typed(first, "torn ")
@@ -135,7 +135,7 @@ async def test_a_torn_text_is_answered_for_by_the_last_good_one() -> None:
 
 async def test_without_an_earlier_text_the_present_one_is_waited_for() -> None:
     """Torn or not: also where the document was closed and opened again."""
-    readings, reader = Readings(), Reader()
+    readings, reader = Readings(long=0), Reader()
     assert (await readings.of(opened("torn"), reader)).reading.text == "torn"
     assert (await readings.of(opened("torn again"), reader)).reading.text == "torn again"
     readings.forget("file:///a.c")
@@ -148,7 +148,7 @@ async def test_without_an_earlier_text_the_present_one_is_waited_for() -> None:
 
 async def test_what_cannot_be_read_is_said_to_everybody_who_asks() -> None:
     """And the next text may be better."""
-    readings, reader = Readings(), Reader()
+    readings, reader = Readings(long=0), Reader()
     bad = opened("bad")
     for _ in range(2):
         with pytest.raises(LessonlsError, match="It is bad"):
@@ -156,3 +156,16 @@ async def test_what_cannot_be_read_is_said_to_everybody_who_asks() -> None:
     better = bad.edited("good", Edit(0, 3, 4))
     assert await readings.ahead(better, reader)
     assert (await readings.of(better, reader)).reading.text == "good"
+
+
+async def test_a_short_text_is_always_waited_for() -> None:
+    """It does not take long to read."""
+    readings, reader = Readings(long=100), Reader()
+    first = opened("first")
+    await readings.of(first, reader)
+    second = typed(first, "waits, ")
+    waiting = asyncio.create_task(readings.of(second, reader))
+    await reader.is_at("waits, first")
+    assert not waiting.done()
+    reader.go_on.set()
+    assert (await waiting).reading.text == "waits, first"

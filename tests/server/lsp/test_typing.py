@@ -4,6 +4,8 @@ A bracket or a comment that is opened near its top tears it: what is offered the
 good text, wherever the functions are now.
 """
 
+import asyncio
+
 import pytest
 
 from lessonls.lsp import commands
@@ -103,6 +105,26 @@ async def test_a_function_that_was_deleted_is_offered_no_more(neovim: Editor) ->
     neovim.type(text)
     assert await neovim.actions(line_of(700) - 1) == {}
     assert "Optimize with team: sum701" in await neovim.actions(line_of(701) + 2 - LINES)
+
+
+async def test_a_function_whose_heading_is_edited_is_not_offered_by_its_old_name(
+    neovim: Editor,
+) -> None:
+    """While the text is torn, nobody knows its new one."""
+    neovim.open(LONG)
+    await neovim.actions(line_of(700))
+    neovim.type(torn("{"))
+    neovim.type(torn("{").replace("sum700(", "total700("))
+    assert await neovim.actions(line_of(700) + 1) == {}
+    neovim.type(LONG.replace("sum700(", "total700("))
+    await until_offered(neovim, "Optimize with team: total700", line_of(700))
+
+
+async def until_offered(editor: Editor, title: str, line: int) -> None:
+    """Waits until the text is read."""
+    async with asyncio.timeout(30):
+        while title not in await editor.actions(line):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
 
 
 async def test_lenses_move_with_their_functions(connect: Connect) -> None:

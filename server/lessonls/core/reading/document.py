@@ -25,6 +25,9 @@ from lessonls.core.reading.syntax import (
 )
 from lessonls.core.target import Language
 
+LONG = 100_000
+"""Characters from which on a text is read again only where it changed, and not waited for."""
+
 _TORN = 50_000
 """Bytes of declarations that an edit has to break to tear a text."""
 
