@@ -1,12 +1,12 @@
 """What is implemented in editors: a stub in C and one in C++, and the model that writes them.
 
 Each file has a second stub, whose comment gives two values for one call. The model does not answer
-its first question until it is left alone, so that a run can be cancelled.
+before its gate is open, so that a run can be cancelled.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
+from pathlib import Path
 
 from tests.openai_server import Answer, Reply, Request, Stall
 
@@ -31,13 +31,11 @@ class Case:
         """The file once the implementation is accepted."""
         return self.text.replace(self.stub, self.body)
 
-    @property
-    def script(self) -> Callable[[Request], Answer]:
-        """What the model says."""
-        asked = count()
+    def script(self, gate: Path) -> Callable[[Request], Answer]:
+        """What the model says, once that file is there."""
 
         def answer(request: Request) -> Answer:
-            if next(asked) == 0:
+            if not gate.exists():
                 return Stall()
             wants_tests = "Write the tests." in request.prompt
             lines = self.tests if wants_tests else (self.body,)

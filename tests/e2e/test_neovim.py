@@ -158,7 +158,7 @@ def test_a_stub_becomes_a_function(file: str, tmp_path: Path) -> None:
     version, case, stage = VERSIONS[-1], CASES[file], Stage(tmp_path, REAL)
     stage.file = stage.file.with_name(case.file)
     stage.write(case.text)
-    with serving(case.script) as models:
+    with serving(case.script(stage.gate)) as models:
         stage.with_model(models.base_url)
         seen = drive(
             version, stage, "implement", answer="action", line=case.line, second="twice(int"

@@ -25,7 +25,7 @@ def report(
         Path,
         typer.Argument(
             metavar="RUN.json",
-            help="Output of optimize --json; - is standard input.",
+            help="Output of optimize --json or implement --json; - is standard input.",
             show_default=False,
         ),
     ],

@@ -354,6 +354,7 @@ export async function implement(workbench, orders, seen) {
     await toast.getByRole("button", { name: "Cancel" }).click();
     await toast.waitFor({ state: "hidden" });
   });
+  fs.writeFileSync(orders.gate, "");
   await orders.timed("run to the suggestion", async () => {
     await run();
     await workbench.lens("Accept passes 2 of 2 tests").waitFor({ timeout: 60_000 });

@@ -25,7 +25,7 @@ def test_a_stub_becomes_a_function(drive: Drive, file: str, tmp_path: Path) -> N
     case = CASES[file]
     (tmp_path / "project").mkdir()
     (tmp_path / "project" / case.file).write_text(case.text, encoding="utf-8")
-    with serving(case.script) as models:
+    with serving(case.script(tmp_path / "gate")) as models:
         config = tmp_path / "config.toml"
         config.write_text(
             'team = "mine"\n[teams]\nmine = ["coder"]\n'
@@ -47,6 +47,7 @@ def test_a_stub_becomes_a_function(drive: Drive, file: str, tmp_path: Path) -> N
             file=case.file,
             line=case.line,
             second=case.second,
+            gate=str(tmp_path / "gate"),
             settings={"lessonls.path": str(program)},
         )
     assert seen["before"] == case.text
