@@ -10,7 +10,7 @@ _MOST = 1 << 20
 
 
 def declarations_of(target: Target) -> tuple[Declaration, ...]:
-    """In the order in which the compiler comes to them."""
+    """Those of the headers first: of the ones that are included indirectly, then of the others."""
     front = _headers(target)
     update = {"before": front + target.before, "start": target.start + len(front)}
     return surroundings(target.model_copy(update=update)) if front else surroundings(target)

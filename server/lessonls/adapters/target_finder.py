@@ -249,26 +249,29 @@ class _Headers:
     def __call__(self, name: str) -> Sequence[Outline]:
         """Of those that mention a class or namespace of that name."""
         owner = rf"\b(?:class|struct|namespace)\b[^;{{}}]*\b{re.escape(name)}\b"
-        return [found.outline for found in self._mentioning(owner)]
+        macro = rf"\b(?:class|struct)\s+\w+(?:\s*\([^()]*\))?\s+{re.escape(name)}\b"
+        return [found.outline for found in self._mentioning(owner, macro)]
 
     def declaring(self, function: str) -> Sequence[Document]:
         """The headers that seem to declare a function."""
         return self._mentioning(rf"\b{re.escape(function)}\s*\(")
 
-    def _mentioning(self, pattern: str) -> list[Document]:
+    def _mentioning(self, pattern: str, macro: str = "") -> list[Document]:
         if self._texts is None:
             self._texts = self._read()
         language = self._found.language
         return [
-            document(text, language, self._known(path, text))
+            document(text, language, self._known(path, text, macro))
             for path, text in self._texts.items()
             if re.search(pattern, text)
         ]
 
-    def _known(self, path: Path, text: str) -> Preprocessing:
-        """A header has macros that its includer does not mention, such as those for exports."""
-        if self._preprocessing_of is None:
-            return UNKNOWN
+    def _known(self, path: Path, text: str, macro: str) -> Preprocessing:
+        """A header has macros that its includer does not mention, such as those for exports: the
+        preprocessor is asked about it only where `macro` matches a use of one.
+        """
+        if self._preprocessing_of is None or not macro or not re.search(macro, text):
+            return self._found.known
         return self._preprocessing_of(path, text, self._found.language, self._flags, "")
 
     def _read(self) -> Mapping[Path, str]:

@@ -11,6 +11,7 @@ from lessonls.adapters.judge.build.translation_unit import surrounded
 from lessonls.adapters.judge.protocol.messages import USERS_OF, SourceText
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.inclusion import own_header
+from lessonls.core.reading.languages import SOURCES
 from lessonls.core.reading.preceding import preceding
 from lessonls.core.target import Includer, Target, Template, digest
 
@@ -50,7 +51,7 @@ def specializations(
         return
     pattern = target.template.pattern
     used = _used(plain, pattern)
-    if not used and target.path.suffix not in {".c", ".cc", ".cpp", ".cxx"}:
+    if not used and target.path.suffix not in SOURCES:
         for source in sources((f"{USERS_OF}{pattern}",)):
             through = _through(plain, source, folder)
             used = _used(through, pattern)

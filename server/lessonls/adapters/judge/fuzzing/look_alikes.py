@@ -66,7 +66,8 @@ def _split_elsewhere(mutator: Mutator, call: Call, rng: np.random.Generator) -> 
     own = bytes(n for n in mutator.constants.characters if 0 < n < 128)
     separators = [b"", *(bytes([one]) for one in dict.fromkeys(own + _SEPARATORS))]
     for first, second in pairwise(texts):
-        counts = {call.columns[one.lengths].size for one in (first, second) if one.lengths}
+        rows = [one.lengths for one in (first, second) if one.lengths is not None]
+        counts = {call.columns[column].size for column in rows}
         if first.parameter != second.parameter or len(counts) != 1 or min(counts) < len("ab"):
             continue
         a, b, c = _PARTS
