@@ -1,6 +1,8 @@
-"""How many functions of real repositories open, and what is said of those that do not.
+"""How many functions of real repositories open, what is said of those that do not, and how much
+faster the built-in team makes those that do.
 
     python -m benchmarks.wild --list FUNCTIONS.json --sources FOLDER --output results/wild.jsonl
+    python -m benchmarks.wild --list FUNCTIONS.json --sources FOLDER --rounds 2 --seconds 300
     python -m benchmarks.wild --show results/wild.jsonl
 
 FUNCTIONS.json is a list of objects with `repository` (owner/name), `commit`, `file`, `line`,
@@ -34,6 +36,7 @@ def main(
     output: Annotated[Path | None, typer.Option(help="File of records, to go on from.")] = None,
     only: Annotated[str, typer.Option(help="Regular expression of functions to open.")] = "",
     seconds: Annotated[float, typer.Option(min=0.1, help="Limit for each function.")] = 30,
+    rounds: Annotated[int, typer.Option(min=0, help="Also optimize, in so many rounds.")] = 0,
     show: Annotated[Path | None, typer.Option(help="Only print the tables of that file.")] = None,
 ) -> None:
     """Open every function of a list as a user would, one at a time.
@@ -49,7 +52,7 @@ def main(
         listed = read_list(functions)
         lay_out(listed, read_flags(flags or functions.with_name("flags.json")), sources, mirror)
         chosen = [one for one in listed if re.search(only, one.label)]
-        typer.echo(report(_open_all(chosen, sources, output, seconds)))
+        typer.echo(report(_open_all(chosen, sources, output, seconds, rounds)))
     except LessonlsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(error.exit_code) from error
@@ -60,7 +63,7 @@ def main(
 
 
 def _open_all(
-    listed: Sequence[Listed], sources: Path, output: Path | None, limit: float
+    listed: Sequence[Listed], sources: Path, output: Path | None, limit: float, rounds: int
 ) -> Sequence[Record]:
     """The records of these functions: of before where there are, and new ones."""
     earlier = read(output) if output else ()
@@ -71,10 +74,12 @@ def _open_all(
         for number, one in enumerate(listed, 1):
             record = known.get((one.repository, one.file, one.line, one.function))
             if record is None:
-                record = opened(one, sources, limit, folder)
+                record = opened(one, sources, limit, rounds, folder)
                 if output is not None:
                     append(output, record)
                 said = record.sentence or f"line coverage {record.line_coverage}"
+                if rounds and not record.sentence:
+                    said += f", {record.unfinished or f'{record.speedup:.2f}x'}"
                 progress = f"{number}/{len(listed)} {one.label}: {record.outcome}"
                 typer.echo(f"{progress} in {record.seconds:.1f} s: {said}", err=True)
             records.append(record)

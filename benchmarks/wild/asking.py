@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,14 +29,15 @@ class _Ended:
     late: str = ""
 
 
-def opened(one: Listed, sources: Path, limit: float, temporary: Path) -> Record:
-    """What came of opening that function within `limit` seconds; `temporary` is where its files
-    and locks go, so that it waits for nobody else's judge.
+def opened(one: Listed, sources: Path, limit: float, rounds: int, temporary: Path) -> Record:
+    """What came of opening that function, and optimizing it in so many rounds, within `limit`
+    seconds; `temporary` is where its files and locks go, so that it waits for nobody else's judge.
     """
     place = f"{(sources / one.repository / one.file).absolute()}:{one.line}"
-    ended = _run(place, limit, temporary)
+    ended = _run([place, str(rounds)], limit, temporary)
     found = next((said.found for said in ended.said if said.found), "")
-    last = next((said for said in reversed(ended.said) if said.opened or said.error), None)
+    last = next((said for said in ended.said if said.opened or said.error), None)
+    speedup = ended.said[-1].speedup if ended.said else None
     outcome, sentence = _outcome(one, ended, found, last, limit)
     return Record(
         **one.model_dump(exclude={"commit"}),
@@ -47,7 +49,17 @@ def opened(one: Listed, sources: Path, limit: float, temporary: Path) -> Record:
         sentence=sentence,
         line_coverage=last.line_coverage if last else None,
         baseline_seconds=last.baseline_seconds if last else None,
+        speedup=speedup,
+        unfinished=_unfinished(ended, last) if rounds and speedup is None else "",
     )
+
+
+def _unfinished(ended: _Ended, last: Said | None) -> str:
+    """Why a run on a function that opened has no result; empty for one that did not open."""
+    if last is None or not last.opened:
+        return ""
+    wrote = ended.errors.strip().splitlines() or [""]
+    return ended.said[-1].sentence or ended.late or f"it ended with {ended.code}: {wrote[-1]}"
 
 
 def _outcome(
@@ -67,9 +79,9 @@ def _outcome(
     return Outcome.FAILED, f"{last.error}: {last.sentence}"
 
 
-def _run(place: str, limit: float, temporary: Path) -> _Ended:
+def _run(arguments: Sequence[str], limit: float, temporary: Path) -> _Ended:
     process = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.wild.opening", place],
+        [sys.executable, "-m", "benchmarks.wild.opening", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,13 +1,16 @@
-"""The process that opens one function: python -m benchmarks.wild.opening FILE:LINE
+"""The process that opens one function: python -m benchmarks.wild.opening FILE:LINE ROUNDS
 
-It does what `lessonls optimize` does until its first round, with the same parts, and tells on
-standard output how far it came: a JSON object a line, the last one is the answer.
+It does what `lessonls optimize` does, with the same parts and an empty bank, and tells on standard
+output how far it came: a JSON object a line, the last one is the answer. With 0 rounds it stops
+before the first one.
 """
 
 import os
 import sys
 import time
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
 
 import typer
 from pydantic import BaseModel
@@ -17,12 +20,16 @@ from lessonls.commands.console import run, warn
 from lessonls.commands.source import find_target, settings_at
 from lessonls.composition import compose
 from lessonls.core.errors import LessonlsError
+from lessonls.core.events import BaselineReady, Event, RunFinished
 from lessonls.core.target import Mode, Target
+from lessonls.fakes import MemoryBank
 from lessonls.ports import Judge
 
 
 class Said(BaseModel):
-    """One line. `found` is the function at the place; `error` the class of one of our errors."""
+    """One line. `found` is the function at the place; `error` the class of one of our errors;
+    `speedup` what a finished run confirmed, 1 if it found nothing.
+    """
 
     seconds: float = 0.0
     processor_seconds: float = 0.0
@@ -32,6 +39,7 @@ class Said(BaseModel):
     sentence: str = ""
     line_coverage: float | None = None
     baseline_seconds: float | None = None
+    speedup: float | None = None
 
 
 @dataclass
@@ -51,15 +59,18 @@ class _Watch:
         sys.stdout.flush()
 
 
-def main(place: str) -> None:
-    """Opens the function at that place, and says what came of it."""
+def main(place: str, rounds: int) -> None:
+    """Opens the function at that place, optimizes it if there are rounds, and says what came."""
     watch = _Watch()
     try:
-        settings = settings_at(place)
-        services = compose(settings, warn)
+        settings = settings_at(place, rounds=rounds or None)
+        services = replace(compose(settings, warn), bank=MemoryBank())
         target = find_target(services.finder, place)
         watch.say(Said(found=target.name))
-        run(_open(services.judge, target, settings.mode, watch))
+        if rounds:
+            run(_optimize(services.running(target, settings.mode), watch))
+        else:
+            run(_open(services.judge, target, settings.mode, watch))
     except LessonlsError as error:
         sentence = " ".join(str(error).split())
         watch.say(Said(error=type(error).__name__, sentence=sentence))
@@ -71,5 +82,24 @@ async def _open(judge: Judge, target: Target, mode: Mode, watch: _Watch) -> None
         watch.say(Said(opened=True, line_coverage=coverage, baseline_seconds=seconds))
 
 
+async def _optimize(
+    running: AbstractAsyncContextManager[AsyncGenerator[Event]], watch: _Watch
+) -> None:
+    said = Said(opened=True)
+    async with running as events:
+        async for event in events:
+            match event:
+                case BaselineReady():
+                    coverage, seconds = event.workload.line_coverage, event.baseline_seconds
+                    update = {"line_coverage": coverage, "baseline_seconds": seconds}
+                    said = said.model_copy(update=update)
+                    watch.say(said)
+                case RunFinished():
+                    speedup = event.best.verdict.speedup if event.best else 1.0
+                    watch.say(said.model_copy(update={"speedup": speedup}))
+                case _:
+                    pass
+
+
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

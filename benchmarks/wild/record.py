@@ -23,6 +23,8 @@ class Record(BaseModel):
     """One line of the output. `build` is whether the judge was asked, and not the finder alone;
     `seconds` are from the text on disk to the answer, without the start of Python, and
     `processor_seconds` those in which processors worked on it: on a busy machine they say more.
+    `speedup` is what a run on it confirmed, 1 if it found nothing faster, and `unfinished` why
+    there is none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +42,8 @@ class Record(BaseModel):
     sentence: str = ""
     line_coverage: float | None = None
     baseline_seconds: float | None = None
+    speedup: float | None = None
+    unfinished: str = ""
 
     @property
     def key(self) -> tuple[str, str, int, str]:

@@ -1,8 +1,9 @@
 """Records as tables. Pure."""
 
+import math
 from collections.abc import Callable, Sequence
 
-from benchmarks.results import middle_and_worst, table
+from benchmarks.results import middle_and_worst, percent, share, table
 from benchmarks.wild.record import REASONS, Outcome, Record
 
 
@@ -15,6 +16,7 @@ def report(records: Sequence[Record]) -> str:
         _outcomes("repository", records, lambda one: one.repository),
         _seconds(records),
         _opened(records),
+        _speedups([one for one in records if one.speedup is not None]),
         *_sentences(records),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -60,6 +62,21 @@ def _middle_and_worst(numbers: Sequence[float]) -> list[str]:
     return [f"{number:.2f}" for number in middle_and_worst(numbers)] if numbers else ["-", "-"]
 
 
+def _speedups(finished: Sequence[Record]) -> str:
+    """Of the runs that came to an end: the share above 1.1, the geometric mean, the extremes."""
+    speedups = [one.speedup for one in finished if one.speedup is not None]
+    if not speedups:
+        return ""
+    row = [
+        str(len(speedups)),
+        percent(share([speedup >= 1.1 for speedup in speedups])),
+        f"{math.exp(sum(map(math.log, speedups)) / len(speedups)):.3f}",
+        f"{min(speedups):.2f}",
+        f"{max(speedups):.2f}",
+    ]
+    return table(["optimized", "1.1x or more", "geometric mean", "least", "most"], [row])
+
+
 def _opened(records: Sequence[Record]) -> str:
     rows = [
         [
@@ -67,11 +84,12 @@ def _opened(records: Sequence[Record]) -> str:
             f"{one.seconds:.1f}",
             "-" if one.line_coverage is None else f"{100 * one.line_coverage:.0f}%",
             "-" if one.baseline_seconds is None else f"{1e6 * one.baseline_seconds:.1f}",
+            one.unfinished or ("-" if one.speedup is None else f"{one.speedup:.2f}x"),
         ]
         for one in records
         if one.outcome is Outcome.OPENED
     ]
-    head = ["opened", "seconds", "lines covered", "microseconds a call"]
+    head = ["opened", "seconds", "lines covered", "microseconds a call", "speedup"]
     return table(head, rows) if rows else ""
 
 

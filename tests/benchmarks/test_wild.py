@@ -63,7 +63,7 @@ def test_functions_are_opened_where_they_stand_and_go_on_from_what_is_recorded(w
     assert opened.baseline_seconds
     assert opened.processor_seconds
     assert (refused.outcome, refused.build) == (Outcome.REFUSED, False)
-    assert refused.sentence == "first_word in line 7 takes a variable number of arguments (...)."
+    assert refused.sentence.startswith("first_word in line 7 takes a variable number of arguments")
     assert refused.sentence in done.stdout
 
     lines = (wild / "out.jsonl").read_text().splitlines(keepends=True)
@@ -74,6 +74,19 @@ def test_functions_are_opened_where_they_stand_and_go_on_from_what_is_recorded(w
     assert [one.function for one in read_records(wild / "out.jsonl")] == ["scale", "first_word"]
     shown = _run("--show", str(wild / "out.jsonl"))
     assert shown.stdout == again.stdout
+
+
+@pytest.mark.exhaustive
+def test_with_rounds_the_built_in_team_works_on_what_opens(wild: Path):
+    """What a run confirmed is recorded, and 1 if it found nothing faster."""
+    mirror = ("--mirror", str(wild / "mirror"))
+    done = _wild(wild, *mirror, "--rounds", "1", "--only", "scale")
+    assert done.returncode == 0, done.stderr
+    (record,) = read_records(wild / "out.jsonl")
+    assert record.outcome is Outcome.OPENED
+    assert record.speedup is not None, record.unfinished
+    assert record.speedup >= 1
+    assert "geometric mean" in done.stdout
 
 
 def test_what_takes_too_long_is_cancelled_and_the_others_go_on(wild: Path):
@@ -127,6 +140,21 @@ def test_tables_count_by_kind_and_repository():
     assert ["to", "refuse", "with", "a", "build", "1", "2.00", "2.00", "-", "-"] in lines
     assert "  a/b f.c:1 h: JudgeError: died. (1.0 s)" in report(records)
     assert report([]) == "nothing was opened."
+
+
+def test_speedups_are_those_of_runs_that_came_to_an_end():
+    """What opened and was not finished is not counted as unchanged: it says why."""
+    opened = {"build": True, "line_coverage": 1.0, "baseline_seconds": 1e-6}
+    records = [
+        _record("f", Outcome.OPENED, speedup=4.0, **opened),
+        _record("g", Outcome.OPENED, speedup=1.0, **opened),
+        _record("h", Outcome.OPENED, unfinished="ended 0.1 s after it was cancelled", **opened),
+    ]
+    shown = report(records)
+    assert ["2", "50%", "2.000", "1.00", "4.00"] in [line.split() for line in shown.splitlines()]
+    assert "a/b f.c:1 h" in shown
+    assert "ended 0.1 s after it was cancelled" in shown
+    assert "geometric mean" not in report(records[2:])
 
 
 def _record(function: str, outcome: Outcome, **fields: object) -> Record:
