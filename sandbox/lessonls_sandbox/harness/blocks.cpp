@@ -45,6 +45,12 @@ void *Blocks::add_guarded(std::size_t length, std::size_t element) {
     return data;
 }
 
+std::uint64_t Blocks::length_of(const void *start, std::size_t element) const {
+    for (const Block &block : all)
+        if (block.data == start) return block.length;
+    return start == nullptr ? 0 : allocated(start) / element;
+}
+
 bool Blocks::is_freed(const Block &block) { return freed(block.data, block.length * block.element); }
 
 Extent Blocks::elsewhere(const void *value, std::size_t element) const {

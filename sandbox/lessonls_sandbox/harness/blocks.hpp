@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -43,6 +44,8 @@ struct Blocks {
     std::deque<Block> all;
     std::size_t next = 0;    // for writing back, in the same order
     std::size_t latest = 0;  // the block that was filled last
+    std::array<std::size_t, 8> ranges{};     // the block of each range that was made
+    std::array<const void *, 8> beginnings{};  // where each begins that is written
     std::vector<std::size_t> ends{};  // how many blocks there are up to the end of each argument
     static inline const Blocks *running = nullptr;  // those of the call that is running
     bool guarded = false;    // constant memory can only be read, and ends where a page ends
@@ -56,6 +59,7 @@ struct Blocks {
     std::size_t add(void *data, std::uint64_t length, std::size_t element);
     void close(std::size_t block);  // its elements have theirs
     void add_null(std::size_t element);
+    std::uint64_t length_of(const void *start, std::size_t element) const;  // as far as we know
     // Memory of exactly that size, which ends where a page ends.
     void *add_guarded(std::size_t length, std::size_t element);
 

@@ -66,7 +66,8 @@ template <class A> struct Shown {
     static constexpr bool value = std::is_lvalue_reference_v<A> || std::is_pointer_v<Value<A>>;
     using Pointee = std::remove_pointer_t<std::remove_reference_t<A>>;
 };
-template <class T> struct Shown<First<T>> {
+template <class T, std::size_t Range, Part Place, bool Closed>
+struct Shown<Bound<T, Range, Place, true, Closed>> {
     static constexpr bool value = true;
     using Pointee = T;
 };

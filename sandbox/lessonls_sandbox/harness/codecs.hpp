@@ -285,29 +285,95 @@ struct Codec<T *, std::enable_if_t<std::is_pointer_v<T>>> {
     }
     static void write(Writer *out, T *const &value, Blocks &blocks) { write_behind<Row>(out, value, blocks); }
 };
-// The start of a range, and its end: where the memory of the argument before ends.
-template <class T> struct First {
+// Pointers into one range: to where it begins, to where it ends, or to a place within it. The first of
+// them has what is in the range. One is `closed` if a pointer leads to its end.
+enum class Part { begin, within, end };
+template <class T, std::size_t Range, Part Place, bool Owner, bool Closed> struct Bound {
     T *at = nullptr;
 };
-template <class T> struct Codec<First<T>> {
-    static constexpr std::size_t columns = Codec<T *>::columns;
-    static void describe(std::string &out) { describe_list<std::remove_const_t<T>>(out, "range"); }
-    static void read(Reader *in, First<T> &value, Blocks &blocks) { Codec<T *>::read(in, value.at, blocks); }
-    static void write(Writer *out, const First<T> &value, Blocks &blocks) {
-        Codec<T *>::write(out, value.at, blocks);
+template <class T, std::size_t Range, Part Place, bool Owner, bool Closed>
+struct Codec<Bound<T, Range, Place, Owner, Closed>> {
+    using Value = Bound<T, Range, Place, Owner, Closed>;
+    static constexpr std::size_t owned = Owner ? Codec<T *>::columns : 0;
+    static constexpr std::size_t columns = owned + (Place == Part::within ? 1 : 0);
+    static void describe(std::string &out) {
+        if constexpr (Place != Part::within) return describe_range(out);
+        out += "{\"struct\":[[\"range\",";
+        describe_range(out);
+        out += "],[\"at\",\"uint64\"]]}";
+    }
+    static void describe_range(std::string &out) {
+        if constexpr (Owner) describe_list<std::remove_const_t<T>>(out, Closed ? "range" : "pointer");
+        else out += "{\"struct\":[]}";
+    }
+    static void read(Reader *in, Value &value, Blocks &blocks) {
+        std::uint64_t at = 0;
+        if constexpr (Place == Part::within) in[owned].take(&at, sizeof at);
+        value.at = placed(in, at, blocks);
+    }
+    static T *placed(Reader *in, std::uint64_t at, Blocks &blocks) {
+        if constexpr (Owner) {
+            T *start = nullptr;
+            Codec<T *>::read(in, start, blocks);
+            blocks.ranges[Range] = blocks.latest;
+        }
+        const Block &block = blocks.all[blocks.ranges[Range]];
+        const std::uint64_t most = Closed || block.length == 0 ? block.length : block.length - 1;
+        return static_cast<T *>(block.data) + (Place == Part::end ? most : std::min(at, most));
+    }
+    // What comes from a caller tells where the range begins only if that comes first.
+    static void write(Writer *out, const Value &value, Blocks &blocks) {
+        T *start = Place == Part::begin ? value.at : nullptr;
+        if (!blocks.generated && !blocks.all.empty())
+            start = static_cast<T *>(blocks.all[Owner ? blocks.next : blocks.ranges[Range]].data);
+        if constexpr (Owner) Codec<T *>::write(out, start, blocks);
+        if constexpr (Place == Part::within) {
+            const auto at = static_cast<std::uint64_t>(start == nullptr ? 0 : value.at - start);
+            out[owned].put(&at, sizeof at);
+        }
     }
 };
-template <class T> struct Last {
+// The same as members of a struct, which may be moved, or point elsewhere afterwards.
+template <class T, std::size_t Range, Part Place, bool Owner, bool Closed> struct BoundMember {
     T *at = nullptr;
 };
-template <class T> struct Codec<Last<T>> {
-    static constexpr std::size_t columns = 0;
-    static void describe(std::string &out) { out += "{\"struct\":[]}"; }
-    static void read(Reader *, Last<T> &value, Blocks &blocks) {
-        const Block &block = blocks.all[blocks.latest];
-        value.at = static_cast<T *>(block.data) + block.length;
+template <class T, std::size_t Range, Part Place, bool Owner, bool Closed>
+struct Codec<BoundMember<T, Range, Place, Owner, Closed>> {
+    using Value = BoundMember<T, Range, Place, Owner, Closed>;
+    using Made = Codec<Bound<T, Range, Place, Owner, Closed>>;
+    static constexpr bool refers = true;
+    static constexpr std::size_t columns = Made::owned + 1;
+    static void describe(std::string &out) {
+        out += "{\"struct\":[[\"range\",";
+        Made::describe_range(out);
+        out += Place == Part::within ? "],[\"at\",\"uint64\"]]}" : "],[\"at\",{\"link\":\"place\"}]]}";
     }
-    static void write(Writer *, const Last<T> &, Blocks &) {}
+    static void read(Reader *in, Value &value, Blocks &blocks) {
+        std::uint64_t at = 0;
+        in[Made::owned].take(&at, sizeof at);
+        value.at = Made::placed(in, Place == Part::within ? at : 0, blocks);
+    }
+    static void write(Writer *out, const Value &value, Blocks &blocks) {
+        const void *&start = blocks.beginnings[Range];
+        if constexpr (Owner) {
+            start = value.at;
+            if (!blocks.following && blocks.next < blocks.all.size()) {
+                const Block &made = blocks.all[blocks.next];
+                if (distance(value.at, made.data, made.length) >= 0) start = made.data;
+            }
+            Codec<T *>::write(out, static_cast<T *>(const_cast<void *>(start)), blocks);
+        }
+        const std::int64_t at = distance(value.at, start, blocks.length_of(start, sizeof(T)));
+        out[Made::owned].put(&at, sizeof at);
+    }
+
+  private:
+    // How many elements a place lies behind a start, -1 if it is not in that memory.
+    static std::int64_t distance(const T *place, const void *start, std::uint64_t length) {
+        const auto bytes = reinterpret_cast<std::uintptr_t>(place) - reinterpret_cast<std::uintptr_t>(start);
+        if (place == nullptr || start == nullptr || bytes > length * sizeof(T)) return -1;
+        return static_cast<std::int64_t>(bytes / sizeof(T));
+    }
 };
 
 template <class T> struct Codec<const T *, std::enable_if_t<!std::is_pointer_v<T> && !std::is_void_v<T>>> {

@@ -1,7 +1,7 @@
 """The constants of a function: what its conditions may ask of inputs. Pure.
 
-Fuzzers call such a list a dictionary. Constants that are only named are looked up in the text in
-front of the function.
+Fuzzers call such a list a dictionary. What constants are worth that the function only names, is
+given.
 """
 
 import ast
@@ -11,13 +11,10 @@ from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
+from lessonls.core.reading.named_constants import NOTHING, Named
 from lessonls.core.reading.syntax import parse, text_of, walk
 from lessonls.core.target import Language
 
-_NAMED = re.compile(
-    r"(?:\bconst(?:expr)?\b[^;={}()]*\b(\w+)\s*(?:=|\{)\s*|#[ \t]*define[ \t]+(\w+)[ \t]+\(?"
-    r"|\b([A-Z_][A-Z0-9_]+)\s*=\s*)(-?[\w.+']+)"
-)
 _MOST = 64
 
 
@@ -55,8 +52,8 @@ class Constants:
         )
 
 
-def constants(code: str, before: str, language: Language) -> Constants:
-    """Those that `code` writes, or names where the text `before` it says their value."""
+def constants(code: str, language: Language, named: Named = NOTHING) -> Constants:
+    """Those that `code` writes, and the values of those that it names."""
     numbers: dict[int | float, None] = {}
     characters = b""
     strings: dict[bytes, None] = {}
@@ -73,9 +70,8 @@ def constants(code: str, before: str, language: Language) -> Constants:
                 words.add(text_of(node))
             case _:
                 pass
-    for match in _NAMED.finditer(before):
-        if (match[1] or match[2] or match[3]) in words:
-            numbers |= dict.fromkeys(_number(match[4]))
+    for word in sorted(words & named.keys()):
+        numbers |= dict.fromkeys(named[word])
     strings.pop(b"", None)
     found = Constants((), (), bytes(dict.fromkeys(characters)), tuple(strings)[:_MOST])
     return found.with_numbers(numbers)

@@ -46,6 +46,7 @@ _NO_ATTRIBUTE_BEFORE = frozenset(_WORDS_OF_TYPES.split())
 _BEFORE_A_VALUE = re.compile(
     rb"__attribute__\s{0,9}\(\((?:[^()]|\([^()]{0,99}\)){0,200}\)\)(?=\s{0,99}=(?!=))"
 )
+_POINTER_TO_MEMBER = re.compile(rb"(->|(?<=[A-Za-z_)\]])\.)\*(?=\s?[A-Za-z_])")
 _NOT_SPACE = re.compile(rb"[^\r\n]")
 _BLANK = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
 _CLOSED = re.compile(r"/\*(?:(?!\*/).)*\*/", re.DOTALL)
@@ -191,7 +192,11 @@ def goes_on(match: re.Match[str]) -> bool:
 
 
 def _readable(data: bytes) -> bytes:
-    """Without attributes between a variable and its value, where the grammars know none."""
+    """Without attributes between a variable and its value, where the grammars know none; what is
+    reached through a pointer to a member is read as a member.
+    """
+    if b"->*" in data or b".*" in data:
+        data = _POINTER_TO_MEMBER.sub(rb"\1 ", data)
     if b"__attribute__" not in data:
         return data
     return _BEFORE_A_VALUE.sub(lambda found: _NOT_SPACE.sub(b" ", found[0]), data)

@@ -4,8 +4,8 @@ from lessonls.core.reading.constants import Constants, constants
 from lessonls.core.target import Language
 
 
-def of(code: str, before: str = "") -> Constants:
-    return constants(code, before, Language.CPP)
+def of(code: str) -> Constants:
+    return constants(code, Language.CPP)
 
 
 def test_numbers_of_all_kinds_are_found():
@@ -20,14 +20,10 @@ def test_characters_and_strings_are_bytes():
     assert found.strings == (b"on\xff",)
 
 
-def test_names_are_looked_up_in_front_of_the_function():
-    before = """#define LIMIT (77)
-static const int kMost = 12;
-enum { FIRST = 5, OTHER = 6 };
-constexpr double scale{0.25};
-"""
-    found = of("if (n > LIMIT + kMost + FIRST) return scale;", before)
-    assert set(found.integers) == {77, 12, 5}
+def test_names_have_the_values_that_are_given():
+    named = {"LIMIT": (77, 99), "scale": (0.25,), "other": (5,)}
+    found = constants("if (n > LIMIT + 3) return scale;", Language.CPP, named)
+    assert set(found.integers) == {77, 99, 3}
     assert found.reals == (0.25,)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from pathlib import Path
 
+from lessonls.adapters.judge.build.bounds import with_bounds
 from lessonls.adapters.judge.build.builders import Builders
 from lessonls.adapters.judge.build.coverage_map import COVERED, CoverageMap, coverage_map
 from lessonls.adapters.judge.build.debug_info import DebugInfo
@@ -42,7 +43,9 @@ from lessonls.adapters.judge.build.types import Prototype
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, NoInputsError, WorkloadError
 from lessonls.core.reading.casts import cast_to
-from lessonls.core.reading.ranges import range_ends
+from lessonls.core.reading.named_constants import Named, named_constants
+from lessonls.core.reading.ranges import ranges
+from lessonls.core.reading.surroundings import helpers
 from lessonls.core.target import Mode, Target
 from lessonls_sandbox.build import Build
 
@@ -51,8 +54,8 @@ SANITIZED = "baseline_san.so"
 REORDERED = "baseline_assoc.so"
 NUDGED = "baseline_nudged.so"
 GENERATOR = "generator.so"
-_IN_THE_WAY = re.compile("is private within|invalid cast from type")
-"""What is said of a member's address where it is private, or that of a template."""
+_IN_THE_WAY = re.compile("is (?:private|protected) within|invalid cast from type")
+"""What is said of a member's address where it is not public, or that of a template."""
 _MOST_OTHERS = 2
 _OF_REALS = """
     sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log log2 log10
@@ -79,6 +82,7 @@ class Baseline:
     program: Program
     reordered: Future[Build] | None
     nudged: Future[Build] | None
+    named: Named
 
     @property
     def names(self) -> list[str]:
@@ -228,12 +232,20 @@ def build_baseline(
         program,
         reordered,
         nudged,
+        _named(target, headers),
     )
     found.keep(BASELINE, artifact(plain, "unit.so"))
     found.keep(COVERED, artifact(covered.result(), "unit.so"))
     found.keep(SANITIZED, artifact(sanitized.result(), "unit.so"))
     _publish_harness(found, programs.result())
     return found
+
+
+def _named(target: Target, headers: Mapping[Path, bytes]) -> Named:
+    """The constants that the function, and those of its file that it uses, have by name."""
+    words = set(re.findall(r"[A-Za-z_]\w*", f"{target.code}\n{helpers(target)}"))
+    texts = (content.decode("utf-8", "replace") for content in headers.values())
+    return named_constants((target.before, *texts), words)
 
 
 def _sanitized(toolchain: Toolchain, program: Program, source: str) -> Build:
@@ -299,9 +311,10 @@ def _bound(
     )
     # What the unit does not declare is state of another file: put back, and not compared.
     shape = replace(shape, variables=tuple(one.name for one in prototype.variables))
-    ends = range_ends(target.code, [one.name for one in target.parameters])
+    bounded = ranges(target.code, [one.name for one in target.parameters])
     types = with_open_ends(prototype.types, target.code)
-    prototype = replace(prototype, ends=ends, types=types)
+    types = with_bounds(types, f"{target.code}\n{helpers(target)}")
+    prototype = replace(prototype, ranges=bounded, types=types)
     bound, functors = binding(target, prototype, prints=linkage.prints)
     shape = replace(shape, functors=functors)
     return _Bound(target, toolchain, shape, plain, prototype, bound)

@@ -193,7 +193,7 @@ class DebugInfo:
                     tuple(self._number(self._type(child)) for child in listed),
                 )
             case "DW_TAG_ptr_to_member_type":
-                return Unknown(name, "is a pointer to a member")
+                return Unknown("one of its values", "is a pointer to a member")
             case tag:
                 kind = str(tag).removeprefix("DW_TAG_").replace("_", " ")
                 return Unknown(name, f"is a {kind}")

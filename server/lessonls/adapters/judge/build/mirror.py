@@ -3,8 +3,8 @@ and whatever the language of the program. Standard classes are themselves.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from lessonls.adapters.judge.build.circles import circles
 from lessonls.adapters.judge.build.functors import ROLES, Functor, functor, standard_name
@@ -24,6 +24,7 @@ from lessonls.adapters.judge.build.types import (
     Unknown,
 )
 from lessonls.core.errors import WorkloadError
+from lessonls.core.reading.ranges import Range
 
 _POINTER = 8
 _IN_REGISTERS = 16
@@ -39,6 +40,8 @@ _ALIASES = {
 }
 """Other names, as they are where a stream is only declared."""
 _END = re.compile(r"last|end|stop|finish|limit", re.IGNORECASE)
+_MOST_RANGES = 8
+"""As many as the harness counts."""
 _SIZES = {
     "bool": 1,
     "char": 1,
@@ -82,6 +85,7 @@ class Mirror:
         self._first = first
         self._functors: dict[Functor, int] = {}
         self._sizes: dict[str, int] = {}
+        self._bounded = 0
 
     def text(self) -> str:
         """Definitions of all types, `LessonlsFunction`, and the types of the variables."""
@@ -124,34 +128,76 @@ class Mirror:
             return "void *"
         return self.spelled(self._prototype.returns)
 
-    def _parameters(self) -> Iterator[str]:
-        """Two pointers of one type are a range where the second is called its end, or used so."""
+    def _parameters(self) -> Iterable[str]:
+        """Of pointers that bound one range, the first has what is in it, and the others point to
+        their places there.
+        """
         parameters = self._prototype.parameters
-        previous = ""
-        for one, following in zip_longest(parameters, parameters[1:]):
-            place = self._place(one)
-            if previous:
-                yield f"lessonls::Last<{previous}>"
-                previous = ""
-            elif place and following and following.type == one.type and self._ends(following.name):
-                yield f"lessonls::First<{place}>"
-                previous = place
-            else:
-                yield self.spelled(one.type)
+        bounds = self._bounds("Bound", parameters, self._ranges())
+        return (bounds.get(one.name) or self.spelled(one.type) for one in parameters)
 
-    def _ends(self, name: str) -> bool:
-        return name in self._prototype.ends or _END.search(name) is not None
+    def _ranges(self) -> list[Range]:
+        """Those that are used so, or of which one is called an end."""
+        parameters = self._prototype.parameters
+        known = list(self._alike(parameters, self._prototype.ranges))
+        taken = {name for one in known for name in one.names}
+        called = (
+            Range(begin.name, end.name)
+            for begin, end in pairwise(parameters)
+            if _END.search(end.name) and not taken & {begin.name, end.name}
+        )
+        return [*known, *self._alike(parameters, called)]
 
-    def _place(self, argument: Argument) -> str:
-        """What a pointer, or an iterator that is one, points to; else “”."""
-        kind = self._types[argument.type]
+    def _member_bounds(self, record: Record) -> Mapping[str, str]:
+        members = [one for one in record.members if one.width is None]
+        return self._bounds("BoundMember", members, self._alike(members, record.ranges))
+
+    def _bounds(
+        self, template: str, pointers: Sequence[Argument | Member], ranges: Iterable[Range]
+    ) -> Mapping[str, str]:
+        """The types of the pointers that bound ranges, by name. The first of each has what is in
+        the range, which is constant where nobody may write there.
+        """
+        found: dict[str, str] = {}
+        for bounded in ranges:
+            if self._bounded == _MOST_RANGES:
+                break
+            ours = [one for one in pointers if one.name in bounded.names]
+            kinds = [kind for kind in (self._pointed(one.type) for one in ours) if kind is not None]
+            constant = " const" if all(kind.constant for kind in kinds) else ""
+            of = f"{self.spelled(kinds[0].to or 0)}{constant}, {self._bounded}"
+            parts = {bounded.begin: "begin", bounded.end: "end"}
+            for one in ours:
+                part, owner = parts.get(one.name, "within"), "true" if one is ours[0] else "false"
+                closed = "true" if bounded.end else "false"
+                found[one.name] = (
+                    f"lessonls::{template}<{of}, lessonls::Part::{part}, {owner}, {closed}>"
+                )
+            self._bounded += 1
+        return found
+
+    def _alike(
+        self, pointers: Sequence[Argument | Member], ranges: Iterable[Range]
+    ) -> Iterator[Range]:
+        """Those of which all pointers lead to one type, and values of it can be made."""
+        places = {one.name: self._place(one.type) for one in pointers}
+        for one in ranges:
+            found = {places.get(name) for name in one.names}
+            if len(found) == 1 and None not in found:
+                yield one
+
+    def _place(self, number: int) -> int | None:
+        """The type that a pointer, or an iterator that is one, points to, if values can be made."""
+        kind = self._pointed(number)
+        if kind is None or kind.to is None or kind.to in self._circles:
+            return None
+        return None if isinstance(self._types[kind.to], Routine | Unknown) else kind.to
+
+    def _pointed(self, number: int) -> Pointer | None:
+        kind = self._types[number]
         if isinstance(kind, Record) and len(kind.members) == 1:
             kind = self._types[kind.members[0].type]
-        if not isinstance(kind, Pointer) or kind.reference or kind.to is None:
-            return ""
-        if isinstance(self._types[kind.to], Routine | Unknown):
-            return ""
-        return f"{self.spelled(kind.to)}{' const' if kind.constant else ''}"
+        return kind if isinstance(kind, Pointer) and not kind.reference else None
 
     def _nodes(self, number: int) -> str:
         """What the harness has to know of a struct that points to its own kind."""
@@ -328,7 +374,9 @@ class Mirror:
         self._open.append(number)
         members = _representative(record, self) if record.union else record.members
         members = tuple(one for one in members if self._has_size(one))
-        spelled = [self._member_type(one) for one in members]
+        circular = number in self._circles
+        bounds = dict[str, str]() if circular else self._member_bounds(record)
+        spelled = [bounds.get(one.name) or self._member_type(one) for one in members]
         self._open.pop()
         self._inside = before
         packed = any(one.offset % self.alignment(one.type) for one in members if one.width is None)

@@ -6,6 +6,8 @@ A type is known by a number, because types refer to each other in circles.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lessonls.core.reading.ranges import Range
+
 
 @dataclass(frozen=True)
 class Number:
@@ -57,7 +59,8 @@ class Member:
 class Record:
     """A struct or class with the members of its bases, or a `union`. It may begin with the
     address of its table of virtual functions (`vtable`); `by_reference` says that calls pass
-    its address, because copies of it are made by code.
+    its address, because copies of it are made by code. Pointers among the members may bound
+    `ranges`.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Record:
     union: bool = False
     vtable: bool = False
     by_reference: bool = False
+    ranges: tuple[Range, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,15 +119,15 @@ class Argument:
 
 @dataclass(frozen=True)
 class Prototype:
-    """A function as its callers see it, an object's address first, and every type in reach. `ends`
-    are parameters that end the range which the one before them begins, where they are pointers.
+    """A function as its callers see it, an object's address first, and every type in reach. The
+    parameters of `ranges` bound one where they are pointers.
     """
 
     returns: int | None
     parameters: tuple[Argument, ...]
     variables: tuple[Argument, ...]
     types: Mapping[int, Type]
-    ends: frozenset[str] = frozenset()
+    ranges: tuple[Range, ...] = ()
 
 
 def stubs(prototype: Prototype) -> list[str]:

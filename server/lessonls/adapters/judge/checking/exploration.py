@@ -37,11 +37,12 @@ class Explorer:
         self._laboratory = laboratory
         self._heaviest = heaviest
         self._known = baseline.covered
+        self._named = baseline.named
         self._seeds: list[Call] = []
         self._ends = 0.0
         self._rng = np.random.default_rng(_SEED + 2)
         text = f"{self._target.code}\n{helpers(self._target)}"
-        known = constants(text, self._target.before, self._target.language)
+        known = constants(text, self._target.language, baseline.named)
         self.mutator = Mutator.of(
             laboratory.interface, laboratory.make, baseline.names, workload, known
         )
@@ -85,7 +86,7 @@ class Explorer:
         seeds = _seeds(calls)
         found = fuzzer.search(seeds, _CANDIDATE_ROUNDS, self._ends, rng)
         found += fuzzer.boundaries(_ASKED, rng)
-        own = constants(code, "", self._target.language)
+        own = constants(code, self._target.language, self._named)
         new = own.with_numbers(fuzzer.mutator.constants.numbers).without(self.mutator.constants)
         if not new.numbers:
             return found

@@ -108,5 +108,5 @@ def _constant(node: Node, language: Language) -> int | float | None:
         return None if inner is None else -inner
     if node.type not in ("number_literal", "char_literal"):
         return None
-    found = constants(text, "", language).numbers
+    found = constants(text, language).numbers
     return found[0] if found else None

@@ -50,7 +50,16 @@ class Links:
         return sum(self._lengths)
 
     def drawn(self, role: str, path: str, count: int) -> Column:
-        """The numbers of the nodes that are linked to at a place, -1 for none."""
+        """The numbers of the nodes that are linked to at a place, -1 for none. Where there is not
+        one link for each node, as in lists of links, they lead anywhere in a graph that is alone.
+        """
+        found = self._drawn(role, path, count)
+        if found.size == count:
+            return found
+        alone = self._lengths[0] if len(self._lengths) == 1 else 0
+        return self._rng.integers(_NONE, alone, count, dtype=np.int64)
+
+    def _drawn(self, role: str, path: str, count: int) -> Column:
         match role:
             case "first":
                 return np.zeros(count, np.int64)

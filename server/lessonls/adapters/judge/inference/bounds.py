@@ -33,7 +33,10 @@ def bound_integers(subject: Subject, draft: Draft) -> Draft:
     probe, found = subject.probe, subject.found
     bounded = [draft.values[place] for place in found.elements]
     used = _words(" ".join([*draft.lengths.values(), *bounded]))
+    draft = _with_idle(probe, found, draft)
     for path, of in found.integers.items():
+        if path in found.idle:
+            continue
         name = draft.values[path].removeprefix("equal(").removesuffix(")")
         if _words(name) and _words(name) <= draft.numbers.keys() and _words(name) & used:
             continue
@@ -52,13 +55,20 @@ def bound_integers(subject: Subject, draft: Draft) -> Draft:
     return draft
 
 
+def _with_idle(probe: Probe, found: Layout, draft: Draft) -> Draft:
+    """Any numbers at places of large structs that the function does not name."""
+    attempt = draft.with_values(dict.fromkeys(found.idle, _WIDE[NATURAL]))
+    clean = found.idle and probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS)
+    return attempt if clean else draft
+
+
 def reach_far(subject: Subject, draft: Draft) -> Draft:
     """Integers that may be anything: checks also try far ones, up to what the type holds, unless
     the function takes long with these.
     """
     farther: dict[str, str] = {}
     for path, of in {**subject.found.elements, **subject.found.integers}.items():
-        if draft.values[path] in {*ANY, POSITIVE}:
+        if path not in subject.found.idle and draft.values[path] in {*ANY, POSITIVE}:
             bits = int(re.sub(r"\D", "", of.dtype)) - (not of.dtype.startswith("u"))
             far = (1 << min(bits, _MOST_BITS)) - 1
             rule = {path: f"{draft.values[path].removesuffix(')')}, {far})"}
@@ -217,7 +227,7 @@ def _assign(probe: Probe, draft: Draft, narrow: list[str], found: Layout) -> Dra
 def _bounds(draft: Draft, found: Layout, constants: Sequence[int]) -> list[tuple[str, int]]:
     """Ranges that an index may have, with the number of values in each."""
     sized = [(f"integer(0, {name} - 1)", number) for name, number in draft.numbers.items()]
-    extents = dict.fromkeys([*found.extents, *constants])
+    extents = dict.fromkeys([*found.extents.values(), *constants])
     fixed = [(f"integer(0, {extent - 1})", extent) for extent in extents]
     return [*sized, *fixed, ("integer(0, 6)", 7), ("integer(0, 1)", 2)]
 

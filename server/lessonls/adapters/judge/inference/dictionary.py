@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
 from lessonls.core.reading.constants import constants
+from lessonls.core.reading.named_constants import NOTHING, Named
 from lessonls.core.target import Language
 
 _LARGEST = 1 << 16
@@ -21,12 +22,15 @@ class Literals:
 
 
 def literals(
-    code: str, before: str = "", language: Language = Language.CPP, helpers: str = ""
+    code: str,
+    language: Language = Language.CPP,
+    helpers: str = "",
+    named: Named = NOTHING,
 ) -> Literals:
-    """Those of a function; constants that it only names stand in the text `before` it. Signs may
-    also be those of functions that it uses: these parse its texts.
+    """Those of a function; `named` are the values of constants that it only names. Signs may also
+    be those of functions that it uses: these parse its texts.
     """
-    found, theirs = constants(code, before, language), constants(helpers, "", language)
+    found, theirs = constants(code, language, named), constants(helpers, language)
     known = sorted({number for number in found.integers if 1 < number <= _LARGEST})
     products = {a * b for a, b in combinations_with_replacement(known, 2)} - set(known)
     numbers = [*known, *sorted(number for number in products if number <= _LARGEST)]

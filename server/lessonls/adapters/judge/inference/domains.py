@@ -6,7 +6,7 @@ Where they are not, and where lines of the function did not run, other domains a
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations, product
 
 from lessonls.adapters.judge.inference.alphabets import alphabets
 from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, is_integer, is_real
@@ -18,6 +18,7 @@ from lessonls.core.errors import WorkloadError
 
 _USUAL, _MOST_THRESHOLD = 10.0, 1e9
 """Between these a constant calls for numbers that are not drawn anyway."""
+_MOST_CONSTANTS, _MOST_MODES = 64, 6
 _TAME = ("real(-1, 1)", "real(-0.1, 0.1)", "real(0.9, 1.1)")
 
 
@@ -174,9 +175,24 @@ def _alternatives(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
     free = [p for p in found.lists if draft.lengths[p] in draft.numbers and found.self_sized(p)]
     if len(free) > 1:
         yield draft.with_lengths(dict.fromkeys(free, draft.lengths[free[0]]))
+    yield from _modes(probe, found, draft)
+    yield from _modes(probe, found, draft)
     for domain in (INDEX, BITS, WIDE):
         free = [path for path in found.integer_elements() if not _names(draft.values[path])]
         attempt = draft.with_values(dict.fromkeys(free, domain))
         if attempt.values != draft.values:
             yield attempt
     yield from _texts(probe, found, draft)
+
+
+def _modes(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
+    """For integers that are no sizes: one of the function's constants, or several flags at once."""
+    known = {0, 1} | {int(one) for one in probe.literals.thresholds if one == int(one)}
+    flags = [one for one in sorted(known) if one > 0 and one & (one - 1) == 0]
+    several = {one | other for one, other in combinations(flags, 2)} | {sum(flags)}
+    values = sorted(known | several, key=abs)[:_MOST_CONSTANTS]
+    choice = f"choice({', '.join(map(str, values))})"
+    modes = [path for path in found.integers if not _names(draft.values[path])]
+    for path in modes[:_MOST_MODES]:
+        if path not in found.idle:
+            yield draft.with_values({path: choice})

@@ -1,14 +1,14 @@
 """A workload in the making: what inference has found out so far."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from lessonls.adapters.judge.execution import places, pointers
 from lessonls.adapters.judge.inference.factoring import PRIMES
 from lessonls.core.workload import Size, Workload
-from lessonls_sandbox.wire import Array, Interface, List, Scalar, Struct, Type
+from lessonls_sandbox.wire import Array, Interface, List, One, Scalar, Struct, Type
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,10 @@ class Draft:
 
 _BACK = re.compile(r"prev|back|\bbefore", re.IGNORECASE)
 _MEMBER = re.compile(r"(?:->|\.)\s*(\w+)")
+_BOUND = re.compile(r"\.(?:range|at)(?=[\[\]]*$)")
+"""What the harness adds to the name of a pointer into a range."""
+_MANY_UNNAMED = 24
+"""From so many members on that the function does not name, of megabytes nothing would be used."""
 _UP = re.compile(r"parent|father|owner|\b(?:up|dad|par|above)\b", re.IGNORECASE)
 
 
@@ -72,15 +76,17 @@ class Layout:
     that they may be longer than they have to be, `terminated` those whose last element ends them;
     `elements` the scalars inside lists and arrays, `others` the remaining lone scalars. `extents`
     are the sizes of fixed arrays; `unnamed` lists are members that the function's text does not
-    name, `pointers` those to one value or to many. `signs` are what texts start with, which are no
-    longer than `brief` where that is a number.
+    name, which are short from the start where there are so many that the layout is `light`: then
+    `idle` are the integers that it does not name. Sizes are multiples of `step`. `pointers` are
+    those to one value or to many. `signs` are what texts start with, which are no longer than
+    `brief` where that is a number.
     """
 
     integers: dict[str, Scalar]
     lists: dict[str, List]
     elements: dict[str, Scalar]
     others: dict[str, Scalar]
-    extents: tuple[int, ...]
+    extents: Mapping[str, int]
     unnamed: frozenset[str] = frozenset()
     pointers: tuple[str, ...] = ()
     alike: bool = False
@@ -88,6 +94,9 @@ class Layout:
     terminated: frozenset[str] = frozenset()
     brief: int = 0
     signs: str = "text(lowercase)"
+    step: int = 1
+    light: bool = False
+    idle: frozenset[str] = frozenset()
 
     @property
     def texts(self) -> list[str]:
@@ -102,12 +111,13 @@ class Layout:
     @property
     def sizes(self) -> list[str]:
         """The integers that may be sizes: more of them cannot be told apart."""
-        return list(self.integers)[: len(PRIMES)]
+        return [path for path in self.integers if path not in self.idle][: len(PRIMES)]
 
     def link(self, path: str) -> str:
         """What nodes point to at this place, as far as its name tells."""
-        if {**self.elements, **self.others}[path].link == "first":
-            return "first"
+        role = {**self.elements, **self.others}[path].link
+        if role in {"first", "place"}:
+            return "first" if role == "first" else "none"
         field = path.rpartition(".")[2].strip("[]").lower()
         alike = [
             other
@@ -138,7 +148,9 @@ class Layout:
         return of.what == "vector" and of.of == Scalar("bool")
 
     def integer_elements(self) -> list[str]:
-        return [path for path, of in self.elements.items() if is_integer(of)]
+        """Those that inference has to know the domains of."""
+        named = ((path, of) for path, of in self.elements.items() if path not in self.idle)
+        return [path for path, of in named if is_integer(of)]
 
 
 def is_integer(of: Scalar) -> bool:
@@ -153,14 +165,16 @@ def is_real(of: Scalar) -> bool:
 
 
 def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout:
-    """Sorts the places of the parameters; `code` is the function's text."""
+    """Sorts the places of the parameters; `code` is the text of the function, and of those of its
+    file that it uses.
+    """
     integers: dict[str, Scalar] = {}
     lists: dict[str, List] = {}
     elements: dict[str, Scalar] = {}
     others: dict[str, Scalar] = {}
-    extents: list[int] = []
+    extents: dict[str, int] = {}
     for name, parameter in zip(names, interface.parameters, strict=True):
-        extents += _extents(parameter.type)
+        extents |= _extents(parameter.type, name)
         for path, of in places(parameter.type, name):
             if isinstance(of, List):
                 lists[path] = of
@@ -175,36 +189,42 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
 
     def is_mentioned(path: str) -> bool:
         mentioned = words if path.startswith("this.") else members
-        last = re.split(r"[.\[\]]", path.rstrip("[]"))[-1]
+        last = re.split(r"[.\[\]]", _BOUND.sub("", path).rstrip("[]"))[-1]
         return "." not in path or last.isdigit() or last in mentioned
 
     integers = dict(sorted(integers.items(), key=lambda pair: not is_mentioned(pair[0])))
     known = [path for path, of in lists.items() if of.what != "nodes"]
     unnamed = frozenset(path for path in known if code and not is_mentioned(path))
     pairs = zip(names, interface.parameters, strict=True)
+    light = len(unnamed) >= _MANY_UNNAMED
+    scalars = (*integers, *elements) if light else ()
     return Layout(
         integers,
         lists,
         elements,
         others,
-        tuple(dict.fromkeys(extents)),
+        extents,
         unnamed,
         tuple(path for name, parameter in pairs for path in pointers(parameter.type, name)),
+        light=light,
+        idle=frozenset(path for path in scalars if not is_mentioned(path)),
     )
 
 
-def _extents(of: Type) -> Iterator[int]:
+def _extents(of: Type, path: str) -> dict[str, int]:
+    """How many elements fixed arrays have, by their places."""
     match of:
         case Scalar():
-            return
+            return {}
+        case One(element):
+            return _extents(element, path)
         case List(element):
-            yield from _extents(element)
+            return _extents(element, f"{path}[]")
         case Array(size, element):
-            yield size
-            yield from _extents(element)
+            return {path: size, **_extents(element, f"{path}[]")}
         case Struct(fields):
-            for _, inner in fields:
-                yield from _extents(inner)
+            inside = (_extents(inner, f"{path}.{name}") for name, inner in fields)
+            return {place: size for found in inside for place, size in found.items()}
 
 
 def symbol(path: str, taken: Sequence[str]) -> str:

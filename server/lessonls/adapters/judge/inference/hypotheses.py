@@ -8,6 +8,7 @@ indices or flags. Everything with a length starts large.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, cycle
+from math import prod
 
 from lessonls.adapters.judge.inference.draft import Draft, Layout, is_integer, symbol
 from lessonls.adapters.judge.inference.factoring import POINTING_PRIMES, POWERS, PRIMES
@@ -56,6 +57,8 @@ _SECONDS, _MOST_LATE = (3.0, 1.5), 3
 """How long a hypothesis may take: the first one, and those after one that took too long."""
 _WIDE_ELEMENT = 4
 """Numbers in an element from which on lists of them start shorter."""
+_MOST_BYTES, _LEAST_FLAT, _LEAST_NESTED, _SOME = 1 << 23, 128, 16, 4
+"""How much lists may hold to begin with, how short they get for that, and what is `random`."""
 _HEAVY, _MOST_HALVINGS = 1 << 20, 12
 """Bytes of a call from which on lists are halved before they are looked at one by one."""
 _FEW = "random(0, 3)"
@@ -70,8 +73,8 @@ def first_draft(subject: Subject, _: Draft) -> Draft:
     """
     probe, found = subject.probe, subject.found
     problem = ""
-    for starts in (*_STARTS, *([_ALIKE] if _only_lists(found) else [])):
-        late = 0
+    for usual in (*_STARTS, *([_ALIKE] if _only_lists(found) else [])):
+        late, starts = 0, _affordable(found, usual)
         for draft, domain in _hypotheses(subject, starts):
             limit = _SECONDS[late > 0]
             trial = probe.trial(draft.lengths, draft.values, draft.numbers, _SEEDS, limit)
@@ -98,11 +101,7 @@ def _without_unnamed(probe: Probe, found: Layout, draft: Draft) -> Draft:
     well: of a large struct it mostly uses a few members. Those that it does name may have to be
     longer then: what lies behind them was other memory of ours.
     """
-    few = {
-        path: _FEW if found.self_sized(path) else "1"
-        for path in found.unnamed
-        if draft.lengths[path].isdigit()
-    }
+    few = {path: length for path, length in _few(found).items() if draft.lengths[path].isdigit()}
     named = [path for path in found.lists if path not in found.unnamed]
     longer = {path: str(_MANY) for path in named if draft.lengths[path] == str(_STRUCTS)}
     for lengths in (few, {**few, **longer}) if few else ():
@@ -110,6 +109,34 @@ def _without_unnamed(probe: Probe, found: Layout, draft: Draft) -> Draft:
         if probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS):
             return attempt
     return draft
+
+
+def _affordable(found: Layout, starts: Starts) -> Starts:
+    """The same, or shorter, so that lists in lists in lists do not fill the memory."""
+    flat, outer, deep = starts
+    while _nbytes(found, assigned(found, PRIMES, frozenset(), WIDE, starts)) > _MOST_BYTES:
+        shorter = tuple(max(one // 2, _LEAST_FLAT) for one in starts[0])
+        starts = shorter, max(starts[1] // 2, _LEAST_NESTED), max(starts[2] // 2, _LEAST_NESTED)
+        if starts == (flat, outer, deep):
+            break
+        flat, outer, deep = starts
+    return starts
+
+
+def _nbytes(found: Layout, draft: Draft) -> int:
+    """About how much the lists of a draft hold: each scalar as often as all lists around it say."""
+
+    def count(path: str) -> int:
+        around = (path[: match.start()] for match in re.finditer(r"\[\]", path))
+        lengths = (draft.lengths.get(one) or str(found.extents.get(one, 1)) for one in around)
+        return prod(int(length) if length.isdigit() else _SOME for length in lengths)
+
+    return sum(count(path) * next(dtypes(of)).itemsize for path, of in found.elements.items())
+
+
+def _few(found: Layout) -> dict[str, str]:
+    """Next to nothing in members that the function does not name."""
+    return {path: _FEW if found.self_sized(path) else "1" for path in found.unnamed}
 
 
 def _lighter(probe: Probe, found: Layout, draft: Draft) -> Draft:
@@ -243,7 +270,7 @@ def assigned(
         if path not in small:
             name = name if found.alike and name else symbol(path, [])
             sizes.setdefault(name, number)
-            values[path] = f"equal({name})"
+            values[path] = f"equal({found.step} * {name})" if found.step > 1 else f"equal({name})"
     flats, outer, deep = starts
     flat = flats[min(len(found.integers), len(flats) - 1)]
     for path in found.lists:
@@ -260,6 +287,8 @@ def assigned(
             lengths[path] = "random(1, 12)"
         elif found.lists[path].what in {"optional", "alternative"}:
             lengths[path] = "random(0, 1)"
+    if found.light:
+        lengths.update(_few(found))
     if found.brief:
         lengths.update(dict.fromkeys(found.texts, f"random(1, {found.brief})"))
     for path, of in {**found.elements, **found.others}.items():

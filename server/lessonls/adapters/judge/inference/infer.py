@@ -43,13 +43,14 @@ from lessonls.adapters.judge.inference.null_pointers import nullable
 from lessonls.adapters.judge.inference.probe import TimeIsUpError
 from lessonls.adapters.judge.inference.quotients import in_parts, with_rests
 from lessonls.adapters.judge.inference.scale import check_larger, stay_in_range
+from lessonls.adapters.judge.inference.steps import steps
 from lessonls.adapters.judge.inference.strides import pitched
 from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.adapters.judge.inference.ties import tied
 from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
-_MOST_ALONE = 3
+_MOST_ALONE, _MOST_STEPS = 3, 2
 _LONGEST_TEXTS, _SOME_ALPHABETS = (17, 12, 7, 4), 3
 SECONDS = 60.0
 """How long experiments go on at the most."""
@@ -90,6 +91,12 @@ def _looser(subject: Subject) -> Iterator[Layout]:
     long texts do not fit their types.
     """
     found = subject.found
+    if found.light:
+        yield replace(found, light=False)
+    for step in steps(subject.code)[:_MOST_STEPS] if found.sizes else ():
+        yield replace(found, step=step)
+        if len(found.sizes) > 1:
+            yield replace(found, step=step, alike=True)
     if len(found.sizes) > 1:
         yield replace(found, alike=True)
     for path in found.arrays[:_MOST_ALONE]:
@@ -166,7 +173,8 @@ STAGES = (
     Stage(plain_bytes),
     Stage(narrowed),
     Stage(livelier, needed=True, share=1.0),
-    Stage(better_covered),
+    Stage(better_covered, share=0.4),
+    Stage(better_covered, share=0.2),  # on top of what that has changed
     Stage(narrowed),
     Stage(check_larger),
     Stage(index_within_guards),

@@ -168,7 +168,7 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
         within = {n: s for n, s in draft.numbers.items() if number <= s < number + _WORD_BITS}
         constant = str(number) if number <= _SMALL_LIMIT else None
         return max(within, key=lambda name: within[name], default=constant)
-    constants = probe.literals.numbers
+    constants = _constants(probe, found)
     possible = explanations(number, draft.numbers, constants)
     for text in possible:
         least = _fits(probe, draft, path, text) and not _fits(probe, draft, path, f"{text} - 1")
@@ -182,6 +182,14 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
     around = coverings(number, draft.numbers, constants)
     holding = (text for text in around[:_MOST_COVERINGS] if _fits(probe, draft, path, text))
     return next(holding, None)
+
+
+def _constants(probe: Probe, found: Layout) -> tuple[int, ...]:
+    """Factors that lengths may have."""
+    known = probe.literals.numbers
+    if found.step == 1:
+        return known
+    return tuple(dict.fromkeys([found.step, *(found.step * number for number in known), *known]))
 
 
 def _fits(probe: Probe, draft: Draft, path: str, length: str) -> bool:

@@ -41,7 +41,7 @@ def search(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Worklo
 
 def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Workload:
     target = baseline.target
-    known = literals(target.code, target.before, target.language, helpers(target))
+    known = literals(target.code, target.language, helpers(target), baseline.named)
     probe = Probe(laboratory, SANITIZED, baseline.names, known)
 
     def coverage(workload: Workload) -> float:
@@ -57,7 +57,7 @@ def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Wor
         target.qualified_name,
         target.code,
         probe,
-        layout(laboratory.interface, baseline.names, target.code),
+        layout(laboratory.interface, baseline.names, f"{target.code}\n{helpers(target)}"),
         coverage,
     )
     return infer(subject, seconds)

@@ -17,11 +17,9 @@ def test_what_only_looks_like_a_number_is_none(code: str):
     assert literals(code).numbers == ()
 
 
-@pytest.mark.parametrize(
-    "before", ["#define SIDE 9\n", "const int SIDE = 9;", "constexpr int SIDE = 9;"]
-)
-def test_constants_that_the_function_names_count(before: str):
-    assert literals("return a[SIDE - 1];", before + "\nint other = 7;").numbers == (9, 81)
+def test_constants_that_the_function_names_count():
+    named = {"SIDE": (9,), "other": (7,)}
+    assert literals("return a[SIDE - 1];", named=named).numbers == (9, 81)
 
 
 def test_signs_are_those_of_characters_and_strings():
