@@ -45,6 +45,7 @@ from lessonls.adapters.judge.checking import (
     race_build,
     runs_alone,
 )
+from lessonls.adapters.judge.drivers import Drivers
 from lessonls.adapters.judge.execution import GeneratorSource, Laboratory, fits, singled
 from lessonls.adapters.judge.inference import SECONDS, generated, search
 from lessonls.adapters.judge.machine import cache_sizes, instruction_sets, memory_bandwidth
@@ -150,6 +151,7 @@ class Workbench:
                     )
                 )
             )
+            self._drivers = Drivers(self.baseline)
             self._callers = Callers(
                 self.baseline,
                 headers,
@@ -270,7 +272,7 @@ class Workbench:
     def _found(self, seconds: float) -> Workload:
         started = time.monotonic()
         reading = self.baseline.reading
-        share = min(self._callers.share, _READING if reading else 1.0)
+        share = min(self._callers.share, self._drivers.share, _READING if reading else 1.0)
         try:
             return search(self.baseline, self._laboratory, seconds * share)
         except WorkloadError as error:
@@ -281,10 +283,11 @@ class Workbench:
                     " found without them. Pass the data that it reads or writes as an argument, or"
                     " name a program of yours that calls it (--run, see docs/programs.md)."
                 ) from error
-            left = seconds - (time.monotonic() - started)
-            found = self._callers.workload(self._laboratory, left)
-            if found is not None:
-                return found
+            for program in (self._drivers, self._callers):
+                left = seconds - (time.monotonic() - started)
+                found = program.workload(self._laboratory, left)
+                if found is not None:
+                    return found
             suffix = "c" if self.target.language is Language.C else "cpp"
             place = f"{FOLDER}/{file_stem(self.target.qualified_name)}.{suffix}"
             raise NoInputsError(

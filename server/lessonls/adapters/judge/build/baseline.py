@@ -83,6 +83,7 @@ class Baseline:
     reordered: Future[Build] | None
     nudged: Future[Build] | None
     named: Named
+    declared: str
 
     @property
     def names(self) -> list[str]:
@@ -233,6 +234,7 @@ def build_baseline(
         reordered,
         nudged,
         _named(target, headers),
+        bound.declared,
     )
     found.keep(BASELINE, artifact(plain, "unit.so"))
     found.keep(COVERED, artifact(covered.result(), "unit.so"))
@@ -269,6 +271,7 @@ class _Bound:
     plain: Build
     prototype: Prototype
     binding: str
+    declared: str
 
 
 def _first_bound(
@@ -317,7 +320,7 @@ def _bound(
     prototype = replace(prototype, ranges=bounded, types=types)
     bound, functors = binding(target, prototype, prints=linkage.prints)
     shape = replace(shape, functors=functors)
-    return _Bound(target, toolchain, shape, plain, prototype, bound)
+    return _Bound(target, toolchain, shape, plain, prototype, bound, "\n".join(declared))
 
 
 def _linkage(built: Build) -> Linkage:

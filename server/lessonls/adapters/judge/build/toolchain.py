@@ -27,6 +27,7 @@ missing=$(nm -Du out/unit.so | awk '
 """The address sanitizer keeps what only code refers to that no call comes through, so that symbols
 are undefined of which the ordinary library needs none: they are nowhere.
 """
+_OLDER = re.compile(r"-std=(?:c|gnu)\+\+(?:98|0[3x]|1[1y4])\b")
 _LIBRARY = (
     "-fPIC",
     "-shared",
@@ -258,8 +259,13 @@ class Toolchain:
         """The unit with address and undefined-behaviour sanitizers."""
         linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
         flags = [*self._precompiled("sanitized"), *self.target.flags, *linked, *SANITIZE]
-        then = _WITHOUT_THE_UNUSED if self.program else ""
-        return self._compile(source, *flags, *self._only_what_is_used, then=then, archive=SANITIZED)
+        flags += self._only_what_is_used
+        return self._compile(source, *flags, then=self._completed, archive=SANITIZED)
+
+    @property
+    def _completed(self) -> str:
+        """What is done behind linking with sanitizers."""
+        return _WITHOUT_THE_UNUSED if self.program else ""
 
     @property
     def _only_what_is_used(self) -> tuple[str, ...]:
@@ -302,13 +308,14 @@ class Toolchain:
         return self._compile(source, *self.target.flags, *linked, *quick)
 
     def generating(self, source: str) -> Build:
-        """The library of what makes inputs, which may reach what is private; with sanitizers, which
-        know where memory ends.
+        """The library of what makes inputs, which may reach what is private, and is at least C++17;
+        with sanitizers, which know where memory ends.
         """
         private = ["-fno-access-control"] if self.target.language is Language.CPP else []
         linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
-        flags = [*self.target.flags, *linked, *SANITIZE, *private, *self._only_what_is_used]
-        return self._compile(source, *flags, archive=SANITIZED)
+        newer = ["-std=gnu++17"] if _OLDER.search(" ".join(self.target.flags)) else []
+        flags = [*self.target.flags, *newer, *linked, *SANITIZE, *private, *self._only_what_is_used]
+        return self._compile(source, *flags, then=self._completed, archive=SANITIZED)
 
     def racing(self, source: str) -> Build:
         """The unit with clang's thread sanitizer and LLVM's OpenMP."""

@@ -33,7 +33,7 @@ from lessonls.adapters.judge.timing.growth import (
     unwritten,
 )
 from lessonls.adapters.judge.timing.redrawing import redrawn
-from lessonls.core.errors import BaselineError
+from lessonls.core.errors import BaselineError, WorkloadError
 from lessonls.core.statistics import LEAST_PAIRS, decided, hopeless, median_interval
 from lessonls.core.workload import Workload
 from lessonls_sandbox.places import left_alone
@@ -52,6 +52,8 @@ _MOST_BATCH_BYTES = 5 << 19
 _MOST_CALLS, _MOST_GENERATED = 8192, 32
 _PACINGS = 3
 _LARGEST = 1 << 25
+_MOST_MADE = 1 << 18
+"""The largest size that is asked of a generator: it may take far longer than the function."""
 _SANITIZED_SECONDS = 2.5
 """For one call at the timing sizes: what takes longer has pass the sanitizers for long enough."""
 _SECOND_LOOKS, _TOLD = 2, 3
@@ -294,7 +296,7 @@ class Stopwatch:
         best: tuple[Workload, float, int] | None = None
         problem: BaselineError | None = None
         smallest = scale
-        while scale < _LARGEST:
+        while scale < (_MOST_MADE if workload.generator else _LARGEST):
             attempt = resized(workload, names, scale)
             if best is not None and timed_elements(attempt) > _MOST_BYTES:
                 break
@@ -341,7 +343,10 @@ class Stopwatch:
         """Seconds of one call, and bytes of its inputs, or of those of a larger one: not every call
         has a list where one may be.
         """
-        found = self.proper(library, workload, count, _MOST_SECONDS)
+        try:
+            found = self.proper(library, workload, count, _MOST_SECONDS)
+        except WorkloadError as error:  # a generator that takes too long with such sizes
+            raise BaselineError(str(error)) from error
         again, answer = self.measure(library, found.encoded, _MOST_SECONDS)
         if answer.problem:
             raise BaselineError(f"the function fails on its timing inputs: it {answer.problem}.")
