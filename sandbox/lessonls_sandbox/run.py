@@ -358,7 +358,9 @@ def _with(environment: dict[str, str]) -> list[str]:
 
 
 def _packed(sharing: Sequence[tuple[int, int, int]]) -> tuple[bytes, bytes]:
-    """Sharing as the harness reads it: for each parameter whose memory it gets, and where."""
+    """Sharing as the harness reads it: for each parameter whose memory it gets, and where. What
+    comes later counts.
+    """
     alias, shift = bytearray(MOST_SHARING), bytearray(MOST_SHARING)
     for parameter, other, behind in sharing:
         alias[parameter] = other + 1

@@ -7,8 +7,10 @@
 namespace lessonls {
 
 Sharing::Sharing(const Order &order) : alias(order.alias) {
+    constexpr int unit = 128;  // of elements in front of memory that is shared with nobody
     for (int i = 0; i < 16; ++i)
-        if (alias[i] != 0) moved[order.shift[i] < 0 ? alias[i] - 1 : i] += std::abs(order.shift[i]);
+        if (alias[i] == 0) moved[i] += unit * order.shift[i];
+        else moved[order.shift[i] < 0 ? alias[i] - 1 : i] += std::abs(order.shift[i]);
 }
 
 void find_columns(Reader *columns, std::size_t count) {

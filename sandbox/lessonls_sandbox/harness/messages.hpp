@@ -26,7 +26,8 @@ struct Order {
     std::uint64_t rounding;      // 1: reals are rounded up; 2: down
     std::uint64_t variant;       // of a library that holds several
     std::uint8_t alias[16];      // for each parameter: 1 + whose memory it shares; 0 for its own
-    std::int8_t shift[16];       // ... and how many elements behind its start, or before it
+    std::int8_t shift[16];       // ... and how many elements behind its start, or before it; of its
+                                 // own memory, in units of 128
     char library[128];           // a file name in the folder of libraries
 };
 

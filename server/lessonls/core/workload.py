@@ -120,6 +120,9 @@ def _parsed(expression: str) -> ast.expr:
     return ast.parse(expression.strip(), mode="eval").body
 
 
+LEADING_UNIT, MOST_LEADING = 128, 16_256
+
+
 class Size(BaseModel):
     """A symbol: checks draw it from `minimum` upwards, timing uses `timing`."""
 
@@ -207,6 +210,10 @@ class Workload(BaseModel):
     """Lists whose last element is nothing but zeros and null pointers, as `argv` has one."""
     nullable: tuple[str, ...] = ()
     """Pointers that checks also try as null pointers."""
+    leading: dict[str, Annotated[int, Field(ge=0, le=MOST_LEADING)]] = {}
+    """How many elements are in front of what a pointer leads to, by parameter: some functions look
+    back. They count in units of LEADING_UNIT.
+    """
     caller: str = ""
     """The function whose calls are the inputs; sizes, lengths and values are then its own."""
     generator: str = ""
@@ -245,7 +252,7 @@ class Workload(BaseModel):
         return values
 
 
-_OPTIONAL = {"timing", "terminated", "nullable", "caller"}
+_OPTIONAL = {"timing", "terminated", "nullable", "leading", "caller"}
 
 
 def dump_workload(workload: Workload) -> str:

@@ -264,6 +264,7 @@ class Workbench:
             return generated(baseline, laboratory, given)
         if given.caller:
             return self._callers.given(laboratory, given)
+        laboratory.point(self._names, given.leading)
         single = singled(laboratory.interface, self._names, self.target.code)
         if fits(single, self._names, given):
             laboratory.interface = single

@@ -93,7 +93,8 @@ def _run(
     """The traces, if there are any, and how it ended."""
     if not calls:
         return [], Sample("")
-    order = Order(library, encode(join(calls)), len(calls), seconds=seconds, trace=True)
+    arguments, ahead = encode(join(calls)), laboratory.ahead
+    order = Order(library, arguments, len(calls), seconds=seconds, trace=True, sharing=ahead)
     sample = laboratory.plain.sample(order)
     kinds = [*laboratory.interface.answer_dtypes(), np.dtype("u8")]
     columns = None if sample.problem else decode(sample.answer, kinds)

@@ -19,7 +19,7 @@ from lessonls.adapters.judge.execution.inputs import Call, join, make
 from lessonls.adapters.judge.execution.sources import Source
 from lessonls.adapters.judge.execution.styles import Style
 from lessonls.core.errors import JudgeError, WorkloadError
-from lessonls.core.workload import Workload
+from lessonls.core.workload import LEADING_UNIT, Workload
 from lessonls_sandbox.run import Order, Rounding, Runner, Sample
 from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_interface
 
@@ -35,6 +35,8 @@ _SANITIZER_LIMIT = 0  # the shadow memory of the sanitizers does not fit under a
 
 Sharing = tuple[tuple[int, int, int], ...]
 """Which parameters share memory, as in sandbox Order."""
+_ALONE = -1
+"""In the place of the other parameter: memory of its own."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class Laboratory:
             self._stack.close()
             raise JudgeError("the harness described its parameters in an unknown way") from error
         self.source: Source | None = None
+        self.ahead: Sharing = ()
+        """The parameters that point behind the start of memory of their own."""
         cores = sorted(os.sched_getaffinity(0))
         self.processor = secrets.choice(cores)
         """The core that single-threaded samples stay on; the judge itself leaves it alone.
@@ -101,6 +105,11 @@ class Laboratory:
     def close(self) -> None:
         """Stops both programs."""
         self._stack.close()
+
+    def point(self, names: Sequence[str], leading: Mapping[str, int]) -> None:
+        """From now on these parameters point behind so many elements of what they point to."""
+        numbered = ((names.index(name), count) for name, count in leading.items())
+        self.ahead = tuple((at, _ALONE, count // LEADING_UNIT) for at, count in numbered)
 
     def make(
         self,
@@ -162,6 +171,7 @@ class Laboratory:
             spin=threads != 1,
             team=self._team,
             renew=True,
+            sharing=self.ahead,
         )
         return self._answer(self.plain.sample(order))
 
@@ -177,7 +187,7 @@ class Laboratory:
             seconds=seconds,
             memory=_TEAM_MEMORY if team else _MEMORY,
             team=team,
-            sharing=sharing,
+            sharing=(*self.ahead, *sharing),
         )
 
     def _answer(self, sample: Sample) -> Answer:

@@ -118,6 +118,7 @@ class _Maker:
     ) -> None:
         self._values = {path: Values.parse(text) for path, text in workload.values.items()}
         self._lengths = workload.lengths
+        self._leading = workload.leading
         self._terminated = frozenset(workload.terminated)
         self._nullable = frozenset(workload.nullable if style is Style.NULL else ())
         self._sizes = sizes
@@ -205,7 +206,7 @@ class _Maker:
             low, _, high = text.removeprefix("random(").removesuffix(")").partition(",")
             bounds = evaluate(low, self._sizes), evaluate(high, self._sizes)
             return self._rng.integers(bounds[0], max(bounds) + 1, count, dtype=np.uint64)
-        length = evaluate(text, self._sizes)
+        length = evaluate(text, self._sizes) + self._leading.get(path, 0)
         if length < 0 or length * max(count, 1) > 1 << 27:
             raise WorkloadError(f"workload: the length of “{path}” is {length}.")
         if self._style is Style.RAGGED and "[]" in path:

@@ -158,7 +158,7 @@ def better_covered(subject: Subject, draft: Draft) -> Draft:
     probe = subject.probe
 
     def covered(attempt: Draft) -> float:
-        return subject.coverage(finished(attempt, subject.function, subject.found.terminated))
+        return subject.coverage(finished(attempt, subject.function, subject.found))
 
     best, share = draft, covered(draft)
     for attempt in _alternatives(probe, subject.found, draft):

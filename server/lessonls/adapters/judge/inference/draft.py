@@ -78,8 +78,8 @@ class Layout:
     are the sizes of fixed arrays; `unnamed` lists are members that the function's text does not
     name, which are short from the start where there are so many that the layout is `light`: then
     `idle` are the integers that it does not name. Sizes are multiples of `step`. `pointers` are
-    those to one value or to many. `signs` are what texts start with, which are no longer than
-    `brief` where that is a number.
+    those to one value or to many, of which some have `leading` elements in front. `signs` are what
+    texts start with, which are no longer than `brief` where that is a number.
     """
 
     integers: dict[str, Scalar]
@@ -95,6 +95,7 @@ class Layout:
     brief: int = 0
     signs: str = "text(lowercase)"
     step: int = 1
+    leading: Mapping[str, int] = field(default_factory=dict[str, int])
     light: bool = False
     idle: frozenset[str] = frozenset()
 
@@ -235,14 +236,15 @@ def symbol(path: str, taken: Sequence[str]) -> str:
     return plain
 
 
-def finished(draft: Draft, function: str, terminated: Collection[str] = ()) -> Workload:
-    """The draft as a workload, with `terminated` lists."""
+def finished(draft: Draft, function: str, found: Layout | None = None) -> Workload:
+    """The draft as a workload, with the lists that the layout says are terminated or led."""
     return Workload(
         function=function,
         sizes={name: draft.sizes.get(name, Size()) for name in draft.numbers},
         lengths=dict(draft.lengths),
         values=dict(draft.values),
         timing=dict(draft.timing),
-        terminated=tuple(sorted(terminated)),
+        terminated=tuple(sorted(found.terminated)) if found else (),
+        leading=dict(found.leading) if found else {},
         nullable=draft.nullable,
     )

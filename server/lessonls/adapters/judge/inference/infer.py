@@ -51,6 +51,8 @@ from lessonls.core.errors import WorkloadError
 from lessonls.core.workload import Workload
 
 _MOST_ALONE, _MOST_STEPS = 3, 2
+_LEADING = 8192
+"""Elements in front of what a pointer leads to, where the function may look back."""
 _LONGEST_TEXTS, _SOME_ALPHABETS = (17, 12, 7, 4), 3
 SECONDS = 60.0
 """How long experiments go on at the most."""
@@ -93,6 +95,9 @@ def _looser(subject: Subject) -> Iterator[Layout]:
     found = subject.found
     if found.light:
         yield replace(found, light=False)
+    for path in found.arrays:
+        if "." not in path and "[]" not in path and f"“{path}”" in subject.probe.last_problem:
+            yield replace(found, leading={path: _LEADING})
     for step in steps(subject.code)[:_MOST_STEPS] if found.sizes else ():
         yield replace(found, step=step)
         if len(found.sizes) > 1:
@@ -116,6 +121,7 @@ def _inferred(subject: Subject, seconds: float) -> Workload:
     end = started + seconds
     draft = Draft()
     subject.probe.terminated = subject.found.terminated
+    subject.probe.lead(subject.found.leading)
     for stage in STAGES:
         left = end - time.monotonic()
         try:
@@ -128,7 +134,7 @@ def _inferred(subject: Subject, seconds: float) -> Workload:
                     f"{spent:.0f} s of experiments found no inputs for {subject.function};"
                     " the setting opening_seconds allows more."
                 ) from None
-    return finished(draft, subject.function, subject.found.terminated)
+    return finished(draft, subject.function, subject.found)
 
 
 def _pointing_into(subject: Subject, draft: Draft) -> Draft:

@@ -62,6 +62,7 @@ class Probe:
         self.literals = literals or Literals()
         self.styles: tuple[Style, ...] = (Style.PLAIN,)
         self.terminated: frozenset[str] = frozenset()
+        self._leading: Mapping[str, int] = {}
         self._nullable: tuple[str, ...] = ()
         self.experiments = 0
         self.last_problem = ""
@@ -78,6 +79,11 @@ class Probe:
             yield
         finally:
             self._end = before
+
+    def lead(self, leading: Mapping[str, int]) -> None:
+        """From now on there are so many elements in front of what these parameters point to."""
+        self._leading = leading
+        self.laboratory.point(self.names, leading)
 
     @contextmanager
     def null(self, path: str) -> Generator[None]:
@@ -110,6 +116,7 @@ class Probe:
             lengths=dict(lengths),
             values=dict(values),
             terminated=tuple(self.terminated),
+            leading=dict(self._leading),
             nullable=self._nullable,
         )
         return [
@@ -151,7 +158,8 @@ class Probe:
         The same question is asked only once.
         """
         asked = (lengths.items(), values.items(), sizes.items(), seeds, styles)
-        key = (*map(tuple, asked), limit, self.terminated, self._nullable)
+        known = (self.terminated, self._nullable, tuple(self._leading.items()))
+        key = (*map(tuple, asked), limit, *known)
         if key not in self._trials:
             self._trials[key] = self._tried(lengths, values, sizes, seeds, limit, styles)
         found = self._trials[key]

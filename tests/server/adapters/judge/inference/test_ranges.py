@@ -43,6 +43,16 @@ void swapped(unsigned char *to, const unsigned char *from, size_t n) {
         for (size_t j = 0; j < 16; j++) to[i + j] = from[i + 15 - j];
 }
 """
+LOOKING_BACK = """
+void restored(const int *rest, unsigned n, const int *coefficients, unsigned order, int *data) {
+    for (unsigned i = 0; i < n; i++) {
+        int sum = 0;
+        for (unsigned j = 0; j < order; j++)
+            sum += coefficients[j] * (data[(int)i - 1 - (int)j] % 1000);
+        data[i] = rest[i] + (sum >> 8);
+    }
+}
+"""
 CASES = {
     "a position that is not moved": (
         READER,
@@ -52,6 +62,7 @@ CASES = {
     ),
     "an end that comes first": (BEHIND, "behind", ("ip > low &&", "ip > low + 1 &&")),
     "a place within": (BETWEEN, "between", ("*begin > most", "*begin >= most")),
+    "a history": (LOOKING_BACK, "restored", ("- 1 - (int)j]", "- 1 - (int)j - (j > 5)]")),
     "whole blocks": (BLOCKS, "swapped", ("from[i + 15 - j]", "from[i + 14 - j + (j > 14)]")),
 }
 
