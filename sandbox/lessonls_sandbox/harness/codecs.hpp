@@ -163,6 +163,8 @@ inline constexpr std::uint64_t null_length = ~std::uint64_t{0};
 template <class T> T *allocate(std::size_t n, Blocks &blocks) {
     T *data = static_cast<T *>(std::malloc(n * sizeof(T)));  // exact size: sanitizers see its end
     if (data == nullptr) std::abort();
+    if (n == 0 && __asan_poison_memory_region != nullptr)
+        __asan_poison_memory_region(data, 1);  // to the sanitizer malloc(0) is malloc(1)
     if constexpr (!std::is_trivially_default_constructible_v<T>)
         for (std::size_t i = 0; i < n; ++i) new (data + i) T();
     blocks.add(data, n, sizeof(T));
@@ -319,7 +321,7 @@ struct Codec<Bound<T, Range, Place, Owner, Closed>> {
         }
         const Block &block = blocks.all[blocks.ranges[Range]];
         const std::uint64_t most = Closed || block.length == 0 ? block.length : block.length - 1;
-        return static_cast<T *>(block.data) + (Place == Part::end ? most : std::min(at, most));
+        return static_cast<T *>(block.data) + (Place == Part::end ? most : at % (most + 1));
     }
     // What comes from a caller tells where the range begins only if that comes first.
     static void write(Writer *out, const Value &value, Blocks &blocks) {

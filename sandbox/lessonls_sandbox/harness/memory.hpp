@@ -13,6 +13,7 @@ __attribute__((weak)) int lessonls_memory_freed(const void *block);
 __attribute__((weak)) std::size_t lessonls_memory_size(const void *block);
 __attribute__((weak)) int __asan_address_is_poisoned(const volatile void *address);
 __attribute__((weak)) void *__asan_region_is_poisoned(void *start, std::size_t bytes);
+__attribute__((weak)) void __asan_poison_memory_region(const volatile void *start, std::size_t bytes);
 __attribute__((weak)) void *__asan_get_report_address();
 __attribute__((weak)) void __sanitizer_set_report_fd(void *file);
 __attribute__((weak)) int __sanitizer_get_ownership(const volatile void *start);

@@ -4,10 +4,10 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
-from lessonls.adapters.judge.build import Baseline
+from lessonls.adapters.judge.build import Baseline, Sources
 from lessonls.adapters.judge.execution import GeneratorSource, Laboratory
 from lessonls.adapters.judge.inference import generated
-from lessonls.core.drivers import drivers
+from lessonls.core.drivers import Driver, drivers
 from lessonls.core.errors import LessonlsError
 from lessonls.core.workload import Workload
 
@@ -17,30 +17,32 @@ SHARE = 0.7
 
 
 class Drivers:
-    """Those of one baseline."""
+    """Those of one baseline; `sources` gives other files of its project."""
 
-    def __init__(self, baseline: Baseline) -> None:
+    def __init__(self, baseline: Baseline, sources: Sources) -> None:
         self._baseline = baseline
-        self._texts: Sequence[str] = drivers(baseline.target, baseline.declared)[:_MOST]
+        self._sources = sources
+        self._drivers: Sequence[Driver] = drivers(baseline.target, baseline.declared)[:_MOST]
 
     @property
     def share(self) -> float:
         """Of the time, that other searches may take before."""
-        return SHARE if self._texts else 1.0
+        return SHARE if self._drivers else 1.0
 
     def workload(self, laboratory: Laboratory, seconds: float) -> Workload | None:
         """The workload of the first whose inputs count, which the laboratory then makes inputs
         with; None if there is none, or no time for it.
         """
         end = time.monotonic() + seconds
-        for text in self._texts:
+        for driver in self._drivers:
             if time.monotonic() > end:
                 break
             with suppress(LessonlsError):  # the next one may do
-                self._baseline.build_generator(text)
+                baseline = self._baseline.with_functions(driver.calls, self._sources)
+                baseline.build_generator(driver.text)
                 laboratory.source = GeneratorSource(laboratory.sanitized)
                 name = self._baseline.target.qualified_name
-                given = Workload(function=name, generator=text)
+                given = Workload(function=name, generator=driver.text)
                 return generated(self._baseline, laboratory, given)
             laboratory.source = None
         return None

@@ -151,7 +151,7 @@ class Workbench:
                     )
                 )
             )
-            self._drivers = Drivers(self.baseline)
+            self._drivers = Drivers(self.baseline, sources)
             self._callers = Callers(
                 self.baseline,
                 headers,

@@ -5,13 +5,14 @@ and other members, handles from the functions that make them. Fuzzers call such 
 
 from lessonls.core.drivers.c import c_drivers
 from lessonls.core.drivers.cpp import cpp_drivers
+from lessonls.core.drivers.driver import Driver
 from lessonls.core.target import Language, Target
 
-__all__ = ["drivers"]
+__all__ = ["Driver", "drivers"]
 
 
-def drivers(target: Target, declared: str) -> list[str]:
-    """Texts of generators for a target, the likeliest first; none where nothing makes its objects.
+def drivers(target: Target, declared: str) -> list[Driver]:
+    """Generators for a target, the likeliest first; none where nothing makes its objects.
     `declared` is what its unit declares, as the preprocessor leaves it.
     """
     if target.language is Language.C:

@@ -1,20 +1,23 @@
 """Drivers in C: handles come from the functions that make them, or set them up. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from lessonls.core.drivers.declarations import Declared, functions
+from lessonls.core.drivers.driver import Driver
 from lessonls.core.target import Language, Target
 
 _MAKES = re.compile(r"create|new|init|alloc|make|open|setup|start|begin", re.IGNORECASE)
 _SETS_UP = re.compile(r"init|setup|set_up|create|reset|start|begin", re.IGNORECASE)
 _QUALIFIERS = re.compile(r"\b(?:const|volatile|restrict|__restrict|struct|register)\b|\[[^\]]*\]")
-_NUMBER = re.compile(
+_INTEGER = re.compile(
     r"\b(?:unsigned|signed|int|long|short|size_t|ssize_t|ptrdiff_t|u?int\d+_t|char|_Bool|bool)\b"
 )
 _REAL = re.compile(r"\b(?:float|double)\b")
-_MOST_MAKERS, _MOST_PARAMETERS = 2, 6
+_CALL = re.compile(r"\b(\w+)\(")
+_TYPEDEF = re.compile(r"\btypedef\s+([\w\s]+?)\s+(\w+)\s*;")
+_MOST_MAKERS, _MOST_PARAMETERS, _MOST_TYPEDEFS = 2, 6, 4
 _SUPPORT = """#include <stdint.h>
 #include <stdlib.h>
 static uint64_t lessonls_state;
@@ -44,74 +47,94 @@ _DRIVER = """void lessonls_generate(uint64_t seed, uint64_t size) {{
 """
 
 
-def c_drivers(target: Target, declared: str) -> list[str]:
+def c_drivers(target: Target, declared: str) -> list[Driver]:
     """For functions that take a handle: one that is made, or set up, by another function."""
     known = [one for one in functions(declared, Language.C) if one.name != target.name]
     own = next((one for one in functions(target.code, Language.C)), None)
     if own is None:
         return []
-    ways = [list(_ways(kind, at, known)) for at, kind in enumerate(own.parameters)]
-    if not any(len(found) > 1 or found[0][0] for found in ways if found) or not all(ways):
+    makers = _Makers(known, _resolved(declared))
+    ways = [list(makers.ways(kind, at)) for at, kind in enumerate(own.parameters)]
+    if not all(ways):
         return []
-    texts: list[str] = []
+    found: list[Driver] = []
+    names = {one.name for one in known}
     for number in ("size", "lessonls_below(size + 1)"):
         for chosen in product(*ways):
             if any(made for made, _ in chosen):
                 handles = "".join(made for made, _ in chosen)
                 arguments = ", ".join(value for _, value in chosen)
                 text = _DRIVER.format(handles=handles, arguments=arguments)
-                texts.append(_SUPPORT + text.replace("NUMBER", number))
-    return texts
+                calls = dict.fromkeys(name for name in _CALL.findall(handles) if name in names)
+                found.append(Driver(_SUPPORT + text.replace("NUMBER", number), tuple(calls)))
+    return found
 
 
-def _ways(kind: str, at: int, known: Sequence[Declared]) -> Iterator[tuple[str, str]]:
-    """How an argument of a type is made: lines in front of the call, and what is passed."""
-    plain = _plain(kind)
-    simple = _value(plain)
-    if simple:
-        yield "", simple
-        return
-    if not plain.endswith("*"):
-        return
-    of, name = plain.removesuffix("*").strip(), f"lessonls_handle{at}"
-    spelled = re.sub(r"\bconst\b", "", kind).replace("*", "").strip()
-    spelled = " ".join(spelled.split())
-    makers = [one for one in known if _plain(one.returns) == plain and _MAKES.search(one.name)]
-    for one in makers[:_MOST_MAKERS]:
-        if (arguments := _arguments(one.parameters)) is not None:
+def _resolved(declared: str) -> dict[str, str]:
+    """What names of types stand for, as far as they are other names."""
+    return {name: of for of, name in _TYPEDEF.findall(declared)}
+
+
+class _Makers:
+    """The functions that make what others take, and what names of types stand for."""
+
+    def __init__(self, known: Sequence[Declared], typedefs: Mapping[str, str]) -> None:
+        self._known = known
+        self._typedefs = typedefs
+
+    def ways(self, kind: str, at: int) -> Iterator[tuple[str, str]]:
+        """How an argument of a type is made: lines in front of the call, and what is passed."""
+        plain = _plain(kind)
+        if simple := self._value(plain):
+            yield "", simple
+        elif plain == "void *":
+            yield "", "lessonls_numbers(unsigned char, size)"
+        elif plain.endswith("*"):
+            yield from self._handles(plain, kind, f"lessonls_handle{at}")
+
+    def _handles(self, plain: str, kind: str, name: str) -> Iterator[tuple[str, str]]:
+        spelled = " ".join(re.sub(r"\bconst\b|\*", "", kind).split())
+        room = f"    {spelled} *{name} = calloc(1, sizeof *{name});\n"
+        made = [one for one in self._known if _plain(one.returns) == plain]
+        made = self._largest(one for one in made if _MAKES.search(one.name))
+        for one, arguments in made[:_MOST_MAKERS]:
             yield f"    {spelled} *{name} = {one.name}({', '.join(arguments)});\n", name
-    sets = [
-        one
-        for one in known
-        if one.parameters and _plain(one.parameters[0]) == plain and _SETS_UP.search(one.name)
-    ]
-    for one in sets[:_MOST_MAKERS]:
-        if (arguments := _arguments(one.parameters[1:])) is not None:
-            call = f"{one.name}({', '.join([name, *arguments])});"
-            yield f"    {spelled} *{name} = calloc(1, sizeof *{name});\n    {call}\n", name
-    if of == "void":
-        yield "", "lessonls_numbers(unsigned char, size)"
-    elif not makers and not sets:
-        yield f"    {spelled} *{name} = calloc(1, sizeof *{name});\n", name
+        sets = [one for one in self._known if one.parameters and _plain(one.parameters[0]) == plain]
+        sets_up = self._largest(
+            Declared(one.name, one.returns, one.parameters[1:])
+            for one in sets
+            if _SETS_UP.search(one.name)
+        )
+        for one, arguments in sets_up[:_MOST_MAKERS]:
+            yield f"{room}    {one.name}({', '.join([name, *arguments])});\n", name
+        if not made and not sets_up:
+            yield room, name
 
+    def _largest(self, makers: Iterable[Declared]) -> list[tuple[Declared, list[str]]]:
+        """Those whose arguments are simple, with these: first those that take most."""
+        found = [(one, self._arguments(one.parameters)) for one in makers]
+        simple = [(one, arguments) for one, arguments in found if arguments is not None]
+        return sorted(simple, key=lambda pair: -len(pair[1]))
 
-def _arguments(kinds: Sequence[str]) -> list[str] | None:
-    """Values of simple types; none where one is not simple."""
-    values = [_value(_plain(kind)) for kind in kinds]
-    return values if all(values) and len(values) <= _MOST_PARAMETERS else None
+    def _arguments(self, kinds: Sequence[str]) -> list[str] | None:
+        """Values of simple types; none where one is not simple."""
+        values = [self._value(_plain(kind)) for kind in kinds]
+        return values if all(values) and len(values) <= _MOST_PARAMETERS else None
 
-
-def _value(plain: str) -> str:
-    """An expression for a number, some numbers or a text; else “”."""
-    if plain == "char *":
-        return "lessonls_text(size)"
-    of = plain.removesuffix("*").strip()
-    number, real = _NUMBER.search(of) is not None, _REAL.search(of) is not None
-    if plain.endswith("*"):
-        return f"lessonls_numbers({of}, size)" if (number or real) and "*" not in of else ""
-    if real:
-        return "((double)lessonls_below(2000) / 100 - 10)"
-    return "NUMBER" if number else ""
+    def _value(self, plain: str) -> str:
+        """An expression for a number, some numbers or a text; else “”."""
+        if plain == "char *":
+            return "lessonls_text(size)"
+        of = resolved = plain.removesuffix("*").strip()
+        for _ in range(_MOST_TYPEDEFS):
+            resolved = self._typedefs.get(resolved, resolved)
+        integer, real = (kind.search(resolved) is not None for kind in (_INTEGER, _REAL))
+        if plain.endswith("*"):
+            numbers = (integer or real) and "*" not in of
+            return f"lessonls_numbers({of}, size)" if numbers else ""
+        if real:
+            return "((double)lessonls_below(2000) / 100 - 10)"
+        return "NUMBER" if integer else ""
 
 
 def _plain(kind: str) -> str:

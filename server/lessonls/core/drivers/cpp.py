@@ -3,6 +3,7 @@
 import re
 
 from lessonls.core.drivers.declarations import Declared, public_members
+from lessonls.core.drivers.driver import Driver
 from lessonls.core.target import Target
 
 _ENDS = re.compile(
@@ -123,7 +124,7 @@ _DRIVER = """void lessonls_generate(uint64_t seed, uint64_t size) {{
 """
 
 
-def cpp_drivers(target: Target, declared: str) -> list[str]:
+def cpp_drivers(target: Target, declared: str) -> list[Driver]:
     """For member functions: an object that is constructed, and changed by other members."""
     owner = target.qualified_name.rpartition("::")[0]
     name = owner.rpartition("::")[2].partition("<")[0]
@@ -135,13 +136,15 @@ def cpp_drivers(target: Target, declared: str) -> list[str]:
     support = _SUPPORT.replace("__CHANGES__", "\n".join(_calls(others)))
     listed = ", ".join(["object", *["any"] * len(target.parameters)])
     return [
-        support
-        + _DRIVER.format(
-            owner=owner,
-            exact=exact,
-            times=times,
-            members=max(len(others), 1),
-            arguments=listed,
+        Driver(
+            support
+            + _DRIVER.format(
+                owner=owner,
+                exact=exact,
+                times=times,
+                members=max(len(others), 1),
+                arguments=listed,
+            )
         )
         for times in (("size", "0") if others else ("0",))
         for exact in ("false", "true")

@@ -56,7 +56,7 @@ def test_members_are_those_that_everybody_may_call_without_what_has_a_default():
 
 
 def test_a_handle_is_made_or_set_up_by_another_function():
-    texts = drivers(target_of(HANDLES, "table_sum"), HANDLES)
+    texts = [one.text for one in drivers(target_of(HANDLES, "table_sum"), HANDLES)]
     made, set_up = texts[0], next(text for text in texts if "calloc" in text)
     assert "table *lessonls_handle0 = table_new(size, lessonls_text(size));" in made
     assert "lessonls_call(lessonls_handle0, lessonls_numbers(unsigned, size), size);" in made
@@ -73,7 +73,7 @@ def test_without_anything_that_makes_a_handle_there_is_no_driver():
 
 def test_an_object_is_constructed_and_changed_by_what_may_put_something_into_it():
     text = f"{CLASS}\nint Ring::at(unsigned place, int otherwise) const {{ return otherwise; }}"
-    first, *_, last = drivers(target_of(text, "at", "code.cpp"), text)
+    first, *_, last = [one.text for one in drivers(target_of(text, "at", "code.cpp"), text)]
     assert "using Object = Ring;" in first
     assert "one.push(any)" in first
     assert "one.clear()" not in first

@@ -1,7 +1,7 @@
 """Builds everything that judging a target needs: the baseline in several forms, the harness."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -128,6 +128,16 @@ class Baseline:
             self.keep(REORDERED, artifact(self.reordered.result(), "unit.so"))
         if self.nudged is not None:
             self.keep(NUDGED, artifact(self.nudged.result(), "unit.so"))
+
+    def with_functions(self, symbols: Sequence[str], sources: Sources) -> "Baseline":
+        """The same, for whose generators the program also has the files that define these."""
+        own = f"{self.target.before}{self.target.code}{self.target.after}"
+        others = tuple(name for name in symbols if not re.search(rf"\b{name}\s*\([^;]*\{{", own))
+        if not others or not self.program.add(sources(others)):
+            return self
+        self.program.begin_sanitized()
+        self.program.complete()
+        return replace(self, toolchain=self.toolchain.with_program(self.program.folder))
 
     def build_generator(self, generator: str) -> None:
         """The library that makes inputs. NoInputsError where it does not compile."""

@@ -232,7 +232,7 @@ class DebugInfo:
             _count(child) for child in die.iter_children() if child.tag == "DW_TAG_subrange_type"
         ]
         if "DW_AT_GNU_vector" in die.attributes:
-            return Unknown(_name(die), "is a SIMD vector")
+            return Unknown("one of its values", "is a SIMD vector")
         of = self._number(self._type(die))
         for at, count in enumerate(reversed(counts[1:]), 1):
             inner = die.offset * 1024 + at  # a number that no type has

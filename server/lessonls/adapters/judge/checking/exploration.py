@@ -8,14 +8,16 @@ import numpy as np
 from lessonls.adapters.judge.build import COVERED, SANITIZED, Baseline, CoverageMap
 from lessonls.adapters.judge.checking import corpus
 from lessonls.adapters.judge.execution import Call, Laboratory, Style
-from lessonls.adapters.judge.fuzzing import Fuzzer, Mutator, look_alikes
+from lessonls.adapters.judge.fuzzing import OF_SHORT_LISTS, Fuzzer, Mutator, look_alikes
 from lessonls.core.reading.constants import constants
 from lessonls.core.reading.surroundings import helpers
 from lessonls.core.workload import Workload
 
 _SEED = 20260411
-_BLIND = 96
-"""Inputs that are changed at random, and not chosen."""
+_BLIND, _TIMES = 96, 8
+"""Inputs that are changed at random, and not chosen; how often those of each shape are made that
+short lists have.
+"""
 _BOUNDARIES, _BISECTED, _ASKED = 72, 4, 24
 """Inputs at which comparisons are decided, comparisons that are bisected, and inputs with the
 constants of a candidate.
@@ -61,7 +63,11 @@ class Explorer:
         blind = [self.mutator.mutated(seeds[i % len(seeds)], rng) for i in range(_BLIND)]
         near = [*fuzzer.boundaries(_BOUNDARIES, rng), *fuzzer.bisected(_BISECTED, rng)]
         alike = look_alikes(self.mutator, seeds, rng)
-        return [*found, *near, *self._in_domain([*blind, *alike])]
+        named = enumerate(OF_SHORT_LISTS * _TIMES)
+        pairs = [(seeds[at % len(seeds)], shape) for at, shape in named]
+        made = [(one, self.mutator.shaped(one, rng, shape)) for one, shape in pairs]
+        short = [changed for one, changed in made if changed is not one]
+        return [*found, *near, *self._in_domain([*blind, *alike, *short])]
 
     def more(self) -> list[Call]:
         """Other inputs that are made of the same at random."""

@@ -8,7 +8,7 @@ import numpy as np
 from lessonls.adapters.judge.execution import AWKWARD, Call, Comparison, Make, Style
 from lessonls.adapters.judge.fuzzing.fields import Field, fields, starts
 from lessonls.adapters.judge.fuzzing.numbers import compared, integers, neighbours, reals
-from lessonls.adapters.judge.fuzzing.shapes import INTEGERS, REALS, TEXT, Material, Shape
+from lessonls.adapters.judge.fuzzing.shapes import BYTES, INTEGERS, REALS, TEXT, Material, Shape
 from lessonls.core.errors import WorkloadError
 from lessonls.core.reading.constants import Constants
 from lessonls.core.workload import Workload
@@ -383,7 +383,9 @@ class Mutator:
 def _shapes_of(place: Field) -> Mapping[str, Shape]:
     if place.real:
         return REALS
-    return TEXT if place.of.text else INTEGERS
+    if place.of.text:
+        return TEXT
+    return BYTES if place.dtype == np.dtype(np.uint8) else INTEGERS
 
 
 def _somewhere(call: Call, place: Field, rng: np.random.Generator) -> slice:

@@ -22,6 +22,8 @@ class Material:
 
 
 Shape = Callable[[Material], Column]
+_STRETCHES = (4, 9, 10, 12, 16, 40)
+"""How many bytes an encoded number has, and more."""
 
 
 def _constant(of: Material) -> Column:
@@ -97,6 +99,24 @@ def _counting(of: Material) -> Column:
     return np.arange(of.values.size, dtype=np.int64) + int(of.rng.integers(0, 3))
 
 
+def _stretch(*, upper: bool) -> Shape:
+    """Some in a row that are all of the upper half of the numbers, or of the lower."""
+
+    def drawn(of: Material) -> Column:
+        middle = (of.low + of.high) // 2
+        low, high = (middle + 1, of.high) if upper else (of.low, middle)
+        many = _STRETCHES[int(of.rng.integers(len(_STRETCHES)))]
+        start = 0 if of.rng.random() < _AT_START else int(of.rng.integers(of.values.size))
+        made = of.values.copy()
+        size = made[start : start + many].size
+        made[start : start + many] = of.rng.integers(
+            min(low, high), high, size, dtype=np.int64, endpoint=True
+        )
+        return made
+
+    return drawn
+
+
 INTEGERS: Mapping[str, Shape] = {
     "constant": _constant,
     "largest": _largest,
@@ -112,6 +132,8 @@ INTEGERS: Mapping[str, Shape] = {
     "cycle": _cycle,
     "congruent": _congruent,
     "counting": _counting,
+    "a stretch of large ones": _stretch(upper=True),
+    "a stretch of small ones": _stretch(upper=False),
 }
 
 
@@ -188,6 +210,38 @@ def _sprinkled(of: Material) -> Column:
     return np.where(of.rng.random(of.values.size) < _RARE, any_bytes, of.values)
 
 
+def _unsigned(shape: Shape) -> Shape:
+    """The same bytes as numbers from 0 to 255."""
+
+    def drawn(of: Material) -> Column:
+        return shape(of).astype(np.int8).view(np.uint8)
+
+    return drawn
+
+
+_CODES = (0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFD, 0xFFFF, 0x10000, 0x10FFFF)
+_ENCODED = (
+    *(chr(code).encode() for code in _CODES),
+    # surrogates, what is beyond Unicode, and what is longer than it has to be
+    *(b"\xed\xa0\x80", b"\xed\xbf\xbf", b"\xf4\x90\x80\x80", b"\xf8\x88\x80\x80\x80"),
+    *(b"\xc0\x80", b"\xc1\xbf", b"\xe0\x80\x80", b"\xe0\x9f\xbf", b"\xf0\x8f\xbf\xbf"),
+    b"\xef\xbb\xbf",
+)
+"""UTF-8 at the limits of RFC 3629, and beyond them."""
+
+
+def _at_limits(of: Material) -> Column:
+    """Plain letters with one or two encoded characters at a limit, sometimes cut off."""
+    made = np.full(of.values.size, ord("a"), np.int8)
+    for _ in range(int(of.rng.integers(1, 3))):
+        code = _ENCODED[int(of.rng.integers(len(_ENCODED)))]
+        at = int(of.rng.integers(max(made.size - len(code) + 1, 1)))
+        codes = np.frombuffer(code[: made.size - at], np.uint8).view(np.int8)
+        made[at : at + codes.size] = codes
+    return made
+
+
+_AT_START = 0.5
 _RARE, _BETWEEN = 0.15, b" ,;:/|-_.\t\n="
 TEXT: Mapping[str, Shape] = {
     "bytes": _bytes,
@@ -198,6 +252,8 @@ TEXT: Mapping[str, Shape] = {
     "controls": _of(bytes(range(1, 32)) + b"\x7f"),
     "quotes": _of(b"\"'\\,;a \n"),
     "lines": _pieces(b"\r\n", b"\n", b"\r", b"a", b"bc", b",", b'"'),
+    "UTF-8 at limits": _at_limits,
+    "long numbers": _pieces(b"0", b"00000000", b"4294967295", b"4294967296", b"1", b" ", b"-"),
     "UTF-8": _pieces("ä".encode(), "€".encode(), "😀".encode(), b"a", b"\xff"),
     "separators": _separators,
     "colliding": _pieces(b"Aa", b"BB", b"C#", b"Ab", b"BC"),
@@ -207,5 +263,13 @@ TEXT: Mapping[str, Shape] = {
     "palindrome": _palindrome,
     "sprinkled": _sprinkled,
 }
+BYTES: Mapping[str, Shape] = {
+    **INTEGERS,
+    "digits": TEXT["digits"],
+    "UTF-8": _unsigned(TEXT["UTF-8"]),
+    "UTF-8 at limits": _unsigned(_at_limits),
+}
+OF_SHORT_LISTS = ("a stretch of large ones", "digits", "long numbers", *["UTF-8 at limits"] * 4)
+"""What functions that stop early have to meet at the start of a list."""
 SHAPES = tuple(dict.fromkeys((*INTEGERS, *REALS, *TEXT)))
 """The names of all."""

@@ -11,7 +11,7 @@ from lessonls.adapters.judge.inference.hypotheses import NATURAL, POSITIVE, WIDE
 from lessonls.adapters.judge.inference.probe import Probe, Trial
 from lessonls.adapters.judge.inference.subject import Subject
 
-_BYTES = {"uint8": "integer(0, 255)", "int8": "integer(-128, 127)"}
+BYTES = {"uint8": "integer(0, 255)", "int8": "integer(-128, 127)"}
 """Small numbers that may be anything are everything."""
 _FAR = 200
 _MOST_BITS = 62
@@ -190,7 +190,7 @@ def _wide_domain(probe: Probe, found: Layout, draft: Draft, path: str) -> str | 
     for tried, used in list(_WIDE.items())[1 if unsigned else 0 :]:
         values = {**draft.values, path: tried}
         if probe.clean(draft.lengths, values, draft.numbers, _SEEDS[:3]):
-            return _BYTES.get(found.elements[path].dtype, used)
+            return BYTES.get(found.elements[path].dtype, used)
     return None
 
 

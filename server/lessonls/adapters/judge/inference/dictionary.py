@@ -1,6 +1,8 @@
 """Numbers and signs that a function's own text has: what its inputs may be made of. Pure."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
 
 from lessonls.core.reading.constants import constants
@@ -8,17 +10,22 @@ from lessonls.core.reading.named_constants import NOTHING, Named
 from lessonls.core.target import Language
 
 _LARGEST = 1 << 16
+_COMPARES = r"\s*(?:[<>]=?(?![<>])|[!=]=)\s*"
+_BEHIND = re.compile(rf"\b([A-Za-z_]\w*){_COMPARES}(-?[A-Za-z_0-9]+)\b(?!\s*[\[(.])")
+_IN_FRONT = re.compile(rf"(?<![\w.>])(-?[A-Za-z_0-9]+){_COMPARES}([A-Za-z_]\w*)\b")
 
 
 @dataclass(frozen=True)
 class Literals:
     """`numbers` from 2 on, with products of two of them; `signs` of strings and characters;
-    `thresholds` are all numbers, also those with fractions.
+    `thresholds` are all numbers, also those with fractions; `compared` are the integers that a name
+    is compared with.
     """
 
     numbers: tuple[int, ...] = ()
     signs: str = ""
     thresholds: tuple[float, ...] = ()
+    compared: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
 
 
 def literals(
@@ -37,4 +44,16 @@ def literals(
     both = (found, theirs)
     codes = dict.fromkeys(c for one in both for c in (*one.characters, *b"".join(one.strings)))
     signs = "".join(chr(code) for code in codes if 0 < code < 128)
-    return Literals(tuple(numbers), signs, (*map(float, found.integers), *found.reals))
+    thresholds = (*map(float, found.integers), *found.reals)
+    return Literals(tuple(numbers), signs, thresholds, _compared(code, named))
+
+
+def _compared(code: str, named: Named) -> dict[str, tuple[int, ...]]:
+    known: dict[str, dict[int, None]] = {}
+    forward = ((name, value) for name, value in _BEHIND.findall(code))
+    backward = ((name, value) for value, name in _IN_FRONT.findall(code))
+    for name, value in (*forward, *backward):
+        values = named.get(value, ()) if not value.lstrip("-").isdigit() else (int(value),)
+        whole = (int(number) for number in values if number == int(number))
+        known.setdefault(name, {}).update(dict.fromkeys(whole))
+    return {name: tuple(sorted(values)) for name, values in known.items() if values}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from lessonls.adapters.judge.inference.alphabets import alphabets
+from lessonls.adapters.judge.inference.bounds import BYTES
 from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, is_integer, is_real
 from lessonls.adapters.judge.inference.hypotheses import BITS, INDEX, NATURAL, REALS, WIDE, below
 from lessonls.adapters.judge.inference.probe import Probe
@@ -18,7 +19,7 @@ from lessonls.core.errors import WorkloadError
 
 _USUAL, _MOST_THRESHOLD = 10.0, 1e9
 """Between these a constant calls for numbers that are not drawn anyway."""
-_MOST_CONSTANTS, _MOST_MODES = 64, 6
+_MOST_CONSTANTS, _MOST_MODES, _BEYOND = 64, 6, 40
 _TAME = ("real(-1, 1)", "real(-0.1, 0.1)", "real(0.9, 1.1)")
 
 
@@ -39,6 +40,7 @@ def livelier(subject: Subject, draft: Draft) -> Draft:
         )
         return next(tamer, None) or _tamer_in_timing(probe, found, draft)
     others = (
+        *_compared(probe, found, draft),
         *_texts(probe, found, draft),
         *_other_domains(found, draft),
         *_around_thresholds(probe, found, draft),
@@ -176,13 +178,27 @@ def _alternatives(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
     if len(free) > 1:
         yield draft.with_lengths(dict.fromkeys(free, draft.lengths[free[0]]))
     yield from _modes(probe, found, draft)
+    yield from _compared(probe, found, draft)
     yield from _modes(probe, found, draft)
     for domain in (INDEX, BITS, WIDE):
         free = [path for path in found.integer_elements() if not _names(draft.values[path])]
-        attempt = draft.with_values(dict.fromkeys(free, domain))
+        rules = {path: BYTES.get(found.elements[path].dtype, domain) for path in free}
+        attempt = draft.with_values(rules if domain == WIDE else dict.fromkeys(free, domain))
         if attempt.values != draft.values:
             yield attempt
     yield from _texts(probe, found, draft)
+
+
+def _compared(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
+    """Lone integers between the numbers that they are compared with, and next to these."""
+    values: dict[str, str] = {}
+    for path in found.integers:
+        limits = list(probe.literals.compared.get(path.rpartition(".")[2], ()))
+        if limits and path not in found.idle and not _names(draft.values[path]):
+            most = limits[-1] + 1 if len(limits) > 1 else limits[0] + _BEYOND
+            values[path] = f"integer({limits[0] - 1}, {most})"
+    if values:
+        yield draft.with_values(values)
 
 
 def _modes(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:

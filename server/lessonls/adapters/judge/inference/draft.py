@@ -190,8 +190,9 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
 
     def is_mentioned(path: str) -> bool:
         mentioned = words if path.startswith("this.") else members
-        last = re.split(r"[.\[\]]", _BOUND.sub("", path).rstrip("[]"))[-1]
-        return "." not in path or last.isdigit() or last in mentioned
+        last = re.split(r"[.\[\]]", path.rstrip("[]"))[-1]
+        in_range = _BOUND.search(path) is not None
+        return "." not in path or in_range or last.isdigit() or last in mentioned
 
     integers = dict(sorted(integers.items(), key=lambda pair: not is_mentioned(pair[0])))
     known = [path for path, of in lists.items() if of.what != "nodes"]

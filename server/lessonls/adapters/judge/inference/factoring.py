@@ -100,10 +100,11 @@ def replaced(text: str, name: str, by: str) -> str:
 
 
 def _multiples(sizes: Mapping[str, int], constants: Sequence[int]) -> Iterator[tuple[str, int]]:
-    """A constant times one size or two."""
+    """A constant times one size or two, or a size in parts of a constant."""
     for constant in constants:
         for name, value in sizes.items():
             yield f"{constant} * {name}", constant * value
+            yield f"({name} + {constant - 1}) // {constant}", -(-value // constant)
     for constant in constants:
         for (a, x), (b, y) in combinations_with_replacement(sizes.items(), 2):
             yield f"{constant} * {a} * {b}", constant * x * y

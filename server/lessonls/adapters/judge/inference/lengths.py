@@ -5,10 +5,13 @@ clean. The minimal lengths factor into expressions of the sizes; a list whose ow
 drives the function has a size of its own.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import cycle
+
+import numpy as np
 
 from lessonls.adapters.judge.execution import Style
 from lessonls.adapters.judge.inference.draft import Draft, Layout, symbol
@@ -41,6 +44,8 @@ _SMALL_LIMIT = 4
 _SEEDS = (1, 2, 3)
 _MANY_SEEDS, _ALIKE_STYLES = range(24), (Style.PLAIN, Style.SHARED, Style.ZEROS)
 _BORDER = 2
+_DRAWN = 4
+"""How many other numbers of sizes are tried where an expression is only large enough."""
 _SHORT, _LONGER = 64, 8
 """Lists that start no longer than this one are tried with so many times as many elements."""
 _MOST_COVERINGS = 4
@@ -50,11 +55,13 @@ def shaped(subject: Subject, draft: Draft) -> Draft:
     """Gives every list a length: an expression in the sizes, or a free size of its own.
 
     A few elements may be enough for a function that stops as soon as it finds something: with
-    elements that are all alike it goes on, or stops at once.
+    elements that are all alike it goes on, or stops at once. If that does not help, the integer
+    behind such a list is its length, where that is enough whatever it is.
     """
     probe, found, function = subject.probe, subject.found, subject.function
     usual = _shaped(probe, found, function, draft)
-    if not _few(found, usual):
+    few = _few(found, usual)
+    if not few:
         return usual
     probe.styles = (Style.PLAIN, Style.ZEROS, Style.ONES)
     with suppress(WorkloadError):
@@ -62,17 +69,36 @@ def shaped(subject: Subject, draft: Draft) -> Draft:
         if not _few(found, longer):
             return longer
     probe.styles = (Style.PLAIN,)
+    for path in few:
+        usual = _paired(probe, found, usual, path)
     return usual
 
 
-def _few(found: Layout, draft: Draft) -> bool:
-    """Whether there is a size, and a list that needs some elements whatever it is, or only
-    those at which something may begin.
+def _few(found: Layout, draft: Draft) -> list[str]:
+    """The lists that need some elements whatever a size is, or only those at which something may
+    begin; none where there is no size.
     """
-    return bool(found.integers) and any(
-        (length.isdigit() and not found.self_sized(path)) or " - " in length
+    return [
+        path
         for path, length in draft.lengths.items()
-    )
+        if found.integers
+        and ((length.isdigit() and not found.self_sized(path)) or re.search(" - | // ", length))
+    ]
+
+
+def _paired(probe: Probe, found: Layout, draft: Draft, path: str) -> Draft:
+    """The draft in which a list has as many elements as the next integer parameter says, where that
+    is no other list's length.
+    """
+    behind = probe.names[probe.names.index(path) + 1 :] if path in probe.names else ()
+    name = next((one for one in behind if one in found.integers), "")
+    others = " ".join(length for other, length in draft.lengths.items() if other != path)
+    if not name or re.search(rf"\b{name}\b", others) or draft.values[name] != f"equal({name})":
+        return draft
+    lengths = {**draft.lengths, path: name}
+    numbers = [{**draft.numbers, name: number} for number in (*range(_SMALL_LIMIT), *PRIMES[-2:])]
+    clean = all(probe.clean(lengths, draft.values, each, _MANY_SEEDS) for each in numbers)
+    return draft.with_lengths(lengths) if clean else draft
 
 
 def _roomy(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
@@ -95,12 +121,17 @@ def _roomy(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     )
 
 
-def _holds_for_any(probe: Probe, draft: Draft) -> bool:
-    """Whether the lengths are enough for numbers of all kinds."""
+def _holds_for_any(probe: Probe, draft: Draft, path: str = "", length: str = "") -> bool:
+    """Whether the lengths, of which that of one list is another one, are enough for numbers of all
+    kinds.
+    """
+    lengths = {**draft.lengths, path: length} if path else draft.lengths
     small = dict(zip(draft.numbers, cycle((3, 1, 2, 5)), strict=False))
     powers = dict(zip(draft.numbers, cycle(POWERS), strict=False))
-    kinds = (draft.numbers, _other_numbers(draft), small, powers)
-    return all(_clean(probe, draft, draft.lengths, numbers) for numbers in kinds)
+    rng = np.random.default_rng(1)
+    drawn = [{n: int(rng.integers(1, 40)) for n in draft.numbers} for _ in range(_DRAWN)]
+    kinds = (draft.numbers, _other_numbers(draft), small, powers, *drawn)
+    return all(_clean(probe, draft, lengths, numbers) for numbers in kinds)
 
 
 def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
@@ -176,12 +207,21 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
             return rounded_up(text)
     plain = explanations(number, draft.numbers)
     if plain:
-        return rounded_up(plain[0])
+        enough = _holds_for_any(probe, draft, path, plain[0])
+        return (None if enough else _room(probe, draft, path)) or rounded_up(plain[0])
     if _fits(probe, draft, path, str(number)) and not _fits(probe, draft, path, str(number - 1)):
         return str(number)
     around = coverings(number, draft.numbers, constants)
     holding = (text for text in around[:_MOST_COVERINGS] if _fits(probe, draft, path, text))
     return next(holding, None)
+
+
+def _room(probe: Probe, draft: Draft, path: str) -> str | None:
+    """A product of sizes that is enough for numbers of all kinds, where what explains the length
+    does so by chance.
+    """
+    products = (text for text in roomy(draft.numbers) if " * " in text and text[0].isalpha())
+    return next((text for text in products if _holds_for_any(probe, draft, path, text)), None)
 
 
 def _constants(probe: Probe, found: Layout) -> tuple[int, ...]:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from lessonls.adapters.judge.inference.draft import Draft, symbol
 from lessonls.adapters.judge.inference.subject import Subject
 
-_SEEDS, _MANY_SEEDS = (1, 2, 3), range(24)
+_SEEDS, _MANY_SEEDS, _MORE = (1, 2, 3), range(24), 1.2
 _PARTS = re.compile(r"equal\((\w+) \* (\w+_parts)\)")
 
 
 def in_parts(subject: Subject, draft: Draft) -> Draft:
-    """The draft with sizes that are multiples of others, where that passes the sanitizers."""
+    """The draft with sizes that are multiples of others, where that passes the sanitizers, and the
+    function does more than it does otherwise.
+    """
     for whole, part in _divisions(subject, draft):
         name = f"{whole[1]}_parts"
         by = draft.values[part].removeprefix("equal(").removesuffix(")")
@@ -26,9 +28,14 @@ def in_parts(subject: Subject, draft: Draft) -> Draft:
             .with_numbers({name: draft.numbers[whole[1]]})
             .without_numbers([whole[1]])
         )
-        if subject.probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS):
+        clean = subject.probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS)
+        if clean and _work(subject, attempt) > _MORE * _work(subject, draft):
             draft = attempt
     return draft
+
+
+def _work(subject: Subject, draft: Draft) -> int:
+    return subject.probe.work(draft.lengths, draft.values, draft.numbers)
 
 
 def _divisions(subject: Subject, draft: Draft) -> Iterator[tuple[tuple[str, str], str]]:
