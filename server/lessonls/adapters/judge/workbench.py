@@ -284,9 +284,9 @@ class Workbench:
                     " found without them. Pass the data that it reads or writes as an argument, or"
                     " name a program of yours that calls it (--run, see docs/programs.md)."
                 ) from error
-            for program in (self._drivers, self._callers):
-                left = seconds - (time.monotonic() - started)
-                found = program.workload(self._laboratory, left)
+            for programs, part in ((self._callers, self._drivers.share), (self._drivers, 1.0)):
+                left = part * (seconds - (time.monotonic() - started))
+                found = programs.workload(self._laboratory, left)
                 if found is not None:
                     return found
             suffix = "c" if self.target.language is Language.C else "cpp"

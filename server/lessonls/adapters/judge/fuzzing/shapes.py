@@ -22,7 +22,7 @@ class Material:
 
 
 Shape = Callable[[Material], Column]
-_STRETCHES = (4, 9, 10, 12, 16, 40)
+_STRETCHES = (*range(1, 11), 12, 16, 40)
 """How many bytes an encoded number has, and more."""
 
 
@@ -241,7 +241,7 @@ def _at_limits(of: Material) -> Column:
     return made
 
 
-_AT_START = 0.5
+_AT_START = 0.8
 _RARE, _BETWEEN = 0.15, b" ,;:/|-_.\t\n="
 TEXT: Mapping[str, Shape] = {
     "bytes": _bytes,
@@ -269,7 +269,12 @@ BYTES: Mapping[str, Shape] = {
     "UTF-8": _unsigned(TEXT["UTF-8"]),
     "UTF-8 at limits": _unsigned(_at_limits),
 }
-OF_SHORT_LISTS = ("a stretch of large ones", "digits", "long numbers", *["UTF-8 at limits"] * 4)
+OF_SHORT_LISTS = (
+    *["a stretch of large ones"] * 5,
+    *["UTF-8 at limits"] * 4,
+    "digits",
+    "long numbers",
+)
 """What functions that stop early have to meet at the start of a list."""
 SHAPES = tuple(dict.fromkeys((*INTEGERS, *REALS, *TEXT)))
 """The names of all."""
