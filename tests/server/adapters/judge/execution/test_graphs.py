@@ -58,3 +58,9 @@ def test_nodes_with_lists_of_children_are_trees_as_well():
     assert children.tolist() == [1, 2, 3, 4]
     assert counts.sum() == len(children)
     assert len(counts) == 6
+
+
+def test_lists_of_links_lead_anywhere_in_a_graph_that_is_alone():
+    """There is not one for each node."""
+    assert set(made(Style.PLAIN, 3).drawn("next", "x", 40).tolist()) == {-1, 0, 1, 2}
+    assert set(made(Style.PLAIN, 3, 2).drawn("next", "x", 40).tolist()) == {-1}

@@ -126,3 +126,26 @@ def test_nothing_is_changed_where_something_else_makes_the_inputs():
     )
     mutator = Mutator.of(interface, partial(make, interface), ["x"], workload, Constants())
     assert mutator.places == []
+
+
+BYTES = Function({"p": listed("uint8", "pointer")}, {"p": "n"}, {"p[]": "integer(0, 255)"})
+
+
+@pytest.mark.parametrize("kind", [TEXT, BYTES])
+def test_bytes_hold_characters_that_no_encoder_makes(kind: Function):
+    """Half a surrogate pair, and what is longer than it has to be (RFC 3629)."""
+    rng = np.random.default_rng(4)
+    made = [kind.mutator.shaped(kind.call, rng, "UTF-8 at limits") for _ in range(ROUNDS)]
+    texts = [call.columns[-1].tobytes() for call in made]
+    for sequence in (b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80"):
+        assert any(sequence in text for text in texts)
+
+
+def test_lists_begin_with_large_numbers_of_which_one_is_the_last():
+    """As many as an encoded number may have."""
+    rng = np.random.default_rng(5)
+    ends = set[int]()
+    for _ in range(ROUNDS):
+        large = BYTES.mutator.shaped(BYTES.call, rng, "a stretch of large ones").columns[-1] > 127
+        ends.add(int(np.argmin(large)) if not large.all() else large.size)
+    assert ends >= {1, 2, 3, 4}

@@ -25,3 +25,9 @@ def test_constants_that_the_function_names_count():
 def test_signs_are_those_of_characters_and_strings():
     found = literals(r"""if (c == '<' || c == '\n' || find("&;", c)) return '"';""")
     assert set(found.signs) == set('<\n&;"')
+
+
+def test_names_come_with_the_integers_that_they_are_compared_with():
+    code = "if (year < 1970 || 9999 < year || mode == FAST || *p != q[2]) return;"
+    found = literals(code, named={"FAST": (4,)}).compared
+    assert found == {"year": (1970, 9999), "mode": (4,)}

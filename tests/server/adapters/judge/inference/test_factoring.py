@@ -88,3 +88,8 @@ def test_likely_lengths_are_in_order_and_below_the_most():
     assert found == sorted(set(found))
     assert {7, 64, 77, 91} <= set(found)
     assert max(found) < 100
+
+
+def test_a_length_may_be_a_part_of_a_size():
+    """Bits in bytes: 11 of them need two."""
+    assert "(K + 7) // 8" in explanations(2, SIZES, [8])
