@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("vscode")
 Drive = Callable[..., dict[str, Any]]
 
 
-@pytest.mark.parametrize("file", few_of(CASES, "demo.c"))
+@pytest.mark.parametrize("file", few_of(CASES))
 def test_a_stub_becomes_a_function(drive: Drive, file: str, tmp_path: Path) -> None:
     """Cancel, run, accept; and tests that contradict each other end in a sentence."""
     case = CASES[file]

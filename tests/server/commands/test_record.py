@@ -1,6 +1,7 @@
 """`lessonls record` and programs on the command line."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,9 +23,17 @@ def source(tmp_path: Path) -> Path:
 
 
 def lessonls(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """In a home of its own: what the user of another run has allowed is not."""
     command = [sys.executable, "-m", "lessonls.cli", *words]
+    home = {"HOME": str(folder.parent), "XDG_DATA_HOME": str(folder.parent / "data")}
     return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, timeout=120
+        command,
+        cwd=folder,
+        env={**os.environ, **home},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 

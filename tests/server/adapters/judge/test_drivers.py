@@ -53,7 +53,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", few_of(CASES, "an object"))
+@pytest.mark.parametrize("name", few_of(CASES, "a handle"))
 def test_what_only_its_own_functions_can_make_is_made_by_them(open_bench: OpenBench, name: str):
     source, function, file, wrong = CASES[name]
     bench = open_bench(source, function, file)

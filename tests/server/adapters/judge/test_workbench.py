@@ -272,6 +272,7 @@ def test_openmp_rewrites_are_checked_with_several_numbers_of_threads(open_bench:
     assert bench.judge(racing).kind is VerdictKind.INCORRECT
 
 
+@pytest.mark.exhaustive
 def test_a_rewrite_that_starts_no_threads_is_not_run_with_several(open_bench: OpenBench):
     """It is timed by its CPU clock, which others on the machine do not move."""
     bench = open_bench(RACE, "scale", mode=Mode.OPENMP)

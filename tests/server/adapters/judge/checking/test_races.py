@@ -31,6 +31,7 @@ def with_archer() -> None:
         lacking("clang or its OpenMP is not installed")
 
 
+@pytest.mark.exhaustive
 def test_threads_that_write_the_same_without_order_race(open_bench: OpenBench):
     """All of them write a 1, so that no comparison could see it."""
     bench = open_bench(MARK, "mark", mode=Mode.OPENMP)

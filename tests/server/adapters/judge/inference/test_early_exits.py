@@ -25,6 +25,7 @@ bool holds(const std::vector<int>& plates, int plate) {
     assert workload.values == {"plate": FREE, "plates[]": FREE}
 
 
+@pytest.mark.exhaustive
 def test_elements_that_are_looked_for_are_left_out_of_timed_calls(open_bench: OpenBench):
     """Whatever the function asks of them."""
     workload = open_bench(

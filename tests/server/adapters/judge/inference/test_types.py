@@ -291,6 +291,7 @@ template <class T> T weighted(const std::vector<T> &a, const std::vector<T> &w) 
 """
 
 
+@pytest.mark.exhaustive
 def test_a_template_is_right_for_two_specializations(open_bench: OpenBench):
     bench = open_bench(WEIGHTED, "weighted", "code.cpp")
     code = bench.target.code

@@ -76,6 +76,7 @@ def test_a_function_of_c_is_judged_by_its_tests_and_the_sanitizers(tmp_path: Pat
     assert "insufficient space" in writing.reason, "only the sanitizers see what it writes"
 
 
+@pytest.mark.exhaustive
 def test_a_function_of_cpp_is_judged_in_its_namespace(tmp_path: Path):
     target = stub(tmp_path, SPLIT, "split", "split.cpp")
     head = "std::vector<std::string> split(const std::string &s, char by)"
