@@ -40,6 +40,7 @@ static char *lessonls_text(uint64_t count) {
     return text;
 }
 """
+"""Random numbers are SplitMix64 (Steele, Lea and Flood, OOPSLA 2014)."""
 _DRIVER = """void lessonls_generate(uint64_t seed, uint64_t size) {{
     lessonls_state = seed;
 {handles}    lessonls_call({arguments});

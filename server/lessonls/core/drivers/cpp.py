@@ -111,6 +111,9 @@ __CHANGES__
 }
 }
 """
+"""Random numbers are SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). `AnyBut` converts to whatever
+a parameter is, but for what is constructed, or that would be copied.
+"""
 _DRIVER = """void lessonls_generate(uint64_t seed, uint64_t size) {{
     using Object = {owner};
     lessonls_driver::Source source{{seed, size, {exact}}};
