@@ -51,6 +51,7 @@ def test_mutants_of_the_original_are_told_from_it(open_bench: OpenBench):
     assert str(score).startswith(f"the checks detect {score.told} of {score.mutants} ")
 
 
+@pytest.mark.exhaustive
 def test_members_outside_their_class_have_no_score(open_bench: OpenBench):
     source = """struct Counter { int step; int over(const int *x, int n) const; };
 int Counter::over(const int *x, int n) const {

@@ -33,6 +33,7 @@ def test_an_identical_candidate_needs_no_timing(open_bench: OpenBench):
     assert (verdict.speedup, verdict.pairs) == (1.0, 0)
 
 
+@pytest.mark.exhaustive
 def test_a_reassociated_sum_is_correct_and_measured_faster(open_bench: OpenBench):
     bench = open_bench(SUM, "sum", session_seconds=None)
     code = body(

@@ -7,6 +7,7 @@ from tests.server.adapters.judge.conftest import OpenBench
 pytestmark = pytest.mark.xdist_group("judge")
 
 
+@pytest.mark.exhaustive
 def test_powers_that_overflow_are_of_numbers_below_one(open_bench: OpenBench):
     """Where results are infinite there is nothing to compare."""
     workload = open_bench(
