@@ -44,8 +44,10 @@ _SMALL_LIMIT = 4
 _SEEDS = (1, 2, 3)
 _MANY_SEEDS, _ALIKE_STYLES = range(24), (Style.PLAIN, Style.SHARED, Style.ZEROS)
 _BORDER = 2
-_DRAWN = 4
-"""How many other numbers of sizes are tried where an expression is only large enough."""
+_DRAWN, _MOST_DRAWN = 4, 15
+"""How many other numbers of sizes are tried where an expression is only large enough, and below
+what: all other lists are still as long as they start.
+"""
 _SHORT, _LONGER = 64, 8
 """Lists that start no longer than this one are tried with so many times as many elements."""
 _MOST_COVERINGS = 4
@@ -129,7 +131,7 @@ def _holds_for_any(probe: Probe, draft: Draft, path: str = "", length: str = "")
     small = dict(zip(draft.numbers, cycle((3, 1, 2, 5)), strict=False))
     powers = dict(zip(draft.numbers, cycle(POWERS), strict=False))
     rng = np.random.default_rng(1)
-    drawn = [{n: int(rng.integers(1, 40)) for n in draft.numbers} for _ in range(_DRAWN)]
+    drawn = [{n: int(rng.integers(1, _MOST_DRAWN)) for n in draft.numbers} for _ in range(_DRAWN)]
     kinds = (draft.numbers, _other_numbers(draft), small, powers, *drawn)
     return all(_clean(probe, draft, lengths, numbers) for numbers in kinds)
 
