@@ -210,7 +210,7 @@ class Workload(BaseModel):
     """Lists whose last element is nothing but zeros and null pointers, as `argv` has one."""
     nullable: tuple[str, ...] = ()
     """Pointers that checks also try as null pointers."""
-    leading: dict[str, Annotated[int, Field(ge=0, le=MOST_LEADING)]] = {}
+    leading: dict[str, Annotated[int, Field(ge=0, le=MOST_LEADING, multiple_of=LEADING_UNIT)]] = {}
     """How many elements are in front of what a pointer leads to, by parameter: some functions look
     back. They count in units of LEADING_UNIT.
     """

@@ -99,3 +99,10 @@ def test_a_bad_workload_gets_one_sentence_that_names_the_place(text: str, compla
 @pytest.mark.parametrize("text", ["real(-10, 10)", "integer(0, N - 1)", "flag()", "offsets(nnz)"])
 def test_values_are_written_as_they_are_read(text: str):
     assert str(Values.parse(text)) == text
+
+
+@pytest.mark.parametrize("count", [-128, 5, 1 << 20])
+def test_elements_in_front_count_in_units(count: int):
+    text = f'schema = 1\nfunction = "f"\n[leading]\nx = {count}\n'
+    with pytest.raises(WorkloadError, match="leading.x"):
+        parse_workload(text, "f.toml")

@@ -7,7 +7,7 @@ from lessonls.core.drivers.driver import Driver
 from lessonls.core.target import Target
 
 _ENDS = re.compile(
-    r"clear|reset|close|free|delete|destroy|release|remove|pop|erase|unlink|swap", re.I
+    r"clear|reset|close|free|delete|destroy|release|remove|pop|erase|unlink|swap", re.IGNORECASE
 )
 _MOST_MEMBERS, _MOST_PARAMETERS = 12, 6
 _SUPPORT = """#include <cstdint>

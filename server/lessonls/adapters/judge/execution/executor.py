@@ -20,7 +20,7 @@ from lessonls.adapters.judge.execution.sources import Source
 from lessonls.adapters.judge.execution.styles import Style
 from lessonls.core.errors import JudgeError, WorkloadError
 from lessonls.core.workload import LEADING_UNIT, Workload
-from lessonls_sandbox.run import Order, Rounding, Runner, Sample
+from lessonls_sandbox.run import MOST_SHARING, Order, Rounding, Runner, Sample
 from lessonls_sandbox.wire import Column, Interface, decode, encode, parse_interface
 
 SANITIZER_SETTINGS = {
@@ -107,8 +107,18 @@ class Laboratory:
         self._stack.close()
 
     def point(self, names: Sequence[str], leading: Mapping[str, int]) -> None:
-        """From now on these parameters point behind so many elements of what they point to."""
-        numbered = ((names.index(name), count) for name, count in leading.items())
+        """From now on these parameters point behind so many elements of what they point to.
+
+        Raises WorkloadError for what is none of the first parameters.
+        """
+        known = names[:MOST_SHARING]
+        for name in leading:
+            if name not in known:
+                raise WorkloadError(
+                    f"workload: “{name}” is none of the first {MOST_SHARING} parameters, and only"
+                    " these can have elements in front."
+                )
+        numbered = ((known.index(name), count) for name, count in leading.items())
         self.ahead = tuple((at, _ALONE, count // LEADING_UNIT) for at, count in numbered)
 
     def make(

@@ -177,7 +177,6 @@ def _alternatives(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
     free = [p for p in found.lists if draft.lengths[p] in draft.numbers and found.self_sized(p)]
     if len(free) > 1:
         yield draft.with_lengths(dict.fromkeys(free, draft.lengths[free[0]]))
-    yield from _modes(probe, found, draft)
     yield from _compared(probe, found, draft)
     yield from _modes(probe, found, draft)
     for domain in (INDEX, BITS, WIDE):

@@ -123,17 +123,21 @@ def _roomy(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
     )
 
 
-def _holds_for_any(probe: Probe, draft: Draft, path: str = "", length: str = "") -> bool:
-    """Whether the lengths, of which that of one list is another one, are enough for numbers of all
-    kinds.
-    """
-    lengths = {**draft.lengths, path: length} if path else draft.lengths
+def _holds_for_any(probe: Probe, draft: Draft) -> bool:
+    """Whether the lengths are enough for numbers of all kinds."""
     small = dict(zip(draft.numbers, cycle((3, 1, 2, 5)), strict=False))
     powers = dict(zip(draft.numbers, cycle(POWERS), strict=False))
-    rng = np.random.default_rng(1)
+    kinds = (draft.numbers, _other_numbers(draft), small, powers)
+    return all(_clean(probe, draft, draft.lengths, numbers) for numbers in kinds)
+
+
+def _is_enough(probe: Probe, draft: Draft, path: str, length: str) -> bool:
+    """Whether a length is enough for numbers of all kinds, and for some that are drawn."""
+    attempt, rng = draft.with_lengths({path: length}), np.random.default_rng(1)
     drawn = [{n: int(rng.integers(1, _MOST_DRAWN)) for n in draft.numbers} for _ in range(_DRAWN)]
-    kinds = (draft.numbers, _other_numbers(draft), small, powers, *drawn)
-    return all(_clean(probe, draft, lengths, numbers) for numbers in kinds)
+    return _holds_for_any(probe, attempt) and all(
+        _clean(probe, attempt, attempt.lengths, numbers) for numbers in drawn
+    )
 
 
 def _shaped(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
@@ -209,7 +213,7 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
             return rounded_up(text)
     plain = explanations(number, draft.numbers)
     if plain:
-        enough = _holds_for_any(probe, draft, path, plain[0])
+        enough = _is_enough(probe, draft, path, plain[0])
         return (None if enough else _room(probe, draft, path)) or rounded_up(plain[0])
     if _fits(probe, draft, path, str(number)) and not _fits(probe, draft, path, str(number - 1)):
         return str(number)
@@ -223,7 +227,7 @@ def _room(probe: Probe, draft: Draft, path: str) -> str | None:
     does so by chance.
     """
     products = (text for text in roomy(draft.numbers) if " * " in text and text[0].isalpha())
-    return next((text for text in products if _holds_for_any(probe, draft, path, text)), None)
+    return next((text for text in products if _is_enough(probe, draft, path, text)), None)
 
 
 def _constants(probe: Probe, found: Layout) -> tuple[int, ...]:
