@@ -104,5 +104,5 @@ def test_values_are_written_as_they_are_read(text: str):
 @pytest.mark.parametrize("count", [-128, 5, 1 << 20])
 def test_elements_in_front_count_in_units(count: int):
     text = f'schema = 1\nfunction = "f"\n[leading]\nx = {count}\n'
-    with pytest.raises(WorkloadError, match="leading.x"):
+    with pytest.raises(WorkloadError, match=r"leading\.x"):
         parse_workload(text, "f.toml")
