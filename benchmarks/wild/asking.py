@@ -16,6 +16,8 @@ from lessonls.core.errors import InputError
 
 _GRACE = 5.0
 """Seconds in which a cancelled process should end."""
+_LATE = 2.0
+"""Seconds after its limit, and the start of Python, in which one should have answered."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def opened(one: Listed, sources: Path, limit: float, rounds: int, temporary: Pat
     seconds; `temporary` is where its files and locks go, so that it waits for nobody else's judge.
     """
     place = f"{(sources / one.repository / one.file).absolute()}:{one.line}"
-    ended = _run([place, str(rounds)], limit, temporary)
+    ended = _run([place, str(rounds), str(limit)], limit + _LATE, temporary)
     found = next((said.found for said in ended.said if said.found), "")
     last = next((said for said in ended.said if said.opened or said.error), None)
     speedup = ended.said[-1].speedup if ended.said else None

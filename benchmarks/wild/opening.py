@@ -1,8 +1,8 @@
-"""The process that opens one function: python -m benchmarks.wild.opening FILE:LINE ROUNDS
+"""The process that opens one function: python -m benchmarks.wild.opening FILE:LINE ROUNDS SECONDS
 
 It does what `lessonls optimize` does, with the same parts and an empty bank, and tells on standard
 output how far it came: a JSON object a line, the last one is the answer. With 0 rounds it stops
-before the first one.
+before the first one. SECONDS is what `lessonls optimize` gets as `--seconds`.
 """
 
 import os
@@ -59,11 +59,11 @@ class _Watch:
         sys.stdout.flush()
 
 
-def main(place: str, rounds: int) -> None:
+def main(place: str, rounds: int, limit: float) -> None:
     """Opens the function at that place, optimizes it if there are rounds, and says what came."""
     watch = _Watch()
     try:
-        settings = settings_at(place, rounds=rounds or None)
+        settings = settings_at(place, rounds=rounds or None, seconds=limit)
         services = replace(compose(settings, warn), bank=MemoryBank())
         target = find_target(services.finder, place)
         watch.say(Said(found=target.name))
@@ -102,4 +102,4 @@ async def _optimize(
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))

@@ -167,6 +167,7 @@ bool lock() {
     filter.fail(SYS_prctl, EPERM);
     filter.only_asking(SYS_prlimit64, 2);
     filter.fail(SYS_ioctl, ENOTTY);
+    filter.fail(SYS_dup, EMFILE);  // perror() does without
     filter.fail(SYS_sched_setaffinity, EPERM);
     filter.allow_masked(SYS_tgkill, 0, ~0U, static_cast<std::uint32_t>(getpid()));  // abort() ends itself
     filter.allow_masked(SYS_personality, 0, ~0U, ~0U);  // asking is fine, changing is not

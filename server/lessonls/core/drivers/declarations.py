@@ -1,12 +1,14 @@
 """Functions and members as their declarations say. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from lessonls.core.reading.syntax import parse, text_of, walk
+from lessonls.core.reading.syntax import parse, text_of
 from lessonls.core.target import Language
+
+_SCOPES = {"namespace_definition", "class_specifier", "struct_specifier"}
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,18 @@ class Declared:
     parameters: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Class:
+    """A class, or a `template` of classes: its name with its namespaces, the names of its bases, and
+    what everybody may call but operators, constructors and the destructor.
+    """
+
+    name: str
+    template: bool
+    bases: tuple[str, ...]
+    members: tuple[Declared, ...]
+
+
 def functions(text: str, language: Language) -> list[Declared]:
     """Those at file scope, each name once."""
     found: dict[str, Declared] = {}
@@ -30,17 +44,33 @@ def functions(text: str, language: Language) -> list[Declared]:
     return list(found.values())
 
 
-def public_members(text: str, owner: str) -> list[Declared]:
-    """The member functions of a class that everybody may call, but for operators, constructors
-    and the destructor.
-    """
-    for node in walk(parse(text, Language.CPP).root_node):
+def classes(text: str) -> Mapping[str, Class]:
+    """The classes of a unit in C++ by their names without namespaces."""
+    root = parse(text, Language.CPP).root_node
+    return {one.name.rpartition("::")[2]: one for one in _classes(root, "")}
+
+
+def _classes(around: Node, scope: str) -> Iterator[Class]:
+    for node in around.named_children:
         name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-        if node.type not in {"class_specifier", "struct_specifier"} or name is None or body is None:
+        if node.type not in _SCOPES or body is None:
+            inside = node.type in {"template_declaration", "linkage_specification"}
+            if inside or node.type in {"declaration_list", "declaration", "field_declaration"}:
+                yield from _classes(node, scope)
             continue
-        if text_of(name).partition("<")[0].strip() == owner:
-            return list(_public(body, public=node.type == "struct_specifier"))
-    return []
+        inner = f"{scope}{text_of(name)}::" if name is not None else scope
+        if node.type != "namespace_definition" and name is not None:
+            public = tuple(_public(body, public=node.type == "struct_specifier"))
+            template = around.type == "template_declaration"
+            yield Class(inner[:-2], template, tuple(_bases(node)), public)
+        yield from _classes(body, inner)
+
+
+def _bases(node: Node) -> Iterator[str]:
+    clause = next((one for one in node.named_children if one.type == "base_class_clause"), None)
+    for one in clause.named_children if clause is not None else ():
+        if one.type in {"type_identifier", "qualified_identifier", "template_type"}:
+            yield text_of(one).partition("<")[0].rpartition("::")[2].strip()
 
 
 def _public(body: Node, *, public: bool) -> Iterator[Declared]:

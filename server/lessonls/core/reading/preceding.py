@@ -15,9 +15,11 @@ def preceding(
     """The directives before the header is included, and the files that they stand in.
 
     `headers` are the texts of a source and of what it includes, by path. The way from the source
-    to the header may lead through others.
+    to the header may lead through others; where none leads there, there is nothing before it.
     """
     way = _way(source, headers, header)
+    if not way:
+        return "", ()
     names = [*(one.name for one in way[1:]), header.name]
     texts = [_before(headers[one], name) for one, name in zip(way, names, strict=True)]
     return "".join(texts), way

@@ -47,8 +47,36 @@ long table_sum(const table *t, const unsigned *wanted, int n) {
     return sum;
 }
 """
+SHELF = """#include <cassert>
+#include <cstdlib>
+#include <vector>
+class Shelf;
+class Book {
+  public:
+    void write(int value) { pages_.push_back(value); }
+    void reopen(int times) { assert(times < 0); pages_.clear(); }
+    long total() const;
+    long total(long times) const;
+  private:
+    friend class Shelf;
+    explicit Book(unsigned width) : magic_(0x51f15e), width_(width % 7 + 1), pages_(width_) {}
+    unsigned magic_, width_;
+    std::vector<int> pages_;
+};
+class Shelf {
+  public:
+    Book *new_book(unsigned width) { return new Book(width); }
+};
+long Book::total(long times) const {
+    if (magic_ != 0x51f15e || pages_.size() < width_) std::abort();
+    long sum = 0;
+    for (std::size_t i = 0; i < pages_.size(); i++) sum += times * pages_[i] * (i % width_);
+    return sum;
+}
+"""
 CASES = {
     "an object": (RING, "weighted", "code.cpp", ("(head_ + i)", "(head_ + i + 1)")),
+    "an object of another": (SHELF, "total", "code.cpp", ("i % width_", "i % (width_ + 1)")),
     "a handle": (TABLE, "table_sum", "code.c", ("n; i++", "n - 1; i++")),
 }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.drivers import drivers
-from lessonls.core.drivers.declarations import Declared, functions, public_members
+from lessonls.core.drivers.declarations import Declared, classes, functions
 from lessonls.core.target import Language, Target
 
 HANDLES = """
@@ -46,7 +46,7 @@ def test_functions_are_read_with_the_types_of_their_parameters():
 
 
 def test_members_are_those_that_everybody_may_call_without_what_has_a_default():
-    found = [(one.name, one.parameters) for one in public_members(CLASS, "Ring")]
+    found = [(one.name, one.parameters) for one in classes(CLASS)["Ring"].members]
     assert found == [
         ("push", ("int",)),
         ("push", ("double",)),
@@ -80,3 +80,47 @@ def test_an_object_is_constructed_and_changed_by_what_may_put_something_into_it(
     assert "one.grow" not in first
     assert "i < size" in first
     assert "i < 0" in last
+
+
+DOCUMENT = """
+namespace page {
+class Document;
+struct Node {
+    virtual ~Node();
+    void append(Node *child);
+    int size() const;
+  protected:
+    explicit Node(Document *of);
+};
+class Element : public Node { Element(Document *of); };
+class Document : public Node {
+  public:
+    Document();
+    Element *root();
+    Element *new_element(const char *name);
+};
+int Node::size() const { return 0; }
+}
+"""
+
+
+def test_an_object_comes_from_another_one_that_makes_it_or_one_of_a_class_derived_from_it():
+    found = classes(DOCUMENT)
+    assert (found["Element"].name, found["Element"].bases) == ("page::Element", ("Node",))
+    text = DOCUMENT.replace("class Document : public Node", "class Document")
+    first, *_, last = [one.text for one in drivers(target_of(text, "size", "code.cpp"), text)]
+    assert "::page::Document *&maker" in first
+    assert first.index("one.new_element(any)") < first.index("one.root()")
+    assert "maker = made" not in last
+
+
+def test_what_a_base_class_offers_changes_an_object_too():
+    text = DOCUMENT.replace(
+        "class Element : public Node { Element", "struct Element : Node { int f("
+    )
+    text = text.replace(
+        "int Node::size", "int Element::f(Document *of) { return 1; }\nint Node::size"
+    )
+    made = drivers(target_of(text, "f", "code.cpp"), text)
+    assert made
+    assert all("one.append(any)" in one.text for one in made)

@@ -343,7 +343,7 @@ def _find_shape(
     """The smallest unit that builds: without the file's rest, without standard headers."""
     as_it_stands = ""
     missing: tuple[str, ...] = ()
-    private = overloaded = False
+    private = overloaded = left_out = False
     for plain in _shapes(target):
         shape = replace(plain, private=private or plain.private)
         if shape.overloaded and not overloaded:
@@ -355,6 +355,9 @@ def _find_shape(
             private, shape = True, replace(shape, private=True)
             built = toolchain.described(unit(target, target.code, shape))
         missing = undefined(built.diagnostics)
+        if _is_left_out(target, missing):
+            left_out, missing = True, ()
+            continue
         if missing and shape.whole_file:
             source = unit(target, target.code, shape)
             toolchain, built = linked(target, toolchain, program, sources, source)
@@ -366,7 +369,20 @@ def _find_shape(
         overloaded = overloaded or "overload" in built.diagnostics
         if shape.standard_headers is Fronted.NONE and not missing and not shape.overloaded:
             as_it_stands = built.diagnostics  # the last of them is of the whole file
+    if left_out and not as_it_stands:
+        raise BaselineError(
+            f"{target.qualified_name} is left out of {target.path.name} by an #if around it, with"
+            " what is known of the files that include it."
+        )
     raise BaselineError(does_not_compile(target, first_error(as_it_stands)))
+
+
+def _is_left_out(target: Target, missing: tuple[str, ...]) -> bool:
+    """Whether the target itself is what the linker misses: its definition was not compiled, and
+    that of another file is not the one that is to be judged.
+    """
+    name = target.qualified_name.partition("<")[0]
+    return any(re.split(r"[(<\[]", symbol)[0] == name for symbol in missing)
 
 
 def _shapes(target: Target) -> Iterator[Shape]:

@@ -12,6 +12,7 @@ from lessonls.adapters.judge.build.translation_unit import (
     assembled,
     exported_variables,
     is_constant_member,
+    member_type,
 )
 from lessonls.core.reading.syntax import parse, walk
 from lessonls.core.target import Language, Target
@@ -30,7 +31,7 @@ def generator_unit(target: Target, generator: str, shape: Shape) -> str:
     """
     cpp = target.language is Language.CPP
     linkage = 'extern "C" ' if cpp else ""
-    place = address(target, shape)
+    place = f"({member_type(target)})nullptr" if shape.member else address(target, shape)
     type_of = f"decltype(lessonls_type({place}))" if cpp else f"__typeof__({place})"
     nothing = "" if cpp else "void"
     ends = (

@@ -215,6 +215,7 @@ class Toolchain:
         """What stands behind the unit when it is linked."""
         own = [f"{PLACE}/{archive}", "-Wl,-z,muldefs"] if self.program else []
         named = [f"-l{name}" for name in self.target.libraries]
+        named += ["-lstdc++"] if self.program else []  # a file of it may be in C++
         return [*own, *(["-Wl,--as-needed", *named] if named else []), "-lm"]
 
     def with_prelude(self, ready: "Future[Path | None]") -> "Toolchain":

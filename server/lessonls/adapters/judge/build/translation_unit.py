@@ -132,7 +132,12 @@ def _reached(target: Target, shape: Shape) -> str:
     place = address(target, shape)
     if not shape.member:
         return _REACHED.format(f"decltype({place})", place)
-    return _REACHED.format(f"::{_scope_of(target)}LessonlsMember", place)
+    return _REACHED.format(member_type(target), place)
+
+
+def member_type(target: Target) -> str:
+    """The type by which the overload of a member is chosen, where the shape says `member`."""
+    return f"::{_scope_of(target)}LessonlsMember"
 
 
 def _scope_of(target: Target) -> str:

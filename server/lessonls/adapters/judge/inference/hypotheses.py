@@ -62,7 +62,8 @@ _MOST_BYTES, _LEAST_FLAT, _LEAST_NESTED, _SOME = 1 << 23, 128, 16, 4
 _HEAVY, _MOST_HALVINGS = 1 << 20, 12
 """Bytes of a call from which on lists are halved before they are looked at one by one."""
 _FEW = "random(0, 3)"
-_MOST_SMALL = 2
+_SMALL, _MOST_SMALL = "equal(1)", 2
+_TOO_LARGE = re.compile(r"(?:index|shift exponent) (\d+) (?:out of bounds|is too large)")
 _FAR_MORE = 5
 _MOST_CHOICES = 64
 
@@ -72,14 +73,20 @@ def first_draft(subject: Subject, _: Draft) -> Draft:
     Nothing is known before it.
     """
     probe, found = subject.probe, subject.found
-    problem = ""
+    problem, small = "", frozenset[str]()
     for usual in (*_STARTS, *([_ALIKE] if _only_lists(found) else [])):
         late, starts = 0, _affordable(found, usual)
-        for draft, domain in _hypotheses(subject, starts):
+        hypotheses = _hypotheses(subject, starts, small)
+        while (hypothesis := next(hypotheses, None)) is not None:
+            draft, domain = hypothesis
             limit = _SECONDS[late > 0]
             trial = probe.trial(draft.lengths, draft.values, draft.numbers, _SEEDS, limit)
             problem = problem or trial.problem
             late += trial.late
+            if more := _too_large(found, draft, trial.problem) - small:
+                small |= more
+                hypotheses = _hypotheses(subject, starts, small)
+                continue
             if late == _MOST_LATE:
                 break
             if trial.problem or (domain in {WIDE, NATURAL} and _guarded(probe, draft, found)):
@@ -94,6 +101,15 @@ def first_draft(subject: Subject, _: Draft) -> Draft:
         f"could not generate inputs on which {subject.function} passes the sanitizers "
         f"(first problem: {problem})."
     )
+
+
+def _too_large(found: Layout, draft: Draft, problem: str) -> frozenset[str]:
+    """The integer whose number is what a fixed array has no element for, or more bits than a number
+    has to shift by: the fault names it, and all of them differ.
+    """
+    said = _TOO_LARGE.search(problem)
+    number = int(said[1]) if said else 0
+    return frozenset(path for path in found.sizes if draft.numbers.get(symbol(path, [])) == number)
 
 
 def _without_unnamed(probe: Probe, found: Layout, draft: Draft) -> Draft:
@@ -210,11 +226,13 @@ def below(domain: str) -> str:
     return "" if found is None else found[1] or found[2]
 
 
-def _hypotheses(subject: Subject, starts: Starts) -> Iterator[tuple[Draft, str]]:
+def _hypotheses(
+    subject: Subject, starts: Starts, too_large: frozenset[str]
+) -> Iterator[tuple[Draft, str]]:
     found = subject.found
     names = found.sizes
     for numbers in (PRIMES, POWERS):
-        for small in _subsets(names):
+        for small in _subsets(names, too_large):
             for domain in (WIDE, NATURAL, POINTING, _STARTING, INDEX, BITS, POSITIVE):
                 draft = assigned(found, numbers, small, domain, starts)
                 if domain in {POINTING, _STARTING}:
@@ -246,11 +264,12 @@ def row_starts(found: Layout, code: str) -> list[str]:
     ]
 
 
-def _subsets(names: Sequence[str]) -> Iterator[frozenset[str]]:
-    """Which integers are small numbers rather than sizes: none first, all last."""
-    for count in range(len(names) + 1):
-        if count <= _MOST_SMALL or count == len(names):
-            yield from (frozenset(chosen) for chosen in combinations(names, count))
+def _subsets(names: Sequence[str], small: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Which integers are small numbers rather than sizes: those that have to be first, all last."""
+    others = [name for name in names if name not in small]
+    for count in range(len(others) + 1):
+        if count <= _MOST_SMALL or count == len(others):
+            yield from (small.union(chosen) for chosen in combinations(others, count))
 
 
 def assigned(
@@ -264,7 +283,7 @@ def assigned(
     sizes: dict[str, int] = {}
     lengths: dict[str, str] = {}
     values: dict[str, str] = {}
-    values.update(dict.fromkeys(found.integers, "equal(1)"))
+    values.update(dict.fromkeys(found.integers, _SMALL))
     name = ""
     for path, number in zip(found.sizes, numbers, strict=False):
         if path not in small:
