@@ -100,14 +100,17 @@ class Includer(BaseModel):
 
 class Template(BaseModel):
     """A template whose arguments nothing in its file says: its qualified name with `{}` for each,
-    and of each whether it is a `type`, or the type of the value that it is. Of a function template
-    that is no member also the `template <...>` in front of it.
+    and of each whether it is a `type`, or the type of the value that it is, its name and what it is
+    by default, empty if it has none. Of a function template that is no member also the
+    `template <...>` in front of it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     pattern: str
     kinds: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    defaults: tuple[str, ...] = ()
     heading: str = ""
 
     def arguments(self, name: str) -> str:

@@ -224,6 +224,14 @@ def test_a_template_that_nothing_instantiates_here_has_places_for_its_arguments(
     assert (found.pattern, found.kinds) == (pattern, kinds)
 
 
+def test_the_parameters_of_a_template_have_their_names_and_defaults():
+    text = "template <class T, class Eq = std::equal_to<T>> struct V { int twice() { return 1; } };"
+    found = named(text, "twice").template
+    assert found is not None
+    assert found.names == ("T", "Eq")
+    assert found.defaults == ("", "std::equal_to<T>")
+
+
 @pytest.mark.parametrize(
     ("file", "text", "language"),
     [

@@ -200,8 +200,8 @@ _PRODUCT = """    if constexpr (!std::is_same_v<T, {maker}>) {{
 
 
 def cpp_drivers(target: Target, declared: str) -> list[Driver]:
-    """For member functions: an object that is constructed, or comes from another one, and is changed
-    by other members.
+    """For member functions: an object that is constructed, or comes from another one, and is
+    changed by other members.
     """
     owner = target.qualified_name.rpartition("::")[0]
     known = classes(declared)

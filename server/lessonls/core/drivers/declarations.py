@@ -24,8 +24,8 @@ class Declared:
 
 @dataclass(frozen=True)
 class Class:
-    """A class, or a `template` of classes: its name with its namespaces, the names of its bases, and
-    what everybody may call but operators, constructors and the destructor.
+    """A class, or a `template` of classes: its name with its namespaces, the names of its bases,
+    and what everybody may call but operators, constructors and the destructor.
     """
 
     name: str

@@ -8,7 +8,7 @@ from tree_sitter import Node
 from lessonls.core.reading.functions import Function
 from lessonls.core.reading.scopes import Item, Scope
 from lessonls.core.reading.syntax import text_of
-from lessonls.core.reading.templates import given_nodes, heading, parameter_name
+from lessonls.core.reading.templates import default_of, given_nodes, heading, parameter_name
 from lessonls.core.target import Template
 
 
@@ -19,33 +19,38 @@ def template_of(path: Sequence[str], read: Function) -> Template | None:
     """
     around = [scope for scope in read.item.scopes if scope.name and not scope.hidden]
     first = len(path) - 1 - len(read.qualifiers) - len(around)
-    kinds: list[str] = []
+    given: list[Node] = []
     parts = list(path)
     for at, scope in enumerate(around, first):
         nodes = _class_parameters(scope)
-        parts[at] += _places(nodes, kinds)
+        parts[at] += _places(nodes)
+        given += nodes
     own = given_nodes(read.item)
-    named = {parameter_name(node): _kind(node) for node in own}
+    named = {parameter_name(node): node for node in own}
     in_owner = False
     for at in range(len(path) - 1 - len(read.qualifiers), len(path) - 1):
         name, _, arguments = parts[at].partition("<")
         words = [word.strip() for word in arguments.rstrip("> ").split(",")] if arguments else []
         if words and all(word in named for word in words):
             in_owner = True
-            kinds += [named[word] for word in words]
+            given += [named[word] for word in words]
             parts[at] = f"{name}<{', '.join('{}' for _ in words)}>"
     if not in_owner:
-        parts[-1] += _places(own, kinds)
-    if not kinds:
+        parts[-1] += _places(own)
+        given += own
+    if not given:
         return None
-    alone = len(kinds) == len(own) and not in_owner
+    alone = len(given) == len(own) and not in_owner
     return Template(
-        pattern="::".join(parts), kinds=tuple(kinds), heading=heading(read.item) if alone else ""
+        pattern="::".join(parts),
+        kinds=tuple(map(_kind, given)),
+        names=tuple(map(parameter_name, given)),
+        defaults=tuple(map(default_of, given)),
+        heading=heading(read.item) if alone else "",
     )
 
 
-def _places(nodes: Sequence[Node], kinds: list[str]) -> str:
-    kinds += [_kind(node) for node in nodes]
+def _places(nodes: Sequence[Node]) -> str:
     return f"<{', '.join('{}' for _ in nodes)}>" if nodes else ""
 
 

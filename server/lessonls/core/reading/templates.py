@@ -47,6 +47,12 @@ def parameter_name(node: Node) -> str:
     return text_of(name) if name is not None else ""
 
 
+def default_of(node: Node) -> str:
+    """What a template parameter is by default; empty if it has none."""
+    equals = next((at for at, child in enumerate(node.children) if child.type == "="), None)
+    return "" if equals is None else "".join(map(text_of, node.children[equals + 1 :]))
+
+
 def heading(item: Item) -> str:
     """`template <class T, int N>` without defaults, which may be given only once; or empty."""
     parts: list[str] = []

@@ -1,5 +1,6 @@
 """With which arguments a template is judged: those that its program uses, else plain ones."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,19 @@ from lessonls.core.target import Includer, Target, Template, digest
 _TYPES = ("double", "float", "int", "std::vector<double>", "std::vector<int>", "std::string")
 _VALUES = {"bool": "true"}
 _VALUE = "4"
+_ROLES = tuple(
+    (re.compile(pattern), made)
+    for pattern, made in (
+        (r"[Hh]ash", "std::hash<{}>"),
+        (r"[Aa]lloc", "std::allocator<{}>"),
+        (r"[Vv]ec|[Ss]eq|[Aa]rray|[Rr]ange|[Cc]ontainer|[Ll]ist", "std::vector<{}>"),
+        (r"^[Ee]q|[a-z]Eq|_eq|[Ee]qual|[Pp]red", "std::equal_to<{}>"),
+        (r"[Ll]ess|[Cc]mp|[Cc]ompar|^[Cc]omp$|[Oo]rder", "std::less<{}>"),
+        (r"[Ii]ter|[Pp]tr|[Pp]ointer|It$", "{} *"),
+        (r"(?:[Ii]dx|[Ii]ndex|^[Uu]?[Ii]nt|[Ss]ize|[Kk]ey)(?:_?[Tt]|_?[Tt]ype)?$", "int"),
+    )
+)
+"""What a parameter is for by its name, and what serves for it."""
 _MOST = 4
 
 Headers = Mapping[Path, bytes]
@@ -98,9 +112,26 @@ def _through(plain: Specialization, source: SourceText, folder: Path) -> Special
 
 
 def _plain(template: Template) -> Iterator[str]:
+    """Each plain type as what the parameters' names and defaults say."""
     for one in _TYPES:
-        arguments = [
-            one if kind in {"type", "typename"} else _VALUES.get(kind, _VALUE)
-            for kind in template.kinds
-        ]
-        yield template.pattern.format(*arguments)
+        given = dict[str, str]()
+        for kind, name, default in zip(
+            template.kinds, template.names, template.defaults, strict=True
+        ):
+            usual = _of_role(name, one) if kind in {"type", "typename"} else _of_value(kind)
+            given[name or f"{len(given)}"] = _with_names(default, given) or usual
+        yield template.pattern.format(*given.values())
+
+
+def _of_value(kind: str) -> str:
+    return _VALUES.get(kind, _VALUE)
+
+
+def _of_role(name: str, of: str) -> str:
+    """A type of which the name of a parameter says what it is for."""
+    return next((made.format(of) for role, made in _ROLES if role.search(name)), of)
+
+
+def _with_names(default: str, given: Mapping[str, str]) -> str:
+    """A default, with the arguments of the parameters that it names."""
+    return re.sub(r"\b\w+\b", lambda word: given.get(word[0], word[0]), default)

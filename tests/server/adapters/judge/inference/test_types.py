@@ -304,6 +304,28 @@ def test_a_template_is_right_for_two_specializations(open_bench: OpenBench):
     assert wrong.reason.startswith("as weighted<float>, ")
 
 
+PLACED = """#include <cstddef>
+#include <functional>
+#include <vector>
+template <class T, class Hash, class Eq = std::equal_to<T>>
+std::size_t placed(const std::vector<T> &a, const T &x) {
+    std::size_t sum = 0;
+    for (const T &one : a) sum += Eq()(one, x) ? 1 : Hash()(one) % 7;
+    return sum;
+}
+"""
+
+
+@pytest.mark.exhaustive
+def test_parameters_of_templates_get_what_their_names_and_defaults_say(open_bench: OpenBench):
+    bench = open_bench(PLACED, "placed", "code.cpp")
+    verdict = bench.judge(bench.target.code.replace("std::size_t sum = 0", "std::size_t sum(0)"))
+    assert verdict.kind is VerdictKind.CORRECT
+    assert any("placed<double, std::hash<double>" in note for note in notes_of(verdict))
+    wrong = bench.judge(bench.target.code.replace("% 7", "% 8"))
+    assert wrong.kind is VerdictKind.INCORRECT
+
+
 RETURNED = {
     "an object with code of its own for copies": (
         "Row::twice",
