@@ -228,7 +228,7 @@ template <class F, class... V> class CallsOf : public Calls {
             Blocks::running = &call.blocks;
             if constexpr (std::is_void_v<typename S::Result>) S::call(function, call.arguments, sharing);
             else call.result = S::call(function, call.arguments, sharing);
-            if constexpr (prints<F>) printed_.next();
+            if constexpr (prints<F>) printed_.next(), virtual_called.fill(false);
             if (after_each != nullptr) after_each();
         }
         Blocks::running = nullptr;

@@ -39,7 +39,7 @@ from lessonls.adapters.judge.build.translation_unit import (
     binding,
     unit,
 )
-from lessonls.adapters.judge.build.types import Prototype
+from lessonls.adapters.judge.build.types import Prototype, virtual_calls
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, NoInputsError, WorkloadError
 from lessonls.core.reading.casts import cast_to
@@ -99,6 +99,11 @@ class Baseline:
     def reading(self) -> tuple[str, ...]:
         """The functions with which it may use files, the user's input or the clock."""
         return () if takes_stream(self.prototype) else self.linkage.reading
+
+    @property
+    def virtual_calls(self) -> list[str]:
+        """Virtual functions of its arguments that it seems to call."""
+        return virtual_calls(self.prototype, _with_helpers(self.target))
 
     @property
     def libraries(self) -> Path:
@@ -253,9 +258,14 @@ def build_baseline(
     return found
 
 
+def _with_helpers(target: Target) -> str:
+    """The function, and those of its file that it uses."""
+    return f"{target.code}\n{helpers(target)}"
+
+
 def _named(target: Target, headers: Mapping[Path, bytes]) -> Named:
     """The constants that the function, and those of its file that it uses, have by name."""
-    words = set(re.findall(r"[A-Za-z_]\w*", f"{target.code}\n{helpers(target)}"))
+    words = set(re.findall(r"[A-Za-z_]\w*", _with_helpers(target)))
     texts = (content.decode("utf-8", "replace") for content in headers.values())
     return named_constants((target.before, *texts), words)
 
@@ -326,9 +336,10 @@ def _bound(
     shape = replace(shape, variables=tuple(one.name for one in prototype.variables))
     bounded = ranges(target.code, [one.name for one in target.parameters])
     types = with_open_ends(prototype.types, target.code)
-    types = with_bounds(types, f"{target.code}\n{helpers(target)}")
+    types = with_bounds(types, _with_helpers(target))
     prototype = replace(prototype, ranges=bounded, types=types)
-    bound, functors = binding(target, prototype, prints=linkage.prints)
+    prints = linkage.prints or bool(virtual_calls(prototype, _with_helpers(target)))
+    bound, functors = binding(target, prototype, prints=prints)
     shape = replace(shape, functors=functors)
     return _Bound(target, toolchain, shape, plain, prototype, bound, "\n".join(declared))
 

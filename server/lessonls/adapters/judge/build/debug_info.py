@@ -276,6 +276,7 @@ class DebugInfo:
     def _record(self, die: DIE, name: str) -> Type:
         members: list[Member] = []
         vtable = by_reference = False
+        virtual = set[str]()
         for child in die.iter_children():
             if child.tag == "DW_TAG_member" and "DW_AT_external" not in child.attributes:
                 if _name(child).startswith("_vptr"):
@@ -295,8 +296,10 @@ class DebugInfo:
                     return Unknown(name, "has several bases with virtual functions")
                 members += [replace(one, offset=one.offset + at) for one in base.members]
                 by_reference = by_reference or base.by_reference
+                virtual |= base.virtual
             elif child.tag == "DW_TAG_subprogram":
                 by_reference = by_reference or self._copies(child, die)
+                virtual |= {_name(child)} if "DW_AT_virtuality" in child.attributes else set()
         alignment = die.attributes.get("DW_AT_alignment")
         return Record(
             name,
@@ -305,6 +308,7 @@ class DebugInfo:
             tuple(sorted(members, key=lambda one: one.offset)),
             union=die.tag == "DW_TAG_union_type",
             vtable=vtable,
+            virtual=frozenset(virtual),
             by_reference=by_reference or vtable,
         )
 

@@ -19,6 +19,9 @@ from lessonls.core.target import Includer, Target, Template, digest
 _TYPES = ("double", "float", "int", "std::vector<double>", "std::vector<int>", "std::string")
 _VALUES = {"bool": "true"}
 _VALUE = "4"
+_WHOLE = re.compile(
+    r"\b(?:int|long|short|unsigned|signed|char|auto|\w*size\w*|\w+_t|u?int\w*)\b"
+)
 _ROLES = tuple(
     (re.compile(pattern), made)
     for pattern, made in (
@@ -124,7 +127,9 @@ def _plain(template: Template) -> Iterator[str]:
 
 
 def _of_value(kind: str) -> str:
-    return _VALUES.get(kind, _VALUE)
+    """A number, or the first value of an enumeration."""
+    usual = _VALUE if _WHOLE.search(kind) else f"static_cast<{kind}>(0)"
+    return _VALUES.get(kind, usual)
 
 
 def _of_role(name: str, of: str) -> str:

@@ -178,8 +178,8 @@ def exported_variables(
 def binding(
     target: Target, prototype: Prototype, *, prints: bool
 ) -> tuple[str, tuple[Functor, ...]]:
-    """The harness program for a function of that prototype, which may print, and what it needs of
-    the program's functors.
+    """The harness program for a function of that prototype, which may print or call something that
+    stands for virtual functions and says so, and what it needs of the program's functors.
 
     Raises WorkloadError for types of which no values can be made.
     """

@@ -3,6 +3,7 @@
 A type is known by a number, because types refer to each other in circles.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,9 +59,9 @@ class Member:
 @dataclass(frozen=True)
 class Record:
     """A struct or class with the members of its bases, or a `union`. It may begin with the
-    address of its table of virtual functions (`vtable`); `by_reference` says that calls pass
-    its address, because copies of it are made by code. Pointers among the members may bound
-    `ranges`.
+    address of its table of virtual functions (`vtable`), of which those that are `virtual` are
+    called by name; `by_reference` says that calls pass its address, because copies of it are made
+    by code. Pointers among the members may bound `ranges`.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Record:
     members: tuple[Member, ...]
     union: bool = False
     vtable: bool = False
+    virtual: frozenset[str] = frozenset()
     by_reference: bool = False
     ranges: tuple[Range, ...] = ()
 
@@ -128,6 +130,13 @@ class Prototype:
     variables: tuple[Argument, ...]
     types: Mapping[int, Type]
     ranges: tuple[Range, ...] = ()
+
+
+def virtual_calls(prototype: Prototype, text: str) -> list[str]:
+    """The virtual functions of objects among the values that a text seems to call."""
+    records = (one for one in prototype.types.values() if isinstance(one, Record))
+    names = {name for one in records for name in one.virtual}
+    return sorted(name for name in names if re.search(rf"\b{re.escape(name)}\s*\(", text))
 
 
 def stubs(prototype: Prototype) -> list[str]:

@@ -57,7 +57,7 @@ _SECONDS, _MOST_LATE = (3.0, 1.5), 3
 """How long a hypothesis may take: the first one, and those after one that took too long."""
 _WIDE_ELEMENT = 4
 """Numbers in an element from which on lists of them start shorter."""
-_MOST_BYTES, _LEAST_FLAT, _LEAST_NESTED, _SOME = 1 << 23, 128, 16, 4
+_MOST_BYTES, _LEAST_FLAT, _LEAST_NESTED, _SOME = 1 << 23, 128, 8, 4
 """How much lists may hold to begin with, how short they get for that, and what is `random`."""
 _HEAVY, _MOST_HALVINGS = 1 << 20, 12
 """Bytes of a call from which on lists are halved before they are looked at one by one."""
@@ -299,7 +299,7 @@ def assigned(
         wide = max(1, len(list(dtypes(found.lists[path].of))) // _WIDE_ELEMENT)
         lengths[path] = str(deep if deeper else outer if nested else max(flat // wide, flats[0]))
         if inside and f"{path}[]" not in found.lists:
-            lengths[path] = str(_STRUCTS)
+            lengths[path] = str(min(_STRUCTS, outer))
         elif re.search(r"\[\]\.[^\[]+$", path) and not inside:
             lengths[path] = str(min(flat, _IN_STRUCTS))
         if found.lists[path].what == "string" and "[]" in path:

@@ -76,4 +76,6 @@ def notes_on(code: str, baseline: Baseline, *, hidden: bool, other: str) -> tupl
         f"{name} was a stub whose answers depend on its arguments alone"
         for name in stubs(baseline.prototype)
     ]
+    if called := baseline.virtual_calls:
+        notes.append(f"where {' or '.join(called)} is virtual, a stub that answers zero was called")
     return tuple(notes)

@@ -304,6 +304,37 @@ def test_a_template_is_right_for_two_specializations(open_bench: OpenBench):
     assert wrong.reason.startswith("as weighted<float>, ")
 
 
+LOGGED = """#include <cstddef>
+#include <vector>
+struct Log {
+    virtual ~Log() {}
+    virtual void begin(const char *what) = 0;
+    virtual double weight(int of) const = 0;
+};
+double summed(Log *log, const std::vector<double> &a) {
+    log->begin("sum");
+    double sum = 0;
+    for (std::size_t i = 0; i < a.size(); i++) sum += a[i] + log->weight(1);
+    return sum;
+}
+"""
+
+
+@pytest.mark.exhaustive
+def test_stubs_stand_for_virtual_functions_and_which_were_called_is_compared(
+    open_bench: OpenBench,
+):
+    bench = open_bench(LOGGED, "summed", "code.cpp")
+    code = bench.target.code
+    right = bench.judge(code.replace("a[i] + log->weight(1)", "log->weight(1) + a[i]"))
+    assert right.kind is VerdictKind.CORRECT
+    said = "where begin or weight is virtual, a stub that answers zero was called"
+    assert said in notes_of(right)
+    wrong = bench.judge(code.replace('log->begin("sum");', ""))
+    assert wrong.kind is VerdictKind.INCORRECT
+    assert "what it prints" in wrong.reason
+
+
 PLACED = """#include <cstddef>
 #include <functional>
 #include <vector>
