@@ -15,7 +15,7 @@ from lessonls.core.reading.outline import every
 from lessonls.core.reading.pieces import defined, identities, lexemes
 from lessonls.core.reading.plain_types import plain_types
 from lessonls.core.reading.scopes import items, spelled
-from lessonls.core.reading.state import Lasting, changing, static_locals
+from lessonls.core.reading.state import Lasting, changing, static_locals, unwritten_locals
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Part, Token, directives, parts_of
 from lessonls.core.reading.uses import uses
@@ -106,6 +106,7 @@ class Original:
         """What the file has of static variables and plain types."""
         return Lasting(
             locals=frozenset(static_locals(self.node)),
+            unwritten=frozenset(unwritten_locals(self.node, text_of(self.node))),
             plain_types=frozenset(plain_types(self.found.root)),
             declared=self.declared,
             changing=frozenset(

@@ -13,6 +13,7 @@ from lessonls.core.reading.problems import problem
 from lessonls.core.reading.scopes import items
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Part, code
+from lessonls.core.reading.writes import may_be_written
 from lessonls.core.target import Language
 
 _LASTING = frozenset({"static", "extern", "thread_local", "_Thread_local", "__thread"})
@@ -37,11 +38,12 @@ _CASTS = frozenset({"static_cast", "reinterpret_cast", "const_cast"})
 
 @dataclass(frozen=True)
 class Lasting:
-    """What the original has: its static locals as tokens, names of the file's types whose
-    values need no constructor, names that the file declares, and those of them that are
-    variables and may change. `operators` says that the candidate defines some, so that
-    arithmetic may be a call; `tables` are its classes of numbers that are computed of constants,
-    and `writable` says that a cast could make a constant changeable.
+    """What the original has: its static locals as tokens, and the names of those to which it never
+    writes (`unwritten`), names of the file's types whose values need no constructor, names that the
+    file declares, and those of them that are variables and may change. `operators` says that the
+    candidate defines some, so that arithmetic may be a call; `tables` are its classes of numbers
+    that are computed of constants, and `writable` says that a cast could make a constant
+    changeable.
     """
 
     locals: Set[tuple[str, ...]]
@@ -49,6 +51,7 @@ class Lasting:
     declared: Set[str]
     changing: Set[str]
     operators: bool = False
+    unwritten: Set[str] = frozenset()
     tables: Set[str] = frozenset()
     writable: bool = True
 
@@ -70,6 +73,7 @@ def check_state(
     outside = set[int]() if is_function else {item.node.id for item in items(piece)}
     read = set[int]()
     temporary: Set[str] | None = None
+    text = " ".join(token.text for token in code(parts))
     for found in walk(piece):
         if found.type == "function_definition":
             read.update(_specifiers(found))
@@ -79,7 +83,9 @@ def check_state(
             read.update(_specifiers(found))
             words = _words(found)
             lasts = found.id in outside and found.type == "declaration"
-            if (lasts or words & _LASTING) and _identity(found) not in original.locals:
+            if words & _LASTING and _identity(found) in original.locals:
+                _check_unwritten(found, text, original)
+            elif lasts or words & _LASTING:
                 if temporary is None:
                     more = [_OPERATOR] if original.operators else []
                     temporary = _temporaries(piece) | original.changing | set(more)
@@ -90,11 +96,26 @@ def check_state(
             raise problem(token.line, f"has {token.text} where it cannot be parsed.")
 
 
+def _check_unwritten(found: Node, text: str, original: Lasting) -> None:
+    """Refuses a variable that is written to, and keeps its value in the original."""
+    for name in changing(found):
+        if name in original.unwritten and may_be_written(name, text):
+            line = found.start_point.row + 1
+            raise problem(line, f"keeps {name} from one call to the next; only constants may last.")
+
+
 def static_locals(node: Node) -> Iterator[tuple[str, ...]]:
     """The tokens of every declaration of a static variable inside a function."""
     for found in walk(node):
         if found.type == "declaration" and _words(found) & _LASTING:
             yield _identity(found)
+
+
+def unwritten_locals(node: Node, text: str) -> Iterator[str]:
+    """The names of static variables inside a function, to which nothing in its text writes."""
+    for found in walk(node):
+        if found.type == "declaration" and "static" in _words(found):
+            yield from (name for name in changing(found) if not may_be_written(name, text))
 
 
 def changing(node: Node) -> Iterator[str]:

@@ -159,12 +159,14 @@ def test_variables_beside_the_function_are_refused(refusal: Refusal, beside: str
         ("static  int calls /* all */ ; return ++calls;", "static int calls; ++calls;", True),
         ("static long calls; return ++calls;", "static int calls; ++calls;", False),
         ("static int calls, last; return ++calls;", "static int calls; ++calls;", False),
+        ("static int t[] = {1, 2}; return t[n];", "static int t[] = {1, 2}; return t[1];", True),
+        ("static int t[] = {1, 2}; return t[n]++;", "static int t[] = {1, 2}; return t[1];", False),
     ],
 )
 def test_a_static_variable_of_the_original_may_stay(
     refusal: Refusal, statements: str, original: str, accepted: bool
 ):
-    """Only with the same declaration."""
+    """Only with the same declaration, and unwritten where the original never writes to it."""
     assert (refusal(statements, original=original) == "") is accepted
 
 

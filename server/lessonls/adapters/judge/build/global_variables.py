@@ -3,7 +3,8 @@
 The linker tells which there are: what the function does not reach is not in the library, and
 what is never written lies in read-only memory. They are set before every call, and compared
 after it, as if they were parameters. What cannot be set, such as a static variable inside a
-function, makes calls depend on each other, and nothing can be proved equal.
+function, makes calls depend on each other, and nothing can be proved equal, unless the function
+never writes to it.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from lessonls.adapters.judge.build.linkage import Linkage
 from lessonls.core.errors import WorkloadError
 from lessonls.core.reading.surroundings import helpers
+from lessonls.core.reading.writes import may_be_written
 from lessonls.core.target import Target
 
 _OURS = re.compile(
@@ -30,6 +32,7 @@ def outside_variables(linkage: Linkage, target: Target, texts: Sequence[str]) ->
     Raises WorkloadError if a variable cannot be set from outside.
     """
     text = "\n".join([*texts, target.before, target.code, target.after])
+    used = f"{target.code}\n{helpers(target)}"
     found: list[str] = []
     for name in linkage.variables:
         plain = name.replace("(anonymous namespace)::", "")
@@ -40,6 +43,8 @@ def outside_variables(linkage: Linkage, target: Target, texts: Sequence[str]) ->
         if not re.search(rf"\b{re.escape(last)}\b", text) or _is_constant(last, text):
             continue
         if inside or name in linkage.local or not _NAME.match(plain):
+            if not may_be_written(last, used):
+                continue
             raise WorkloadError(
                 f"{target.qualified_name} keeps “{last}” from one call to the next, so its calls"
                 " cannot be compared one by one: make it a parameter first."

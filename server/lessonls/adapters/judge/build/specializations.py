@@ -19,9 +19,7 @@ from lessonls.core.target import Includer, Target, Template, digest
 _TYPES = ("double", "float", "int", "std::vector<double>", "std::vector<int>", "std::string")
 _VALUES = {"bool": "true"}
 _VALUE = "4"
-_WHOLE = re.compile(
-    r"\b(?:int|long|short|unsigned|signed|char|auto|\w*size\w*|\w+_t|u?int\w*)\b"
-)
+_WHOLE = re.compile(r"\b(?:int|long|short|unsigned|signed|char|auto|\w*size\w*|\w+_t|u?int\w*)\b")
 _ROLES = tuple(
     (re.compile(pattern), made)
     for pattern, made in (
