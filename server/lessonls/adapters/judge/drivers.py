@@ -22,7 +22,9 @@ class Drivers:
     def __init__(self, baseline: Baseline, sources: Sources) -> None:
         self._baseline = baseline
         self._sources = sources
-        self._drivers: Sequence[Driver] = drivers(baseline.target, baseline.declared)[:_MOST]
+        member = any(one.name == "this" for one in baseline.prototype.parameters)
+        found = drivers(baseline.target, baseline.declared, with_object=member)
+        self._drivers: Sequence[Driver] = found[:_MOST]
 
     @property
     def share(self) -> float:

@@ -11,10 +11,11 @@ from lessonls.core.target import Language, Target
 __all__ = ["Driver", "drivers"]
 
 
-def drivers(target: Target, declared: str) -> list[Driver]:
+def drivers(target: Target, declared: str, *, with_object: bool = True) -> list[Driver]:
     """Generators for a target, the likeliest first; none where nothing makes its objects.
-    `declared` is what its unit declares, as the preprocessor leaves it.
+    `declared` is what its unit declares, as the preprocessor leaves it; a member is called
+    `with_object` unless it is static.
     """
     if target.language is Language.C:
         return c_drivers(target, declared)
-    return cpp_drivers(target, declared)
+    return cpp_drivers(target, declared, with_object=with_object)

@@ -199,9 +199,9 @@ _PRODUCT = """    if constexpr (!std::is_same_v<T, {maker}>) {{
     }}"""
 
 
-def cpp_drivers(target: Target, declared: str) -> list[Driver]:
+def cpp_drivers(target: Target, declared: str, *, with_object: bool) -> list[Driver]:
     """For member functions: an object that is constructed, or comes from another one, and is
-    changed by other members.
+    changed by other members. A static one is called without it.
     """
     owner = target.qualified_name.rpartition("::")[0]
     known = classes(declared)
@@ -214,7 +214,7 @@ def cpp_drivers(target: Target, declared: str) -> list[Driver]:
     support = _SUPPORT.replace("__CHANGES__", "\n".join(_calls(others)))
     support = support.replace("__COUNT__", str(count))
     products = list(_products(own, known))[:_MOST_PRODUCTS]
-    listed = ", ".join(["object", *["any"] * len(target.parameters)])
+    listed = ", ".join([*(["object"] if with_object else []), *["any"] * len(target.parameters)])
     return [
         Driver(
             support.replace("__PRODUCTS__", "\n".join(made))
