@@ -11,7 +11,7 @@ from lessonls.core.drivers import Driver, drivers
 from lessonls.core.errors import LessonlsError
 from lessonls.core.workload import Workload
 
-_MOST = 6
+_MOST, _MOST_FILES = 6, 3
 SHARE = 0.7
 """Of the time, that other searches may take before drivers are tried."""
 
@@ -40,11 +40,20 @@ class Drivers:
             if time.monotonic() > end:
                 break
             with suppress(LessonlsError):  # the next one may do
-                baseline = self._baseline.with_functions(driver.calls, self._sources)
-                baseline.build_generator(driver.text)
+                self._build(driver)
                 laboratory.source = GeneratorSource(laboratory.sanitized)
                 name = self._baseline.target.qualified_name
                 given = Workload(function=name, generator=driver.text)
                 return generated(self._baseline, laboratory, given)
             laboratory.source = None
         return None
+
+    def _build(self, driver: Driver) -> None:
+        """Builds a driver with the files of the program that define what it uses."""
+        baseline = self._baseline.with_functions(driver.calls, self._sources)
+        for _ in range(_MOST_FILES):
+            missing = baseline.build_generator(driver.text)
+            completed = baseline.with_functions(missing, self._sources)
+            if completed is baseline:
+                break
+            baseline = completed

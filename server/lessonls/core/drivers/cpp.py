@@ -85,10 +85,14 @@ template <class T> T *fresh(Source &from) {
     if constexpr (std::is_class_v<T> && !Growing<T>::value) return made<T>(from);
     else return new T(value<T>(from));
 }
+template <class T> T *existing(T *one) {
+    if (one == nullptr) std::abort();
+    return one;
+}
 template <class Other> struct AnyBut {  // an argument of any other type
     Source *from;
     template <class T, class = std::enable_if_t<!std::is_same_v<std::remove_const_t<T>, Other>>>
-    operator T &() const { return *fresh<std::remove_const_t<T>>(*from); }
+    operator T &() const { return *existing(fresh<std::remove_const_t<T>>(*from)); }
 };
 using Any = AnyBut<void>;
 template <class T, class Maker, class Call> void take(T *&taken, Maker &maker, Call call) {
@@ -133,7 +137,7 @@ template <class T> T *made(Source &from) {
         return new (place) T(any, any, any);
     else if constexpr (std::is_constructible_v<T, Part, Part, Part, Part>)
         return new (place) T(any, any, any, any);
-    else std::abort();  // nobody else makes one
+    else return nullptr;  // nobody makes one
 }
 inline sigjmp_buf refused;
 inline void refuse(int) { siglongjmp(refused, 1); }
@@ -180,7 +184,7 @@ _DRIVER = """void lessonls_generate(uint64_t seed, uint64_t size) {{
     using Object = {owner};
     lessonls_driver::Source source{{seed, size, {exact}}};
     ++lessonls_driver::generation;
-    Object *object = lessonls_driver::made<Object>(source);
+    Object *object = lessonls_driver::existing(lessonls_driver::made<Object>(source));
     {{
         const lessonls_driver::Refusing refusing;
         for (uint64_t i = 0; i < {times}; ++i)

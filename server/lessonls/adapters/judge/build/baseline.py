@@ -137,21 +137,25 @@ class Baseline:
     def with_functions(self, symbols: Sequence[str], sources: Sources) -> "Baseline":
         """The same, for whose generators the program also has the files that define these."""
         own = f"{self.target.before}{self.target.code}{self.target.after}"
-        others = tuple(name for name in symbols if not re.search(rf"\b{name}\s*\([^;]*\{{", own))
+        others = tuple(
+            name for name in symbols if not re.search(rf"\b{re.escape(name)}\s*\([^;]*\{{", own)
+        )
         if not others or not self.program.add(sources(others)):
             return self
         self.program.begin_sanitized()
         self.program.complete()
         return replace(self, toolchain=self.toolchain.with_program(self.program.folder))
 
-    def build_generator(self, generator: str) -> None:
-        """The library that makes inputs. NoInputsError where it does not compile."""
+    def build_generator(self, generator: str) -> tuple[str, ...]:
+        """The library that makes inputs; what it uses that is not defined in the target's program.
+        NoInputsError where it does not compile.
+        """
         diagnostics = ""
         for shape in {replace(self.shape, whole_file=True): None, self.shape: None}:
             built = self.toolchain.generating(generator_unit(self.target, generator, shape))
             if built.succeeded:
                 self.keep(GENERATOR, built.files["unit.so"])
-                return
+                return tuple(built.files.get("missing", b"").decode().splitlines())
             diagnostics = diagnostics or built.diagnostics
         raise NoInputsError(f"the generator does not compile: {first_errors(diagnostics)}.")
 

@@ -24,9 +24,12 @@ done | awk '{ sub("@.*", "", $NF); print $NF }' > system
 missing=$(nm -Du out/unit.so | awk '
     FILENAME == "system" { known[$1]; next }
     $1 == "U" && $2 !~ /@/ && !($2 in known) &&
-        $2 !~ /^(__(asan|ubsan|sanitizer|lsan|tsan)_|lessonls_)/ { print "-Wl,--defsym=" $2 "=0" }
+        $2 !~ /^(__(asan|ubsan|sanitizer|lsan|tsan)_|lessonls_)/ { print $2 }
 ' system -)
-[ -z "$missing" ] || "$@" $missing
+[ -z "$missing" ] || {
+    echo "$missing" | c++filt > out/missing
+    "$@" $(echo "$missing" | sed 's/.*/-Wl,--defsym=&=0/')
+}
 }"""
 """The address sanitizer keeps what only code refers to that no call comes through, so that symbols
 are undefined of which the ordinary library needs none: they are nowhere.
@@ -314,13 +317,14 @@ class Toolchain:
 
     def generating(self, source: str) -> Build:
         """The library of what makes inputs, which may reach what is private, and is at least C++17;
-        with sanitizers, which know where memory ends.
+        with sanitizers, which know where memory ends. `missing` are the symbols, one a line, that
+        are not defined.
         """
         private = ["-fno-access-control"] if self.target.language is Language.CPP else []
         linked = [flag for flag in _LIBRARY if flag != "-Wl,-z,defs"]
         newer = ["-std=gnu++17"] if _OLDER.search(" ".join(self.target.flags)) else []
         flags = [*self.target.flags, *newer, *linked, *SANITIZE, *private, *self._only_what_is_used]
-        return self._compile(source, *flags, then=self._completed, archive=SANITIZED)
+        return self._compile(source, *flags, then=_WITHOUT_THE_UNUSED, archive=SANITIZED)
 
     def racing(self, source: str) -> Build:
         """The unit with clang's thread sanitizer and LLVM's OpenMP."""
