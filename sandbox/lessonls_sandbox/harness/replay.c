@@ -1,6 +1,6 @@
 // What is loaded into the user's own program, so that a rewrite is judged by what happens there.
 //
-// A unit of the program holds the function, a rewrite, and a dispatcher with the name of both that
+// A unit of the program holds the function, rewrites, and a dispatcher with their name that
 // counts calls (struct Gate). At some of them the program stops and answers to the controller
 // outside: it makes copies of itself (raw clone, so that the program's own wait() sees nothing),
 // *trials*, each of which runs one variant of the call and stops in a trap. The controller, which
@@ -36,10 +36,10 @@
 #define SHOWN __attribute__((visibility("default")))
 #define NEVER LONG_MAX
 
-// The same in lessonls/adapters/judge/replay/dispatcher.py, as text.
+// The same in lessonls/core/dispatcher.py, as text.
 struct Gate {
     long until;   // calls until the next one that the controller looks at
-    int variant;  // what the others run: 0 the original, 1 the rewrite
+    int variant;  // what the others run: 0 the original, else a rewrite
     void (*join)(void);
     int (*sample)(void *frame, void *result, unsigned long size);
     int (*again)(void);
@@ -47,7 +47,7 @@ struct Gate {
     unsigned char *hits;  // a byte for each block of a function with probes in it
     double *seen;         // and what its arguments are
 };
-enum Answer { PLAIN, TRIAL_ORIGINAL, TRIAL_REWRITE, TRIAL_NOTHING };
+enum Answer { PLAIN = -2, TRIAL_NOTHING, TRIAL_ORIGINAL };  // and the numbers of rewrites
 
 // Messages, in the byte order of the machine; the controller's end is lessonls_sandbox/replay.
 enum Kind { PROGRAM, SAMPLE, CHECKPOINT, TRIAL, END };
@@ -257,7 +257,7 @@ static int became_trial(const struct Command *order) {
     S.mode = order->mode;
     S.runs = order->runs;
     S.timed = order->timed;
-    S.gate.variant = order->variant == 1;
+    S.gate.variant = order->variant > 0 ? (int)order->variant : 0;
     S.gate.until = NEVER;
     S.thrown = NULL;
     S.recording = 1;  // threads that are not here may hold the allocator's locks
@@ -284,7 +284,7 @@ static int became_trial(const struct Command *order) {
         __asm__ volatile("ldmxcsr %0" ::"m"(control));
     }
     ready();
-    return order->variant == 0 ? TRIAL_ORIGINAL : order->variant == 1 ? TRIAL_REWRITE : TRIAL_NOTHING;
+    return (int)order->variant;
 }
 
 // What every trial of a call is a copy of: other threads of the program go on, and change it.
@@ -411,7 +411,7 @@ __attribute__((destructor)) static void end(void) {
 __attribute__((constructor(101))) static void begin(void) {
     S.gate = (struct Gate){NEVER, 0, join, sample, again, threw, only.page.hits, only.page.seen};
     const char *const variant = getenv("LESSONLS_VARIANT");
-    if (variant != NULL) S.gate.variant = *variant == '1';
+    if (variant != NULL) S.gate.variant = atoi(variant);
     char place[32];
     snprintf(place, sizeof place, "%lx", (unsigned long)&S.gate);
     setenv("LESSONLS_GATE_AT", place, 1);

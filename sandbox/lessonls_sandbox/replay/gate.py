@@ -45,9 +45,11 @@ class Mode(IntEnum):
 
 
 class Variant(IntEnum):
+    """What a trial runs; of several rewrites in a program the one that the sample is about."""
+
+    NOTHING = -1
     ORIGINAL = 0
     REWRITE = 1
-    NOTHING = 2
 
 
 class Rounding(IntEnum):
@@ -71,7 +73,8 @@ class Runtime:
 @dataclass(frozen=True)
 class Sample:
     """A call that the program is about to make, the `number`th: everything above `frame` on the
-    stack is its callers', and the `result` will be written there. The program waits.
+    stack is its callers', and the `result` will be written there. The program waits. The `rewrite`
+    is the one of that number.
     """
 
     number: int
@@ -80,6 +83,7 @@ class Sample:
     error_number: int
     runtime: Runtime
     checkpoint: "Checkpoint"
+    rewrite: int = Variant.REWRITE
 
     def trial(
         self,
@@ -97,7 +101,8 @@ class Sample:
         It will make `runs` calls, and stop where a multiple of `timed` is left to be made, if that
         is not 0. Fresh memory is filled with the byte `fill`.
         """
-        command = (_FORK, 0, variant, mode, rounding, fill, runs, timed)
+        number = self.rewrite if variant is Variant.REWRITE else variant
+        command = (_FORK, 0, number, mode, rounding, fill, runs, timed)
         pid, go = self.checkpoint.copied(command)
         with go:
             ptrace.seize(pid)
@@ -175,13 +180,15 @@ OnSample = Callable[[Sample], int]
 
 
 class Gate:
-    """A socket in a folder that the sandbox shows to the program. Close it.
+    """A socket in a folder that the sandbox shows to the program. Close it. Of several rewrites in
+    the program the `rewrite` of that number is looked at.
 
     `joined` says whether any program had the function in it, and `calls` how often they have called
     it, up to their end or to that of the time.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rewrite: int = Variant.REWRITE) -> None:
+        self.rewrite = rewrite
         self.path = folder / _NAME
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._listener.bind(str(self.path))
@@ -271,7 +278,8 @@ class Gate:
             frame, result, length, error_number = call
             where = range(result, result + length)
             with closing(program.frozen()) as point:
-                found = Sample(number, frame, where, error_number, program.runtime, point)
+                runtime = program.runtime
+                found = Sample(number, frame, where, error_number, runtime, point, self.rewrite)
                 until = sample(found)
             self._stopped = until == STOP
             if not self._stopped:

@@ -1,6 +1,6 @@
 """A function's file with a dispatcher in it, which chooses at each call what runs.
 
-The original and a rewrite stand side by side under names of their own, and the function itself
+The original and rewrites stand side by side under names of their own, and the function itself
 calls one of them. It counts its calls and stops at those that somebody outside wants to look at
 (harness/replay.c in the sandbox, whose `struct Gate` this text repeats).
 """
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from lessonls.core.complaints import FIRST_LINE, marked
 from lessonls.core.edit import Replacement, replaced, replacements
 from lessonls.core.errors import WorkloadError
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
@@ -22,6 +23,8 @@ from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language, Target
 
 _ORIGINAL, _REWRITE = "lessonls_original", "lessonls_rewrite"
+_NOTHING = -1
+"""What may run at a call besides the original, 0, and the rewrites, 1 and so on."""
 SHARED = "lessonls_shared_"
 """In front of the names of static variables of the function."""
 _APART = "__attribute__((noinline, aligned(64))) "
@@ -99,16 +102,26 @@ template <class R, class F> void lessonls_repeat(lessonls_slot<R> &slot, F &run)
 #endif
     } while (lessonls_gate->again());
 }
-template <class R, class A, class B>
-__attribute__((noinline, noclone)) R lessonls_sampled(A original, B rewrite) {
+template <class R, class F> void lessonls_try(lessonls_slot<R> &slot, int, F &run) {
+    lessonls_repeat(slot, run);
+}
+template <class R, class F, class... G>
+void lessonls_try(lessonls_slot<R> &slot, int which, F &run, G &...others) {
+    if (which == 0) lessonls_repeat(slot, run);
+    else lessonls_try(slot, which - 1, others...);
+}
+template <class R, class F> R lessonls_run(int, F &run) { return run(); }
+template <class R, class F, class... G> R lessonls_run(int which, F &run, G &...others) {
+    return which == 0 ? run() : lessonls_run<R>(which - 1, others...);
+}
+template <class R, class... F>
+__attribute__((noinline, noclone)) R lessonls_sampled(F... variants) {
     lessonls_slot<R> slot;
     void *const frame = static_cast<char *>(__builtin_frame_address(0)) + 16;
-    switch (lessonls_gate->sample(frame, slot.bytes, slot.size)) {
-    case 1: lessonls_repeat(slot, original); break;
-    case 2: lessonls_repeat(slot, rewrite); break;
-    case 3: while (lessonls_gate->again()) {} break;
-    default: return lessonls_gate->variant ? rewrite() : original();
-    }
+    int const which = lessonls_gate->sample(frame, slot.bytes, slot.size);
+    if (which == -2) return lessonls_run<R>(lessonls_gate->variant, variants...);
+    if (which == -1) { while (lessonls_gate->again()) {} }
+    else lessonls_try(slot, which, variants...);
     return slot.value();
 }
 """
@@ -132,27 +145,34 @@ class Edited(NamedTuple):
     text: str
 
 
-def dispatched(target: Target, code: str, headers: Sequence[Edited] = ()) -> tuple[Edited, ...]:
-    """The files of the project that change when the target chooses between itself and `code`.
+def dispatched(
+    target: Target, codes: Sequence[str], headers: Sequence[Edited] = ()
+) -> tuple[Edited, ...]:
+    """The files of the project that change when the target chooses between itself and `codes`,
+    of which several have to be `apart` from each other.
 
     `headers` are those in which the class of a member may be declared. Raises WorkloadError for
     functions that cannot be called by another name.
     """
     text = target.before + target.code + target.after
     own = _Parts.of(target, target.code)
-    *added, function = replacements(text, target.start, target, code)
-    rewrite = _Parts.of(target, function.text)
+    added, rewrites = dict[Replacement, None](), list[_Parts]()
+    for code in codes:
+        *more, function = replacements(text, target.start, target, code)
+        added |= dict.fromkeys(more)
+        rewrites.append(_Parts.of(target, function.text))
     line = text.count("\n", 0, target.start + len(target.code)) + 1
     changed = Replacement(
-        target.start, target.start + len(target.code), _variants(target, own, rewrite, line)
+        target.start, target.start + len(target.code), _variants(target, own, rewrites, line)
     )
     changes, others = [*added, changed], tuple[Edited, ...]()
     if own.read.qualifiers and not _in_class(target):
-        here = _declarations(text, target.preprocessing, own)
+        names = _names(len(codes))
+        here = _declarations(text, target.preprocessing, own, names)
         changes += [here] if here is not None else []
-        others = () if here is not None else (_declaring(target, own, headers),)
+        others = () if here is not None else (_declaring(target, own, names, headers),)
     whole = replaced(text, sorted(changes, key=lambda change: change.start))
-    gate = _GATE + (_GATE_CPP if target.language is Language.CPP else "") + "#endif\n#line 1\n"
+    gate = _GATE + (_GATE_CPP if target.language is Language.CPP else "") + f"#endif\n{FIRST_LINE}"
     return (Edited(str(target.path), gate + whole), *others)
 
 
@@ -270,21 +290,32 @@ class _Parts(NamedTuple):
         return any(node.type == "identifier" and text_of(node) == self.read.name for node in nodes)
 
 
-def _variants(target: Target, own: _Parts, rewrite: _Parts, line: int) -> str:
+def _names(rewrites: int) -> Sequence[str]:
+    """What the variants are called: the original and so many rewrites."""
+    more = (f"{_REWRITE}_{number}" for number in range(2, rewrites + 1))
+    return (_ORIGINAL, _REWRITE, *more)
+
+
+def _variants(target: Target, own: _Parts, rewrites: Sequence[_Parts], line: int) -> str:
     cpp = target.language is Language.CPP
     inside = _in_class(target)
     heading = own.heading(defaults=True)
     forward = ""
-    recursive = own.calls_itself or rewrite.calls_itself
+    recursive = any(one.calls_itself for one in (own, *rewrites))
     if recursive and not inside and not own.read.qualifiers:
         forward, heading = f"{heading.rstrip()};\n", own.heading(defaults=False)
-    body = _body_cpp(own) if cpp else _body_c(own, target)
-    sampled = "" if cpp else _sampled_c(own, target)
+    original, *names = _names(len(rewrites))
+    calls = [f"{name}({_given(own, cpp=cpp)})" for name in (original, *names)]
+    body = _body_cpp(calls) if cpp else _body_c(own, target, calls)
+    sampled = "" if cpp else _sampled_c(own, target, calls)
+    texts = "".join(
+        marked(number, f"{one.in_front}{one.renamed(name)}\n")
+        for number, (one, name) in enumerate(zip(rewrites, names, strict=True), start=1)
+    )
     return (
         f"\n{_QUIET}{'' if cpp else _QUIET_C}{forward}"
-        f"{own.shared}{own.in_front}{own.renamed(_ORIGINAL)}\n"
-        f"{rewrite.in_front}{rewrite.renamed(_REWRITE)}\n"
-        f"{sampled}{heading}{body}\n{_LOUD}#line {line}\n"
+        f"{own.shared}{own.in_front}{own.renamed(original)}\n"
+        f"{texts}{sampled}{heading}{body}\n{_LOUD}#line {line}\n"
     )
 
 
@@ -301,57 +332,61 @@ def _in_class(target: Target) -> bool:
     return False
 
 
-def _body_cpp(own: _Parts) -> str:
-    given = ", ".join(
-        f"static_cast<decltype({one.name}) &&>({one.name})" for one in own.read.parameters
-    )
-    original, rewrite = f"{_ORIGINAL}({given})", f"{_REWRITE}({given})"
-    result = f"decltype({original})"
+def _given(own: _Parts, *, cpp: bool) -> str:
+    """The arguments with which a variant is called."""
+    names = [one.name for one in own.read.parameters]
+    return ", ".join(f"static_cast<decltype({name}) &&>({name})" if cpp else name for name in names)
+
+
+def _chosen(calls: Sequence[str], *, nothing: bool = False) -> str:
+    """Returns what the variant does that the gate says, or `nothing`; all cost the same to find."""
+    original, *rewrites = (f"{call}; return;" if nothing else f"return {call};" for call in calls)
+    cases = "".join(f"    case {at}: {one}\n" for at, one in enumerate(rewrites, start=1))
+    return f"switch (lessonls_gate->variant) {{\n{cases}    default: {original}\n    }}\n"
+
+
+def _body_cpp(calls: Sequence[str]) -> str:
+    result = f"decltype({calls[0]})"
+    runs = ",\n".join(f"        [&]() -> {result} {{ return {call}; }}" for call in calls)
     return (
         "{\n"
-        "    if (__builtin_expect(--lessonls_gate->until > 0, 1))\n"
-        f"        return lessonls_gate->variant ? {rewrite} : {original};\n"
-        f"    return lessonls_sampled<{result}>(\n"
-        f"        [&]() -> {result} {{ return {original}; }},\n"
-        f"        [&]() -> {result} {{ return {rewrite}; }});\n"
+        f"    if (__builtin_expect(--lessonls_gate->until > 0, 1)) {_chosen(calls)}"
+        f"    return lessonls_sampled<{result}>(\n{runs});\n"
         "}"
     )
 
 
-def _body_c(own: _Parts, target: Target) -> str:
-    given = ", ".join(one.name for one in own.read.parameters)
-    back = "" if target.returns == "void" else "return "
-    chosen = f"{{ {back}lessonls_gate->variant ? {_REWRITE}({given}) : {_ORIGINAL}({given}); }}"
-    return (
-        "{\n"
-        f"    if (__builtin_expect(--lessonls_gate->until > 0, 1))\n        {chosen}\n"
-        f"    else {{ {back}lessonls_sampled({given}); }}\n"
-        "}"
-    )
-
-
-def _sampled_c(own: _Parts, target: Target) -> str:
-    """The slow path, which has a frame of its own."""
-    given = ", ".join(one.name for one in own.read.parameters)
+def _body_c(own: _Parts, target: Target, calls: Sequence[str]) -> str:
     nothing = target.returns == "void"
-    original, rewrite = (f"{name}({given})" for name in (_ORIGINAL, _REWRITE))
-    kept = "" if nothing else "result = "
-    declared = "" if nothing else f"    __typeof__({original}) result;\n"
-    where = "0, 0" if nothing else "&result, sizeof result"
-    back = "" if nothing else "return "
-    end = "return;" if nothing else "return result;"
-    listed = _parameter_list(own)
+    chosen = _chosen(calls, nothing=nothing)
     return (
-        f"static __attribute__((noinline, noclone)) {target.returns} lessonls_sampled{listed} {{\n"
+        "{\n"
+        f"    if (__builtin_expect(--lessonls_gate->until > 0, 1)) {chosen}"
+        f"    {'' if nothing else 'return '}lessonls_sampled({_given(own, cpp=False)});\n"
+        "}"
+    )
+
+
+def _sampled_c(own: _Parts, target: Target, calls: Sequence[str]) -> str:
+    """The slow path, which has a frame of its own."""
+    nothing = target.returns == "void"
+    kept = "" if nothing else "result = "
+    declared = "" if nothing else f"    __typeof__({calls[0]}) result;\n"
+    where = "0, 0" if nothing else "&result, sizeof result"
+    cases = "".join(
+        f"    case {number}: do {kept}{call}; while (lessonls_gate->again()); break;\n"
+        for number, call in enumerate(calls)
+    )
+    return (
+        "static __attribute__((noinline, noclone))"
+        f" {target.returns} lessonls_sampled{_parameter_list(own)} {{\n"
         f"{declared}"
         f"    switch (lessonls_gate->sample((char *)__builtin_frame_address(0) + 16, {where})) {{\n"
-        f"    case 1: do {kept}{original}; while (lessonls_gate->again()); break;\n"
-        f"    case 2: do {kept}{rewrite}; while (lessonls_gate->again()); break;\n"
-        f"    case 3: while (lessonls_gate->again()) {{}} break;\n"
-        f"    default: {back}lessonls_gate->variant ? {rewrite} : {original};\n"
-        f"{'        return;' if nothing else ''}\n"
+        f"{cases}"
+        f"    case {_NOTHING}: while (lessonls_gate->again()) {{}} break;\n"
+        f"    default: {_chosen(calls, nothing=nothing)}"
         "    }\n"
-        f"    {end}\n"
+        f"    {'' if nothing else 'return result;'}\n"
         "}\n"
     )
 
@@ -390,12 +425,14 @@ def _naming(parameter: Node, name: str) -> list[tuple[int, int, str]]:
     return [(place, place, f" {name}")]
 
 
-def _declaring(target: Target, own: _Parts, headers: Sequence[Edited]) -> Edited:
+def _declaring(
+    target: Target, own: _Parts, names: Sequence[str], headers: Sequence[Edited]
+) -> Edited:
     """The header that declares a member which is defined outside its class, with the variants
     declared as well.
     """
     for header in headers:
-        change = _declarations(header.text, UNKNOWN, own)
+        change = _declarations(header.text, UNKNOWN, own, names)
         if change is not None:
             return Edited(header.path, replaced(header.text, [change]))
     raise WorkloadError(
@@ -404,8 +441,10 @@ def _declaring(target: Target, own: _Parts, headers: Sequence[Edited]) -> Edited
     )
 
 
-def _declarations(text: str, known: Preprocessing, own: _Parts) -> Replacement | None:
-    """Declarations of the variants, behind the function's own in its class or namespace."""
+def _declarations(
+    text: str, known: Preprocessing, own: _Parts, names: Sequence[str]
+) -> Replacement | None:
+    """Declarations of the variants behind the function's own in its class or namespace."""
     if own.read.name not in text:
         return None
     found = document(text, own.found.language, known)
@@ -414,7 +453,7 @@ def _declarations(text: str, known: Preprocessing, own: _Parts) -> Replacement |
         inside = any(scope.name == wanted for scope in read.item.scopes)
         if read.name == own.read.name and inside and signature(read) == signature(own.read):
             parts = _Parts(found, read)
-            copies = " ".join(parts.renamed(name).rstrip() for name in (_ORIGINAL, _REWRITE))
+            copies = " ".join(parts.renamed(name).rstrip() for name in names)
             at = found.character(read.item.outer.end_byte)
             return Replacement(at, at, f" {copies}")
     return None

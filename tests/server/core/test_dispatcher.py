@@ -17,7 +17,7 @@ def target_of(path: Path, source: str, name: str) -> Target:
 
 
 def changed(target: Target, code: str = "", *headers: Edited) -> str:
-    files = dispatched(target, code or target.code, headers)
+    files = dispatched(target, [code or target.code], headers)
     return next(file.text for file in files if file.path == str(target.path))
 
 
@@ -31,7 +31,8 @@ def test_both_variants_and_the_dispatcher_stand_in_the_functions_place(tmp_path:
     assert f"{aligned} lessonls_original(int n, double *) {{ return n; }}" in text
     assert f"{aligned} lessonls_rewrite(int n, double *) {{ return 0 + n; }}" in text
     assert "static int f(int n, double * arg2)" in text
-    assert "lessonls_rewrite(n, arg2) : lessonls_original(n, arg2)" in text
+    assert "case 1: return lessonls_rewrite(n, arg2);" in text
+    assert "default: return lessonls_original(n, arg2);" in text
     assert text.endswith("int g(void) { return f(1, 0); }\n")
 
 
@@ -79,7 +80,7 @@ def test_a_member_outside_its_class_is_declared_in_the_header(tmp_path: Path):
     header.write_text("#pragma once\nclass A {\n    double f(const int *, int n = 3);\n};\n")
     source = '#include "a.hpp"\ndouble A::f(const int *x, int n) { return x[n]; }\n'
     target = target_of(tmp_path / "a.cpp", source, "A::f")
-    files = dispatched(target, target.code, [Edited(str(header), header.read_text())])
+    files = dispatched(target, [target.code], [Edited(str(header), header.read_text())])
     assert [file.path for file in files] == [str(target.path), str(header)]
     assert "double lessonls_rewrite(const int *, int n = 3);" in files[1].text
     assert "double A::lessonls_original(const int *x, int n)" in files[0].text
@@ -89,4 +90,17 @@ def test_a_specialization_is_refused(tmp_path: Path):
     source = "template <class T> T f(T x);\ntemplate <> int f<int>(int x) { return x; }\n"
     target = target_of(tmp_path / "code.cpp", source, "f<int>")
     with pytest.raises(WorkloadError, match="specialization"):
-        dispatched(target, target.code)
+        dispatched(target, [target.code])
+
+
+def test_several_rewrites_stand_beside_the_original(tmp_path: Path):
+    source = "void f(int *n) { *n = 1; }\n"
+    target = target_of(tmp_path / "code.c", source, "f")
+    codes = [
+        f"static void g{at}(int *n) {{ *n = 1; }}\nvoid f(int *n) {{ g{at}(n); }}" for at in "ab"
+    ]
+    (file,) = dispatched(target, codes)
+    order = ["lessonls_original(int", "ga(int", "lessonls_rewrite(int", "gb(int"]
+    order += ["lessonls_rewrite_2(int", "case 2: do lessonls_rewrite_2(n);", "\nvoid f(int *n)"]
+    places = [file.text.index(one) for one in order]
+    assert places == sorted(places)

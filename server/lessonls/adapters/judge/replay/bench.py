@@ -1,13 +1,15 @@
 """One target on the bench, judged inside the user's own program."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from lessonls.adapters.judge.build import first_errors, version
 from lessonls.adapters.judge.machine import cache_sizes, memory_bandwidth
-from lessonls.adapters.judge.replay.checkout import Ran
+from lessonls.adapters.judge.replay.builds import Builds, Found
 from lessonls.adapters.judge.replay.conclusions import WholeRuns, concluded, rejected
 from lessonls.adapters.judge.replay.first_look import WATCHED_SECONDS, first_look
 from lessonls.adapters.judge.replay.session import Session, session
@@ -63,11 +65,11 @@ class ReplayBench:
         tell(Opening.PROGRAM)
         self.target, self.program, self._mode = target, program, mode
         root = program.root or target.path.parent
-        self._headers = _texts(headers, root)
         self._limit = seconds or _BUILD_SECONDS
         self._untested = untested
         self._verdicts: dict[str, Verdict] = {}
         self._workshop = Workshop(target, program, folder)
+        self._builds = Builds(self._workshop, target, _texts(headers, root), self._limit)
         blocks = self._built()
         tell(Opening.CALLS)
         self._calls = first_look(self._workshop, target, program, self._limit)
@@ -81,9 +83,9 @@ class ReplayBench:
         builds. Raises BaselineError if it does not either way.
         """
         blocks = probed(self.target)
-        if blocks is not None and self._builds(blocks.code).status == 0:
+        if blocks is not None and self._builds.alone(blocks.code).status == 0:
             return blocks
-        built, command = self._builds(self.target.code), self.program.build
+        built, command = self._builds.alone(self.target.code), self.program.build
         if built.status is None:
             raise BaselineError(f"“{command}” did not end within {self._limit:g} s.")
         if built.status != 0:
@@ -92,9 +94,6 @@ class ReplayBench:
                 f" variants: {first_errors(built.said)}."
             )
         return None
-
-    def _builds(self, code: str) -> Ran:
-        return self._workshop.build(code, self._headers, self._limit)
 
     def close(self) -> None:
         """Nothing runs between two verdicts."""
@@ -122,6 +121,17 @@ class ReplayBench:
         """Not known here."""
         return None
 
+    def expect(self, codes: Sequence[str]) -> None:
+        """Verdicts on these candidates are asked for next: they share a build if they can."""
+        self._builds.expect([*self._functions(codes)])
+
+    def _functions(self, codes: Sequence[str]) -> Iterator[str]:
+        """What is built of candidates that have no verdict yet."""
+        for code in codes:
+            if digest(code) not in self._verdicts:
+                with suppress(CandidateProblem):
+                    yield extract_function(code, self.target)
+
     def judge(self, code: str) -> Verdict:
         """Builds the program with the candidate, compares calls, and times some of them."""
         key = digest(code)
@@ -133,33 +143,36 @@ class ReplayBench:
         return self._verdicts[key]
 
     def confirm(self, code: str) -> Verdict:
-        """A second session for a candidate that has been judged correct."""
+        """A second session for a candidate that has been judged correct, alone in a build."""
         first = self.judge(code)
         if first.kind is not VerdictKind.CORRECT or not first.pairs:
             return first
-        again = self._judge(code, Stages())
+        again = self._judge(code, Stages(), alone=True)
         evidence = again.evidence.model_copy(update={"confirmed": True})
         return again.model_copy(update={"evidence": evidence})
 
-    def _judge(self, code: str, stages: Stages) -> Verdict:
+    def _judge(self, code: str, stages: Stages, *, alone: bool = False) -> Verdict:
         try:
             function = extract_function(code, self.target)
         except CandidateProblem as problem:
             return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=str(problem))
         with stages.of("building"):
-            built = self._builds(function)
-        if built.status != 0:
-            return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=first_errors(built.said))
+            builds = self._builds
+            built = Found(builds.alone(function), 1) if alone else builds.having(function)
+        if built.ran.status != 0:
+            return Verdict(kind=VerdictKind.NOT_COMPILABLE, reason=first_errors(built.ran.said))
         with stages.of("replaying"):
             costly = self._calls.costly if self._mode is Mode.SERIAL else ()
-            found = session(self._workshop, self._survey.planned, costly, self._limit)
+            planned = self._survey.planned
+            found = session(self._workshop, planned, costly, self._limit, built.number)
         evidence = self._evidence(function, found)
         if evidence.conditions and self._untested is Untested.STRICT:
             reason = f"it is correct only if {evidence.conditions[0]}."
             return rejected(found) or Verdict(kind=VerdictKind.INCORRECT, reason=reason)
         with stages.of("whole runs"):
             try:
-                return rejected(found) or concluded(found, evidence, self._whole_runs)
+                runs = partial(self._whole_runs, built.number)
+                return rejected(found) or concluded(found, evidence, runs)
             except _BrokenError:
                 reason = f"with the rewrite “{self.program.run}” fails, or does not end in time."
                 return Verdict(kind=VerdictKind.FAULTY, reason=reason)
@@ -183,8 +196,8 @@ class ReplayBench:
             notes=() if self._calls.ended else (_NOT_ENDED,),
         )
 
-    def _whole_runs(self, least: int) -> WholeRuns:
-        """Seconds of whole runs with the original and with the rewrite, in turns: at least so many
+    def _whole_runs(self, rewrite: int, least: int) -> WholeRuns:
+        """Seconds of whole runs with the original and with that rewrite, in turns: at least so many
         pairs, and more where they are short; one for 0; none if there is no time for them, or
         where the program does not end well with the original. Raises _BrokenError.
         """
@@ -194,7 +207,7 @@ class ReplayBench:
         deadline = time.monotonic() + _WHOLE_RUNS_SECONDS
         most = _MOST_WHOLE_RUNS if least else 1
         while not pairs or (len(pairs) < most and time.monotonic() < deadline):
-            pair = self._whole_run() or self._whole_run()
+            pair = self._whole_run(rewrite) or self._whole_run(rewrite)
             if pair is None:
                 raise _BrokenError
             if not all(one.seconds for one in pair):
@@ -213,7 +226,7 @@ class ReplayBench:
         again = self._workshop.whole(0, self._limit)
         return again is not None and again.said == original.said
 
-    def _whole_run(self) -> tuple[Whole, Whole] | None:
+    def _whole_run(self, number: int) -> tuple[Whole, Whole] | None:
         """One run each; of no seconds where it fails with the original, None where it fails with
         the rewrite only.
         """
@@ -221,7 +234,7 @@ class ReplayBench:
         if original is None:
             return Whole(0.0, ""), Whole(0.0, "")
         limit = min(self._limit, max(_LEAST_PATIENCE, _PATIENCE * original.seconds))
-        rewrite = self._workshop.whole(1, limit)
+        rewrite = self._workshop.whole(number, limit)
         return None if rewrite is None else (original, rewrite)
 
 

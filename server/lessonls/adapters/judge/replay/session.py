@@ -44,9 +44,10 @@ def session(
     planned: Sequence[int],
     costly: Sequence[int],
     limit: float,
+    rewrite: int,
 ) -> Session:
     """Runs the program that the workshop has built, up to the first difference: compares the
-    planned calls, of which the costly ones are timed as well.
+    planned calls with the rewrite of that number; the costly ones are timed as well.
     """
     found = Session()
     deadline = time.monotonic() + _SAMPLING_SECONDS + _TIMING_SECONDS
@@ -62,7 +63,7 @@ def session(
         go_on = later and found.wrong is None and time.monotonic() < deadline
         return later[0] - sample.number if go_on else STOP
 
-    workshop.watch(planned[0], limit, look)
+    workshop.watch(planned[0], limit, look, rewrite)
     return found
 
 

@@ -1,27 +1,35 @@
-"""The user's program, built with both a rewrite and the original, and run."""
+"""The user's program, built with both rewrites and the original, and run."""
 
 import contextlib
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from lessonls.adapters.judge.build import SOURCES
 from lessonls.adapters.judge.replay.checkout import Checkout, Ran
+from lessonls.core.complaints import complained_of
 from lessonls.core.dispatcher import Edited, dispatched
 from lessonls.core.errors import JudgeError
 from lessonls.core.program import Program
 from lessonls.core.target import Target
 from lessonls_sandbox.build import build
 from lessonls_sandbox.confine import Mount
-from lessonls_sandbox.replay.gate import Gate, OnSample
+from lessonls_sandbox.replay.gate import Gate, OnSample, Variant
 
 _INSIDE = "/lessonls"
 _LIBRARY = "replay.so"
 _LIBRARY_FLAGS = ["-O2", "-w", "-fPIC", "-shared", "-fvisibility=hidden"]
 _MOST_SAID = 1 << 16
+
+
+@dataclass(frozen=True)
+class Built(Ran):
+    """How a build ended; `wrong` are the numbers of rewrites that it complains of, from 1."""
+
+    wrong: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -55,20 +63,26 @@ class Workshop:
         self._own = folder / "own"
         self._own.mkdir()
         self._own.chmod(0o755)
-        self._edited: set[str] = set()
         _stage_library(self._own)
 
-    def build(self, code: str, headers: tuple[Edited, ...], seconds: float) -> Ran:
-        """Builds the program with both `code` and the original."""
-        for file in dispatched(self._target, code, headers):
+    def build(self, codes: Sequence[str], headers: tuple[Edited, ...], seconds: float) -> Built:
+        """Builds the program with both `codes` and the original."""
+        files = dispatched(self._target, codes, headers)
+        for file in files:
             self._checkout.write(Path(file.path), file.text)
         if not self._program.build:
-            return Ran(0, "")
-        return self._checkout.run(self._program.build, seconds)
+            return Built(0, "", frozenset())
+        ran = self._checkout.run(self._program.build, seconds)
+        own = Path(files[0].path).name
+        return Built(ran.status, ran.said, complained_of(own, files[0].text, ran.said))
 
-    def watch(self, first: int, seconds: float, sample: OnSample) -> Watched:
-        """Runs the program; `sample` is asked at its `first` call, and then when it said."""
-        gate = Gate(self._own)
+    def watch(
+        self, first: int, seconds: float, sample: OnSample, rewrite: int = Variant.REWRITE
+    ) -> Watched:
+        """Runs the program; `sample` is asked at its `first` call, and then when it said, about
+        the rewrite of that number.
+        """
+        gate = Gate(self._own, rewrite)
         said = bytearray()
         started = time.monotonic()
         try:
@@ -97,8 +111,8 @@ class Workshop:
             gate.close()
 
     def whole(self, variant: int, limit: float) -> Whole | None:
-        """A run of the whole program with the original, 0, or the rewrite, 1; None if it does
-        not end well within the limit.
+        """A run of the whole program with the original, 0, or the rewrite of that number; None if
+        it does not end well within the limit.
         """
         environment = {**self._environment, "LESSONLS_VARIANT": str(variant)}
         started = time.monotonic()
