@@ -43,6 +43,9 @@ class Bench:
     def remarks(self) -> Sequence[str]:
         return self._runner.run(self._bench.remarks())
 
+    def expect(self, codes: Sequence[str]) -> None:
+        self._runner.run(self._bench.expect(codes))
+
     def judge(self, code: str) -> Verdict:
         return self._runner.run(self._bench.judge(code))
 

@@ -12,7 +12,7 @@ from lessonls.core.opening import Tell, nobody
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.core.workload import Workload
-from lessonls.ports import Agent, Bench, Judge
+from lessonls.ports import Agent, Bench, Foresight, Judge
 
 
 class Stopwatch:
@@ -118,6 +118,11 @@ class TimedBench:
         """The compiler's remarks."""
         with self._watch.running():
             return await self._bench.remarks()
+
+    async def expect(self, codes: Sequence[str]) -> None:
+        """What is judged next, for a bench that can make use of it."""
+        if isinstance(self._bench, Foresight):
+            await self._bench.expect(codes)
 
     async def judge(self, code: str) -> Verdict:
         """The verdict on one candidate."""

@@ -150,7 +150,8 @@ class TableJudge:
     """Looks verdicts up by code; `confirmations` overrides what later sessions say, in turn.
 
     It is judge and bench at once, and refuses to do two things at the same time, as a
-    bench that takes times must. `judged` and `confirmed` list the codes in order.
+    bench that takes times must. `judged` and `confirmed` list the codes in order, and `expected`
+    what it was told to come.
     """
 
     compiler = "gcc 12.2.0"
@@ -167,6 +168,7 @@ class TableJudge:
     ) -> None:
         self.judged: list[str] = []
         self.confirmed: list[str] = []
+        self.expected: list[tuple[str, ...]] = []
         self.is_open = False
         self.others = False
         self.stages: tuple[Opening, ...] = ()
@@ -203,6 +205,9 @@ class TableJudge:
 
     async def mutation_score(self) -> MutationScore | None:
         return None
+
+    async def expect(self, codes: Sequence[str]) -> None:
+        self.expected.append(tuple(codes))
 
     async def judge(self, code: str) -> Verdict:
         self.judged.append(code)

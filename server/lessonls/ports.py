@@ -148,6 +148,17 @@ class Bench(Protocol):
         ...
 
 
+@runtime_checkable
+class Foresight(Protocol):
+    """A bench that takes less time if it knows what it will be asked next. No verdict depends on
+    it.
+    """
+
+    async def expect(self, codes: Sequence[str]) -> None:
+        """The candidates that will be judged next, in this order, unless the run ends before."""
+        ...
+
+
 class Judge(Protocol):
     """Opens a bench for a target; leaving the context stops every process of it."""
 

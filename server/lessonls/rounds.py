@@ -28,7 +28,7 @@ from lessonls.core.selection import Setting, gain_of, related, select
 from lessonls.core.target import Mode, Target
 from lessonls.core.usage import Usage
 from lessonls.core.verdict import Verdict, VerdictKind
-from lessonls.ports import Agent, Bench, Describe, Embedder, LessonBank, Meter
+from lessonls.ports import Agent, Bench, Describe, Embedder, Foresight, LessonBank, Meter
 
 T = TypeVar("T")
 
@@ -215,7 +215,9 @@ class Run:
             async for event in events:
                 yield event
         floor = self._options.floor
-        for agent, answer in _promising_first(question.answers, brief.lessons, floor):
+        answers = _promising_first(question.answers, brief.lessons, floor)
+        await self._announce([answer for _, answer in answers])
+        for agent, answer in answers:
             if isinstance(answer, AgentError):
                 yield self._leave(agent, answer)
             elif answer is not None and _says_something(answer) and not self._is_closed():
@@ -235,6 +237,16 @@ class Run:
                 if not repaired or self._first(attempt.code) is attempt:
                     last[agent.name] = attempt
                 yield CandidateJudged(attempt=attempt)
+
+    async def _announce(self, answers: Sequence[Proposal | AgentError | None]) -> None:
+        """Tells a bench that can make use of it what is judged next."""
+        new = [
+            one.code
+            for one in answers
+            if isinstance(one, Proposal) and not one.problem and self._first(one.code) is None
+        ]
+        if len(new) > 1 and isinstance(self._bench, Foresight) and not self._is_closed():
+            await self._bench.expect(new)
 
     async def _learn(self, brief: Brief, last: dict[str, Attempt]) -> AsyncGenerator[Event]:
         """Solicits a lesson from each author and banks it. A repetition teaches nothing."""

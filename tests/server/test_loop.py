@@ -355,6 +355,19 @@ async def test_agents_see_what_the_compiler_says_unless_told_otherwise():
         assert (brief.compiler, brief.cpu) == (TableJudge.compiler, TableJudge.cpu)
 
 
+async def test_a_bench_hears_what_is_judged_next():
+    """All that is new of a round, which may then be built at once."""
+    team = [
+        ScriptedAgent("a", ["double", "same"]),
+        ScriptedAgent("b", ["wrong", "double"]),
+        ScriptedAgent("c", ["slow", "triple"]),
+    ]
+    judge = TableJudge(TABLE)
+    await events_of(team, judge, rounds=2)
+    assert judge.expected == [("double", "wrong", "slow"), ("same", "triple")]
+    assert judge.judged == ["double", "wrong", "slow", "same", "triple"]
+
+
 async def test_nothing_is_judged_while_an_agent_works():
     """A timing must have the machine for itself."""
     working: set[str] = set()

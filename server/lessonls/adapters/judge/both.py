@@ -2,6 +2,8 @@
 for the time that counts.
 """
 
+from collections.abc import Sequence
+
 from lessonls.adapters.judge.replay import ReplayBench
 from lessonls.adapters.judge.workbench import Workbench
 from lessonls.core.circumstances import Circumstances
@@ -42,6 +44,10 @@ class BothBenches:
     def mutation_score(self) -> MutationScore | None:
         """How strong the checks on made-up inputs are."""
         return self._made.mutation_score
+
+    def expect(self, codes: Sequence[str]) -> None:
+        """Verdicts on these are asked for next."""
+        self._program.expect(codes)
 
     def judge(self, code: str) -> Verdict:
         """Right in both; the times are the program's."""

@@ -171,6 +171,10 @@ def _end_with_client(folder: Path) -> None:
 def _answer(bench: AnyBench, request: Request) -> Reply:
     try:
         match request.act:
+            case Act.EXPECT:
+                if isinstance(bench, ReplayBench | BothBenches):
+                    bench.expect(request.codes)
+                return Reply()
             case Act.JUDGE:
                 return Reply(verdict=bench.judge(request.code))
             case Act.CONFIRM:

@@ -208,6 +208,10 @@ class ProcessBench:
         """The compiler's remarks on loops of the target that it could not vectorize."""
         return (await self._request(Request(act=Act.REMARKS))).remarks or ()
 
+    async def expect(self, codes: Sequence[str]) -> None:
+        """These candidates will be judged next."""
+        await self._request(Request(act=Act.EXPECT, codes=tuple(codes)))
+
     async def judge(self, code: str) -> Verdict:
         """The verdict on one candidate."""
         return _verdict(await self._request(Request(act=Act.JUDGE, code=code)))

@@ -80,9 +80,10 @@ class Supply(_Message):
 
 class Act(StrEnum):
     """What is asked for: to judge a candidate, to time it once more, remarks on loops, or how
-    strong the checks are.
+    strong the checks are; or it is said which candidates will be judged next.
     """
 
+    EXPECT = "expect"
     JUDGE = "judge"
     CONFIRM = "confirm"
     REMARKS = "remarks"
@@ -94,6 +95,7 @@ class Request(_Message):
 
     act: Act
     code: str = ""
+    codes: tuple[str, ...] = ()
 
 
 class Ready(_Message):
@@ -115,7 +117,7 @@ class Failure(_Message):
 
 
 class Reply(_Message):
-    """One line from the process; one field is set, or none if there is no mutation score. Lines
+    """One line from the process; one field is set, or none if there is nothing to say. Lines
     with `progress` come before the answer to the first line; one that `needs` sources comes before
     any answer, and is answered with a Supply.
     """

@@ -142,7 +142,12 @@ CASES = [
     for file, name in FUNCTIONS
     for what in ("", *(other[2] for other in WRONG if other[:2] == (file, name)))
 ]
-"""By function, so that each is opened once."""
+"""By function, so that each is opened once, and built once with all its rewrites."""
+
+
+def rewrites(code: str, file: str, name: str) -> list[str]:
+    edits = [RIGHT[file, name], *(edit for what, (edit, *_) in WRONG.items() if what[1] == name)]
+    return [code.replace(*edit) for edit in edits]
 
 
 @pytest.mark.parametrize(("file", "name", "what"), CASES)
@@ -150,6 +155,7 @@ def test_a_rewrite_is_judged_by_what_its_calls_do(
     benches: Benches, source: Path, file: str, name: str, what: str
 ):
     bench = opened(benches, source, file, name)
+    bench.expect(rewrites(bench.target.code, file, name))
     if what:
         edit, kind, said = WRONG[file, name, what]
         verdict = judged(bench, edit)
@@ -209,6 +215,22 @@ def test_the_users_folder_stays_as_it_is(benches: Benches, source: Path):
     names = sorted(path.name for path in source.iterdir())
     assert names == sorted(path.name for path in PROGRAM.iterdir())
     assert (source / "ledger.c").read_bytes() == (PROGRAM / "ledger.c").read_bytes()
+
+
+@pytest.mark.exhaustive
+def test_made_up_inputs_and_the_program_decide_together(benches: Benches, source: Path):
+    program = LEDGER.model_copy(update={"root": source})
+    target = target_of(source / "ledger.c", "checksum")
+    bench = benches.of(target, program=program, inputs=Inputs.BOTH)
+    right = target.code.replace(*RIGHT["ledger.c", "checksum"])
+    wrong = target.code.replace("i < n;", "i + 1 < n;")
+    worse = target.code.replace("bytes[i]", "nothing[i]")
+    also = target.code.replace("sum * 31 +", "31 * sum +")
+    bench.expect([right, wrong, worse, also])
+    found = [bench.judge(code) for code in (right, wrong, worse, also)]
+    kinds = [VerdictKind.CORRECT, VerdictKind.INCORRECT, VerdictKind.NOT_COMPILABLE]
+    assert [one.kind for one in found] == [*kinds, VerdictKind.CORRECT]
+    assert bench.confirm(right).kind is VerdictKind.CORRECT
 
 
 @pytest.mark.parametrize(
