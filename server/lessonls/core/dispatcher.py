@@ -5,7 +5,9 @@ calls one of them. It counts its calls and stops at those that somebody outside 
 (harness/replay.c in the sandbox, whose `struct Gate` this text repeats).
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -13,7 +15,7 @@ from tree_sitter import Node
 from lessonls.core.complaints import FIRST_LINE, marked
 from lessonls.core.edit import Replacement, replaced, replacements
 from lessonls.core.errors import WorkloadError
-from lessonls.core.preprocessing import UNKNOWN, Preprocessing
+from lessonls.core.preprocessing import UNKNOWN, MacroUse, Preprocessing
 from lessonls.core.reading.document import Document, document
 from lessonls.core.reading.functions import Function, signature
 from lessonls.core.reading.rewrite import read_rewrite
@@ -431,14 +433,21 @@ def _declaring(
     """The header that declares a member which is defined outside its class, with the variants
     declared as well.
     """
+    owner = own.read.qualifiers[-1].partition("<")[0]
     for header in headers:
-        change = _declarations(header.text, UNKNOWN, own, names)
+        change = _declarations(header.text, _exporting(header.text, owner), own, names)
         if change is not None:
             return Edited(header.path, replaced(header.text, [change]))
     raise WorkloadError(
         f"the class or namespace of {target.qualified_name} is not declared in the "
         f"project's headers."
     )
+
+
+def _exporting(text: str, owner: str) -> Preprocessing:
+    """What is known of a header: the macro that stands in front of the class's name."""
+    found = re.findall(rf"\b(?:class|struct)\s+([A-Za-z_]\w*)\s+{re.escape(owner)}\b", text)
+    return replace(UNKNOWN, macros=tuple(MacroUse(name) for name in sorted(set(found))))
 
 
 def _declarations(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from lessonls.adapters.compile_flags import CompileCommands
+from lessonls.adapters.preprocessor import Preprocessor
 from lessonls.adapters.target_finder import TreeSitterFinder
 from lessonls.core.dispatcher import Edited, dispatched
 from lessonls.core.errors import WorkloadError
@@ -84,6 +85,19 @@ def test_a_member_outside_its_class_is_declared_in_the_header(tmp_path: Path):
     assert [file.path for file in files] == [str(target.path), str(header)]
     assert "double lessonls_rewrite(const int *, int n = 3);" in files[1].text
     assert "double A::lessonls_original(const int *x, int n)" in files[0].text
+
+
+def test_a_class_is_found_behind_the_macro_that_exports_it(tmp_path: Path):
+    header = tmp_path / "a.hpp"
+    header.write_text(
+        "#pragma once\n#define API\nclass API A {\n    int f(int n);\n};\n", encoding="utf-8"
+    )
+    source = '#include "a.hpp"\nint A::f(int n) { return n; }\n'
+    finder = TreeSitterFinder(CompileCommands(), Preprocessor())
+    target = finder.named(tmp_path / "a.cpp", source, "A::f")
+    files = dispatched(target, [target.code], [Edited(str(header), header.read_text())])
+    assert "class API A" in files[1].text
+    assert "int lessonls_rewrite(int n);" in files[1].text
 
 
 def test_a_specialization_is_refused(tmp_path: Path):
