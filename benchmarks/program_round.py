@@ -14,7 +14,9 @@ import typer
 
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.judge.protocol import ProcessJudge
+from lessonls.adapters.preprocessor import Preprocessor
 from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.commands.source import find_target
 from lessonls.core.program import Inputs, Program
 from lessonls.core.target import Mode, Target
 from lessonls.core.verdict import Verdict
@@ -25,14 +27,15 @@ def main(
     rewrites: Annotated[list[Path], typer.Argument(help="Files with a rewrite each.")],
     run: Annotated[str, typer.Option(help="The command that calls the function.")],
     build: Annotated[str, typer.Option(help="The command that builds it.")] = "make",
+    root: Annotated[
+        Path | None, typer.Option(help="The project, if not the file's folder.")
+    ] = None,
     times: Annotated[int, typer.Option(min=1, help="How often the round is judged.")] = 1,
 ) -> None:
     """Prints what each rewrite took and its verdict, and the sum of each round."""
-    file, _, name = place.partition(":")
-    path = Path(file).absolute()
-    target = TreeSitterFinder(CompileCommands()).named(path, path.read_text(encoding="utf-8"), name)
+    target = find_target(TreeSitterFinder(CompileCommands(), Preprocessor()), place)
     codes = [rewrite.read_text(encoding="utf-8") for rewrite in rewrites]
-    program = Program(run=run, build=build, root=path.parent)
+    program = Program(run=run, build=build, root=(root or target.path.parent).absolute())
     for _ in range(times):
         for together in (False, True):
             typer.echo("together:" if together else "alone:")

@@ -8,6 +8,7 @@ found to. From the project's folder:
 
 import asyncio
 import shutil
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -55,15 +56,28 @@ int main(void) {
 
 def main(
     times: Annotated[int, typer.Option(min=1, help="How often each rewrite is judged.")] = 10,
+    length: Annotated[
+        list[str] | None, typer.Option(help="Lengths of a call, “50 ms”; all if there is none.")
+    ] = None,
+    together: Annotated[
+        bool, typer.Option(help="In one build with each other, as candidates of a round.")
+    ] = False,
 ) -> None:
     """Prints a row for each length."""
-    typer.echo("a call | A/A: interval contains 1 | half-width | 1.10x found | its median speedup")
-    for name, steps in STEPS.items():
-        same, tenth = asyncio.run(_judged(steps, times))
-        typer.echo(f"{name} | {_row(same, tenth)}")
+    typer.echo(
+        "a call | A/A: interval contains 1 | half-width | 1.10x found | its median speedup"
+        " | seconds per verdict"
+    )
+    for name in length or STEPS:
+        started = time.monotonic()
+        same, tenth = asyncio.run(_judged(STEPS[name], times, together=together))
+        seconds = (time.monotonic() - started) / (2 * times)
+        typer.echo(f"{name} | {_row(same, tenth)} | {seconds:.1f}")
 
 
-async def _judged(steps: int, times: int) -> tuple[Sequence[Verdict], Sequence[Verdict]]:
+async def _judged(
+    steps: int, times: int, *, together: bool
+) -> tuple[Sequence[Verdict], Sequence[Verdict]]:
     folder = private_folder()
     try:
         target = _project(folder, steps)
@@ -71,11 +85,20 @@ async def _judged(steps: int, times: int) -> tuple[Sequence[Verdict], Sequence[V
         judge = ProcessJudge(ahead=False, program=program, inputs=Inputs.PROGRAM)
         less = target.code.replace(TENTH, "")
         async with judge.open(target, Mode.SERIAL) as bench:
-            same = [await bench.judge(f"/* {turn} */ {target.code}") for turn in range(times)]
-            tenth = [await bench.judge(f"/* {turn} */ {less}") for turn in range(times)]
-        return same, tenth
+            same = [_numbered(target.code, turn) for turn in range(times)]
+            tenth = [_numbered(less, turn) for turn in range(times)]
+            if together:
+                await bench.expect([*same, *tenth])
+            verdicts = [await bench.judge(code) for code in (*same, *tenth)]
+        return verdicts[:times], verdicts[times:]
     finally:
         shutil.rmtree(folder)
+
+
+def _numbered(code: str, turn: int) -> str:
+    """Another text of the same code, which the compiler does not merge with that of others."""
+    head, brace, body = code.partition("{")
+    return f"__attribute__((no_icf)) {head}{brace} /* {turn} */{body}"
 
 
 def _project(folder: Path, steps: int) -> Target:
