@@ -27,6 +27,7 @@ from lessonls.adapters.judge.build.types import (
     Standard,
     Type,
     Unknown,
+    Virtual,
 )
 from lessonls.core.errors import JudgeError
 
@@ -54,6 +55,8 @@ _NUMBERS = {
 _UNSIGNED = frozenset({0x07, 0x08})
 _SIGNED = {1: "signed char", 2: "short", 4: "int", 8: "long"}
 _UNNAMED = "without a name"
+_CONSTU, _LIT0 = 0x10, 0x30
+"""Operations of DWARF expressions: a number as LEB128, and the first of those that are numbers."""
 
 
 class DebugInfo:
@@ -276,7 +279,7 @@ class DebugInfo:
     def _record(self, die: DIE, name: str) -> Type:
         members: list[Member] = []
         vtable = by_reference = False
-        virtual = set[str]()
+        virtual = dict[int, Virtual]()
         for child in die.iter_children():
             if child.tag == "DW_TAG_member" and "DW_AT_external" not in child.attributes:
                 if _name(child).startswith("_vptr"):
@@ -296,10 +299,11 @@ class DebugInfo:
                     return Unknown(name, "has several bases with virtual functions")
                 members += [replace(one, offset=one.offset + at) for one in base.members]
                 by_reference = by_reference or base.by_reference
-                virtual |= base.virtual
+                virtual = {one.slot: one for one in base.virtual} | virtual
             elif child.tag == "DW_TAG_subprogram":
                 by_reference = by_reference or self._copies(child, die)
-                virtual |= {_name(child)} if "DW_AT_virtuality" in child.attributes else set()
+                if (slot := _slot(child)) is not None:
+                    virtual[slot] = Virtual(_name(child), slot, self._called(child))
         alignment = die.attributes.get("DW_AT_alignment")
         return Record(
             name,
@@ -308,9 +312,19 @@ class DebugInfo:
             tuple(sorted(members, key=lambda one: one.offset)),
             union=die.tag == "DW_TAG_union_type",
             vtable=vtable,
-            virtual=frozenset(virtual),
+            virtual=tuple(virtual.values()),
             by_reference=by_reference or vtable,
         )
+
+    def _called(self, method: DIE) -> str:
+        """How a virtual function is called; the first parameter is the object."""
+        listed = [one for one in method.iter_children() if one.tag == "DW_TAG_formal_parameter"]
+        returned = self._type(method)
+        spelled = [_plainly(self._type(one)) for one in listed[1:]]
+        result = "void" if returned is None else _plainly(returned)
+        if not result or not all(spelled):
+            return ""
+        return f"{result} (*)({', '.join(['void *', *spelled])})"
 
     def _copies(self, method: DIE, owner: DIE) -> bool:
         """Whether a method is a destructor, or a constructor that copies or moves, with code of
@@ -398,6 +412,32 @@ class DebugInfo:
 
 def _distance(line: object, wanted: int) -> int:
     return abs(line - wanted) if isinstance(line, int) else 1 << 30
+
+
+def _slot(method: DIE) -> int | None:
+    """Where a virtual function stands in its table; None for other functions."""
+    place = method.attributes.get("DW_AT_vtable_elem_location")
+    if place is None:
+        return None
+    operation, *operand = place.value
+    if operation != _CONSTU:
+        return int(operation) - _LIT0
+    return sum((byte & 0x7F) << 7 * at for at, byte in enumerate(operand))  # LEB128
+
+
+def _plainly(die: DIE | None) -> str:
+    """A number, a flag, or the address of anything; empty for objects."""
+    while die is not None and die.tag in {"DW_TAG_const_type", "DW_TAG_typedef"}:
+        if "DW_AT_type" not in die.attributes:
+            return ""
+        die = die.get_DIE_from_attribute("DW_AT_type")
+    if die is None:
+        return ""
+    if die.tag == "DW_TAG_enumeration_type":
+        return _plainly(die.get_DIE_from_attribute("DW_AT_type"))
+    if die.tag == "DW_TAG_base_type":
+        return _name(die)
+    return "void *" if die.tag.endswith(("pointer_type", "reference_type")) else ""
 
 
 def _name(die: DIE) -> str:

@@ -433,7 +433,10 @@ class Mirror:
         lines: list[str] = []
         end, alignment = 0, record.alignment or 1
         if record.vtable:
-            lines.append("    const void *table = lessonls::virtual_functions;\n")
+            slots = ", ".join(
+                f"lessonls::Slot<{one.slot}, {one.called}>" for one in record.virtual if one.called
+            )
+            lines.append(f"    const void *table = lessonls::virtual_functions<{slots}>();\n")
             end = alignment = _POINTER
         for at, (member, kind) in enumerate(zip(members, spelled, strict=True)):
             if member.width is not None:

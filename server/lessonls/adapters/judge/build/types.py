@@ -57,11 +57,21 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Virtual:
+    """A virtual function: its place in the table, and how it is called, as C++ spells a pointer to
+    a function of an object's address; empty where objects are passed or returned by value.
+    """
+
+    name: str
+    slot: int
+    called: str
+
+
+@dataclass(frozen=True)
 class Record:
     """A struct or class with the members of its bases, or a `union`. It may begin with the
-    address of its table of virtual functions (`vtable`), of which those that are `virtual` are
-    called by name; `by_reference` says that calls pass its address, because copies of it are made
-    by code. Pointers among the members may bound `ranges`.
+    address of its table of `virtual` functions (`vtable`); `by_reference` says that calls pass its
+    address, because copies of it are made by code. Pointers among the members may bound `ranges`.
     """
 
     name: str
@@ -70,7 +80,7 @@ class Record:
     members: tuple[Member, ...]
     union: bool = False
     vtable: bool = False
-    virtual: frozenset[str] = frozenset()
+    virtual: tuple[Virtual, ...] = ()
     by_reference: bool = False
     ranges: tuple[Range, ...] = ()
 
@@ -135,7 +145,7 @@ class Prototype:
 def virtual_calls(prototype: Prototype, text: str) -> list[str]:
     """The virtual functions of objects among the values that a text seems to call."""
     records = (one for one in prototype.types.values() if isinstance(one, Record))
-    names = {name for one in records for name in one.virtual}
+    names = {function.name for one in records for function in one.virtual}
     return sorted(name for name in names if re.search(rf"\b{re.escape(name)}\s*\(", text))
 
 

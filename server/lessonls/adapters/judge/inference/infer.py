@@ -131,8 +131,8 @@ def _inferred(subject: Subject, seconds: float) -> Workload:
             if stage.needed:
                 spent = time.monotonic() - started
                 raise TimeIsUpError(
-                    f"{spent:.0f} s of experiments found no inputs for {subject.function};"
-                    " the setting opening_seconds allows more."
+                    f"no inputs were found for {subject.function} in {spent:.0f} s of experiments,"
+                    " for which building it left time; the setting opening_seconds allows more."
                 ) from None
     return finished(draft, subject.function, subject.found)
 

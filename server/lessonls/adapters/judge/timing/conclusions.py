@@ -77,5 +77,5 @@ def notes_on(code: str, baseline: Baseline, *, hidden: bool, other: str) -> tupl
         for name in stubs(baseline.prototype)
     ]
     if called := baseline.virtual_calls:
-        notes.append(f"where {' or '.join(called)} is virtual, a stub that answers zero was called")
+        notes.append(f"stubs stood for virtual functions: {', '.join(called)}")
     return tuple(notes)
