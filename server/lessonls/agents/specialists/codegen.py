@@ -1,6 +1,11 @@
 """Code generation: what the compiler may assume and how hard it should try."""
 
-from lessonls.agents.specialists.passes.codegen.attributes import REORDER, UNROLL, WIDE_VECTORS
+from lessonls.agents.specialists.passes.codegen.attributes import (
+    MULTIVERSIONING,
+    REORDER,
+    UNROLL,
+    WIDE_VECTORS,
+)
 from lessonls.agents.specialists.passes.codegen.hints import EXPECT, UNROLL_PRAGMA
 from lessonls.agents.specialists.passes.codegen.invariant_divisors import INVARIANT_DIVISORS
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
@@ -10,7 +15,8 @@ CODEGEN = Specialist(
     name="codegen",
     description="function attributes, unrolling, reciprocals, branch hints",
     recipes=(
-        (RECIPROCALS, REORDER, WIDE_VECTORS.as_support()),
+        (RECIPROCALS, REORDER, WIDE_VECTORS.as_support(), MULTIVERSIONING.as_support()),
+        (RECIPROCALS, MULTIVERSIONING),
         (RECIPROCALS,),
         (INVARIANT_DIVISORS,),
         (REORDER,),

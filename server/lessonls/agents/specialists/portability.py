@@ -24,6 +24,8 @@ def lacking(brief: Brief) -> frozenset[Need]:
     found = {need for name in _ASKED.findall(target.before + target.code) for need in _LOST[name]}
     if "-stdlib=libc++" in target.flags:
         found.add(Need.LIBSTDCXX)
+    if "avx2" in known.enabled or "avx2" not in known.more:
+        found.add(Need.CLONES)
     sets = known.enabled if known.portable else (*known.enabled, *known.more)
     if not any(name.startswith("avx512") for name in sets):
         found.add(Need.AVX512)

@@ -17,6 +17,7 @@ class Need(StrEnum):
     GCC = "gcc, whose attributes and pragmas it has"
     GNU = "gcc or clang, whose built-in functions or keywords it has"
     LIBSTDCXX = "libstdc++, whose vector<bool> it looks into"
+    CLONES = "a project whose flags leave out AVX2, on systems where a program chooses among clones"
     AVX512 = "a processor with AVX-512"
 
 

@@ -3,7 +3,7 @@
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
 from lessonls.agents.specialists.passes.aliasing.row_pointers import DATA_POINTERS, ROW_POINTERS
-from lessonls.agents.specialists.passes.codegen.attributes import WHOLE_LOOPS
+from lessonls.agents.specialists.passes.codegen.attributes import MULTIVERSIONING, WHOLE_LOOPS
 from lessonls.agents.specialists.passes.counted_loops import PLAIN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.locality.reassociation import REASSOCIATION
@@ -22,14 +22,15 @@ _READY = (
     DATA_POINTERS.as_support(),
     INVARIANT_LOADS.as_support(),
 )
+_COMPILED = (WHOLE_LOOPS, MULTIVERSIONING.as_support())
 
 VECTORIZE = Specialist(
     name="vectorize",
     description="simd loops and sums, recurrences that wait for less",
     recipes=(
         (*PLAIN_LOOPS, BYTE_SUMS),
-        (*_READY, REASSOCIATION, RECIPROCALS.as_support(), SIMD_SUMS, WHOLE_LOOPS),
-        (*_READY, SIMD, WHOLE_LOOPS),
+        (*_READY, REASSOCIATION, RECIPROCALS.as_support(), SIMD_SUMS, *_COMPILED),
+        (*_READY, SIMD, *_COMPILED),
         (*_COUNTED, SCALAR_REPLACEMENT.as_support(), SIMD_SUMS, WHOLE_LOOPS),
         (*_COUNTED, SIMD),
         (REASSOCIATION,),

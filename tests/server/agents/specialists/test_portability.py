@@ -16,6 +16,7 @@ SUM = """double total(const double *x, int n) {
     return sum;
 }
 """
+CLONES = "target_clones"
 WIDE = Circumstances(enabled=("avx2", "avx512f"))
 
 
@@ -34,12 +35,15 @@ def proposed(seen: Brief) -> str:
 @pytest.mark.parametrize(
     ("seen", "absent"),
     [
-        (brief(), set[Need]()),
-        (brief("#ifdef __clang__\n#endif\n"), {Need.GCC}),
-        (brief("#if defined(_MSC_VER)\n#endif\n"), {Need.GCC, Need.GNU, Need.LIBSTDCXX}),
-        (brief(flags=("-stdlib=libc++",)), {Need.LIBSTDCXX}),
-        (brief(known=Circumstances(enabled=("avx2",), more=("avx512f",))), {Need.AVX512}),
-        (brief(known=Circumstances(more=("avx512f",), portable=False)), set[Need]()),
+        (brief(), {Need.CLONES}),
+        (brief("#ifdef __clang__\n#endif\n"), {Need.GCC, Need.CLONES}),
+        (brief("#if defined(_MSC_VER)\n#endif\n"), set(Need) - {Need.AVX512}),
+        (brief(flags=("-stdlib=libc++",)), {Need.LIBSTDCXX, Need.CLONES}),
+        (
+            brief(known=Circumstances(enabled=("avx2",), more=("avx512f",))),
+            {Need.AVX512, Need.CLONES},
+        ),
+        (brief(known=Circumstances(more=("avx2", "avx512f"), portable=False)), set[Need]()),
     ],
     ids=["gcc alone", "clang too", "msvc too", "another library", "portable", "this processor"],
 )
@@ -62,3 +66,10 @@ def test_attributes_of_gcc_are_only_for_projects_of_gcc() -> None:
 def test_wide_vectors_are_for_processors_that_have_them() -> None:
     assert "prefer-vector-width=512" in proposed(brief())
     assert "prefer-vector-width=512" not in proposed(brief(known=Circumstances()))
+
+
+def test_functions_get_a_version_for_newer_processors_where_the_flags_are_for_all() -> None:
+    """But only where this processor is one on which it can be tested."""
+    assert CLONES in proposed(brief(known=Circumstances(more=("avx2",))))
+    assert CLONES not in proposed(brief(known=Circumstances(enabled=("avx2",), more=("avx512f",))))
+    assert CLONES not in proposed(brief(known=Circumstances(enabled=("sse2",))))

@@ -19,6 +19,7 @@ _REORDER = (
     '"no-trapping-math", "no-math-errno")))'
 )
 _WHOLE = '__attribute__((optimize("no-split-loops")))'
+_CLONES = '__attribute__((target_clones("avx2", "default"), optimize("O3")))'
 _WIDE = '__attribute__((target("prefer-vector-width=512")))'
 
 
@@ -136,4 +137,12 @@ WIDE_VECTORS = Pass(
     partial(_run, attribute=_WIDE, floating=False),
     needs=frozenset({Need.GCC, Need.AVX512}),
     example=Example(_SUM, f"{_WIDE}\n{_SUM}"),
+)
+MULTIVERSIONING = Pass(
+    "function multiversioning",
+    "compiling this function at -O3 also for processors with AVX2, chosen when the program starts",
+    "because loops are then vectorized, with vectors that are twice as wide",
+    partial(_run, attribute=_CLONES, floating=False),
+    needs=frozenset({Need.GCC, Need.CLONES}),
+    example=Example(_SUM, f"{_CLONES}\n{_SUM}"),
 )

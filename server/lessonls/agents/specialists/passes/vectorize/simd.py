@@ -26,11 +26,14 @@ def clauses(loop: Loop, found: Independence) -> str | None:
 
 
 def _is_number(found: Declaration) -> bool:
-    """Whether it is a number, as far as one can see: a copy of an element counts as one."""
+    """Whether it is a number, as far as one can see: a copy of an element counts as one, and what
+    begins as a number.
+    """
     init = found.init.type if found.init is not None else ""
     copied = found.shape.element == "auto" and init in ("field_expression", "subscript_expression")
     known = found.shape.arithmetic or found.shape.element == "bool"
-    return known or (copied and not found.shape.reference)
+    named = init == "number_literal" and found.shape.element.isidentifier()
+    return known or ((copied or named) and not found.shape.reference)
 
 
 def _run(code: Code, sums_only: bool) -> Code:
@@ -47,7 +50,7 @@ def _pragma(code: Code, loop: Loop, sums_only: bool) -> str | None:
         return None
     found = independence(code, loop)
     needed = clauses(loop, found) if found.holds else None
-    if needed is None or ((sums_only or found.reductions) and not _float_sums(loop, found)):
+    if needed is None or (sums_only and not _float_sums(loop, found)):
         return None
     accesses = effects_of(code, loop.body).accesses
     strides = [stride_of(access, loop.variable) for access in accesses]
@@ -62,9 +65,9 @@ def _short(loop: Loop) -> bool:
 
 
 def _float_sums(loop: Loop, found: Independence) -> bool:
-    """Whether floating-point order is at stake; integers are vectorized without being told."""
+    """Whether floating-point order is at stake, which the compiler keeps unless it is told."""
     declared = [lookup(one.name, loop.node) for one in found.reductions]
-    return any(one is not None and one.shape.floating for one in declared)
+    return any(one is not None and not one.shape.integral for one in declared)
 
 
 SIMD_SUMS = Pass(
