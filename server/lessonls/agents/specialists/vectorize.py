@@ -8,6 +8,7 @@ from lessonls.agents.specialists.passes.counted_loops import PLAIN_LOOPS
 from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.locality.reassociation import REASSOCIATION
 from lessonls.agents.specialists.passes.vectorize.byte_sums import BYTE_SUMS
+from lessonls.agents.specialists.passes.vectorize.interleaving import INTERLEAVING
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.passes.vectorize.scalar_replacement import SCALAR_REPLACEMENT
 from lessonls.agents.specialists.passes.vectorize.simd import SIMD, SIMD_SUMS
@@ -29,6 +30,8 @@ VECTORIZE = Specialist(
     description="simd loops and sums, recurrences that wait for less",
     recipes=(
         (*PLAIN_LOOPS, BYTE_SUMS),
+        (INTERLEAVING, MULTIVERSIONING.as_support()),
+        (INTERLEAVING,),
         (*_READY, REASSOCIATION, RECIPROCALS.as_support(), SIMD_SUMS, *_COMPILED),
         (*_READY, SIMD, *_COMPILED),
         (*_COUNTED, SCALAR_REPLACEMENT.as_support(), SIMD_SUMS, WHOLE_LOOPS),
