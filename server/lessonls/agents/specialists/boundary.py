@@ -8,6 +8,7 @@ from lessonls.agents.specialists.passes.boundary.modulo_strength_reduction impor
     MODULO_STRENGTH_REDUCTION,
 )
 from lessonls.agents.specialists.passes.boundary.peeling import PEEL
+from lessonls.agents.specialists.passes.boundary.wrapped_sums import WRAPPED_SUMS
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
 from lessonls.agents.specialists.passes.vectorize.scalar_replacement import SCALAR_REPLACEMENT
@@ -42,5 +43,6 @@ BOUNDARY = Specialist(
         ),
         (OWN_VARIABLES, CLIP),
         (OWN_VARIABLES, PEEL),
+        (WRAPPED_SUMS,),
     ),
 )

@@ -18,6 +18,7 @@ from lessonls.agents.specialists.passes.search.screens import SCREENED
 from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.search.sort_keys import KEYS_ONCE
 from lessonls.agents.specialists.passes.search.split_bins import SPLIT_BINS
+from lessonls.agents.specialists.passes.search.text_comparisons import TEXT_COMPARISONS
 from lessonls.agents.specialists.specialist import Specialist
 
 SEARCH = Specialist(
@@ -25,6 +26,7 @@ SEARCH = Specialist(
     description="early exits, counting without branches, less and cheaper sorting",
     recipes=(
         (CHARACTER_SETS,),
+        (TEXT_COMPARISONS,),
         (SORTS_BY_HAND, SELECT_ONE, SORT_FIRST),
         (SELECT_ONE,),
         (SORT_FIRST,),

@@ -1,6 +1,7 @@
 """Vectorization: code that the compiler can turn into vector instructions."""
 
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.aliasing.member_loads import MEMBER_LOADS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
 from lessonls.agents.specialists.passes.aliasing.row_pointers import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.passes.codegen.attributes import MULTIVERSIONING, WHOLE_LOOPS
@@ -17,6 +18,7 @@ from lessonls.agents.specialists.specialist import Specialist
 _COUNTED = (*PLAIN_LOOPS, INDEX_LOOPS)
 _READY = (
     *_COUNTED,
+    MEMBER_LOADS.as_support(),
     RESTRICT.as_support(),
     SCALAR_REPLACEMENT.as_support(),
     ROW_POINTERS.as_support(),

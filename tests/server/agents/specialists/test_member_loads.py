@@ -1,0 +1,65 @@
+"""Members that a loop only reads are loaded in front of it, where nothing can have changed them."""
+
+from lessonls.agents.specialists.passes.aliasing.member_loads import MEMBER_LOADS
+from tests.server.agents.specialists.tables import Rewrite, each, function
+
+CASES: list[tuple[str, str, str, str]] = [
+    (
+        "a part of a member, and a bound",
+        "Image *im, unsigned char *out",
+        """    for (int y = 0; y < im->size.h; y++) {
+        for (int x = 0; x < im->size.w; x++) {
+            out[y * im->size.w + x] = 255;
+        }
+    }""",
+        """    const auto im_size_h = im->size.h;
+    const auto im_size_w = im->size.w;
+    for (int y = 0; y < im_size_h; y++) {
+        for (int x = 0; x < im_size_w; x++) {
+            out[y * im_size_w + x] = 255;
+        }
+    }""",
+    ),
+    (
+        "members of the object itself",
+        "unsigned char *out",
+        """    for (int i = 0; i < width_; i++) {
+        out[i] = this->row_[i] + pixels_[i];
+    }""",
+        """    const auto width = width_;
+    auto *const row = this->row_;
+    auto *const pixels = pixels_;
+    for (int i = 0; i < width; i++) {
+        out[i] = row[i] + pixels[i];
+    }""",
+    ),
+]
+
+
+@each(CASES, "parameters", "before", "after")
+def test_rewrites(rewritten: Rewrite, parameters: str, before: str, after: str) -> None:
+    assert rewritten(MEMBER_LOADS, function(parameters, before)) == function(parameters, after)
+
+
+LOOP = "for (int i = 0; i < n; i++) "
+REFUSED: list[tuple[str, str, str]] = [
+    ("the member changes", "Buffer *b, char *x, int n",
+     "b->used = 0; " + LOOP + "x[b->used++] = x[i];"),
+    ("a function may change it", "Buffer *b, char *x",
+     "for (int i = 0; i < b->used; i++) { x[i] = take(b); }"),
+    ("another of its kind is stored", "Item *one, Item *all, int n",
+     "int first = one->key; " + LOOP + "{ all[i] = all[one->key]; }"),
+    ("nothing says that there is one", "Buffer *b, char *x, int n", LOOP + "{ x[i] = b->first; }"),
+    ("it is looked at in another branch", "Buffer *b, char *x, int n",
+     "if (n > 3) { x[0] = b->first; } else { " + LOOP + "{ x[i] = b->first; } }"),
+    ("it may be another one by then", "Buffer *b, char *x, int n",
+     "x[0] = b->first; b = b->next; " + LOOP + "{ x[i] = b->first; }"),
+    ("the compiler knows that numbers are no pointers", "Matrix *m, double *x",
+     "for (int i = 0; i < m->rows; i++) { x[i] = m->data[i]; }"),
+]  # fmt: skip
+
+
+@each(REFUSED, "parameters", "body")
+def test_refusals(rewritten: Rewrite, parameters: str, body: str) -> None:
+    text = function(parameters, body)
+    assert rewritten(MEMBER_LOADS, text) == text
