@@ -1,6 +1,7 @@
 """Code generation: what the compiler may assume and how hard it should try."""
 
 from lessonls.agents.specialists.passes.codegen.attributes import (
+    FLATTEN,
     MULTIVERSIONING,
     REORDER,
     UNROLL,
@@ -16,6 +17,7 @@ CODEGEN = Specialist(
     description="function attributes, unrolling, reciprocals, branch hints",
     recipes=(
         (RECIPROCALS, REORDER, WIDE_VECTORS.as_support(), MULTIVERSIONING.as_support()),
+        (FLATTEN, RECIPROCALS, MULTIVERSIONING),
         (RECIPROCALS, MULTIVERSIONING),
         (RECIPROCALS,),
         (INVARIANT_DIVISORS,),

@@ -2,7 +2,13 @@
 
 import pytest
 
-from lessonls.agents.specialists.passes.codegen.attributes import REORDER, UNROLL, WIDE_VECTORS
+from lessonls.agents.specialists.passes.codegen.attributes import (
+    FLATTEN,
+    MULTIVERSIONING,
+    REORDER,
+    UNROLL,
+    WIDE_VECTORS,
+)
 from lessonls.agents.specialists.passes.containers.growth import RESERVE
 from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
@@ -41,6 +47,8 @@ REFUSED: list[tuple[str, Pass, str, str]] = [
      "std::vector<int> s = v; std::sort(s.begin(), s.end()); r = s[0] + s[1];"),
     ("the caller's vector", SELECT_ONE, "std::vector<int> &v, int &r",
      "std::sort(v.begin(), v.end()); r = v[0];"),
+    ("calls of the library", FLATTEN, "double *x", "x[0] = sqrt(x[1]); memcpy(x + 2, x, 8);"),
+    ("methods", FLATTEN, VECTORS, "for (int i = 0; i < n; i++) x.push_back(y.at(i));"),
     ("whole numbers", RECIPROCALS, "int n, int *a", "for (int i = 0; i < n; i++) a[i] /= 3;"),
 ]  # fmt: skip
 
@@ -51,7 +59,7 @@ def test_refusals(rewritten: Rewrite, one: Pass, parameters: str, body: str) -> 
     assert rewritten(one, text) == text
 
 
-@pytest.mark.parametrize("one", [REORDER, UNROLL, WIDE_VECTORS])
+@pytest.mark.parametrize("one", [MULTIVERSIONING, REORDER, UNROLL, WIDE_VECTORS])
 @pytest.mark.parametrize("head", ["static double", "template <class T>\nT"])
 def test_attributes_stand_before_the_function(rewritten: Rewrite, one: Pass, head: str) -> None:
     text = f"{head} f(double x) {{\n    return x;\n}}\n"

@@ -54,6 +54,8 @@ REFUSED: list[tuple[str, str, str]] = [
      "if (n > 3) { x[0] = b->first; } else { " + LOOP + "{ x[i] = b->first; } }"),
     ("it may be another one by then", "Buffer *b, char *x, int n",
      "x[0] = b->first; b = b->next; " + LOOP + "{ x[i] = b->first; }"),
+    ("nothing says that there is an inner one", "Buffer *b, char *x, int n",
+     "x[0] = b->kind; " + LOOP + "{ x[i] = b->next->first; }"),
     ("the compiler knows that numbers are no pointers", "Matrix *m, double *x",
      "for (int i = 0; i < m->rows; i++) { x[i] = m->data[i]; }"),
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """What a piece of code reads and writes: places such as `A[i][k]` with polynomial indices."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -213,16 +214,23 @@ def _body_of(code: Code, function: Node) -> tuple[Code, Node] | None:
     if found is not None:
         init = found.init
         return (code, init) if init is not None and init.type == "lambda_expression" else None
-    context = Code(code.context, code.language, code.mode)
-    for where in (code, context):
-        for node in walk(where.root):
-            if node.type == "function_definition" and node != code.function:
-                names = {p.name for p in parameters(node)}
-                declarator = node.child_by_field_name("declarator")
-                inner = declarator.child_by_field_name("declarator") if declarator else None
-                if inner is not None and text_of(inner) == name and name not in names:
-                    return where, node
+    for where in (code, code.around):
+        for node in _definitions(where.root).get(name, ()):
+            if node != code.function and name not in {p.name for p in parameters(node)}:
+                return where, node
     return None
+
+
+@lru_cache(maxsize=64)
+def _definitions(root: Node) -> dict[str, list[Node]]:
+    """The functions that are defined in a text, by name."""
+    found: dict[str, list[Node]] = {}
+    for node in walk(root):
+        declarator = node.child_by_field_name("declarator")
+        inner = declarator.child_by_field_name("declarator") if declarator else None
+        if node.type == "function_definition" and inner is not None:
+            found.setdefault(text_of(inner), []).append(node)
+    return found
 
 
 def _streams(node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tree_sitter import Node
 
@@ -75,7 +75,7 @@ class Code:
     @cached_property
     def around(self) -> "Code":
         """What precedes the text in its file."""
-        return Code(self.context, self.language, self.mode)
+        return _around(self.context, self.language, self.mode)
 
     def definition(self, name: str) -> Node | None:
         """The function of this name in the text; None where there is none."""
@@ -146,6 +146,12 @@ class Code:
     def _parts(self) -> list[Node]:
         """Everything in the function's block, in source order."""
         return list(walk(self.body)) if self.body else []
+
+
+@lru_cache(maxsize=16)
+def _around(context: str, language: Language, mode: Mode) -> Code:
+    """Remembered, because every rewrite of a function has the same context."""
+    return Code(context, language, mode)
 
 
 def _assigned_by(node: Node) -> Node | None:

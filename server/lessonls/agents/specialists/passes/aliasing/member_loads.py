@@ -19,7 +19,7 @@ from lessonls.agents.specialists.recipes import Example, Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
-from lessonls.agents.specialists.rewriting.edits import replace
+from lessonls.agents.specialists.rewriting.edits import Edit, replace
 from lessonls.agents.specialists.rewriting.tree import (
     CONDITIONAL,
     LOOPS,
@@ -72,16 +72,18 @@ struct Limits {
 
 
 def _hoisted(code: Code, loop: Loop) -> Code | None:
-    """The first member that stays in a local variable of its own."""
+    """The loop with local variables for the members that stay."""
     jumps = code.nodes("goto_statement", "switch_statement")
     if jumps or has_pragma(loop.node) or not _stores_bytes(loop):
-        return None
-    if any(one.startswith(("calls", "contains")) for one in effects_of(code, loop.node).opaque):
         return None
     found: dict[str, list[Node]] = {}
     for node in _reads(code, loop):
         found.setdefault(squeezed(node), []).append(node)
+    if not found or _calls(code, loop):
+        return None
     written = _written_members(loop.node)
+    edits: list[Edit] = []
+    lines: list[str] = []
     for path, nodes in found.items():
         indexed = {_indexed(node) for node in nodes}
         last = path.replace("->", ".").rpartition(".")[2]
@@ -89,9 +91,14 @@ def _hoisted(code: Code, loop: Loop) -> Code | None:
             continue
         name, word = code.fresh(_name(path)), "auto" if code.cpp else "__auto_type"
         kind = f"{word} *const" if code.cpp and True in indexed else f"const {word}"
-        edits = [replace(node, name) for node in nodes]
-        return code.edited(*edits, *around(code, loop.node, [f"{kind} {name} = {path};"], []))
-    return None
+        edits += [replace(node, name) for node in nodes]
+        lines.append(f"{kind} {name} = {path};")
+    return code.edited(*edits, *around(code, loop.node, lines, [])) if edits else None
+
+
+def _calls(code: Code, loop: Loop) -> bool:
+    """Whether the loop does what is not known."""
+    return any(one.startswith(("calls", "contains")) for one in effects_of(code, loop.node).opaque)
 
 
 def _name(path: str) -> str:
@@ -174,7 +181,7 @@ def _written_members(node: Node) -> set[str]:
 
 def _stays(code: Code, loop: Loop, node: Node) -> bool:
     """Whether what it is a member of stays, and is certainly looked at where the line goes."""
-    root = node
+    root, owner = node, Member.of(node)
     while (member := Member.of(root)) is not None:
         root = member.owner
     if root.type == "this":
@@ -186,15 +193,19 @@ def _stays(code: Code, loop: Loop, node: Node) -> bool:
     known = found is not None and not inside(found.node, loop.node) and name not in code.assigned
     kind = found.shape.element if found is not None else ""
     whole = any(one.shape.element == kind for one in _stored(loop) if one is not None)
-    return known and not whole and any(_certain(loop.node, use) for use in code.uses(name))
+    reads = [use for use in code.uses(name) if owner and _reaches(use, squeezed(owner.owner))]
+    return known and not whole and any(_certain(loop.node, use) for use in reads)
+
+
+def _reaches(use: Node, owner: str) -> bool:
+    """Whether a member of the same owner is read there: `p->size` for `p->data`."""
+    members = [member for one in ancestors(use) if (member := Member.of(one)) is not None]
+    return any(squeezed(one.owner) == owner for one in members if inside(use, one.owner))
 
 
 def _certain(loop: Node, use: Node) -> bool:
-    """Whether this is a member of it that is read whenever the loop is reached."""
+    """Whether this is read whenever the loop is reached."""
     head = loop.child_by_field_name("condition")
-    outer = use.parent
-    if outer is None or outer.type != "field_expression":
-        return False
     if head is not None and inside(use, head) and not _depends(use, head):
         return True
     if use.end_byte > loop.start_byte:

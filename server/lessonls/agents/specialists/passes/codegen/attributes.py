@@ -4,12 +4,13 @@ from functools import partial
 
 from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.loops import enclosing, loop_at
-from lessonls.agents.specialists.analysis.purity import is_math
+from lessonls.agents.specialists.analysis.purity import is_math, is_pure_name
 from lessonls.agents.specialists.recipes import Example, Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import has_pragma
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.edits import line_before
 from lessonls.agents.specialists.rewriting.tree import mentions
+from lessonls.core.reading.library_names import LIBRARY_NAMES
 from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.target import Language
 
@@ -20,6 +21,7 @@ _REORDER = (
 )
 _WHOLE = '__attribute__((optimize("no-split-loops")))'
 _CLONES = '__attribute__((target_clones("avx2", "default"), optimize("O3")))'
+_FLATTEN = "__attribute__((flatten))"
 _WIDE = '__attribute__((target("prefer-vector-width=512")))'
 
 
@@ -47,6 +49,16 @@ def _keep_whole(code: Code) -> Code:
     if not triangular or code.function is None or _WHOLE in text_of(code.function):
         return code
     return code.edited(line_before(code.text, code.function, _WHOLE))
+
+
+def _flatten(code: Code) -> Code:
+    """Where it calls what is neither a method nor of the library."""
+    called = (node.child_by_field_name("function") for node in code.nodes("call_expression"))
+    names = {text_of(one) for one in called if one is not None and one.type == "identifier"}
+    own = {name for name in names if not is_pure_name(name) and name not in LIBRARY_NAMES}
+    if not own or code.function is None or _has(code, "flatten"):
+        return code
+    return code.edited(line_before(code.text, code.function, _FLATTEN))
 
 
 def _has(code: Code, kind: str) -> bool:
@@ -137,6 +149,30 @@ WIDE_VECTORS = Pass(
     partial(_run, attribute=_WIDE, floating=False),
     needs=frozenset({Need.GCC, Need.AVX512}),
     example=Example(_SUM, f"{_WIDE}\n{_SUM}"),
+)
+_CALLER = """\
+int f(const int *x, int n) {
+    int sum = 0;
+    for (int i = 0; i < n; i++) sum += square(x[i]);
+    return sum;
+}
+"""
+FLATTEN = Pass(
+    "inlined calls",
+    "inlining what the function calls",
+    "because the called code is then compiled for what it is called with, and no call is left",
+    _flatten,
+    needs=frozenset({Need.GNU}),
+    example=Example(
+        _CALLER,
+        f"{_FLATTEN}\n{_CALLER}",
+        Language.C,
+        context="""\
+static int square(int x) {
+    return x % 1000 * (x % 1000);
+}
+""",
+    ),
 )
 MULTIVERSIONING = Pass(
     "function multiversioning",
