@@ -19,8 +19,9 @@ from typing import Annotated
 import typer
 
 from benchmarks.problems import subjects
+from lessonls.adapters.header_declarations import declarations_of
 from lessonls.agents.specialists.recipes import Pass, variants
-from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.specialist import code_of
 from lessonls.agents.specialists.team import SPECIALISTS
 from lessonls.core.errors import TargetError
 from lessonls.core.target import Mode, Target
@@ -75,7 +76,7 @@ def _targets(folders: Sequence[Path | None]) -> Iterator[tuple[str, Target]]:
 
 def _fired(target: Target, mode: Mode) -> Iterator[tuple[Pass, bool]]:
     """The passes that had a part in a variant, each with whether it carries the variant."""
-    code = Code(target.code, target.language, mode, target.before, target.preprocessing)
+    code = code_of(target, mode, target.code, declarations_of(target))
     for specialist in SPECIALISTS:
         for variant in variants(code, specialist.recipes) if mode in specialist.modes else ():
             yield from ((one, not one.supporting) for one in variant.passes)

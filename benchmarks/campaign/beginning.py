@@ -16,7 +16,7 @@ from benchmarks.problems import Subject
 from benchmarks.strategies.strategy import Strategy
 from lessonls.adapters.disk_bank import DiskBank
 from lessonls.agents.roster import Roster, roster_of
-from lessonls.composition import described_to_models, embedder_of, judge_of
+from lessonls.composition import described, embedder_of, judge_of
 from lessonls.config import Settings
 from lessonls.core.errors import InputError, SettingsError
 from lessonls.core.machine import Machine
@@ -109,7 +109,7 @@ def method_of(
         judge_for=_always(judge_of(settings)) if work is None else work.judge_for,
         embedder=embedder,
         bank_for=bank_for,
-        describe=described_to_models if work is None else undescribed,
+        describe=described if work is None else undescribed,
         grader=None if work is None else work.grader,
     )
 

@@ -120,7 +120,6 @@ class Services:
             raise SettingsError(self.no_model)
         async with AsyncExitStack() as stack:
             team = await stack.enter_async_context(self.team_for(mode))
-            models = any(isinstance(agent, Author) for agent in team.agents)
             events = optimize(
                 target,
                 mode,
@@ -129,7 +128,7 @@ class Services:
                 bank=self.bank,
                 embedder=self.embedder,
                 options=self.options_for(target),
-                describe=described_to_models if models else self.describe,
+                describe=self.describe,
                 meter=team.meter,
             )
             yield await stack.enter_async_context(aclosing(events))
@@ -153,12 +152,7 @@ class Services:
 
 
 def described(target: Target, mode: Mode, remarks: Sequence[str]) -> Description:
-    """What specialists need to be told: they read the rest themselves."""
-    return Description(predicate_of(target, mode, remarks))
-
-
-def described_to_models(target: Target, mode: Mode, remarks: Sequence[str]) -> Description:
-    """Also what the project's headers declare: a model sees no files."""
+    """What agents need to be told: they see no files, but what headers declare decides."""
     return Description(predicate_of(target, mode, remarks), declarations_of(target))
 
 

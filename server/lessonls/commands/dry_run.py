@@ -6,7 +6,7 @@ from lessonls.agents.roster import roster_of
 from lessonls.commands import words
 from lessonls.commands.console import console, run, tell_if_busy, warn
 from lessonls.commands.result import say
-from lessonls.composition import compose, described_to_models
+from lessonls.composition import compose, described
 from lessonls.config import ModelSettings, Settings
 from lessonls.core.lesson import Brief
 from lessonls.core.message import Messages
@@ -49,7 +49,7 @@ async def _brief(settings: Settings, target: Target, tests: Sequence[UnitTest]) 
         bank=services.bank,
         embedder=services.embedder,
         options=services.options_for(target),
-        describe=described_to_models,
+        describe=described,
     )
 
 

@@ -9,7 +9,6 @@ from lessonls.agents.specialists.passes.index_loops import INDEX_LOOPS
 from lessonls.agents.specialists.passes.locality.byte_tables import BYTE_TABLES
 from lessonls.agents.specialists.passes.locality.index_set_splitting import INDEX_SET_SPLITTING
 from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
-from lessonls.agents.specialists.passes.locality.macros import MACROS
 from lessonls.agents.specialists.passes.locality.pushes import PUSHES
 from lessonls.agents.specialists.passes.locality.reassociation import REASSOCIATION
 from lessonls.agents.specialists.passes.locality.register_blocks import REGISTER_BLOCKS
@@ -22,7 +21,7 @@ from lessonls.agents.specialists.passes.vectorize.scalar_replacement import SCAL
 from lessonls.agents.specialists.passes.vectorize.simd import SIMD
 from lessonls.agents.specialists.specialist import Specialist
 
-_ALONG_MEMORY = (MACROS, *PLAIN_LOOPS, INDEX_SET_SPLITTING, SUBSTITUTION, PUSHES, INTERCHANGE)
+_ALONG_MEMORY = (*PLAIN_LOOPS, INDEX_SET_SPLITTING, SUBSTITUTION, PUSHES, INTERCHANGE)
 _SUMS = SCALAR_REPLACEMENT.as_support()
 _READY = (
     ROW_POINTERS.as_support(),
@@ -36,7 +35,7 @@ LOCALITY = Specialist(
     description="loops along memory, register blocks, sums and recurrences in another order",
     recipes=(
         (*PLAIN_LOOPS, _SUMS, POWER_STRENGTH_REDUCTION),
-        (MACROS, *PLAIN_LOOPS, INDEX_LOOPS.as_support(), BYTE_TABLES, INTERCHANGE.as_support()),
+        (*PLAIN_LOOPS, INDEX_LOOPS.as_support(), BYTE_TABLES, INTERCHANGE.as_support()),
         (
             RESTRICT.as_support(),
             *_ALONG_MEMORY,

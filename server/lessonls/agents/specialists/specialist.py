@@ -1,5 +1,6 @@
 """A category of optimizations as an agent of the team."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -11,13 +12,15 @@ from lessonls.agents.specialists.remarks import answered, quoted
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.ranking import best_first
-from lessonls.core.target import Mode, Task
+from lessonls.core.reading.surroundings import Declaration
+from lessonls.core.target import Mode, Target, Task
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind
 
 _PATIENCE = 2
 """Rounds without anything faster after which specialists give up: what is left of their recipes
 are the less promising ones.
 """
+_INCLUDE = re.compile(r"\s*#\s*include")
 _BROKEN = (VerdictKind.INCORRECT, VerdictKind.FAULTY, VerdictKind.NOT_COMPILABLE)
 
 
@@ -69,9 +72,7 @@ class Specialist:
 
     def variants(self, brief: Brief, start: str) -> Variants:
         """All that the recipes make of `start`, most promising first."""
-        target = brief.target
-        known = target.preprocessing
-        code = Code(start, target.language, brief.mode, target.before, known)
+        code = code_of(brief.target, brief.mode, start, brief.declared)
         return variants(code, portable(self.recipes, lacking(brief)))
 
     def _origin(self, brief: Brief, attempt: Attempt) -> tuple[Variant, str] | None:
@@ -115,6 +116,14 @@ class Specialist:
         gains = [_gain(one) for one in brief.lessons if one.agent == self.name]
         every = Variant(tuple(chain.from_iterable(self.recipes)), "")
         return -max(_promise(gains), 0.0), _remark(every, brief) is None
+
+
+def code_of(target: Target, mode: Mode, text: str, declared: Iterable[Declaration]) -> Code:
+    """The text as the target's, behind what headers say of the names that it uses."""
+    others = (one.text for one in declared if one.text not in target.before)
+    headers = [text for text in others if not _INCLUDE.match(text)]
+    context = "\n".join([*headers, target.before])
+    return Code(text, target.language, mode, context, target.preprocessing)
 
 
 def _first(

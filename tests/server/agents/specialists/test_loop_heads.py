@@ -1,5 +1,6 @@
 """What heads of loops do besides counting, and what is cast at each element."""
 
+from lessonls.agents.specialists.passes.aliasing.loop_variables import OWN_VARIABLES
 from lessonls.agents.specialists.passes.loop_heads import LOOP_HEADS
 from lessonls.agents.specialists.passes.typed_pointers import TYPED_POINTERS
 from lessonls.agents.specialists.recipes import Pass
@@ -20,6 +21,23 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
         "    int i, j = 3;\n    for (i = 0; i < n; i++, j += 2)\n        out[j] = v[i];",
         "    int i, j = 3;\n    for (i = 0; i < n; i++) {\n"
         "        out[j] = v[i];\n        j += 2;\n    }",
+    ),
+    (
+        "pragmas do not name what the loop declares",
+        OWN_VARIABLES,
+        "int n, int m, int *a",
+        """    int i, j, k;
+    #pragma omp parallel for private(i, j) shared(a)
+    for (i = 0; i < n; i++)
+        for (j = 0; j < m; j++) a[i * m + j] = i;
+    #pragma omp parallel for lastprivate(k)
+    for (k = 0; k < n; k++) a[k] = 0;""",
+        """    int k;
+    #pragma omp parallel for shared(a)
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < m; j++) a[i * m + j] = i;
+    #pragma omp parallel for lastprivate(k)
+    for (k = 0; k < n; k++) a[k] = 0;""",
     ),
     (
         "elements of two types",

@@ -288,6 +288,6 @@ def test_macros_become_what_the_preprocessor_makes_of_them(
     macro: str, before: str, after: str
 ) -> None:
     """Expressions are written out; statements and what is defined twice stay."""
-    text = function("int n, int *a, int x, int y, int i, int j", f"    {before};")
+    text = function("int n, int *a, int x, int y, int i, int j", f"    while (n) {before};")
     code = Code(text, Language.C, Mode.SERIAL, f"#define {macro}\n")
     assert MACROS.run(code).text == text.replace(before, after)

@@ -3,6 +3,8 @@
 By itself no gain; but a variable of the loop's own is what the other rewrites look for.
 """
 
+import re
+
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
@@ -11,17 +13,19 @@ from lessonls.agents.specialists.analysis.shapes import Declaration, declaration
 from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import in_block
 from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
 from lessonls.agents.specialists.rewriting.edits import Edit, drop_line, replace
 from lessonls.agents.specialists.rewriting.tree import inside
 from lessonls.core.reading.syntax import text_of, walk
 
 
 def _run(code: Code) -> Code:
-    edits: list[Edit] = []
-    for statement in code.nodes("declaration"):
-        if in_block(statement):
-            edits += _moved(code, statement)
-    return code.edited(*edits)
+    return edited_repeatedly(code, _first, 16)
+
+
+def _first(code: Code) -> list[Edit]:
+    blocks = filter(in_block, code.nodes("declaration"))
+    return next((edits for one in blocks if (edits := _moved(code, one))), list[Edit]())
 
 
 OWN_VARIABLES = Pass(
@@ -67,6 +71,9 @@ def _moved(code: Code, statement: Node) -> list[Edit]:
     """Moves those variables of a declaration that only serve to count loops."""
     declared = list(declarations(statement))
     counting = {one.name: heads for one in declared if (heads := _heads(code, one))}
+    made = {node: _without_private(text_of(node), set(counting)) for node in _pragmas(code)}
+    words = {word for text in made.values() for word in re.findall(r"\w+", text)}
+    counting = {name: heads for name, heads in counting.items() if name not in words}
     if not counting:
         return []
     kind = declared[0].shape.element
@@ -79,7 +86,23 @@ def _moved(code: Code, statement: Node) -> list[Edit]:
     first = statement.children_by_field_name("declarator")[0]
     start = code.slice(statement.start_byte, first.start_byte)
     kept = replace(statement, f"{start}{', '.join(left)};")
+    made = {node: _without_private(text_of(node), set(counting)) for node in made}
+    edits += [replace(node, text) for node, text in made.items() if text != text_of(node)]
     return [*edits, kept if left else drop_line(code.text, statement)]
+
+
+def _pragmas(code: Code) -> list[Node]:
+    return [node for node in code.nodes("preproc_call") if "pragma" in text_of(node)]
+
+
+def _without_private(pragma: str, names: set[str]) -> str:
+    """The pragma without these names in its `private` clauses: they are so by themselves."""
+
+    def left(clause: re.Match[str]) -> str:
+        kept = [one for one in map(str.strip, clause[1].split(",")) if one not in names]
+        return f" private({', '.join(kept)})" if kept else ""
+
+    return re.sub(r"\s*,?\s*\bprivate\s*\(([^()]*)\)", left, pragma)
 
 
 def _means(place: Node, found: Declaration) -> bool:

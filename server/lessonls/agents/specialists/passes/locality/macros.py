@@ -13,7 +13,7 @@ from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import edited_repeatedly
 from lessonls.agents.specialists.rewriting.edits import Edit, replace
-from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.tree import LOOPS, inside, is_in
 from lessonls.agents.specialists.rewriting.views import Call
 from lessonls.core.reading.syntax import text_of
 from lessonls.core.target import Language
@@ -90,7 +90,7 @@ def _expanded(code: Code, macros: Mapping[str, _Macro]) -> Sequence[Edit]:
         macro = macros.get(text_of(call.function))
         if macro is None or len(call.arguments) != len(macro.parameters):
             continue
-        if not any(inside(call.node, outer) for outer in done):
+        if is_in(call.node, LOOPS) and not any(inside(call.node, outer) for outer in done):
             done.append(call.node)
             edits.append(replace(call.node, _text(macro, call.node, call.arguments)))
     return edits
