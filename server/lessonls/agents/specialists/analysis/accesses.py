@@ -21,7 +21,7 @@ from lessonls.agents.specialists.analysis.shapes import (
     parameters,
 )
 from lessonls.agents.specialists.rewriting.code import Code
-from lessonls.agents.specialists.rewriting.tree import inside
+from lessonls.agents.specialists.rewriting.tree import inside, name_of
 from lessonls.agents.specialists.rewriting.views import plain_name
 from lessonls.core.reading.syntax import text_of, walk
 
@@ -209,7 +209,7 @@ def _shared(found: Declaration) -> bool:
 
 
 def _body_of(code: Code, function: Node) -> tuple[Code, Node] | None:
-    name = text_of(function)
+    name = plain_name(function)
     found = lookup(name, function)
     if found is not None:
         init = found.init
@@ -226,10 +226,8 @@ def _definitions(root: Node) -> dict[str, list[Node]]:
     """The functions that are defined in a text, by name."""
     found: dict[str, list[Node]] = {}
     for node in walk(root):
-        declarator = node.child_by_field_name("declarator")
-        inner = declarator.child_by_field_name("declarator") if declarator else None
-        if node.type == "function_definition" and inner is not None:
-            found.setdefault(text_of(inner), []).append(node)
+        if node.type == "function_definition":
+            found.setdefault(name_of(node), []).append(node)
     return found
 
 

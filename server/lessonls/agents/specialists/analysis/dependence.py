@@ -59,6 +59,9 @@ def independence(code: Code, loop: Loop) -> Independence:
     if effects.opaque or exit_found:
         return Independence(exit_found or f"the loop {effects.opaque[0]}")
     outer = [a for a in effects.accesses if not _private(a.declaration, loop)]
+    unknown = next((a.base for a in effects.accesses if a.write and _elsewhere(a, loop)), "")
+    if unknown:
+        return Independence(f"it is not known where {unknown} points to")
     written = sorted({access.base for access in outer if access.write})
     alias = _alias(outer, set(written))
     if alias:
@@ -119,6 +122,14 @@ def _private(found: Declaration | None, loop: Loop) -> bool:
     if found is None:
         return False
     return inside(found.node, loop.node) and (inside(found.node, loop.body) or loop.declared)
+
+
+def _elsewhere(access: Access, loop: Loop) -> bool:
+    """Whether it is in memory that a pointer of the loop's own leads to, nobody knows where."""
+    found = access.declaration
+    if found is None or not access.steps or not _private(found, loop):
+        return False
+    return _raw(found) and not _fresh(found)
 
 
 def _alias(accesses: list[Access], written: set[str]) -> str:
