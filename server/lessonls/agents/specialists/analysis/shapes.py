@@ -33,10 +33,6 @@ class Shape:
         return self.element in FLOATS or self.element in INTEGERS
 
     @property
-    def integral(self) -> bool:
-        return self.element in INTEGERS or self.element == "bool"
-
-    @property
     def floating(self) -> bool:
         return self.element in FLOATS
 

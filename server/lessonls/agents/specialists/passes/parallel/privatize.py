@@ -48,7 +48,7 @@ def privatized(code: Code, loop: Loop, found: Independence, limit: str) -> Code 
     arrays = [_owner(lookup(one.name, loop.node)) for one in found.updates]
     known = [one for one in arrays if one is not None and one.shape.arithmetic]
     added = all(one.operator in _ZERO_STARTS for one in found.updates)
-    reductions = clauses(loop, found)
+    reductions = clauses(code, loop, found)
     if not added or reductions is None or len(known) != len(found.updates):
         return None
     if enclosing(loop.node) or _read(code, loop, known):

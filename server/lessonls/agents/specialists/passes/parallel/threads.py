@@ -90,7 +90,7 @@ def _parallel(code: Code, loop: Loop) -> Code | None:
 
 
 def _marked(code: Code, loop: Loop, found: Independence, limit: str) -> Code | None:
-    reductions = clauses(loop, found)
+    reductions = clauses(code, loop, found)
     if reductions is None:
         return None
     schedule = schedule_of(loop)

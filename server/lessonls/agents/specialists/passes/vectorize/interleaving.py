@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from lessonls.agents.specialists.analysis.arithmetic_types import FLOATS
 from lessonls.agents.specialists.analysis.loops import loop_at
+from lessonls.agents.specialists.analysis.named_types import number_type
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
@@ -110,7 +112,7 @@ def _interleaved(code: Code, loop: _Loop) -> Code | None:
     listed = statements(loop.body)
     if has_pragma(loop.node) or len(listed) > _MOST:
         return None
-    sums = list(_sums(loop))
+    sums = list(_sums(code, loop))
     most = max((len(one.updates) for one in sums), default=0)
     copies = max(1, _SUMS // most) if most else 0
     if not sums or len(sums) >= _SUMS or copies * most < 2:
@@ -127,7 +129,7 @@ def _names(code: Code, one: _Sum, copies: int) -> list[str]:
     return [one.name, *(code.fresh(f"{one.name}{at}") for at in range(1, count))]
 
 
-def _sums(loop: _Loop) -> Iterator[_Sum]:
+def _sums(code: Code, loop: _Loop) -> Iterator[_Sum]:
     """What the loop adds up in registers of its own: of numbers, where it does not count."""
     found: dict[str, list[tuple[Node, str]]] = {}
     for node in walk(loop.body):
@@ -152,7 +154,11 @@ def _sums(loop: _Loop) -> Iterator[_Sum]:
             start, _, kind = prefix.partition(" ")
             zero, added = f"{start}_setzero_{kind}()", f"{start}_add_{kind}({{}}, {{}})"
             yield _Sum(name, declared.shape.element, nodes, zero, added)
-        elif declared.shape.floating and not counted and not inside(declared.node, loop.node):
+        elif (
+            number_type(code, declared.shape.element) in FLOATS
+            and not counted
+            and not inside(declared.node, loop.node)
+        ):
             yield _Sum(name, declared.shape.element, nodes, "0", "")
 
 

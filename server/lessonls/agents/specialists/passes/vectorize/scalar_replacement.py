@@ -8,6 +8,7 @@ from lessonls.agents.specialists.analysis.access_paths import place_of
 from lessonls.agents.specialists.analysis.accesses import Access, effects_of
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, innermost
+from lessonls.agents.specialists.analysis.named_types import number_type
 from lessonls.agents.specialists.analysis.shapes import lookup
 from lessonls.agents.specialists.recipes import Example, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
@@ -102,7 +103,7 @@ def _type(code: Code, root: Node, fields: list[bool]) -> str:
     if any(fields):
         return "auto" if code.cpp else ""
     whole = len(found.shape.dims) == len(fields)
-    return found.shape.element if whole and found.shape.arithmetic else ""
+    return found.shape.element if whole and number_type(code, found.shape.element) else ""
 
 
 def _edited(code: Code, loop: Loop, sums: list[_Sum]) -> Code:

@@ -3,8 +3,10 @@
 from functools import partial
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
+from lessonls.agents.specialists.analysis.arithmetic_types import INTEGERS
 from lessonls.agents.specialists.analysis.dependence import Independence, independence
 from lessonls.agents.specialists.analysis.loops import Loop, innermost
+from lessonls.agents.specialists.analysis.named_types import number_type
 from lessonls.agents.specialists.analysis.shapes import Declaration, lookup
 from lessonls.agents.specialists.analysis.strides import Stride, stride_of
 from lessonls.agents.specialists.recipes import Example, Pass
@@ -14,25 +16,26 @@ from lessonls.agents.specialists.rewriting.driver import loop_by_loop
 from lessonls.core.reading.syntax import text_of
 
 
-def clauses(loop: Loop, found: Independence) -> str | None:
+def clauses(code: Code, loop: Loop, found: Independence) -> str | None:
     """The reduction clauses that `found` needs; None where a reduction has no plain type."""
     text = ""
     for one in found.reductions:
         declared = lookup(one.name, loop.node)
-        if declared is None or declared.shape.dims or not _is_number(declared):
+        if declared is None or declared.shape.dims or not _is_number(code, declared):
             return None
         text += f" reduction({one.operator} : {one.name})"
     return text
 
 
-def _is_number(found: Declaration) -> bool:
+def _is_number(code: Code, found: Declaration) -> bool:
     """Whether it is a number, as far as one can see: a copy of an element counts as one, and what
     begins as a number.
     """
     init = found.init.type if found.init is not None else ""
     copied = found.shape.element == "auto" and init in ("field_expression", "subscript_expression")
-    known = found.shape.arithmetic or found.shape.element == "bool"
-    named = init == "number_literal" and found.shape.element.isidentifier()
+    element = found.shape.element
+    known = bool(number_type(code, element)) or element == "bool"
+    named = init == "number_literal" and element.isidentifier()
     return known or ((copied or named) and not found.shape.reference)
 
 
@@ -49,8 +52,8 @@ def _pragma(code: Code, loop: Loop, sums_only: bool) -> str | None:
     if abs(loop.step) != 1 or not loop.declared or _short(loop):
         return None
     found = independence(code, loop)
-    needed = clauses(loop, found) if found.holds else None
-    if needed is None or (sums_only and not _float_sums(loop, found)):
+    needed = clauses(code, loop, found) if found.holds else None
+    if needed is None or (sums_only and not _float_sums(code, loop, found)):
         return None
     accesses = effects_of(code, loop.body).accesses
     strides = [stride_of(access, loop.variable) for access in accesses]
@@ -64,10 +67,11 @@ def _short(loop: Loop) -> bool:
     return loop.bound.type == "number_literal" and len(text_of(loop.bound)) == 1
 
 
-def _float_sums(loop: Loop, found: Independence) -> bool:
+def _float_sums(code: Code, loop: Loop, found: Independence) -> bool:
     """Whether floating-point order is at stake, which the compiler keeps unless it is told."""
     declared = [lookup(one.name, loop.node) for one in found.reductions]
-    return any(one is not None and not one.shape.integral for one in declared)
+    kinds = {one.shape.element for one in declared if one is not None} - {"bool"}
+    return any(number_type(code, kind) not in INTEGERS for kind in kinds)
 
 
 SIMD_SUMS = Pass(
