@@ -1,6 +1,7 @@
 """Locality: loops in the order in which memory lies, elements used again while they are near."""
 
 from lessonls.agents.specialists.passes.aliasing.invariant_loads import INVARIANT_LOADS
+from lessonls.agents.specialists.passes.aliasing.member_loads import MEMBER_LOADS
 from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
 from lessonls.agents.specialists.passes.aliasing.row_pointers import DATA_POINTERS, ROW_POINTERS
 from lessonls.agents.specialists.passes.counted_loops import PLAIN_LOOPS
@@ -37,6 +38,7 @@ LOCALITY = Specialist(
         (*PLAIN_LOOPS, _SUMS, POWER_STRENGTH_REDUCTION),
         (*PLAIN_LOOPS, INDEX_LOOPS.as_support(), BYTE_TABLES, INTERCHANGE.as_support()),
         (
+            MEMBER_LOADS.as_support(),
             RESTRICT.as_support(),
             *_ALONG_MEMORY,
             REGISTER_BLOCKS,

@@ -1,6 +1,10 @@
 """Members that a loop only reads are loaded in front of it, where nothing can have changed them."""
 
 from lessonls.agents.specialists.passes.aliasing.member_loads import MEMBER_LOADS
+from lessonls.agents.specialists.passes.aliasing.restrict import RESTRICT
+from lessonls.agents.specialists.passes.locality.interchange import INTERCHANGE
+from lessonls.agents.specialists.rewriting.code import Code
+from lessonls.core.target import Language, Mode
 from tests.server.agents.specialists.tables import Rewrite, each, function
 
 CASES: list[tuple[str, str, str, str]] = [
@@ -65,3 +69,25 @@ REFUSED: list[tuple[str, str, str]] = [
 def test_refusals(rewritten: Rewrite, parameters: str, body: str) -> None:
     text = function(parameters, body)
     assert rewritten(MEMBER_LOADS, text) == text
+
+
+def test_matrices_in_structs_are_rewritten_like_those_of_pointers() -> None:
+    """Bounds and pointers get the types of the fields, and loops are interchanged."""
+    text = """void f(const Matrix &a, const Matrix &b, Matrix &c) {
+    for (int i = 0; i < a.rows; i++)
+        for (int j = 0; j < b.cols; j++) {
+            double s = 0;
+            for (int k = 0; k < a.cols; k++)
+                s += a.data[i * a.cols + k] * b.data[k * b.cols + j];
+            c.data[i * c.cols + j] = s;
+        }
+}
+"""
+    context = "struct Matrix { int rows, cols; double *data; };\n"
+    code = Code(text, Language.CPP, Mode.SERIAL, context)
+    for one in (MEMBER_LOADS, RESTRICT, INTERCHANGE):
+        code = one.run(code)
+    assert "const int a_cols = a.cols;" in code.text
+    assert "double *const __restrict__ c_data = c.data;" in code.text
+    order = [code.text.rindex(f"for (int {name}") for name in "ikj"]
+    assert order == sorted(order)

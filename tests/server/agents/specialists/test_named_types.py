@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessonls.agents.specialists.analysis.named_types import number_type
+from lessonls.agents.specialists.analysis.named_types import field_type, number_type
 from lessonls.agents.specialists.passes.vectorize.scalar_replacement import SCALAR_REPLACEMENT
 from lessonls.agents.specialists.passes.vectorize.simd import SIMD_SUMS
 from lessonls.agents.specialists.rewriting.code import Code
@@ -33,6 +33,16 @@ def test_names_stand_for_numbers(name: str, kind: str) -> None:
 def test_alias_declarations_are_names_too() -> None:
     text = "void f() { using real = double; }\n"
     assert number_type(code(text, language=Language.CPP), "real") == "double"
+
+
+def test_fields_of_one_type_are_known() -> None:
+    """Not those of several structs that differ, nor pointers to pointers."""
+    structs = "struct A { const float *data, **rows; int n, k; char text[8]; };\n"
+    structs += "struct B { long k; sample_t gain; };\n"
+    here = code("void f(void) {}\n", CONTEXT + structs)
+    names = ("data", "rows", "n", "k", "text", "gain", "other")
+    kinds = ("const float *", "", "int", "", "char *", "sample_t", "")
+    assert tuple(field_type(here, name) for name in names) == kinds
 
 
 def test_sums_of_named_types_are_vectorized() -> None:

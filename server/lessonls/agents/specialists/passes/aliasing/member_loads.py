@@ -14,6 +14,7 @@ from tree_sitter import Node
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.arithmetic_types import bits
 from lessonls.agents.specialists.analysis.loops import Loop, changed_names, loops_in
+from lessonls.agents.specialists.analysis.named_types import field_type
 from lessonls.agents.specialists.analysis.shapes import Declaration, declarations, lookup
 from lessonls.agents.specialists.recipes import Example, Need, Pass
 from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
@@ -56,7 +57,7 @@ void f(const Limits *limits, unsigned char *x, int n) {
         """\
 void f(const Limits *limits, unsigned char *x, int n) {
     x[0] = limits->low;
-    const auto limits_low = limits->low;
+    const int limits_low = limits->low;
     for (int i = 1; i < n; i++) {
         x[i] = x[i] - limits_low;
     }
@@ -89,11 +90,19 @@ def _hoisted(code: Code, loop: Loop) -> Code | None:
         last = path.replace("->", ".").rpartition(".")[2]
         if last in written or len(indexed) > 1 or not _stays(code, loop, nodes[0]):
             continue
-        name, word = code.fresh(_name(path)), "auto" if code.cpp else "__auto_type"
-        kind = f"{word} *const" if code.cpp and True in indexed else f"const {word}"
+        name = code.fresh(_name(path))
         edits += [replace(node, name) for node in nodes]
-        lines.append(f"{kind} {name} = {path};")
+        lines.append(f"{_type(code, last, True in indexed)} {name} = {path};")
     return code.edited(*edits, *around(code, loop.node, lines, [])) if edits else None
+
+
+def _type(code: Code, member: str, indexed: bool) -> str:
+    """The type of the variable: that of the field where it is known."""
+    kind = field_type(code, member)
+    if kind and kind.endswith("*") == indexed:
+        return f"{kind}const" if indexed else f"const {kind}"
+    word = "auto" if code.cpp else "__auto_type"
+    return f"{word} *const" if code.cpp and indexed else f"const {word}"
 
 
 def _calls(code: Code, loop: Loop) -> bool:
@@ -146,7 +155,8 @@ def _is_path(node: Node) -> bool:
     if member is None:
         return False
     if member.owner.type in ("identifier", "this"):
-        return member.arrow
+        found = lookup(text_of(member.owner), node)
+        return member.arrow or (found is not None and not found.shape.dims)
     return member.owner.type == "field_expression" and _is_path(member.owner)
 
 
@@ -194,7 +204,8 @@ def _stays(code: Code, loop: Loop, node: Node) -> bool:
     kind = found.shape.element if found is not None else ""
     whole = any(one.shape.element == kind for one in _stored(loop) if one is not None)
     reads = [use for use in code.uses(name) if owner and _reaches(use, squeezed(owner.owner))]
-    return known and not whole and any(_certain(loop.node, use) for use in reads)
+    there = "->" not in text_of(node) or any(_certain(loop.node, use) for use in reads)
+    return known and not whole and there
 
 
 def _reaches(use: Node, owner: str) -> bool:
@@ -206,6 +217,8 @@ def _reaches(use: Node, owner: str) -> bool:
 def _certain(loop: Node, use: Node) -> bool:
     """Whether this is read whenever the loop is reached."""
     head = loop.child_by_field_name("condition")
+    if any(one.type == "sizeof_expression" for one in ancestors(use)):
+        return False
     if head is not None and inside(use, head) and not _depends(use, head):
         return True
     if use.end_byte > loop.start_byte:

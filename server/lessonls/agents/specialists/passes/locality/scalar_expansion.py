@@ -7,7 +7,7 @@ in the end, `C[i][j] = s / n;`, is done with the place then.
 
 from tree_sitter import Node
 
-from lessonls.agents.specialists.analysis.access_paths import place_of
+from lessonls.agents.specialists.analysis.access_paths import Place, place_of, resolved
 from lessonls.agents.specialists.analysis.dependence import independence
 from lessonls.agents.specialists.analysis.loops import Loop, loop_at
 from lessonls.agents.specialists.analysis.nests import loop_from
@@ -42,7 +42,8 @@ def expanded(code: Code, loop: Loop) -> Code | None:
     more = text_of(stored[3]) != name
     last = _renamed(stored[3], name, place) if more else [drop_line(code.text, body[2])]
     after = code.edited(first, *_renamed(inner.body, name, place), *last)
-    return after if _holds(after, loop.node.start_byte, text_of(stored[2])) else None
+    base = resolved(code, Place(stored[2]))[0]
+    return after if _holds(after, loop.node.start_byte, base) else None
 
 
 def _stored(statement: Node, name: str) -> tuple[Node, bool, Node, Node] | None:
