@@ -97,6 +97,35 @@ CASES: list[tuple[str, str, str, str]] = [
         p += n;
     }""",
     ),
+    (
+        "another branch uses it as it was",
+        "int n, int kind, const float *in, float *out",
+        """    if (kind == 0) {
+        for (int i = 0; i < n; i++) {
+            out[i] = *in++;
+        }
+    } else {
+        out[0] = *in;
+    }""",
+        """    if (kind == 0) {
+        for (int i = 0; i < n; i++) {
+            out[i] = in[i];
+        }
+    } else {
+        out[0] = *in;
+    }""",
+    ),
+    (
+        "a pointer that is passed on",
+        "size_t n, const float *in, float *out",
+        """    for (size_t i = 0; i < n; i++) {
+        memcpy(out, &in[i * 4], 3 * sizeof(float));
+        out += 3;
+    }""",
+        """    for (size_t i = 0; i < n; i++) {
+        memcpy(&out[3 * i], &in[i * 4], 3 * sizeof(float));
+    }""",
+    ),
 ]
 
 
@@ -113,7 +142,7 @@ REFUSED: list[tuple[str, str]] = [
     ("a step that depends on the element", "if (*p > 0) { p++; }"),
     ("a step on one side of a condition", "int t = *p > 0 && *p++ > 1; r[i] = t;"),
     ("a pointer that is compared", "if (p < r) { r[i] = 0; } p++;"),
-    ("a pointer that is passed on", "g(p); p++;"),
+    ("a pointer that is kept", "r = p; p++;"),
     ("a pointer that is set", "r[i] = *p; p = r;"),
     ("a pointer whose address is known", "g(&p); r[i] = *p; p++;"),
     ("a loop that may be left", "if (*p == 0) { break; } p++;"),

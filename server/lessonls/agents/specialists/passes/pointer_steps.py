@@ -24,7 +24,7 @@ from lessonls.agents.specialists.rewriting.tree import (
     inside,
     named,
 )
-from lessonls.agents.specialists.rewriting.views import Assign, Member, Subscript
+from lessonls.agents.specialists.rewriting.views import Assign, If, Member, Subscript
 from lessonls.core.reading.syntax import text_of, walk
 
 _CERTAIN = ("expression_statement", "declaration", "init_declarator", "assignment_expression",
@@ -196,6 +196,8 @@ def _rewritten(code: Code, use: Node, own: _Step | None, index: _Index) -> Edit 
             return replace(own.place, index.element())
         return drop_line(code.text, statement) if statement is not None else None
     node = use.parent
+    if node is not None and node.type == "argument_list":
+        return replace(use, f"&{index.element()}")
     if node is None or node.child_by_field_name("argument") != use:
         return None
     if node.type == "pointer_expression" and text_of(node).startswith("*"):
@@ -219,7 +221,7 @@ def _afterwards(code: Code, loop: Loop, name: str, stride: str) -> list[Edit] | 
     again = [one for one in ancestors(loop.node) if one.type in LOOPS]
     again = [one for one in again if found is None or not inside(found.node, one)]
     end = min([loop.node.end_byte, *(one.start_byte for one in again)])
-    uses = code.uses(name)
+    uses = [one for one in code.uses(name) if not _in_other_branch(loop.node, one)]
     if not any(one.start_byte >= end and not inside(one, loop.node) for one in uses) and not again:
         return []
     if loop.bound.type != "identifier" or not in_block(loop.node):
@@ -227,6 +229,16 @@ def _afterwards(code: Code, loop: Loop, name: str, stride: str) -> list[Edit] | 
     bound, signed = text_of(loop.bound), not is_unsigned(loop.kind)
     count = f"({bound} > 0 ? {bound} : 0)" if signed else bound
     return around(code, loop.node, [], [f"{name} += {_scaled(count, stride)};"])
+
+
+def _in_other_branch(loop: Node, use: Node) -> bool:
+    """Whether it is reached only where the loop is not: behind the `else` of an `if` around it."""
+    branches = (If.of(one) for one in ancestors(loop))
+    return any(
+        one is not None and one.alternative is not None
+        and inside(use, one.alternative) and inside(loop, one.consequence)
+        for one in branches
+    )  # fmt: skip
 
 
 def _scaled(count: str, stride: str) -> str:
