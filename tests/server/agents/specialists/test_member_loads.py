@@ -25,6 +25,23 @@ CASES: list[tuple[str, str, str, str]] = [
     }""",
     ),
     (
+        "a struct that is there if there is an iteration",
+        "const Image *in, Image *out",
+        """    for (int y = 0; y < in->h; y++)
+        for (int x = 0; x < in->w; x++)
+            out->data[y * out->w + x] = in->data[y * in->w + x];""",
+        """    if (0 < in->h && 0 < in->w) {
+        const auto in_h = in->h;
+        const auto in_w = in->w;
+        auto *const out_data = out->data;
+        const auto out_w = out->w;
+        auto *const in_data = in->data;
+        for (int y = 0; y < in_h; y++)
+            for (int x = 0; x < in_w; x++)
+                out_data[y * out_w + x] = in_data[y * in_w + x];
+    }""",
+    ),
+    (
         "members of the object itself",
         "unsigned char *out",
         """    for (int i = 0; i < width_; i++) {
@@ -53,13 +70,14 @@ REFUSED: list[tuple[str, str, str]] = [
      "for (int i = 0; i < b->used; i++) { x[i] = take(b); }"),
     ("another of its kind is stored", "Item *one, Item *all, int n",
      "int first = one->key; " + LOOP + "{ all[i] = all[one->key]; }"),
-    ("nothing says that there is one", "Buffer *b, char *x, int n", LOOP + "{ x[i] = b->first; }"),
+    ("nothing says that there is one", "Buffer *b, char *x, int n",
+     LOOP + "{ if (x[i]) x[i] = b->first; }"),
     ("it is looked at in another branch", "Buffer *b, char *x, int n",
-     "if (n > 3) { x[0] = b->first; } else { " + LOOP + "{ x[i] = b->first; } }"),
+     "if (n > 3) { x[0] = b->first; } else { " + LOOP + "{ x[i] = n > i ? b->first : 0; } }"),
     ("it may be another one by then", "Buffer *b, char *x, int n",
      "x[0] = b->first; b = b->next; " + LOOP + "{ x[i] = b->first; }"),
     ("nothing says that there is an inner one", "Buffer *b, char *x, int n",
-     "x[0] = b->kind; " + LOOP + "{ x[i] = b->next->first; }"),
+     "x[0] = b->kind; " + LOOP + "{ x[i] = x[i] && b->next->first; }"),
     ("the compiler knows that numbers are no pointers", "Matrix *m, double *x",
      "for (int i = 0; i < m->rows; i++) { x[i] = m->data[i]; }"),
 ]  # fmt: skip

@@ -6,37 +6,34 @@ element is named through the member, it has to be a pointer or an array.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import chain
 
 from tree_sitter import Node
 
 from lessonls.agents.specialists.analysis.accesses import effects_of
 from lessonls.agents.specialists.analysis.arithmetic_types import bits
-from lessonls.agents.specialists.analysis.loops import Loop, changed_names, loops_in
+from lessonls.agents.specialists.analysis.conditions import is_plain
+from lessonls.agents.specialists.analysis.loops import Loop, loop_at, loops_in
+from lessonls.agents.specialists.analysis.members import (
+    is_indexed,
+    is_there,
+    last_member,
+    member_reads,
+    stays,
+    stored_elements,
+    unconditional,
+    written_members,
+)
 from lessonls.agents.specialists.analysis.named_types import field_type
-from lessonls.agents.specialists.analysis.shapes import Declaration, declarations, lookup
 from lessonls.agents.specialists.recipes import Example, Need, Pass
-from lessonls.agents.specialists.rewriting.blocks import around, has_pragma
+from lessonls.agents.specialists.rewriting.blocks import around, has_pragma, in_block
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.rewriting.driver import loop_by_loop
-from lessonls.agents.specialists.rewriting.edits import Edit, replace
+from lessonls.agents.specialists.rewriting.edits import Edit, indent_of, indent_unit, replace
 from lessonls.agents.specialists.rewriting.tree import (
-    CONDITIONAL,
-    LOOPS,
-    ancestors,
-    changed_by,
-    inside,
-    names_in,
+    mentions,
 )
-from lessonls.agents.specialists.rewriting.views import Member, Subscript, squeezed
-from lessonls.core.reading.syntax import text_of, walk
-
-_VALUES = ("binary_expression", "subscript_argument_list", "subscript_expression",
-           "init_declarator", "assignment_expression", "cast_expression",
-           "parenthesized_expression")  # fmt: skip
-_SHARED = ("volatile", "atomic", "_Atomic")
-
+from lessonls.agents.specialists.rewriting.views import squeezed
+from lessonls.core.reading.syntax import text_of
 
 MEMBER_LOADS = Pass(
     "member loads",
@@ -78,22 +75,58 @@ def _hoisted(code: Code, loop: Loop) -> Code | None:
     if jumps or has_pragma(loop.node) or not _stores_bytes(loop):
         return None
     found: dict[str, list[Node]] = {}
-    for node in _reads(code, loop):
+    for node in member_reads(code, loop):
         found.setdefault(squeezed(node), []).append(node)
     if not found or _calls(code, loop):
         return None
-    written = _written_members(loop.node)
+    written = written_members(loop.node)
+    kept = {path: nodes for path, nodes in found.items()
+            if len({is_indexed(node) for node in nodes}) == 1
+            and last_member(path) not in written and stays(code, loop, nodes[0])}  # fmt: skip
+    sure = {path: nodes for path, nodes in kept.items() if is_there(code, loop, nodes[0])}
+    left = [nodes for path, nodes in kept.items() if path not in sure]
+    guard = _guard(loop, left) if left and in_block(loop.node) else ""
     edits: list[Edit] = []
     lines: list[str] = []
-    for path, nodes in found.items():
-        indexed = {_indexed(node) for node in nodes}
-        last = path.replace("->", ".").rpartition(".")[2]
-        if last in written or len(indexed) > 1 or not _stays(code, loop, nodes[0]):
-            continue
+    for path, nodes in (kept if guard else sure).items():
         name = code.fresh(_name(path))
         edits += [replace(node, name) for node in nodes]
-        lines.append(f"{_type(code, last, True in indexed)} {name} = {path};")
-    return code.edited(*edits, *around(code, loop.node, lines, [])) if edits else None
+        lines.append(f"{_type(code, last_member(path), is_indexed(nodes[0]))} {name} = {path};")
+    if not edits:
+        return None
+    more = _guarded(code, loop, guard, lines) if guard else around(code, loop.node, lines, [])
+    return code.edited(*edits, *more)
+
+
+def _guard(loop: Loop, reads: list[list[Node]]) -> str:
+    """What makes sure that the body of a nest is executed, and all reads with it; empty where they
+    may be left out even then.
+    """
+    nest = [loop]
+    while (inner := loop_at(nest[-1].only_loop) if nest[-1].only_loop else None) is not None:
+        nest.append(inner)
+    counted = {one.variable for one in nest}
+    heads = [part for one in nest for part in (one.first, one.bound)]
+    plain = all(one.step == 1 and one.relation == "<" for one in nest)
+    if not plain or any(mentions(part, counted) or not is_plain(part) for part in heads):
+        return ""
+    if not all(any(unconditional(node, nest[-1]) for node in nodes) for nodes in reads):
+        return ""
+    return " && ".join(f"{text_of(one.first)} < {text_of(one.bound)}" for one in nest)
+
+
+def _guarded(code: Code, loop: Loop, guard: str, lines: list[str]) -> list[Edit]:
+    """Puts the loop and the lines in front of it into a branch."""
+    outer, unit = indent_of(code.text, loop.node), indent_unit(code.text)
+    start, end = loop.node.start_byte, loop.node.end_byte
+    head = "".join(f"\n{outer}{unit}{line}" for line in lines)
+    data = (loop.node.text or b"").split(b"\n")
+    breaks = [start + len(b"\n".join(data[:at])) + 1 for at in range(1, len(data))]
+    return [
+        Edit(start, start, f"if ({guard}) {{{head}\n{outer}{unit}"),
+        *(Edit(place, place, unit) for place in breaks),
+        Edit(end, end, f"\n{outer}}}"),
+    ]
 
 
 def _type(code: Code, member: str, indexed: bool) -> str:
@@ -116,132 +149,6 @@ def _name(path: str) -> str:
     return name if name != path else f"{name}_now"
 
 
-def _stored(loop: Loop) -> Iterator[Declaration | None]:
-    """Of each element that is stored, what it is an element of; None where that is no variable."""
-    for target in filter(None, map(changed_by, walk(loop.body))):
-        if target.type in ("subscript_expression", "pointer_expression"):
-            base = target.child_by_field_name("argument")
-            name = text_of(base) if base is not None else ""
-            yield lookup(name, target) if name.isidentifier() else None
-
-
 def _stores_bytes(loop: Loop) -> bool:
     """Whether it stores elements that may be parts of a struct, as far as their type tells."""
-    return any(one is None or bits(one.shape.element) in (0, 8) for one in _stored(loop))
-
-
-def _reads(code: Code, loop: Loop) -> Iterator[Node]:
-    """The longest paths of members, and the globals, whose values are used."""
-    shared = any(word in code.context + code.text for word in _SHARED)
-    for node in walk(loop.node):
-        outer = node.parent
-        if outer is None or changed_by(outer) == node:
-            continue
-        if _indexed(node) or outer.type in _VALUES:
-            known = node.type == "identifier" and not shared and _is_global(code, node)
-            if known or (node.type == "field_expression" and _is_path(node)):
-                yield node
-
-
-def _indexed(node: Node) -> bool:
-    """Whether an element is named through it."""
-    outer = Subscript.of(node.parent)
-    return outer is not None and outer.base == node
-
-
-def _is_path(node: Node) -> bool:
-    """Whether it is `p->member`, `p->member.part` and the like."""
-    member = Member.of(node)
-    if member is None:
-        return False
-    if member.owner.type in ("identifier", "this"):
-        found = lookup(text_of(member.owner), node)
-        return member.arrow or (found is not None and not found.shape.dims)
-    return member.owner.type == "field_expression" and _is_path(member.owner)
-
-
-def _is_global(code: Code, node: Node) -> bool:
-    """Whether it is a member of the object or a global, by its spelling or declaration."""
-    name = text_of(node)
-    member = code.cpp and (name.endswith("_") or name.startswith("m_"))
-    known = any(one.name == name and not one.shape.const for one in _globals(code))
-    return lookup(name, node) is None and (member or known)
-
-
-def _globals(code: Code) -> Iterator[Declaration]:
-    """The variables that the file declares in front of the function."""
-    for node in code.around.root.named_children:
-        if node.type == "declaration":
-            yield from declarations(node)
-
-
-def _written_members(node: Node) -> set[str]:
-    """The last names of what is assigned or whose address is taken."""
-    taken = (one.child_by_field_name("argument") for one in walk(node)
-             if one.type == "pointer_expression" and text_of(one).startswith("&"))  # fmt: skip
-    names = set[str]()
-    for target in filter(None, chain(map(changed_by, walk(node)), taken)):
-        member = Member.of(target)
-        if member is not None:
-            names.add(member.name)
-        elif target.type in ("identifier", "pointer_expression"):
-            names |= names_in(target)
-    return names
-
-
-def _stays(code: Code, loop: Loop, node: Node) -> bool:
-    """Whether what it is a member of stays, and is certainly looked at where the line goes."""
-    root, owner = node, Member.of(node)
-    while (member := Member.of(root)) is not None:
-        root = member.owner
-    if root.type == "this":
-        return True
-    if root == node:
-        return text_of(node) not in changed_names(loop.node)
-    name = text_of(root)
-    found = lookup(name, root)
-    known = found is not None and not inside(found.node, loop.node) and name not in code.assigned
-    kind = found.shape.element if found is not None else ""
-    whole = any(one.shape.element == kind for one in _stored(loop) if one is not None)
-    reads = [use for use in code.uses(name) if owner and _reaches(use, squeezed(owner.owner))]
-    there = "->" not in text_of(node) or any(_certain(loop.node, use) for use in reads)
-    return known and not whole and there
-
-
-def _reaches(use: Node, owner: str) -> bool:
-    """Whether a member of the same owner is read there: `p->size` for `p->data`."""
-    members = [member for one in ancestors(use) if (member := Member.of(one)) is not None]
-    return any(squeezed(one.owner) == owner for one in members if inside(use, one.owner))
-
-
-def _certain(loop: Node, use: Node) -> bool:
-    """Whether this is read whenever the loop is reached."""
-    head = loop.child_by_field_name("condition")
-    if any(one.type == "sizeof_expression" for one in ancestors(use)):
-        return False
-    if head is not None and inside(use, head) and not _depends(use, head):
-        return True
-    if use.end_byte > loop.start_byte:
-        return False
-    below = use
-    for one in ancestors(use):
-        if inside(loop, one) and one.type == "compound_statement":
-            return True
-        tested = below == one.child_by_field_name("condition") and inside(loop, one)
-        if one.type in (*CONDITIONAL, *LOOPS) and not tested:
-            return False
-        if one.type == "binary_expression" and _depends(use, one):
-            return False
-        if tested:
-            return True
-        below = one
-    return False
-
-
-def _depends(use: Node, whole: Node) -> bool:
-    """Whether `&&` or `||` in an expression decides if a part of it is evaluated."""
-    return any(
-        one.children[1].type in ("&&", "||") and inside(use, one.children[2])
-        for one in walk(whole)
-        if one.type == "binary_expression" and inside(use, one)
-    )
+    return any(one is None or bits(one.shape.element) in (0, 8) for one in stored_elements(loop))
