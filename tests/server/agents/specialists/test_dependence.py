@@ -58,6 +58,7 @@ def test_independent(parameters: str, body: str) -> None:
     [
         ("for (int i = 1; i < n; i++) a[i] = a[i - 1] + b[i];", "iterations share a"),
         ("for (int i = 0; i < n; i++) a[idx[i]] = b[i];", "iterations share a"),
+        ("int k = 0; for (int i = 0; i < n; i++) { (k)++; a[k] = b[i]; }", "iterations share a"),
         (
             "for (int i = 0; i < n; i++) { double *p = std::max(q, r); p[0] += b[i]; }",
             "it is not known where p points to",

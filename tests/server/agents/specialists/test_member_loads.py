@@ -66,6 +66,8 @@ LOOP = "for (int i = 0; i < n; i++) "
 REFUSED: list[tuple[str, str, str]] = [
     ("the member changes", "Buffer *b, char *x, int n",
      "b->used = 0; " + LOOP + "x[b->used++] = x[i];"),
+    ("the member changes in brackets", "Buffer *b, char *x, int n",
+     "b->used = 0; " + LOOP + "x[++(b->used)] = x[i];"),
     ("a function may change it", "Buffer *b, char *x",
      "for (int i = 0; i < b->used; i++) { x[i] = take(b); }"),
     ("another of its kind is stored", "Item *one, Item *all, int n",

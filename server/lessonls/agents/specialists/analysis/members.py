@@ -15,6 +15,7 @@ from lessonls.agents.specialists.rewriting.tree import (
     changed_by,
     inside,
     names_in,
+    strip_parentheses,
 )
 from lessonls.agents.specialists.rewriting.views import Member, Subscript, squeezed
 from lessonls.core.reading.syntax import text_of, walk
@@ -42,9 +43,14 @@ def unconditional(node: Node, loop: Loop) -> bool:
     return False
 
 
+def _targets(node: Node) -> Iterator[Node]:
+    """What is assigned."""
+    return filter(None, map(changed_by, walk(node)))
+
+
 def stored_elements(loop: Loop) -> Iterator[Declaration | None]:
     """Of each element that is stored, what it is an element of; None where that is no variable."""
-    for target in filter(None, map(changed_by, walk(loop.body))):
+    for target in _targets(loop.body):
         if target.type in ("subscript_expression", "pointer_expression"):
             base = target.child_by_field_name("argument")
             name = text_of(base) if base is not None else ""
@@ -53,10 +59,11 @@ def stored_elements(loop: Loop) -> Iterator[Declaration | None]:
 
 def member_reads(code: Code, loop: Loop) -> Iterator[Node]:
     """The longest paths of members, and the globals, whose values are used."""
+    changed = list(_targets(loop.node))
     shared = any(word in code.context + code.text for word in _SHARED)
     for node in walk(loop.node):
         outer = node.parent
-        if outer is None or changed_by(outer) == node:
+        if outer is None or node in changed:
             continue
         if is_indexed(node) or outer.type in _VALUES:
             known = node.type == "identifier" and not shared and _is_global(code, node)
@@ -101,7 +108,7 @@ def written_members(node: Node) -> set[str]:
     taken = (one.child_by_field_name("argument") for one in walk(node)
              if one.type == "pointer_expression" and text_of(one).startswith("&"))  # fmt: skip
     names = set[str]()
-    for target in filter(None, chain(map(changed_by, walk(node)), taken)):
+    for target in chain(_targets(node), map(strip_parentheses, filter(None, taken))):
         member = Member.of(target)
         if member is not None:
             names.add(member.name)

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from tree_sitter import Node
 
 from lessonls.agents.specialists.rewriting.edits import Edit, apply
-from lessonls.agents.specialists.rewriting.tree import name_of
+from lessonls.agents.specialists.rewriting.tree import name_of, strip_parentheses
 from lessonls.core.preprocessing import UNKNOWN, Preprocessing
 from lessonls.core.reading.masking import masked
 from lessonls.core.reading.syntax import parse, parse_bytes, text_of, walk
@@ -160,7 +160,8 @@ def _assigned_by(node: Node) -> Node | None:
         return None
     if kind == "pointer_expression" and not text_of(node).startswith("&"):
         return None
-    return node.child_by_field_name("left") or node.child_by_field_name("argument")
+    target = node.child_by_field_name("left") or node.child_by_field_name("argument")
+    return strip_parentheses(target) if target is not None else None
 
 
 def _counts(node: Node) -> bool:

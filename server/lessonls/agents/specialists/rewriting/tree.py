@@ -49,10 +49,11 @@ def strip_parentheses(node: Node) -> Node:
 
 
 def changed_by(node: Node) -> Node | None:
-    """What an assignment, or `++` or `--`, changes; None for all other nodes."""
+    """What an assignment, or `++` or `--`, changes, without brackets; None for all other nodes."""
     if node.type not in CHANGING:
         return None
-    return node.child_by_field_name("left") or node.child_by_field_name("argument")
+    target = node.child_by_field_name("left") or node.child_by_field_name("argument")
+    return strip_parentheses(target) if target is not None else None
 
 
 def is_in(node: Node, types: tuple[str, ...]) -> bool:
