@@ -12,7 +12,7 @@ from lessonls.agents.specialists.remarks import answered, quoted
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.ranking import best_first
-from lessonls.core.reading.surroundings import Declaration
+from lessonls.core.reading.surroundings import LEFT_OUT, Declaration
 from lessonls.core.target import Mode, Target, Task
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind
 
@@ -119,9 +119,11 @@ class Specialist:
 
 
 def code_of(target: Target, mode: Mode, text: str, declared: Iterable[Declaration]) -> Code:
-    """The text as the target's, behind what headers say of the names that it uses."""
+    """The text as the target's, behind what headers say of the names that it uses; a function whose
+    body is left out there would look as if it did nothing.
+    """
     others = (one.text for one in declared if one.text not in target.before)
-    headers = [text for text in others if not _INCLUDE.match(text)]
+    headers = [text for text in others if not _INCLUDE.match(text) and LEFT_OUT not in text]
     context = "\n".join([*headers, target.before])
     return Code(text, target.language, mode, context, target.preprocessing)
 

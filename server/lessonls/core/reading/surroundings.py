@@ -22,7 +22,7 @@ _DEEPEST = 4
 _MOST = 60
 _MOST_OF_A_NAME = 8
 _NAMED_TYPES = CLASSES | {"enum_specifier", "type_definition", "alias_declaration"}
-_LEFT_OUT = "{ /* left out */ }"
+LEFT_OUT = "{ /* left out */ }"
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _text(item: Item, found: Document) -> str:
         if body is None:
             return f"{_head(found.raw(node))} /* ... left out */;"
         head = found.data[node.start_byte : body.start_byte].decode("utf-8", "surrogatepass")
-        return f"{_head(head)} {_LEFT_OUT}{';' * _needs_semicolon(item)}"
+        return f"{_head(head)} {LEFT_OUT}{';' * _needs_semicolon(item)}"
     written = found.raw(node).rstrip()
     return written + ";" if _needs_semicolon(item) and not written.endswith(";") else written
 

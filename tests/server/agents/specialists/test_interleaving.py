@@ -77,6 +77,8 @@ REFUSED: list[tuple[str, str, str]] = [
      "float s = 0; while (x < end) { if (*x++ < 0) continue; s += *x; } *out = s;"),
     ("a loop that counts is for the compiler", "const float *x, int n, float *out",
      "float s = 0; for (int i = 0; i < n; i++) { s += x[i]; } *out = s;"),
+    ("a variable that lives on", "const float *x, const float *end, float *out",
+     "float s = 0; while (x < end) { static int calls; calls++; s += *x++; } *out = s;"),
     ("integers", "const int *x, const int *end, int *out",
      "int s = 0; while (x < end) { s += *x++; } *out = s;"),
     ("it sums as much as it can", "const float *x, const float *end, float *out",

@@ -4,10 +4,11 @@ import pytest
 
 from lessonls.agents.specialists.codegen import CODEGEN
 from lessonls.agents.specialists.rewriting.code import Code
-from lessonls.agents.specialists.specialist import Specialist
+from lessonls.agents.specialists.specialist import Specialist, code_of
 from lessonls.agents.specialists.team import SPECIALISTS, builtin_team
 from lessonls.agents.specialists.vectorize import VECTORIZE
 from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.reading.surroundings import LEFT_OUT, Declaration
 from lessonls.core.target import Language, Mode, Target
 from lessonls.core.verdict import Outcome, Verdict, VerdictKind
 from lessonls.fakes import example_target
@@ -251,3 +252,12 @@ def test_the_team_fits_the_mode() -> None:
     assert "parallel" in openmp
     assert [name for name in openmp if name != "parallel"] == serial
     assert len(set(openmp)) == len(openmp) >= 4
+
+
+def test_what_headers_declare_is_context_unless_its_body_is_left_out() -> None:
+    """An empty body would look like a function that does nothing; what is included is known."""
+    here = target(SUM)
+    texts = ("#include <math.h>", "#define SQUARE(x) ((x) * (x))", f"int touch(void) {LEFT_OUT}")
+    declared = [Declaration(text, 0) for text in texts]
+    context = code_of(here, Mode.SERIAL, SUM, declared).context
+    assert context == f"#define SQUARE(x) ((x) * (x))\n{here.before}"

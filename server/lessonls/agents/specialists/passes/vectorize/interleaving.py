@@ -25,6 +25,7 @@ from lessonls.agents.specialists.rewriting.views import Assign, Call, condition_
 from lessonls.core.reading.syntax import text_of, walk
 
 _SUMS = 4
+_NOT_COPIED = ("lambda_expression", "preproc_call", "storage_class_specifier", "labeled_statement")
 _MOST = 24
 """Statements of a body that is copied."""
 _VECTOR = re.compile(r"(_mm\d*)_(add|f(?:n)?madd)_(p[sd])")
@@ -104,7 +105,7 @@ def _loops(root: Node) -> Iterator[_Loop]:
         test = node.child_by_field_name("condition")
         test = condition_of(node) if node.type == "while_statement" else test
         kinds = {part.type for part in walk(body)}
-        if test is not None and not kinds & {*LOOPS, *SKIPS, "lambda_expression", "preproc_call"}:
+        if test is not None and not kinds & {*LOOPS, *SKIPS, *_NOT_COPIED}:
             yield _Loop(node, test, node.child_by_field_name("update"), body)
 
 
