@@ -9,6 +9,7 @@ from lessonls.agents.specialists.passes.codegen.attributes import (
     UNROLL,
     WIDE_VECTORS,
 )
+from lessonls.agents.specialists.passes.codegen.invariant_divisors import INVARIANT_DIVISORS
 from lessonls.agents.specialists.passes.containers.growth import RESERVE
 from lessonls.agents.specialists.passes.search.selection import SELECT_ONE
 from lessonls.agents.specialists.passes.vectorize.reciprocals import RECIPROCALS
@@ -31,6 +32,22 @@ CASES: list[tuple[str, Pass, str, str, str]] = [
     result = sorted[rank - 1];""",
     ),
 ]
+
+
+DIVISIONS: list[tuple[str, str, str, str]] = [
+    ("a remainder", "unsigned *x, int n, unsigned c", "x[i] % c", "remainder_of(x[i], c, inverse)"),
+    ("numbers with a sign", "int *x, int n, int c", "x[i] / c", "quotient(x[i], c, inverse)"),
+    ("wider numbers", "long *x, int n, long c", "x[i] / c", "x[i] / c"),
+    ("two types", "unsigned *x, int n, int c", "x[i] / c", "x[i] / c"),
+]
+
+
+@each(DIVISIONS, "parameters", "before", "after")
+def test_divisions_by_what_stays(
+    rewritten: Rewrite, parameters: str, before: str, after: str
+) -> None:
+    text = function(parameters, f"    for (int i = 0; i < n; i++) x[i] = {before};")
+    assert f"x[i] = {after};" in rewritten(INVARIANT_DIVISORS, text)
 
 
 @each(CASES, "one", "parameters", "before", "after")
