@@ -5,15 +5,17 @@ import re
 from lessonls.agents.specialists.recipes import Need, Pass
 from lessonls.core.lesson import Brief
 
-_ASKED = re.compile(r"\b(_MSC_VER|__clang__|__INTEL_COMPILER|__ICC|_LIBCPP_VERSION)\b")
 _LOST = {
     "_MSC_VER": {Need.GCC, Need.GNU, Need.LIBSTDCXX},
     "__clang__": {Need.GCC},
     "__INTEL_COMPILER": {Need.GCC},
     "__ICC": {Need.GCC},
     "_LIBCPP_VERSION": {Need.LIBSTDCXX},
+    "_WIN32": {Need.CLONES},
+    "__APPLE__": {Need.CLONES},
 }
-"""What compilers and libraries do not have that a file asks for by these macros."""
+"""What compilers, libraries and systems do not have that a file asks for by these macros."""
+_ASKED = re.compile(rf"\b({'|'.join(_LOST)})\b")
 
 
 def lacking(brief: Brief) -> frozenset[Need]:

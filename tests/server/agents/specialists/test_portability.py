@@ -17,6 +17,7 @@ SUM = """double total(const double *x, int n) {
 }
 """
 CLONES = "target_clones"
+OLDER = Circumstances(enabled=("sse2",), more=("avx2",))
 WIDE = Circumstances(enabled=("avx2", "avx512f"))
 
 
@@ -44,8 +45,19 @@ def proposed(seen: Brief) -> str:
             {Need.AVX512, Need.CLONES},
         ),
         (brief(known=Circumstances(more=("avx2", "avx512f"), portable=False)), set[Need]()),
+        (brief("#ifdef _WIN32\n#endif\n", known=OLDER), {Need.AVX512, Need.CLONES}),
+        (brief(known=OLDER), {Need.AVX512}),
     ],
-    ids=["gcc alone", "clang too", "msvc too", "another library", "portable", "this processor"],
+    ids=[
+        "gcc alone",
+        "clang too",
+        "msvc too",
+        "another library",
+        "portable",
+        "this processor",
+        "windows too",
+        "older processors",
+    ],
 )
 def test_what_a_project_lacks_is_read_from_its_file_and_flags(
     seen: Brief, absent: set[Need]
