@@ -13,8 +13,10 @@ _LOST = {
     "_LIBCPP_VERSION": {Need.LIBSTDCXX},
     "_WIN32": {Need.CLONES},
     "__APPLE__": {Need.CLONES},
+    "__aarch64__": {Need.CLONES},
+    "__ARM_NEON": {Need.CLONES},
 }
-"""What compilers, libraries and systems do not have that a file asks for by these macros."""
+"""What is not everywhere where a file is compiled that asks for these macros."""
 _ASKED = re.compile(rf"\b({'|'.join(_LOST)})\b")
 
 

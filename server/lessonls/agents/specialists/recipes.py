@@ -17,7 +17,7 @@ class Need(StrEnum):
     GCC = "gcc, whose attributes and pragmas it has"
     GNU = "gcc or clang, whose built-in functions or keywords it has"
     LIBSTDCXX = "libstdc++, whose vector<bool> it looks into"
-    CLONES = "a project whose flags leave out AVX2, on systems where a program chooses among clones"
+    CLONES = "x86 without AVX2 in the flags, and a system where programs choose among clones"
     AVX512 = "a processor with AVX-512"
 
 
