@@ -437,7 +437,7 @@ def _plainly(die: DIE | None) -> str:
         return _plainly(die.get_DIE_from_attribute("DW_AT_type"))
     if die.tag == "DW_TAG_base_type":
         return _name(die)
-    return "void *" if die.tag.endswith(("pointer_type", "reference_type")) else ""
+    return "void *" if str(die.tag).endswith(("pointer_type", "reference_type")) else ""
 
 
 def _name(die: DIE) -> str:

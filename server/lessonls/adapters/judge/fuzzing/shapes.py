@@ -109,8 +109,9 @@ def _stretch(*, upper: bool) -> Shape:
         start = 0 if of.rng.random() < _AT_START else int(of.rng.integers(of.values.size))
         made = of.values.copy()
         size = made[start : start + many].size
+        kind = made.dtype.type if made.dtype.kind in "iu" else np.int64
         made[start : start + many] = of.rng.integers(
-            min(low, high), high, size, dtype=np.int64, endpoint=True
+            min(low, high), high, size, dtype=kind, endpoint=True
         )
         return made
 
