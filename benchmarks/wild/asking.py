@@ -76,6 +76,8 @@ def _outcome(
         return Outcome.FAILED, f"the process ended with {ended.code}: {wrote[-1]}"
     if last.opened:
         return Outcome.OPENED, ""
+    if last.error == errors.TooSlowError.__name__:
+        return Outcome.OVER, last.sentence
     if issubclass(getattr(errors, last.error), InputError):
         return Outcome.REFUSED, last.sentence
     return Outcome.FAILED, f"{last.error}: {last.sentence}"
