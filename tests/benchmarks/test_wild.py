@@ -94,7 +94,7 @@ def test_what_takes_too_long_ends_and_the_others_go_on(wild: Path):
     done = _wild(wild, "--mirror", str(wild / "mirror"), "--seconds", "0.1")
     records = read_records(wild / "out.jsonl")
     assert done.returncode == 0, done.stderr
-    assert [one.outcome for one in records] == [Outcome.OVER, Outcome.OVER]
+    assert [one.outcome for one in records] == [Outcome.OVER, Outcome.REFUSED]
 
 
 def test_a_repository_that_is_nowhere_is_told(wild: Path):
