@@ -20,7 +20,7 @@ from lessonls.adapters.compile_flags import CompileFlags, known_flags
 from lessonls.adapters.private_files import private_folder, stage_headers
 from lessonls.adapters.project_headers import project_headers
 from lessonls.core.errors import InputError
-from lessonls.core.preprocessing import UNKNOWN, MacroUse, Preprocessing
+from lessonls.core.preprocessing import MacroUse, Preprocessing
 from lessonls.core.reading.directive_lines import Skeleton, skeleton
 from lessonls.core.reading.expansion import Definition, definitions, macro_use
 from lessonls.core.reading.stretches import remembered, stretches
@@ -40,6 +40,7 @@ for round in 1 2 3 4 5 6 7 8 9 10 11 12; do
     case "$name" in ""|/*|*..*) break ;; esac
     mkdir -p "missing/$(dirname "$name")" && : > "missing/$name"
 done
+(cd missing && find . -type f | cut -c3-) > out/missing
 grep -aE '{_KEPT}' all > out/said; true
 """
 """A header that is not found, as it happens where nothing says where headers are, is an empty one:
@@ -91,6 +92,7 @@ class _Known:
     definitions: Mapping[str, Definition]
     conditions: tuple[tuple[str, bool], ...]
     stamps: Stamps
+    missing: tuple[str, ...]
 
     @cached_property
     def _uses(self) -> dict[str, MacroUse | None]:
@@ -109,9 +111,7 @@ class _Known:
             if name not in self._uses:
                 self._uses[name] = macro_use(name, self.definitions)
         uses = tuple(use for use in map(self._uses.get, named) if use is not None)
-        if not uses and not self.conditions:
-            return UNKNOWN
-        return Preprocessing(macros=uses, conditions=self.conditions)
+        return Preprocessing(macros=uses, conditions=self.conditions, missing=self.missing)
 
 
 def _ask(
@@ -122,9 +122,9 @@ def _ask(
     headers: Mapping[Path, bytes] = {}
     with suppress(InputError):  # too many: then without
         headers = project_headers(path, text, flags.flags)
-    said = _preprocessed(path, text, language, flags, headers)
+    said, missing = _preprocessed(path, text, language, flags, headers)
     stamps = _stamps(headers)
-    return _Known(definitions(said), lines.conditions(said), stamps)
+    return _Known(definitions(said), lines.conditions(said), stamps, missing)
 
 
 def _preprocessed(
@@ -133,23 +133,28 @@ def _preprocessed(
     language: Language,
     flags: CompileFlags,
     headers: Mapping[Path, bytes],
-) -> str:
-    """The macros and marks that come out; what an error keeps back is missing."""
+) -> tuple[str, tuple[str, ...]]:
+    """The macros and marks that come out, as far as no error keeps them back, and the headers that
+    were not found.
+    """
     compiler, name = ("gcc", "unit.c") if language is Language.C else ("g++", "unit.cpp")
     command = [compiler, "-E", "-dD", "-P", "-w", "-iquote", str(path.parent)]
     sources = {name: text.encode("utf-8", "surrogatepass")}
     if check().problem is not None:
-        return ""
+        return "", ()
     folder = private_folder()
     try:
         mounts = stage_headers(headers, folder / "headers", [path.parent])
         argv = ["/bin/sh", "-c", _SCRIPT, "sh", *command, *known_flags(flags.flags, language), name]
         built = build(argv, sources, mounts, timeout=_SECONDS)
     except SandboxError:
-        return ""
+        return "", ()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return built.files.get("said", b"").decode("utf-8", "replace")
+    said, missing = (
+        built.files.get(file, b"").decode("utf-8", "replace") for file in ("said", "missing")
+    )
+    return said, tuple(missing.splitlines())
 
 
 def _stamps(headers: Iterable[Path]) -> Stamps:

@@ -225,11 +225,22 @@ class _Reading:
             reason = reason or (None if said else _SAYS_NOTHING)
         name = "::".join(_path(found, read))
         if reason is not None:
+            reason += _without_header(reason, found.known.missing)
             raise TargetError(f"{name} in line {read.line} {reason}.")
         if arguments and not _has_arguments(found, read, arguments):
             raise TargetError(f"{name}{arguments} is not instantiated explicitly in {path.name}.")
         target = _target(path, found, read, self.flags, self._project, arguments)
         return target.model_copy(update={"task": task, "description": said})
+
+
+def _without_header(reason: str, missing: Sequence[str]) -> str:
+    """What else may be behind a text that cannot be read: a header that was not found."""
+    if not missing or not re.search("cannot be parsed|syntax error", reason):
+        return ""
+    return (
+        f"; {missing[0]}, which is included, was not found, and may define a macro in it: add a"
+        " compile_commands.json or compile_flags.txt with its folder to the project"
+    )
 
 
 class _Headers:

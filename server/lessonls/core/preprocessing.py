@@ -26,10 +26,13 @@ class MacroUse:
 
 @dataclass(frozen=True)
 class Preprocessing:
-    """`conditions` says of `#if` and its kin, by their words, whether they hold."""
+    """`conditions` says of `#if` and its kin, by their words, whether they hold; `missing` are the
+    headers that were not found.
+    """
 
     macros: tuple[MacroUse, ...] = ()
     conditions: tuple[tuple[str, bool], ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 UNKNOWN = Preprocessing()

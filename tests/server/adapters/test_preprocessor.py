@@ -7,6 +7,7 @@ import pytest
 from lessonls.adapters.compile_flags import CompileFlags
 from lessonls.adapters.preprocessor import Preprocessor
 from lessonls.adapters.target_finder import TreeSitterFinder
+from lessonls.core.errors import TargetError
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.target import Language, Target
 
@@ -103,6 +104,15 @@ def test_headers_that_are_not_found_hold_nothing_up(tmp_path: Path) -> None:
         tmp_path / "a.c", text, Language.C, CompileFlags((), tmp_path, Language.C)
     )
     assert {use.name for use in known.macros} == {"FOR_EACH", "NONNULL", "SCAN_API"}
+
+
+def test_a_header_that_is_not_found_is_named_where_a_text_cannot_be_read(tmp_path: Path) -> None:
+    text = '#include "gone/parts.h"\nPART_INLINE\nint f(int a) { return a; }\n'
+    finder = TreeSitterFinder(
+        lambda _path, language: CompileFlags((), tmp_path, language), Preprocessor()
+    )
+    with pytest.raises(TargetError, match=r"; gone/parts\.h, which is included, was not found"):
+        finder.named(tmp_path / "a.c", text, "f")
 
 
 def test_classes_that_a_header_exports_by_a_macro_are_known(tmp_path: Path) -> None:
