@@ -46,6 +46,11 @@ def surroundings(target: Target) -> tuple[Declaration, ...]:
     return tuple(Declaration(text, depths[first[text]]) for text in dict.fromkeys(shown.values()))
 
 
+def with_helpers(target: Target) -> str:
+    """The text of the function, and of those of the file that it uses."""
+    return f"{target.code}\n{helpers(target)}"
+
+
 def helpers(target: Target) -> str:
     """The text of the functions of the file that the function uses, as far as it is given whole."""
     theirs = original(target)

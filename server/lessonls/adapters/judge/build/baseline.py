@@ -45,7 +45,7 @@ from lessonls.core.errors import BaselineError, NoInputsError, WorkloadError
 from lessonls.core.reading.casts import cast_to
 from lessonls.core.reading.named_constants import Named, named_constants
 from lessonls.core.reading.ranges import ranges
-from lessonls.core.reading.surroundings import helpers
+from lessonls.core.reading.surroundings import with_helpers
 from lessonls.core.target import Mode, Target
 from lessonls_sandbox.build import Build
 
@@ -103,7 +103,7 @@ class Baseline:
     @property
     def virtual_calls(self) -> list[str]:
         """Virtual functions of its arguments that it seems to call."""
-        return virtual_calls(self.prototype, _with_helpers(self.target))
+        return virtual_calls(self.prototype, with_helpers(self.target))
 
     @property
     def libraries(self) -> Path:
@@ -262,14 +262,9 @@ def build_baseline(
     return found
 
 
-def _with_helpers(target: Target) -> str:
-    """The function, and those of its file that it uses."""
-    return f"{target.code}\n{helpers(target)}"
-
-
 def _named(target: Target, headers: Mapping[Path, bytes]) -> Named:
     """The constants that the function, and those of its file that it uses, have by name."""
-    words = set(re.findall(r"[A-Za-z_]\w*", _with_helpers(target)))
+    words = set(re.findall(r"[A-Za-z_]\w*", with_helpers(target)))
     texts = (content.decode("utf-8", "replace") for content in headers.values())
     return named_constants((target.before, *texts), words)
 
@@ -340,9 +335,9 @@ def _bound(
     shape = replace(shape, variables=tuple(one.name for one in prototype.variables))
     bounded = ranges(target.code, [one.name for one in target.parameters])
     types = with_open_ends(prototype.types, target.code)
-    types = with_bounds(types, _with_helpers(target))
+    types = with_bounds(types, with_helpers(target))
     prototype = replace(prototype, ranges=bounded, types=types)
-    prints = linkage.prints or bool(virtual_calls(prototype, _with_helpers(target)))
+    prints = linkage.prints or bool(virtual_calls(prototype, with_helpers(target)))
     bound, functors = binding(target, prototype, prints=prints)
     shape = replace(shape, functors=functors)
     return _Bound(target, toolchain, shape, plain, prototype, bound, "\n".join(declared))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from lessonls.adapters.judge.build.linkage import Linkage
 from lessonls.core.errors import WorkloadError
-from lessonls.core.reading.surroundings import helpers
+from lessonls.core.reading.surroundings import with_helpers
 from lessonls.core.reading.writes import may_be_written
 from lessonls.core.target import Target
 
@@ -32,7 +32,7 @@ def outside_variables(linkage: Linkage, target: Target, texts: Sequence[str]) ->
     Raises WorkloadError if a variable cannot be set from outside.
     """
     text = "\n".join([*texts, target.before, target.code, target.after])
-    used = f"{target.code}\n{helpers(target)}"
+    used = with_helpers(target)
     found: list[str] = []
     for name in linkage.variables:
         plain = name.replace("(anonymous namespace)::", "")
@@ -57,7 +57,7 @@ def set_behind(target: Target) -> bool:
     """Whether the function, or one that it uses, names a static variable that the file goes on to
     name: without what stands behind the function it would be a constant to the compiler.
     """
-    text = f"{target.code}\n{helpers(target)}"
+    text = with_helpers(target)
     used = set(re.findall(r"\w+", text)) & set(re.findall(r"\w+", target.after))
     return any(
         _declared_static(name, target.before) and not _is_constant(name, target.before)

@@ -10,7 +10,7 @@ from lessonls.adapters.judge.checking import corpus
 from lessonls.adapters.judge.execution import Call, Laboratory, Style
 from lessonls.adapters.judge.fuzzing import OF_SHORT_LISTS, Fuzzer, Mutator, look_alikes
 from lessonls.core.reading.constants import constants
-from lessonls.core.reading.surroundings import helpers
+from lessonls.core.reading.surroundings import with_helpers
 from lessonls.core.workload import Workload
 
 _SEED = 20260411
@@ -43,7 +43,7 @@ class Explorer:
         self._seeds: list[Call] = []
         self._ends = 0.0
         self._rng = np.random.default_rng(_SEED + 2)
-        text = f"{self._target.code}\n{helpers(self._target)}"
+        text = with_helpers(self._target)
         known = constants(text, self._target.language, baseline.named)
         self.mutator = Mutator.of(
             laboratory.interface, laboratory.make, baseline.names, workload, known

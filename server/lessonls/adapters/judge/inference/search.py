@@ -10,7 +10,7 @@ from lessonls.adapters.judge.inference.infer import infer
 from lessonls.adapters.judge.inference.probe import Probe, TimeIsUpError
 from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
-from lessonls.core.reading.surroundings import helpers
+from lessonls.core.reading.surroundings import helpers, with_helpers
 from lessonls.core.workload import Workload
 
 _COVERED_SIZES = {9: range(8), 40: range(8, 11)}
@@ -57,7 +57,7 @@ def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Wor
         target.qualified_name,
         target.code,
         probe,
-        layout(laboratory.interface, baseline.names, f"{target.code}\n{helpers(target)}"),
+        layout(laboratory.interface, baseline.names, with_helpers(target)),
         coverage,
     )
     return infer(subject, seconds)
