@@ -439,7 +439,8 @@ def _nothing_at(found: Document, path: Path, line: int) -> str:
         )
     return (
         f"Line {line + 1} of {path.name} is not inside a complete function definition: choose a "
-        "line of its body, or fix the syntax error above it."
+        "line of its body, or fix the syntax error above it. Functions whose signature a macro "
+        "puts together cannot be optimized."
     )
 
 

@@ -48,6 +48,11 @@ def roofline(nbytes: int, seconds: float, bandwidth: float) -> str:
     return f"{at} of about {bandwidth / 1e9:.2g}: {bound}."
 
 
+def capacity(nbytes: int) -> str:
+    """Bytes of a cache in the unit that is usual for them: `32 KiB`."""
+    return f"{nbytes >> 20} MiB" if nbytes >= 1 << 20 else f"{nbytes >> 10} KiB"
+
+
 def size(nbytes: int) -> str:
     """Bytes in the fitting unit, with two digits: `2.1 MB`."""
     for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):

@@ -69,6 +69,19 @@ def rewritten(target: Target, code: str) -> str:
     return replaced(text, replacements(text, target.start, target, code))
 
 
+def line_in_rewrite(target: Target, code: str, line: int) -> int | None:
+    """The line of the rewrite `code` that a compiler means by a line of the file, both from 1;
+    includes and helpers that are added elsewhere count as no lines. None outside of the rewrite.
+    """
+    text = target.before + target.code + target.after
+    function = replacements(text, target.start, target, code)[-1]
+    at = code.find(function.text)
+    behind = line - 1 - text.count("\n", 0, function.start)
+    if at < 0 or not 0 <= behind <= function.text.count("\n"):
+        return None
+    return code.count("\n", 0, at) + behind + 1
+
+
 def replace_function(text: str, target: Target, code: str) -> str:
     """`text`, the target's file as it is now, with the rewrite `code` in it.
 

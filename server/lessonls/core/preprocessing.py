@@ -11,7 +11,8 @@ class MacroUse:
     the first argument; where none fits, there is blank space. One that `ends_statement` needs no
     semicolon behind it; one that `decorates` is part of the declaration that follows.
     `opens` are the namespaces that a use opens, inline ones as empty names; it `closes` as many.
-    `types` are the positions of arguments that are types, in one that is read as a call.
+    `types` are the positions of arguments that are types, in one that is read as a call. One that
+    `heads` a function puts type, name and parameters side by side.
     """
 
     name: str
@@ -22,6 +23,7 @@ class MacroUse:
     opens: tuple[str, ...] = ()
     closes: int = 0
     types: tuple[int, ...] = ()
+    heads: bool = False
 
 
 @dataclass(frozen=True)

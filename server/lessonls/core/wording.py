@@ -22,12 +22,12 @@ def interval(bounds: tuple[float, float]) -> str:
 
 def speed(speedup: float, bounds: tuple[float, float] | None) -> str:
     """`3.42x speedup`; one that is significantly below 1 is marked as slower, and one whose
-    interval contains 1 as not significant.
+    interval contains 1, also if only as it is printed, as not significant.
     """
     said = f"{factor(speedup)} speedup"
     if bounds is None or bounds[0] > 1.0:
         return said
-    return f"{said}, slower" if bounds[1] < 1.0 else f"{said}, not significant"
+    return f"{said}, slower" if round(bounds[1], 2) < 1.0 else f"{said}, not significant"
 
 
 def certainty(bounds: tuple[float, float] | None) -> str:

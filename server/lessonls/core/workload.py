@@ -208,6 +208,8 @@ class Workload(BaseModel):
     """What some places take in timed calls in the place of `values`."""
     terminated: tuple[str, ...] = ()
     """Lists whose last element is nothing but zeros and null pointers, as `argv` has one."""
+    counted: tuple[str, ...] = ()
+    """Texts in C whose length the function knows: they need not end in a zero."""
     nullable: tuple[str, ...] = ()
     """Pointers that checks also try as null pointers."""
     leading: dict[str, Annotated[int, Field(ge=0, le=MOST_LEADING, multiple_of=LEADING_UNIT)]] = {}
@@ -252,7 +254,7 @@ class Workload(BaseModel):
         return values
 
 
-_OPTIONAL = {"timing", "terminated", "nullable", "leading", "caller"}
+_OPTIONAL = {"timing", "terminated", "counted", "nullable", "leading", "caller"}
 
 
 def dump_workload(workload: Workload) -> str:

@@ -32,13 +32,16 @@ def any_target(name: str) -> Target:
 
 @dataclass
 class Reply:
-    """The parts of a rewrite: `statements` are what the function does with the others."""
+    """The parts of a rewrite: `statements` are what the function does with the others; `meanings`
+    are texts in place of which others are compiled.
+    """
 
     random: Random
     cpp: bool
     includes: list[str] = field(default_factory=list[str])
     parts: list[str] = field(default_factory=list[str])
     statements: list[str] = field(default_factory=list[str])
+    meanings: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     used: int = 0
 
     def name(self, stem: str) -> str:
@@ -396,13 +399,117 @@ def statement_lists(reply: Reply) -> None:
     reply.add(part, f"{{ {name}(0, u)\n    {name}(0, v)\n    s += u * v; }}")
 
 
+def written_out(reply: Reply, definition: str, use: str, meaning: str, statement: str) -> None:
+    """A macro that nobody can judge behind its name, and what is compiled in place of a use."""
+    definition = f"#define {definition}\n"
+    reply.meanings += [(definition, ""), (use, meaning)]
+    reply.add(f"{definition}{use}\n", statement)
+
+
+def function_macro(reply: Reply) -> None:
+    """A helper out of a macro, in the ways that are usual in libraries."""
+    name, helper = reply.name("DEFINE"), reply.name("made")
+    splice = reply.random.choice([" \\\n    ", "\t\\\n", " "])
+    body = "{ double r = (a) * STEP; r += STEP; return r; }".replace("{ ", "{" + splice)
+    head = reply.random.choice(
+        ["static double NAME(double a)", "static inline double\nNAME(double a)"]
+    )
+    whole = f"{head} {body}".replace("double\nNAME", f"double{splice}NAME")
+    meant = whole.replace("NAME", helper).replace("STEP", "2").replace("\\", "")
+    macro = f"{name}(NAME, STEP) {whole}"
+    written_out(reply, macro, f"{name}({helper}, 2)", meant, f"s += {helper}(t);")
+
+
+def template_macro(reply: Reply) -> None:
+    if reply.cpp:
+        name, helper = reply.name("TEMPLATE"), reply.name("chosen")
+        macro = f"{name}(f, expression) template <class T> static T f(T a, T b) {{ return expression; }}"
+        meant = f"template <class T> static T {helper}(T a, T b) {{ return a < b ? a : b; }}"
+        use = f"{name}({helper}, a < b ? a : b)"
+        written_out(reply, macro, use, meant, f"s += {helper}(s, t);")
+
+
+def pasting_macro(reply: Reply) -> None:
+    """A name of two parts, put together in one step, or in two as is needed for macros."""
+    name, stem = reply.name("PASTE"), reply.name("part_")
+    meant = f"static double {stem}double(double a) {{ return a; }}"
+    if reply.random.random() < 0.5:
+        macro = f"{name}(a, T) static T a ## T(T a) {{ return a; }}".replace(
+            "(a, T)", "(p, T)"
+        ).replace("a ## T(", "p ## T(")
+        written_out(reply, macro, f"{name}({stem}, double)", meant, f"s += {stem}double(t);")
+        return
+    first = f"#define {name}_(p, q) p##q\n"
+    reply.meanings.append((first, ""))
+    reply.parts.append(first)
+    macro = f"{name}(T) static T {name}_({stem}, T)(T a) {{ return a; }}"
+    written_out(reply, macro, f"{name}(double)", meant, f"s += {stem}double(t);")
+
+
+def type_out_of_macro(reply: Reply) -> None:
+    name, made = reply.name("PAIR_OF"), reply.name("made_pair")
+    macro, meant = f"{name}(T, N) struct N {{ T a, b; }};", f"struct {made} {{ double a, b; }};"
+    statement = f"{{ struct {made} p = {{ s, t }}; s += p.b; }}"
+    written_out(reply, macro, f"{name}(double, {made})", meant, statement)
+
+
+def braces_in_macros(reply: Reply) -> None:
+    begin, end = reply.name("BEGIN"), reply.name("END")
+    first, last = f"#define {begin}(i) for (int i = 0; i < n; ++i) {{\n", f"#define {end} }}\n"
+    uses = [(f"{begin}(k)\n", "for (int k = 0; k < n; ++k) {\n"), (f"{end}//\n", "}//\n")]
+    reply.meanings += [(first, ""), (last, ""), *uses]
+    reply.add(first + last, f"{begin}(k)\n        s += x[k];\n    {end}//\n")
+
+
+def pragma_operator(reply: Reply) -> None:
+    name = reply.name("UNROLLED")
+    definition = f'#define {name} _Pragma("GCC unroll 4")\n'
+    reply.meanings += [(definition, ""), (f"{name}\n", "#pragma GCC unroll 4\n")]
+    reply.add(definition, f"{name}\n    for (int k = 0; k < n; ++k) s += x[k];")
+
+
+def inline_by_compiler(reply: Reply) -> None:
+    """A macro with a definition for each compiler."""
+    name, helper = reply.name("FORCED"), reply.name("forced")
+    part = f"#if defined(__GNUC__)\n# define {name} inline __attribute__((always_inline))\n"
+    part += f"#elif defined(_MSC_VER)\n# define {name} __forceinline\n#else\n# define {name} inline\n#endif\n"
+    helped = reply.braces(f"static {name} double {helper}(double a)", ["return a;"])
+    reply.add(part + helped, f"s += {helper}(t);")
+
+
+def type_of_expression(reply: Reply) -> None:
+    name, helper = reply.name("element"), reply.name("of")
+    part = f"typedef __typeof__(((double *)0)[0]) {name};\n"
+    part += reply.braces(
+        f"static __typeof__(1.0) {helper}({name} a)", [f"{name} b = a;", "return b;"]
+    )
+    reply.add(part, f"s += {helper}(t);")
+
+
+def options(reply: Reply) -> None:
+    """Pragmas for the functions between them, as attributes of these."""
+    name = reply.name("avx2_")
+    lines = '#pragma GCC push_options\n#pragma GCC target("avx2,fma")\n'
+    last = "#pragma GCC pop_options\n"
+    head = reply.random.choice(
+        ["static double {0}(double a)", "static inline double\n{0}(double a)"]
+    )
+    helped = reply.braces(head.format(name), ["return a * 2;"])
+    meant = f'__attribute__((target("avx2,fma"))) {helped}'
+    reply.meanings += [(lines + helped + last, meant)]
+    use = f'if (n > 1 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) s += {name}(t);'
+    reply.add(lines + helped + last, use)
+
+
 KINDS: tuple[Callable[[Reply], None], ...] = (
     *(value_macro, call_macro, statement_macro, statement_macro_in_helper, redefined_macro),
     *(block_macro, loop_macro, attribute_macro, type_macro, type_macro_in_head, restrict_macro),
     *(conditional, conditional_helper, conditional_statement, pragma, helper, old_style_helper),
     *(struct, enumeration, constant, vector_type, statement_expression, goto, template),
     *(lambdas, namespaces, alias, helper_behind, attributes_anywhere, pointers, array_parameters),
-    *(modern, macro_between, statement_lists),
+    *(modern, macro_between, statement_lists, function_macro, template_macro, pasting_macro),
+    *(type_out_of_macro, braces_in_macros, pragma_operator, inline_by_compiler, type_of_expression),
+    *(options,),
 )
 _C_HEADERS = ("<stddef.h>", "<string.h>", "<stdint.h>", "<immintrin.h>", "<math.h>")
 _CPP_HEADERS = ("<cmath>", "<algorithm>", "<cstring>", "<immintrin.h>", "<vector>")
@@ -414,14 +521,19 @@ _FUNCTION_ATTRIBUTES = (
 )
 
 
-def any_reply(seed: int) -> tuple[str, str]:
-    """The name of the file, and the code of a rewrite of its function `norm`."""
+def any_reply(seed: int) -> tuple[str, str, str]:
+    """The name of the file, the code of a rewrite of its function `norm`, and the code whose tokens
+    are compiled: the same but for macros that are written out.
+    """
     random = Random(seed)
     name = random.choice(list(HEADS))
     reply = Reply(random, cpp=name == "a.cpp")
     for _ in range(random.randint(1, 7)):
         random.choice(KINDS)(reply)
-    return name, "".join(_arranged(reply, HEADS[name]))
+    code = meant = "".join(_arranged(reply, HEADS[name]))
+    for written, meaning in reply.meanings:
+        meant = meant.replace(written, meaning)
+    return name, code, meant
 
 
 def _arranged(reply: Reply, head: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessonls.core.circumstances import roofline, size
+from lessonls.core.circumstances import capacity, roofline, size
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,10 @@ def test_the_roofline_is_one_sentence_where_it_is_known(
 def test_sizes_have_the_fitting_unit():
     assert [size(n) for n in (12, 4_096, 2_097_152, 272_629_760)] == [
         *("12 bytes", "4.1 kB", "2.1 MB", "273 MB")
+    ]
+
+
+def test_caches_are_powers_of_two():
+    assert [capacity(n << 10) for n in (32, 512, 1024, 33_792)] == [
+        *("32 KiB", "512 KiB", "1 MiB", "33 MiB")
     ]

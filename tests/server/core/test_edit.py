@@ -6,7 +6,7 @@ import pytest
 
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.core.edit import replace_function, rewritten
+from lessonls.core.edit import line_in_rewrite, replace_function, rewritten
 from lessonls.core.reading.candidate import CandidateProblem, extract_function
 from lessonls.core.target import Target
 
@@ -135,3 +135,15 @@ def test_includes_under_one_condition_stay_together_and_others_cannot_leave_a_cl
     mixed = conditional.replace("#endif", f"{TWICE}\n#endif")
     with pytest.raises(CandidateProblem, match=r"includes <immintrin\.h> inside Basket"):
         accepted(f"{mixed}{FAST}", BASKET)
+
+
+def test_the_compiler_s_lines_are_those_of_the_rewrite():
+    """But for includes and helpers that go elsewhere, whose lines count as none."""
+    file = "#include <math.h>\n\nstatic int other;\n\nint f(int a)\n{\n    return a;\n}\nint g;\n"
+    target = target_of(file, "f", "f.c")
+    helper = "#include <stdint.h>\nstatic int h(int a) { return a; }\n\n"
+    reply = f"{helper}int f(int a)\n{{\n    return b;\n}}\n"
+    code = extract_function(reply, target)
+    lines = [line_in_rewrite(target, code, number) for number in range(3, 13)]
+    assert lines == [None, None, 2, 3, 4, 5, 6, 7, None, None]
+    assert code.split("\n")[(lines[6] or 0) - 1].strip() == "return b;"

@@ -30,11 +30,11 @@ def missing(reply: str, code: str, target: Target) -> "Counter[str]":
 
 
 def check(seed: int) -> None:
-    name, code = any_reply(seed)
+    name, code, meant = any_reply(seed)
     target = any_target(name)
     answer = proposal(f"Here it is:\n\n```c\n{code}```\nIt is faster.", target)
     assert not answer.problem, f"{answer.problem}\n{code}"
-    assert not missing(code, answer.code, target), f"{answer.code}\n-- of --\n{code}"
+    assert not missing(meant, answer.code, target), f"{answer.code}\n-- of --\n{code}"
     assert not answer.left_out
 
 
@@ -64,6 +64,33 @@ def test_a_macro_for_static_inline_is_written_out(name: str):
     assert "FORCE_INLINE" not in answer.code
 
 
-def test_what_a_macro_may_hide_in_other_places_is_refused():
+def test_what_a_macro_hides_is_judged_as_if_it_had_been_written_out():
     reply = f"#define KEEP static int\n{any_target('a.c').code.replace('{', '{ KEEP calls; ', 1)}"
-    assert "hides static in the macro KEEP" in proposal(reply, any_target("a.c")).problem
+    assert "keeps calls from one call to the next" in proposal(reply, any_target("a.c")).problem
+
+
+@pytest.mark.parametrize("name", ["a.c", "a.cpp"])
+def test_options_for_all_that_follows_are_attributes_of_the_functions(name: str):
+    function = any_target(name).code.replace("own(", "twice(")
+    lines = '#pragma GCC optimize("O3", "unroll-loops")\n#pragma GCC target "avx2"\n'
+    helper = "static double twice(double a) { return 2 * a; }\n"
+    reply = f"static double once(double a);\n{lines}{helper}{function}\n#pragma GCC reset_options\n"
+    reply += "static double once(double a) { return a; }"
+    answer = proposal(f"```c\n{reply.replace('2 * a', '2 * once(a)')}\n```", any_target(name))
+    assert (answer.problem, answer.left_out) == ("", "")
+    assert answer.code.count('__attribute__((optimize("O3", "unroll-loops"), target("avx2")))') == 2
+    assert "#pragma" not in answer.code
+
+
+def test_a_function_in_k_and_r_style_is_refused_by_that_name():
+    reply = "double norm(x, n)\n    const double *x;\n    int n;\n{\n    return own(*x) + n;\n}\n"
+    problem = proposal(f"```c\n{reply}```", any_target("a.c")).problem
+    assert problem.startswith("Line 1 defines norm in K&R style; keep its parameter list.")
+
+
+def test_what_begins_on_the_line_on_which_something_ends_is_not_lost():
+    function = any_target("a.c").code.replace("own(", "twice(").rstrip()
+    reply = f"static double twice(double a);{function}static double twice(double a) {{ return a; }}"
+    answer = proposal(f"```c\n{reply}\n```", any_target("a.c"))
+    assert (answer.problem, answer.left_out) == ("", "")
+    assert not missing(reply, answer.code, any_target("a.c"))

@@ -369,7 +369,7 @@ def test_sizes_bytes_and_the_distance_from_memory_are_told():
 
 def test_instruction_sets_are_told_and_whether_they_have_to_be_asked_for():
     text = said(prompt(brief()))
-    assert "instruction sets enabled by the flags: SSE2, AVX2, FMA" in text
+    assert "instruction sets that the project's own flags enable: SSE2, AVX2, FMA" in text
     assert "the processor also has: AVX512F (use only if __builtin_cpu_supports" in text
     assert "Run-time dispatch is allowed" in text
     free = CIRCUMSTANCES.model_copy(update={"portable": False})
@@ -496,7 +496,7 @@ CODE = st.text(alphabet="ab`~ \n{}();<|>0é漢", max_size=400)
 def test_a_prompt_fits_its_context_or_has_nothing_left_to_leave_out(
     code: str, words: str, noise: str, context: int
 ):
-    start = f"double norm(const Row &x) {{ /* {code} */ }}".replace("<|", "").replace("*/", "")
+    start = f"double norm(const Row &x) {{ /* {code} */ }}".replace("<", "").replace("*/", "")
     tried = Attempt(agent="a", round=0, code=noise, verdict=verdict(Outcome.INCORRECT))
     lessons = tuple(lesson(f"{words}{i}", code=noise) for i in range(3))
     given = brief(start=start, lessons=lessons, attempts=(tried,), remarks=(noise, words))

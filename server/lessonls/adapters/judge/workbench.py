@@ -46,7 +46,13 @@ from lessonls.adapters.judge.checking import (
     runs_alone,
 )
 from lessonls.adapters.judge.drivers import Drivers
-from lessonls.adapters.judge.execution import GeneratorSource, Laboratory, fits, singled
+from lessonls.adapters.judge.execution import (
+    GeneratorSource,
+    Laboratory,
+    fits,
+    singled,
+    with_one_object,
+)
 from lessonls.adapters.judge.inference import SECONDS, generated, search
 from lessonls.adapters.judge.machine import cache_sizes, instruction_sets, memory_bandwidth
 from lessonls.adapters.judge.stages import Stages
@@ -56,6 +62,7 @@ from lessonls.core.circumstances import Circumstances
 from lessonls.core.errors import LessonlsError, NoInputsError, WorkloadError
 from lessonls.core.instruction_sets import besides, enabled, own_flags
 from lessonls.core.opening import Opening, Tell, nobody
+from lessonls.core.reading.surroundings import helpers
 from lessonls.core.target import Aliasing, Language, Mode, Target, Untested, digest
 from lessonls.core.unit_tests import UnitTest
 from lessonls.core.verdict import Evidence, MutationScore, Verdict, VerdictKind
@@ -265,9 +272,12 @@ class Workbench:
         if given.caller:
             return self._callers.given(laboratory, given)
         laboratory.point(self._names, given.leading)
-        single = singled(laboratory.interface, self._names, self.target.code)
-        if fits(single, self._names, given):
-            laboratory.interface = single
+        lists = with_one_object(laboratory.interface, self._names)
+        single = singled(lists, self._names, self.target.code, helpers(self.target))
+        for interface in (single, lists):
+            if fits(interface, self._names, given):
+                laboratory.interface = interface
+                break
         return given
 
     def _found(self, seconds: float) -> Workload:

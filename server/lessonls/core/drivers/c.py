@@ -92,14 +92,14 @@ class _Makers:
             yield "", "lessonls_numbers(unsigned char, size)"
         elif plain.endswith("*"):
             yield from self._handles(plain, kind, f"lessonls_handle{at}")
+        elif plain.isidentifier():
+            yield from self._made(plain, plain, f"lessonls_handle{at}")
 
     def _handles(self, plain: str, kind: str, name: str) -> Iterator[tuple[str, str]]:
         spelled = " ".join(re.sub(r"\bconst\b|\*", "", kind).split())
         room = f"    {spelled} *{name} = calloc(1, sizeof *{name});\n"
-        made = [one for one in self._known if _plain(one.returns) == plain]
-        made = self._largest(one for one in made if _MAKES.search(one.name))
-        for one, arguments in made[:_MOST_MAKERS]:
-            yield f"    {spelled} *{name} = {one.name}({', '.join(arguments)});\n", name
+        made = list(self._made(plain, f"{spelled} *", name))
+        yield from made
         sets = [one for one in self._known if one.parameters and _plain(one.parameters[0]) == plain]
         sets_up = self._largest(
             Declared(one.name, one.returns, one.parameters[1:])
@@ -110,6 +110,14 @@ class _Makers:
             yield f"{room}    {one.name}({', '.join([name, *arguments])});\n", name
         if not made and not sets_up:
             yield room, name
+
+    def _made(self, plain: str, spelled: str, name: str) -> Iterator[tuple[str, str]]:
+        """What functions return that make values of a type, be it a pointer or the name of one."""
+        made = [one for one in self._known if _plain(one.returns) == plain]
+        made = self._largest(one for one in made if _MAKES.search(one.name))
+        begun = spelled if spelled.endswith("*") else f"{spelled} "
+        for one, arguments in made[:_MOST_MAKERS]:
+            yield f"    {begun}{name} = {one.name}({', '.join(arguments)});\n", name
 
     def _largest(self, makers: Iterable[Declared]) -> list[tuple[Declared, list[str]]]:
         """Those whose arguments are simple, with these: first those that take most."""

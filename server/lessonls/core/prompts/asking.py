@@ -86,9 +86,10 @@ def _change(brief: Brief, verdict: Verdict) -> _Change:
         if start is None or start.interval is None:
             return _Change.INCONCLUSIVE
         old = start.interval
-    if verdict.interval[0] > old[1]:
+    (low, high), old = facts.as_shown(verdict.interval), facts.as_shown(old)
+    if low > old[1]:
         return _Change.FASTER
-    return _Change.SLOWER if verdict.interval[1] < old[0] else _Change.INCONCLUSIVE
+    return _Change.SLOWER if high < old[0] else _Change.INCONCLUSIVE
 
 
 def _measured(brief: Brief, attempt: Attempt) -> str:
@@ -121,12 +122,17 @@ def _compared(old: Verdict | None, new: Verdict) -> Iterator[str]:
     """NEW against OLD, each of which was timed against the original, in sessions of their own."""
     if old is None or not old.speedup or not new.speedup:
         return
-    if old.interval is None or new.interval is None or not old.contradicts(new):
+    if old.interval is None or new.interval is None or not _apart(old.interval, new.interval):
         yield "The intervals of OLD and NEW overlap: the measurement does not show which is faster."
         return
     low, high = new.interval[0] / old.interval[1], new.interval[1] / old.interval[0]
     ratio = new.speedup / old.speedup
     yield f"NEW has a {ratio:.2f}x speedup over OLD (by their intervals {low:.2f} to {high:.2f})."
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    one, other = facts.as_shown(one), facts.as_shown(other)
+    return one[1] < other[0] or other[1] < one[0]
 
 
 def _of_start(brief: Brief) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lessonls.core.admission import Standing, standing_of
-from lessonls.core.circumstances import size
+from lessonls.core.circumstances import capacity
 from lessonls.core.lesson import Attempt, Brief, Lesson
 from lessonls.core.predicate import common
 from lessonls.core.prompts.frames import fenced, one_line, quoted
@@ -38,8 +38,13 @@ def outcome(kind: Outcome, speedup: float | None, interval: tuple[float, float] 
         return "Correct, but not timed"
     if interval is None:
         return f"Correct, {speedup:.2f}x (no confidence interval)"
-    low, high = interval
+    low, high = as_shown(interval)
     return f"{_timed(speedup, low, high)}, {speedup:.2f}x (95% CI {low:.2f} to {high:.2f})"
+
+
+def as_shown(interval: tuple[float, float]) -> tuple[float, float]:
+    """The interval as it is printed: what is said of it must not contradict what can be read."""
+    return round(interval[0], 2), round(interval[1], 2)
 
 
 def _timed(speedup: float, low: float, high: float) -> str:
@@ -134,13 +139,15 @@ def start_verdict(brief: Brief) -> Verdict | None:
 def machine(brief: Brief, shown: str) -> str:
     """Compiler, flags, processor and mode; of macros only those that the shown code names."""
     known = brief.circumstances
-    caches = ", ".join(f"L{level} {size(each)}" for level, each in enumerate(known.caches, 1))
+    caches = ", ".join(f"L{level} {capacity(each)}" for level, each in enumerate(known.caches, 1))
     lines = [
         f"compiler: {one_line(brief.compiler, _LONGEST_NAME)}" if brief.compiler else "",
         f"flags: {' '.join(_flags(brief, shown))}",
         f"processor: {one_line(brief.cpu, _LONGEST_NAME)}" if brief.cpu else "",
         f"data caches: {caches}" if caches else "",
-        f"instruction sets enabled by the flags: {_sets(known.enabled)}" if known.enabled else "",
+        f"instruction sets that the project's own flags enable: {_sets(known.enabled)}"
+        if known.enabled
+        else "",
         f"the processor also has: {_sets(known.more)} ({_ASKING[known.portable]})"
         if known.more
         else "",

@@ -73,13 +73,13 @@ _REFUSED = """\
 (`static const` in C, `static constexpr` in C++) whose values the compiler computes;
 - headers other than the standard headers of the language, `<omp.h>`, and `<immintrin.h>` and \
 similar ones;
-- macros that begin with an underscore, that use `##`, that have a name the file uses, that hide \
-`static`, `extern`, `operator` or `template`, or that define functions or variables; `#if` on \
-anything but the compiler, the language and the processor (macros end with your code: an `#undef` \
-that is missing is added);
+- macros that begin with an underscore or have a name that the file uses; `#if` on anything but \
+the compiler, the language and the processor (macros end with your code: an `#undef` that is \
+missing is added; macros that use `##`, hide `static` or `template`, or define functions or types \
+are expanded in your code, before these rules are applied to it);
 - pragmas other than `omp`, `GCC ivdep`, `GCC unroll` and `clang loop`, and of `omp` those that \
 outlive the call (`threadprivate`, `allocate`, `requires`, `declare target`) and `target`. \
-Instead of a `#pragma GCC`, write `__attribute__((optimize("O3")))` on the function;
+`#pragma GCC optimize` and `target` become attributes of the functions that follow;
 - assembly;
 {instructions}
 - new `extern`, `extern "C"` and, outside functions, `using namespace`; explicit instantiations, \

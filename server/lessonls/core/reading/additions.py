@@ -117,7 +117,9 @@ def _check_definition(item: Item, line: int, company: Company) -> None:
     elif node.type == "declaration":
         in_class = bool(item.scopes) and item.scopes[-1].is_class
         for read in () if in_class else declared_functions(item):
-            if read.name not in company.functions and not read.qualifiers:
+            # `Guard(F) -> Guard<F>;` is a deduction guide of a class.
+            known = company.functions | company.scopes
+            if read.name not in known and not read.qualifiers:
                 raise problem(line, _DECLARED.format(read.name))
         _check_owner(node, line, company)
 

@@ -100,6 +100,8 @@ def _the_function(found: Document, theirs: Original) -> Function:
     if not named or found.root.is_error:
         raise _absent(found, name)
     same = [read for read in named if difference(read, theirs.read) is None]
+    if not same and any(child.type == "declaration" for child in named[-1].node.children):
+        raise problem(named[-1].line, f"defines {name} in K&R style; keep its parameter list.")
     if not same:
         raise problem(named[-1].line, f"changes {difference(named[-1], theirs.read)} of {name}.")
     if len(named) > 1:

@@ -62,6 +62,8 @@ def constants(code: str, language: Language, named: Named = NOTHING) -> Constant
         match node.type:
             case "number_literal":
                 numbers |= dict.fromkeys(_number(text_of(node)))
+            case "binary_expression":
+                numbers |= dict.fromkeys(_folded(node))
             case "char_literal":
                 characters += _text(node)
             case "string_literal":
@@ -91,6 +93,24 @@ def _number(text: str) -> Iterator[int | float]:
             yield float(bare)
         except ValueError:
             return
+
+
+def _folded(node: Node) -> Iterator[int]:
+    """The value of `1 << 16` or `64 * 1024`."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    operator = node.child_by_field_name("operator")
+    if left is None or right is None or operator is None:
+        return
+    if {left.type, right.type} != {"number_literal"}:
+        return
+    for one in _number(text_of(left)):
+        for other in _number(text_of(right)):
+            if not isinstance(one, int) or not isinstance(other, int):
+                continue
+            if text_of(operator) == "<<" and 0 <= other < _MOST:
+                yield one << other
+            elif text_of(operator) == "*":
+                yield one * other
 
 
 def _text(node: Node) -> bytes:

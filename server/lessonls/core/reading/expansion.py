@@ -53,6 +53,8 @@ _DECORATION = frozenset(
         "_Noreturn",
         "noreturn",
         "__extension__",
+        "_Complex",
+        "__complex__",
         "__cdecl",
         "__stdcall",
         "__fastcall",
@@ -106,6 +108,9 @@ def macro_use(name: str, known: Mapping[str, Definition]) -> MacroUse | None:
         return None
     plain = MacroUse(name, takes_arguments=definition.parameters is not None)
     seen = _seen_as(plain, _without_attributes(expanded), pasted="##" in definition.body)
+    unused = tuple(at for at in range(len(marks)) if not any(f"${at}" in word for word in expanded))
+    if unused and (seen is None or seen.types):  # what is left out may be a type
+        seen = replace(plain, types=tuple(sorted({*unused, *(seen.types if seen else ())})))
     last = len(marks) - 1
     if seen is not None and last in seen.types and "__VA_ARGS__" in marks:
         return replace(seen, types=(*seen.types, *range(last + 1, last + _MOST_VARIABLE)))
@@ -146,6 +151,8 @@ def _seen_as(use: MacroUse, tokens: Sequence[str], *, pasted: bool) -> MacroUse 
         return replace(use, stand_ins=(cast,))
     if len(words) == 1 and (words[0].startswith("$") or (pasted and "$" in words[0])):
         return replace(use, stand_ins=(words[0],))
+    if len(words) > 1 and all(re.fullmatch(r"\$\d+", word) for word in words):
+        return replace(use, heads=True)
     types = tuple(sorted(set(_types(tokens))))
     return replace(use, types=types) if types else None
 

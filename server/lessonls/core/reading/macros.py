@@ -25,7 +25,7 @@ _SECRETS = """
     static thread_local _Thread_local __thread extern namespace using asm __asm __asm__ friend
     mutable operator template
 """
-_HIDDEN = frozenset(_SECRETS.split())
+HIDDEN = frozenset(_SECRETS.split())
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _check(macro: Macro, taken: Set[str]) -> None:
     for token in macro.body:
         if token.text == "##":
             raise problem(token.line, "uses token pasting (##); write the token out.")
-        if token.text in _HIDDEN:
+        if token.text in HIDDEN:
             raise problem(token.line, f"hides {token.text} in the macro {name}.")
     if not balanced(macro.body):
         raise problem(line, f"has unbalanced brackets in the macro {name}.")

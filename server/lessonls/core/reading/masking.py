@@ -43,10 +43,21 @@ _KEYWORDS = frozenset(
 )
 """Types that cannot be read as names."""
 _NO_ATTRIBUTE_BEFORE = frozenset(_WORDS_OF_TYPES.split())
-_BEFORE_A_VALUE = re.compile(
-    rb"__attribute__\s{0,9}\(\((?:[^()]|\([^()]{0,99}\)){0,200}\)\)(?=\s{0,99}=(?!=))"
-)
+_UNKNOWN_TO_GRAMMARS = {
+    b"__attribute__": re.compile(
+        rb"__attribute__\s{0,9}\(\((?:[^()]|\([^()]{0,99}\)){0,200}\)\)(?=\s{0,99}=(?!=))"
+    ),
+    b"_Complex": re.compile(rb"\b_Complex\b"),
+    b"__complex__": re.compile(rb"\b__complex__\b"),
+}
+"""A word to look for first -> what is not read."""
 _POINTER_TO_MEMBER = re.compile(rb"(->|(?<=[A-Za-z_)\]])\.)\*(?=\s?[A-Za-z_])")
+_PARAMETERS = re.compile(r"\(\s*(?:void\s*\)|[A-Za-z_]\w*[\s*]+[A-Za-z_])")
+_TYPE_OF = re.compile(
+    rb"\b(?:__typeof__|__typeof|typeof|typeof_unqual|_Atomic)"
+    rb"[ \t]*\((?:[^()\n\"'/]|\((?:[^()\n\"'/]|\([^()\n\"'/]*\))*\))*\)"
+)
+_NOT_IN_NAMES = re.compile(rb"\W")
 _NOT_SPACE = re.compile(rb"[^\r\n]")
 _BLANK = bytes(byte if byte in b"\r\n" else 32 for byte in range(256))
 _CLOSED = re.compile(r"/\*(?:(?!\*/).)*\*/", re.DOTALL)
@@ -192,14 +203,18 @@ def goes_on(match: re.Match[str]) -> bool:
 
 
 def _readable(data: bytes) -> bytes:
-    """Without attributes between a variable and its value, where the grammars know none; what is
-    reached through a pointer to a member is read as a member.
+    """Without attributes between a variable and its value, and without `_Complex`, where the
+    grammars know none; what is reached through a pointer to a member is read as a member, and a
+    type by its expression (`__typeof__(x)`) as a name.
     """
     if b"->*" in data or b".*" in data:
         data = _POINTER_TO_MEMBER.sub(rb"\1 ", data)
-    if b"__attribute__" not in data:
-        return data
-    return _BEFORE_A_VALUE.sub(lambda found: _NOT_SPACE.sub(b" ", found[0]), data)
+    if b"typeof" in data or b"_Atomic" in data:
+        data = _TYPE_OF.sub(lambda found: _NOT_IN_NAMES.sub(b"_", found[0]), data)
+    for word, unknown in _UNKNOWN_TO_GRAMMARS.items():
+        if word in data:
+            data = unknown.sub(lambda found: _NOT_SPACE.sub(b" ", found[0]), data)
+    return data
 
 
 class _Mask:
@@ -301,6 +316,9 @@ class _Mask:
                 return
             end, arguments = _arguments(self.text, opened)
             self._is_whole = self._is_whole and end < len(self.text)
+        if use.heads:
+            self._head(start, end)
+            return
         if use.types:
             self._name_types(use, opened + 1, arguments)
             return
@@ -315,6 +333,14 @@ class _Mask:
         self._blank(start, end)
         text = next((t for t in texts if len(t) <= room), "")
         self._result[start : start + len(text)] = text.encode("latin-1")
+
+    def _head(self, start: int, end: int) -> None:
+        """Leaves out the head of a function that a macro puts together: nobody could edit it."""
+        following = self.text[self._after_space(end) :][:1]
+        declares = following == ";" and _PARAMETERS.search(self.text, start, end)
+        if (following == "{" or declares) and self._may_begin(start):
+            self._behind = end
+            self._blank(start, end)
 
     def _name_types(self, use: MacroUse, at: int, arguments: list[str]) -> None:
         """Makes arguments that are types look like names: `CALLOC(FILE *, n)`, `CALLOC(int, n)`."""

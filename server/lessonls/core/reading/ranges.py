@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 _BEGIN = re.compile(
     r"start|begin|base|first|^_*(?:m_)?(?:buf|buffer|data|str|text|src|in)_*$", re.IGNORECASE
@@ -31,10 +31,17 @@ def ranges(code: str, names: Sequence[str]) -> tuple[Range, ...]:
     """Parameters that the function compares: `a` begins what `b` ends where it asks `a < b`, or
     takes `b - a`, and does not read what is at `b`; where it only asks `a != b`, they have to
     stand in this order side by side. What ends one range and begins another lies within them both.
+    Or the second of two side by side is called an end, and nothing is used from there on.
     """
     body = code.partition("{")[2]
-    found = _ranges(body, names, r"(?<![\w.>*])", "")
-    return tuple(one for one in found if not _reads(body, one.end))
+    found = [one for one in _ranges(body, names, r"(?<![\w.>*])", "") if not _reads(body, one.end)]
+    taken = {name for one in found for name in one.names}
+    called = (
+        Range(begin, end)
+        for begin, end in pairwise(names)
+        if _END.search(end) and not taken & {begin, end} and not _reads(body, end)
+    )
+    return (*found, *called)
 
 
 def member_ranges(code: str, names: Sequence[str]) -> tuple[Range, ...]:

@@ -4,12 +4,13 @@ so that statement macros and attribute macros do not lead the syntax tree astray
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from lessonls.core.preprocessing import MacroUse
 from lessonls.core.reading.document import Document, document
-from lessonls.core.reading.expansion import definitions, macro_use
+from lessonls.core.reading.expansion import Definition, definitions, macro_use
 from lessonls.core.target import Target
 
 _SPLICE = re.compile(r"\\[ \t]*\r?\n")
@@ -32,12 +33,26 @@ def read_rewrite(text: str, target: Target) -> Document:
 
 @lru_cache(maxsize=16)
 def _own_macros(text: str) -> tuple[MacroUse, ...]:
-    """What a macro is whose definition changes on the way, only the compiler knows."""
+    """What a macro is whose definition changes on the way, only the compiler knows, unless all of
+    them decorate declarations.
+    """
     if "define" not in text:
         return ()
     plain = _COMMENT.sub(" ", _SPLICE.sub(" ", text))
     counts = Counter(_DEFINE.findall(plain))
-    defined = definitions(plain) if len(counts) <= _MOST else {}
-    once = (name for name, times in counts.items() if times == 1 and name in defined)
-    uses = (macro_use(name, defined) for name in once)
+    defined = definitions(plain) if sum(counts.values()) <= _MOST else {}
+    uses = (
+        macro_use(name, defined) if times == 1 else _decorating(name, plain, defined)
+        for name, times in counts.items()
+        if name in defined
+    )
     return tuple(use for use in uses if use is not None)
+
+
+def _decorating(name: str, plain: str, defined: Mapping[str, Definition]) -> MacroUse | None:
+    """A macro that is defined several times, where each time it is an attribute or the like."""
+    lines = [line for line in plain.splitlines() if (m := _DEFINE.match(line)) and m[1] == name]
+    uses = [macro_use(name, {**defined, **definitions(line)}) for line in lines]
+    alike = {use is not None and use.decorates and use.takes_arguments for use in uses}
+    decorates = len(alike) == 1 and all(use is not None and use.decorates for use in uses)
+    return uses[-1] if decorates else None

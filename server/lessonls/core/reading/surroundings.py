@@ -52,12 +52,35 @@ def with_helpers(target: Target) -> str:
 
 
 def helpers(target: Target) -> str:
-    """The text of the functions of the file that the function uses, as far as it is given whole."""
+    """The text of the functions of the file that the function uses, as far as it is given whole;
+    those of its class included that are defined in it.
+    """
     theirs = original(target)
     index = _indexed(theirs)
     chosen = (index.entries[start] for start in sorted(_depths(theirs, index)))
     functions = (entry.item for entry in chosen if entry.item.node.type == "function_definition")
-    return "\n".join(_text(item, theirs.found) for item in functions)
+    used = (*functions, *_of_its_class(theirs))
+    return "\n".join(_text(item, theirs.found) for item in used)
+
+
+def _of_its_class(theirs: Original) -> list[Item]:
+    """The members that the function uses, and that these use."""
+    scopes = theirs.read.item.scopes
+    if not scopes or not scopes[-1].is_class:
+        return []
+    members: dict[str, list[Item]] = defaultdict(list)
+    for item in items(theirs.found.root):
+        read = function(item) if item.scopes == scopes else None
+        if read is not None and read.body is not None and not _is_the_target(item, theirs):
+            members[read.name].append(item)
+    found: list[Item] = []
+    nodes = [theirs.node]
+    for _ in range(_DEEPEST):
+        used = _words(nodes, theirs.found.data) & members.keys()
+        new = [item for name in sorted(used) for item in members.pop(name)]
+        found += new
+        nodes = [item.outer for item in new]
+    return found
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from lessonls.core.reading.syntax import text_of, walk
 from lessonls.core.reading.tokens import Token, parts_of
 from lessonls.core.replies.includes import with_includes
 from lessonls.core.replies.leaving_out import left_out
-from lessonls.core.replies.spelling import spelled_out
+from lessonls.core.replies.options import with_attributes
+from lessonls.core.replies.writing_out import written_out
 from lessonls.core.target import Target
 
 _LONGEST_SIGNATURE = 160
@@ -34,7 +35,7 @@ class Fitted(NamedTuple):
 def fitted(text: str, target: Target) -> Fitted:
     """The code as `extract_function` accepts it. Raises CandidateProblem."""
     check_limits(text)
-    text = spelled_out(read_rewrite(text, target))
+    text = with_attributes(written_out(text, target), target)
     alone = _without_main(text, target)
     named = _renamed(alone, target)
     try:

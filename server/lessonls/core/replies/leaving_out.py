@@ -16,10 +16,23 @@ _BRACKETS = frozenset("{};")
 
 
 def left_out(text: str, code: str, target: Target) -> tuple[str, ...]:
-    """The lines of `text` that neither the code nor the file has, without comments."""
-    known = {_words(line) for line in _lines(code)}
-    known.update(_words(line) for line in _lines(target.before + target.code + target.after))
-    return tuple(line.strip() for line in _lines(text) if _words(line) not in known)
+    """The lines of `text` that neither the code nor the file has, without comments. A line on which
+    one thing ends and another begins may be two there.
+    """
+    there = f"{code}\n{target.before}{target.code}{target.after}"
+    known = {_words(line) for line in _lines(there)}
+    tokens = _in_a_row(lexemes(there))
+    missing = [line for line in _lines(text) if _words(line) not in known]
+    lost = [one for one in missing if not _BRACKETS & set(_words(one)) or not _is_in(one, tokens)]
+    return tuple(line.strip() for line in lost)
+
+
+def _is_in(line: str, tokens: str) -> bool:
+    return _in_a_row(_words(line)) in tokens
+
+
+def _in_a_row(tokens: Iterable[str]) -> str:
+    return "".join(f"\0{token}\0" for token in tokens)
 
 
 def needs(code: str, lines: Iterable[str], known: Set[str]) -> bool:
@@ -46,7 +59,10 @@ def _newlines(comment: re.Match[str]) -> str:
 
 
 def _words(line: str) -> tuple[str, ...]:
-    return lexemes(line.rstrip().removesuffix("\\"))
+    """Its tokens, without the braces at its ends, which may stand on another line elsewhere."""
+    words = lexemes(line.rstrip().removesuffix("\\"))
+    inside = [at for at, word in enumerate(words) if word not in _BRACKETS]
+    return words[inside[0] : inside[-1] + 1] if inside else ()
 
 
 def _defined(line: str) -> list[str]:

@@ -35,6 +35,7 @@ _THINKING = "The reply ended before its thoughts did (max_tokens); it gives no c
 _EMPTY = "The reply is empty; answer with the whole function in one fenced code block."
 _NO_CODE = "The reply has no code; answer with the whole function in one fenced code block."
 _TOO_LARGE = "The reply is too large to be one function."
+_NEEDED = "The function needs a part of the answer that cannot be placed in the file: {}"
 _MISFIT = "The reply is a diff that does not fit the original function; give the whole function."
 
 
@@ -78,6 +79,7 @@ class _Search:
     accepted: list[Fitted] = field(default_factory=list[Fitted])
     unchanged: list[Fitted] = field(default_factory=list[Fitted])
     refused: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    needed: list[str] = field(default_factory=list[str])
 
     @property
     def stumbled(self) -> bool:
@@ -117,6 +119,7 @@ def _chosen(
             taken = _taken(search.accepted[0], source, sources, target)
             if taken is not None:
                 return taken
+            search.needed += search.accepted[0].left_out
             search.accepted.clear()
     if cut or search.stumbled:
         for region in regions(first.text, target.name):
@@ -130,7 +133,8 @@ def _chosen(
     if is_patch(first.text, first.tag):
         return _refused(first.text, _MISFIT)
     if not search.refused:
-        return _refused(first.text, _TOO_LARGE)
+        needed = _NEEDED.format(told(search.needed)) if search.needed else _TOO_LARGE
+        return _refused(first.text, needed)
     return _refused(*search.refused[0])
 
 

@@ -64,6 +64,16 @@ def test_a_handle_is_made_or_set_up_by_another_function():
     assert "table_free" not in "".join(texts)
 
 
+def test_a_handle_may_hide_its_pointer_behind_a_name():
+    hidden = """typedef struct filter_s *filter;
+filter filter_create(unsigned order);
+float filter_run(filter q, float x) { return q ? x : 0; }
+"""
+    first = drivers(target_of(hidden, "filter_run"), hidden)[0].text
+    assert "filter lessonls_handle0 = filter_create(size);" in first
+    assert "lessonls_call(lessonls_handle0, (" in first
+
+
 def test_without_anything_that_makes_a_handle_there_is_no_driver():
     plain = "int sum(const int *x, int n) { return n ? x[0] : 0; }"
     assert drivers(target_of(plain, "sum"), plain) == []

@@ -14,6 +14,11 @@ def test_numbers_of_all_kinds_are_found():
     assert found.reals == (2.5, 1e-3)
 
 
+def test_shifts_and_products_of_literals_count_as_what_they_are():
+    found = of("while (n > 1 << 16) use(64 * 1024 + n * 3 - (5 << n));")
+    assert set(found.integers) == {1, 16, 65536, 64, 1024, 3, 5}
+
+
 def test_characters_and_strings_are_bytes():
     found = of(r"""if (c == '\n' || c == 'a') return strcmp(s, "on\xff");""")
     assert found.characters == b"\na"

@@ -35,6 +35,9 @@ MACROS = """
 #define CALLED(f, ...) ((double (*)(__VA_ARGS__))(f))
 #define CONSTCAST(type) (type)(void *)(size_t)(const void *)
 #define UNCONST CONSTCAST
+#define HEAD(type, name, args, attributes) attributes type name args
+#define CASTED(type, value) (value)
+#define complex _Complex
 #define DEEP DEEPER
 #define DEEPER DEEP
 """
@@ -70,6 +73,11 @@ def known(conditions: tuple[tuple[str, bool], ...] = ()) -> Preprocessing:
         ("p = MAKE(FILE *, n * 2);", "p = MAKE(FILE__, n * 2);"),
         ("p = UNCONST(char *)q;", f"p = (char *){' ' * 7}q;"),
         ("p = CONSTCAST(char *)q;", f"p = (char *){' ' * 9}q;"),
+        ("p = CASTED(FILE *, q);", "p = CASTED(FILE__, q);"),
+        ("float complex *z = (float complex *)p;", f"float {' ' * 7} *z = (float {' ' * 7} *)p;"),
+        ("HEAD(int, API f, (int a), API) { return a; }", f"{' ' * 30} {{ return a; }}"),
+        ("HEAD(int, f, (int a,\n int b), API);", f"{' ' * 20}\n{' ' * 13};"),
+        ("x = HEAD(1, f, (a), 2);", "x = HEAD(1, f, (a), 2);"),
         ('x = "API"; // API\n', 'x = "API"; // API\n'),
         ("#define MINE API\n", "#define MINE API\n"),
         ('R"x(API)x" API', 'R"x(API)x"    '),

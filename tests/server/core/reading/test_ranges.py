@@ -37,6 +37,14 @@ def test_the_end_may_stand_anywhere_if_it_is_compared_by_order(body: str, begin:
     assert _ranges(body) == (Range(begin, end),)
 
 
+def test_what_is_called_an_end_ends_what_is_in_front_of_it():
+    names = ["n", "data", "data_end"]
+    code = "void f(int n, int *data, int *data_end) { g(data, data_end, n); }"
+    assert ranges(code, names) == (Range("data", "data_end"),)
+    out = "void f(int n, int *data, int *data_end) { *data = n; *data_end = 2 * n; }"
+    assert not ranges(out, names)
+
+
 def test_what_ends_one_range_and_begins_another_lies_within():
     body = "if (b1 < b2) *b1 = 0; return b1 - a;"
     assert _ranges(body) == (Range("a", "b2", ("b1",)),)
@@ -50,6 +58,7 @@ def test_what_ends_one_range_and_begins_another_lies_within():
         "if (b1->n < b2->n) return;",
         "if (b1[0] < b2[0]) return;",
         "while (a != b2) a++;",
+        "*b1 = x; *b2 = y;",
         "if (b1 < b2) while (n--) *b1++ = *b2++;",
         "if (b1 < b2) for (int i = 0; i < n; i++) b1[i] = b2[i];",
     ],

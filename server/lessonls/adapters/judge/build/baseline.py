@@ -39,7 +39,7 @@ from lessonls.adapters.judge.build.translation_unit import (
     binding,
     unit,
 )
-from lessonls.adapters.judge.build.types import Prototype, virtual_calls
+from lessonls.adapters.judge.build.types import Prototype, has_virtual, virtual_calls
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, NoInputsError, WorkloadError
 from lessonls.core.reading.casts import cast_to
@@ -303,7 +303,8 @@ def _first_bound(
             return _bound(one.target, one.toolchain, program, sources, one.headers)
         except (BaselineError, WorkloadError) as error:
             failures.append(error)
-    first = failures[0] if failures else WorkloadError("no other specialization.")
+    compiled = (one for one in failures if isinstance(one, WorkloadError))
+    first = next(compiled, failures[0] if failures else WorkloadError("no other specialization."))
     if target.template is None or isinstance(first, WorkloadError):
         raise first
     raise BaselineError(
@@ -337,7 +338,7 @@ def _bound(
     types = with_open_ends(prototype.types, target.code)
     types = with_bounds(types, with_helpers(target))
     prototype = replace(prototype, ranges=bounded, types=types)
-    prints = linkage.prints or bool(virtual_calls(prototype, with_helpers(target)))
+    prints = linkage.prints or has_virtual(prototype)
     bound, functors = binding(target, prototype, prints=prints)
     shape = replace(shape, functors=functors)
     return _Bound(target, toolchain, shape, plain, prototype, bound, "\n".join(declared))

@@ -39,8 +39,11 @@ class CoverageMap:
         return frozenset(self.blocks[place] for place in reached if place in self.blocks)
 
     def share(self, reached: Iterable[int]) -> float | None:
-        """Lines of these blocks / lines with code; None if it is not known which have any."""
-        return len(self.lines(reached)) / len(self.all_lines) if self.blocks else None
+        """Lines of these blocks / lines with code; None if it is not known which have any, or which
+        were reached: a call at least begins.
+        """
+        lines = self.lines(reached)
+        return len(lines) / len(self.all_lines) if lines else None
 
 
 def coverage_map(places: bytes, target: Target) -> CoverageMap:

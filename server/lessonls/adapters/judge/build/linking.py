@@ -1,6 +1,8 @@
 """Linking a unit with everything of its program that it needs."""
 
 import re
+from collections.abc import Mapping
+from pathlib import Path
 
 from lessonls.adapters.judge.build.program import Program, Sources, undefined
 from lessonls.adapters.judge.build.toolchain import Toolchain, first_error
@@ -21,8 +23,9 @@ def linked(
     while missing := undefined(built.diagnostics):
         new = tuple(symbol for symbol in missing if symbol not in asked)
         asked.update(new)
-        if not new or not program.add(sources(new)):
-            raise BaselineError(_nobody_defines(target, missing))
+        offered = sources(new) if new else ()
+        if not program.add(offered):
+            raise BaselineError(_nobody_defines(target, missing, program.failed_of(offered)))
         if not toolchain.program:
             toolchain = toolchain.with_program(program.folder)
         built = toolchain.linked(compiled)
@@ -52,9 +55,15 @@ def does_not_compile(target: Target, error: str) -> str:
     )
 
 
-def _nobody_defines(target: Target, missing: tuple[str, ...]) -> str:
+def _nobody_defines(target: Target, missing: tuple[str, ...], failed: Mapping[Path, str]) -> str:
     first, *others = missing
     more = f" (and {len(others)} more)" if others else ""
+    if failed:
+        path, diagnostics = next(iter(failed.items()))
+        return (
+            f"{target.qualified_name} needs {first}{more}, and {path.name}, which seems to define"
+            f" what it needs, does not compile: {first_error(diagnostics)}."
+        )
     return (
         f"{target.qualified_name} needs {first}{more}, which no known file of the project"
         " defines: add that file to compile_commands.json, or add the library that defines it to"

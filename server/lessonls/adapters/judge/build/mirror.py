@@ -2,9 +2,7 @@
 and whatever the language of the program. Standard classes are themselves.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from lessonls.adapters.judge.build.circles import circles
 from lessonls.adapters.judge.build.functors import ROLES, Functor, functor, standard_name
@@ -39,7 +37,6 @@ _ALIASES = {
     "basic_istream": "std::basic_istream",
 }
 """Other names, as they are where a stream is only declared."""
-_END = re.compile(r"last|end|stop|finish|limit", re.IGNORECASE)
 _MOST_RANGES = 8
 """As many as the harness counts."""
 _SIZES = {
@@ -133,20 +130,8 @@ class Mirror:
         their places there.
         """
         parameters = self._prototype.parameters
-        bounds = self._bounds("Bound", parameters, self._ranges())
+        bounds = self._bounds("Bound", parameters, self._alike(parameters, self._prototype.ranges))
         return (bounds.get(one.name) or self.spelled(one.type) for one in parameters)
-
-    def _ranges(self) -> list[Range]:
-        """Those that are used so, or of which one is called an end."""
-        parameters = self._prototype.parameters
-        known = list(self._alike(parameters, self._prototype.ranges))
-        taken = {name for one in known for name in one.names}
-        called = (
-            Range(begin.name, end.name)
-            for begin, end in pairwise(parameters)
-            if _END.search(end.name) and not taken & {begin.name, end.name}
-        )
-        return [*known, *self._alike(parameters, called)]
 
     def _member_bounds(self, record: Record) -> Mapping[str, str]:
         members = [one for one in record.members if one.width is None]
@@ -251,7 +236,7 @@ class Mirror:
         self._written.setdefault(number, text)
 
     def _standard(self, standard: Standard) -> str:
-        if (link := self._owning_link(standard)) is not None:
+        if (link := self._owning_link(standard) or self._owned_handle(standard)) is not None:
             return link
         template, arguments = standard.template, standard.arguments[: STANDARD[standard.template]]
         roles = ROLES.get(template, {})
@@ -275,6 +260,21 @@ class Mirror:
         link = self._pointer(Pointer(int(to), constant=False))
         shared = standard.template == "std::shared_ptr"
         return f"lessonls::Shared<std::shared_ptr<{self._name(int(to))}>>" if shared else link
+
+    def _owned_handle(self, standard: Standard) -> str | None:
+        """What a smart pointer to something that is only declared is: a pointer to it, as it lies
+        in memory. The function can do no more than pass it on.
+        """
+        to = standard.arguments[0]
+        of = self._type(to)
+        if (
+            standard.template != "std::unique_ptr"
+            or standard.size != _POINTER
+            or not isinstance(of, Unknown)
+            or not of.declared
+        ):
+            return None
+        return self._pointer(Pointer(int(to), constant=False))
 
     def _functor(self, standard: Standard, argument: int | str, member: str) -> str:
         """What compares or hashes the keys of a container: that of the standard library for types

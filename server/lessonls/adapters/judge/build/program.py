@@ -65,17 +65,24 @@ class Program:
     )
     _sources: dict[Path, SourceText] = field(default_factory=dict[Path, SourceText])
     _objects: dict[Path, bytes] = field(default_factory=dict[Path, bytes])
+    _failed: dict[Path, str] = field(default_factory=dict[Path, str])
     _begun: _Begun = ()
 
     def add(self, sources: Sequence[SourceText]) -> bool:
         """Compiles sources and puts them into the archives; whether there is anything new."""
         new = [source for source in sources if source.path not in self._sources]
         self._sources |= {source.path: source for source in new}
-        compiled = _compiled(self._begin(new, ()))
+        begun = self._begin(new, ())
+        compiled = _compiled(begun)
+        self._failed |= {path: b.result().diagnostics for path, b in begun if path not in compiled}
         self._objects |= compiled
         if compiled:
             self._archive(PLAIN, self._objects)
         return bool(compiled)
+
+    def failed_of(self, sources: Sequence[SourceText]) -> Mapping[Path, str]:
+        """What the compiler says of those of the sources that it does not take."""
+        return {one.path: self._failed[one.path] for one in sources if one.path in self._failed}
 
     def begin_sanitized(self) -> None:
         """Begins to compile what has been added with sanitizers."""

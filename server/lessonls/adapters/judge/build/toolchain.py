@@ -31,9 +31,11 @@ missing=$(nm -Du out/unit.so | awk '
     "$@" $(echo "$missing" | sed 's/.*/-Wl,--defsym=&=0/')
 }
 }"""
-"""The address sanitizer keeps what only code refers to that no call comes through, so that symbols
-are undefined of which the ordinary library needs none: they are nowhere.
+"""Some builds keep what only code refers to that no call comes through, so that symbols are
+undefined of which the ordinary library needs none: they are nowhere.
 """
+_DEFINED_HERE = "-fgnu89-inline -U__GNUC_GNU_INLINE__ -D__GNUC_STDC_INLINE__=1"
+"""Code for what is `inline` in C, in a unit that takes itself for one in C99."""
 _OLDER = re.compile(r"-std=(?:c|gnu)\+\+(?:98|0[3x]|1[1y4])\b")
 _LIBRARY = (
     "-fPIC",
@@ -293,12 +295,18 @@ class Toolchain:
             f" {self._name} -c -o unit.o"
         )
         linked = " ".join(self._linked())
+        link = (
+            f"{self.compiler} {self.mode_flag} -shared unit.o /harness/trace.o -o out/unit.so"
+            f" -Wl,--version-script=exports -Wl,--gc-sections -Wl,-Ttext-segment={COVERED_FROM:#x}"
+            f" {linked}"
+        )
+        # What is inline in C99 is defined in another file, if it is not inlined.
+        here = f"{compiled} {_DEFINED_HERE} && " if self.target.language is Language.C else ""
         # Without exceptions where that compiles: their clean-up code never runs.
         script = (
             f"({compiled} -fno-exceptions 2>/dev/null || {compiled})"
-            f" && {self.compiler} {self.mode_flag} -shared unit.o /harness/trace.o -o out/unit.so"
-            f" -Wl,--version-script=exports -Wl,--gc-sections -Wl,-Ttext-segment={COVERED_FROM:#x}"
-            f" {linked}"
+            f' && set -- {link} && {{ "$@" -Wl,-z,defs 2>/dev/null'
+            f' || {{ {here}"$@" && {_WITHOUT_THE_UNUSED}; }}; }}'
             " && objdump -d --no-show-raw-insn out/unit.so"
             " | awk '/(call|bl) .*<__sanitizer_cov_trace_/{"
             'kind = $0; sub(".*_trace_", "", kind); sub("[^a-z_].*", "", kind);'

@@ -142,6 +142,11 @@ class Prototype:
     ranges: tuple[Range, ...] = ()
 
 
+def has_virtual(prototype: Prototype) -> bool:
+    """Whether objects with virtual functions are among the values: helpers may call them, too."""
+    return any(isinstance(one, Record) and one.virtual for one in prototype.types.values())
+
+
 def virtual_calls(prototype: Prototype, text: str) -> list[str]:
     """The virtual functions of objects among the values that a text seems to call."""
     records = (one for one in prototype.types.values() if isinstance(one, Record))

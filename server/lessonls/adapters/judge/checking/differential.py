@@ -49,6 +49,7 @@ _FINITE = "all numbers are finite"
 _ORDINARY = "products of two numbers neither overflow nor underflow"
 _SPREAD = "numbers are not far larger than the differences between them"
 _SAID_BY_SANITIZERS = "sanitizers: "
+_UNSET = "it reads uninitialized memory or depends on build flags"
 _NOTHING_OVERFLOWS = "numbers are not so large that its arithmetic overflows ({})"
 _ARITHMETIC = re.compile("overflow: |cannot be represented in type")
 
@@ -390,27 +391,42 @@ class Examiner:
         return None
 
     def _fault(self, library: str, expected: Expected) -> Finding | None:
+        """What is wrong under the sanitizers: in the smallest single call that shows it, where one
+        does.
+        """
+        whole = self._fault_in(library, expected, expected.calls)
+        if whole is None or whole.overflows or not whole.plain:
+            return whole
+        for call in expected.calls:
+            found = self._fault_in(library, expected, [call])
+            if found is not None:
+
+                def goes_wrong(smaller: Call, kind: str = _kind_of_fault(found.reason)) -> bool:
+                    other = self._fault_in(library, expected, [smaller])
+                    return other is not None and _kind_of_fault(other.reason) == kind
+
+                small = self._smallest(call, expected, goes_wrong)
+                return self._fault_in(library, expected, [small]) or found
+        return whole
+
+    def _fault_in(self, library: str, expected: Expected, calls: Sequence[Call]) -> Finding | None:
+        """What is wrong under the sanitizers in all calls of a batch, or in one like them."""
         seconds = _SANITIZER_SLOWNESS * expected.seconds
-        answer = self._laboratory.run_sanitized(library, expected.calls, seconds=seconds)
+        answer = self._laboratory.run_sanitized(library, calls, seconds=seconds)
+        alone = f" {self._input(calls[0])}" if len(calls) == 1 else ""
         if answer.problem:
             late = answer.sample.timed_out
             overflows = not late and _ARITHMETIC.search(answer.fault) is not None
-            where = "" if late or overflows else self._faulty_input(library, expected)
+            where = "" if late or overflows else alone
             reason = f"{_SAID_BY_SANITIZERS}{answer.fault}{where}."
             return Finding(VerdictKind.FAULTY, reason, plain=not late, overflows=overflows)
-        found = None if expected.condition else self._difference(expected, answer)
+        if expected.condition:
+            return None
+        right = expected if calls is expected.calls else self._oracle.expect(calls)
+        found = self._difference(right, answer)
         if found is not None:
-            reason = "it reads uninitialized memory or depends on build flags"
-            return Finding(VerdictKind.FAULTY, f"{reason}: with sanitizers, {found}.")
+            return Finding(VerdictKind.FAULTY, f"{_UNSET}: with sanitizers, {found}{alone}.")
         return None
-
-    def _faulty_input(self, library: str, expected: Expected) -> str:
-        """The first call of a batch in which sanitizers see a fault, for the end of a sentence."""
-        seconds = _SANITIZER_SLOWNESS * expected.seconds
-        for call in expected.calls:
-            if self._laboratory.run_sanitized(library, [call], seconds=seconds).problem:
-                return f" {self._input(call)}"
-        return ""
 
     def _difference(self, expected: Expected, answer: Answer) -> Difference | None:
         return difference(
@@ -446,7 +462,13 @@ class Examiner:
             found = self._alone(library, call, expected, threads)
             if found is None:
                 continue
-            small = self._smallest(library, call, expected, found)
+
+            def goes_wrong(smaller: Call, kind: VerdictKind = found.kind) -> bool:
+                other = self._alone(library, smaller, expected, 1)
+                return other is not None and other.kind is kind
+
+            late = "too long" in found.reason
+            small = call if late else self._smallest(call, expected, goes_wrong)
             if small is not call:
                 found = self._alone(library, small, expected, threads) or found
             return found
@@ -473,25 +495,25 @@ class Examiner:
             return None
         return Finding(VerdictKind.INCORRECT, f"{found} {self._input(call)}.")
 
-    def _smallest(self, library: str, call: Call, expected: Expected, found: Finding) -> Call:
-        """A smaller input with the same kind of finding. Where arguments share memory, or one that
-        takes long, it stays as it is.
+    def _smallest(self, call: Call, expected: Expected, goes_wrong: Callable[[Call], bool]) -> Call:
+        """A smaller input in the domain on which the candidate `goes_wrong`, too. Where arguments
+        share memory it stays as it is.
         """
-        if expected.sharing or expected.condition or "too long" in found.reason:
+        if expected.sharing or expected.condition:
             return call
 
-        def goes_wrong(smaller: Call) -> bool:
+        def shows_it(smaller: Call) -> bool:
             try:
-                other = self._alone(library, smaller, expected, 1)
-                same = other is not None and other.kind is found.kind
-                usual = same and corpus.in_domain(self._laboratory, SANITIZED, [smaller])
+                usual = goes_wrong(smaller) and corpus.in_domain(
+                    self._laboratory, SANITIZED, [smaller]
+                )
                 return bool(usual) and bool(self._oracle.steady([smaller]))
             except BaselineError:
                 return False
 
         described = (self._laboratory.make, self._baseline.names, self._workload)
         places = self._explorer.mutator.places
-        return Shrinker(*described, places, goes_wrong).smallest(call)
+        return Shrinker(*described, places, shows_it).smallest(call)
 
     def _input(self, call: Call) -> str:
         """How an input is named in a sentence."""
@@ -513,3 +535,8 @@ def _batched(calls: Sequence[Call]) -> list[list[Call]]:
         batches[-1].append(call)
         room -= call.nbytes
     return batches
+
+
+def _kind_of_fault(reason: str) -> str:
+    """What a sanitizer reported, without places and numbers."""
+    return re.split(r"[:(\d]", reason.removeprefix(_SAID_BY_SANITIZERS))[0]

@@ -110,8 +110,8 @@ def _limited(expected: Column, moved: Column) -> Column:
     with np.errstate(all="ignore"):
         room = reach * np.maximum(np.abs(one), _magnitude(one))
         near = np.clip(other, one - room, one + room)
-    comparable = np.isfinite(one) & np.isfinite(other)
-    return np.where(comparable, near, one).astype(one.dtype).view(expected.dtype)
+        comparable = np.isfinite(one) & np.isfinite(other)
+        return np.where(comparable, near, one).astype(one.dtype).view(expected.dtype)
 
 
 _SINGLE_TO_DOUBLE = 2.0**-29
@@ -149,7 +149,7 @@ def _between(expected: Column, moved: Column, part: float) -> Column:
     one, other = _reals(expected), _reals(moved)
     with np.errstate(all="ignore"):
         near = one + (other - one) * part
-    return np.where(np.isfinite(near), near, other).astype(one.dtype).view(expected.dtype)
+        return np.where(np.isfinite(near), near, other).astype(one.dtype).view(expected.dtype)
 
 
 def is_certain(expected: Sequence[Column], moved: Sequence[Sequence[Column]]) -> bool:

@@ -27,6 +27,8 @@ _CANDIDATE_ROUNDS, _CANDIDATE_SECONDS = 10, 1.0
 """Rounds of a search, and how long all may take: it is over sooner but for slow functions."""
 _BATCH_SECONDS = 0.25
 _MOST_BYTES = 1 << 16
+_FEW, _LARGE = 2, float(1 << 18)
+"""Inputs of which numbers are changed together; how heavy large ones may be."""
 
 
 class Explorer:
@@ -67,7 +69,8 @@ class Explorer:
         pairs = [(seeds[at % len(seeds)], shape) for at, shape in named]
         made = [(one, self.mutator.shaped(one, rng, shape)) for one, shape in pairs]
         short = [changed for one, changed in made if changed is not one]
-        return [*found, *near, *self._in_domain([*blind, *alike, *short])]
+        together = [made for call in seeds[:_FEW] for made in self.mutator.together(call)]
+        return [*found, *near, *self._in_domain([*blind, *alike, *short, *together])]
 
     def more(self) -> list[Call]:
         """Other inputs that are made of the same at random."""
@@ -99,13 +102,16 @@ class Explorer:
         own_ones = self.mutator.with_constants(new)
         asked = [*own_ones.asked(seeds, rng, _ASKED), *own_ones.colliding(seeds, rng)]
         asked += look_alikes(own_ones, seeds, rng) if new.characters else []
-        return [*found, *self._in_domain(asked)]
+        asked += [made for call in seeds[:_FEW] for made in own_ones.together(call)]
+        large = self._in_domain(list(own_ones.large(seeds, rng)), heaviest=_LARGE)
+        return [*found, *self._in_domain(asked), *large]
 
     def _fuzzer(self, library: str, known: CoverageMap, mutator: Mutator) -> Fuzzer:
         return Fuzzer(self._laboratory, library, known, mutator, self._in_domain)
 
-    def _in_domain(self, calls: Sequence[Call]) -> list[Call]:
-        light = [c for c in calls if corpus.weight(c.sizes) <= self._heaviest]
+    def _in_domain(self, calls: Sequence[Call], heaviest: float = 0.0) -> list[Call]:
+        most = max(self._heaviest, heaviest)
+        light = [c for c in calls if corpus.weight(c.sizes) <= most]
         batches = corpus.in_domain(
             self._laboratory, SANITIZED, light, seconds=_BATCH_SECONDS, ends=self._ends
         )

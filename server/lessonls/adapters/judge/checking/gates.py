@@ -4,6 +4,7 @@ A gate is a function of the candidate that says why it goes no further, or None.
 writes the function, and a line in one of the two lists.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from lessonls.adapters.judge.build import first_errors, objection
 from lessonls.adapters.judge.checking.candidate import Candidate
 from lessonls.adapters.judge.checking.finding import Finding
 from lessonls.adapters.judge.stages import Stages
+from lessonls.core.edit import line_in_rewrite
 from lessonls.core.reading.candidate import CandidateProblem
 from lessonls.core.verdict import Verdict, VerdictKind
 
@@ -65,7 +67,19 @@ def compiles(candidate: Candidate) -> Finding | None:
     """As the user compiles the original."""
     if candidate.built.succeeded:
         return None
-    return Finding(VerdictKind.NOT_COMPILABLE, first_errors(candidate.built.diagnostics))
+    return _not_compilable(candidate, candidate.built.diagnostics)
+
+
+def _not_compilable(candidate: Candidate, diagnostics: str) -> Finding:
+    """The compiler's complaints, with the lines of the rewrite in place of those of the file."""
+    target = candidate.equipment.baseline.target
+
+    def of_rewrite(found: re.Match[str]) -> str:
+        line = line_in_rewrite(target, candidate.text, int(found[1]))
+        return f"line {line}: " if line is not None else f"line {found[1]} of the file: "
+
+    reason = re.sub(r"(?:(?<=^)|(?<=; ))line (\d+): ", of_rewrite, first_errors(diagnostics))
+    return Finding(VerdictKind.NOT_COMPILABLE, reason)
 
 
 def not_the_original(candidate: Candidate) -> Finding | None:
@@ -122,8 +136,7 @@ def conditions_can_be_told(candidate: Candidate) -> Finding | None:
 def clean_under_sanitizers(candidate: Candidate) -> Finding | None:
     """No fault is seen. A crash is better explained by the sanitizers than by its signal."""
     if not candidate.sanitized.succeeded:
-        reason = first_errors(candidate.sanitized.diagnostics)
-        return Finding(VerdictKind.NOT_COMPILABLE, reason)
+        return _not_compilable(candidate, candidate.sanitized.diagnostics)
     found = candidate.faults
     return found if isinstance(found, Finding) else None
 

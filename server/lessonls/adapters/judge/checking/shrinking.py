@@ -2,7 +2,8 @@
 
 Delta debugging of inputs (Zeller and Hildebrandt, Simplifying and Isolating Failure-Inducing Input,
 2002): sizes become smaller and values plainer, in halves of what is left, as long as the candidate
-goes wrong and the original does not.
+goes wrong and the original does not. Smaller sizes get new values at first, and then keep those
+that could not become plain, or the first or the last ones.
 """
 
 import time
@@ -26,6 +27,9 @@ _LETTER = ord("a")
 _MOST_SHOWN = 16
 _LONGEST_SHOWN = 240
 
+_Choice = Callable[[Any, int, int], Any]
+"""At most so many values of a column, of which one is plain."""
+
 
 @dataclass(frozen=True)
 class Shrinker:
@@ -45,15 +49,21 @@ class Shrinker:
     def smallest(self, call: Call) -> Call:
         """The smallest that was found in the time that there is; `call` where none is smaller."""
         ends = self.clock() + self.seconds
-        for smaller in (self._of_smaller_sizes, self._of_plainer_values):
-            call = smaller(call, ends)
+        before, choices, draws = None, tuple[_Choice, ...](), _DRAWS
+        while before is not call:
+            before = call
+            call = self._of_smaller_sizes(call, choices, draws, ends)
+            call = self._of_plainer_values(call, ends)
+            choices, draws = (_telling, _first, _last), 1
         return call
 
-    def _of_smaller_sizes(self, call: Call, ends: float) -> Call:
+    def _of_smaller_sizes(
+        self, call: Call, choices: Sequence[_Choice], draws: int, ends: float
+    ) -> Call:
         """All sizes alike first, and then one after the other until none gets smaller."""
         for number in _SMALL:
             alike = {name: self._fitted(name, number) for name in call.sizes}
-            found = self._drawn(call, alike, ends)
+            found = self._drawn(call, alike, choices, draws, ends)
             if found is not None:
                 call = found
                 break
@@ -63,7 +73,7 @@ class Shrinker:
             for name in call.sizes:
                 for number in _below(call.sizes[name], self._fitted(name, 0)):
                     sizes = {**call.sizes, name: self._fitted(name, number)}
-                    found = self._drawn(call, sizes, ends)
+                    found = self._drawn(call, sizes, choices, draws, ends)
                     if found is not None:
                         call = found
                         break
@@ -73,16 +83,41 @@ class Shrinker:
         size = self.workload.sizes.get(name)
         return number if size is None else size.fitted(number)
 
-    def _drawn(self, call: Call, sizes: Mapping[str, int], ends: float) -> Call | None:
-        """One of such sizes on which it goes wrong, too."""
+    def _drawn(
+        self,
+        call: Call,
+        sizes: Mapping[str, int],
+        choices: Sequence[_Choice],
+        draws: int,
+        ends: float,
+    ) -> Call | None:
+        """One of such sizes on which it goes wrong, too: new ones, or some of its own values."""
         rng = np.random.default_rng(0)
-        for _ in range(_DRAWS):
-            with suppress(WorkloadError):
-                made = self.make(self.names, self.workload, sizes, call.style, rng)
-                smaller = _elements(made) < _elements(call)
-                if smaller and self.clock() < ends and self.goes_wrong(made):
-                    return made
+        with suppress(WorkloadError):
+            made = None
+            for number in range(draws + len(choices)):
+                if self.clock() >= ends:
+                    return None
+                if made is None or number < draws:
+                    made = self.make(self.names, self.workload, sizes, call.style, rng)
+                    tried = made
+                else:
+                    tried = self._with_values(made, call, choices[number - draws])
+                if _elements(tried) < _elements(call) and self.goes_wrong(tried):
+                    return tried
         return None
+
+    def _with_values(self, made: Call, call: Call, choice: _Choice) -> Call:
+        """A smaller call with a choice of the values of a larger one."""
+        columns = list(made.columns)
+        for place in self.places:
+            column = columns[place.column].copy()
+            room = column.size - place.terminated
+            values = call.columns[place.column]
+            values = choice(values[: values.size - place.terminated], room, _plain(place))
+            column[: values.size] = values
+            columns[place.column] = column
+        return replace(made, columns=tuple(columns))
 
     def _of_plainer_values(self, call: Call, ends: float) -> Call:
         """Zeros (and the letter a) in as many places as possible, then integers."""
@@ -99,11 +134,25 @@ class Shrinker:
         while step >= 1:
             for start in range(0, size, step):
                 part = slice(start, min(start + step, size - place.terminated))
+                if self.clock() >= ends:
+                    return call
                 other = _changed(call, place.column, part, change)
-                if other is not None and self.clock() < ends and self.goes_wrong(other):
+                if other is not None and self.goes_wrong(other):
                     call = other
             step //= 2
         return call
+
+
+def _first(values: Any, room: int, plain: int) -> Any:  # noqa: ARG001 - one of the choices
+    return values[:room]
+
+
+def _last(values: Any, room: int, plain: int) -> Any:  # noqa: ARG001 - one of the choices
+    return values[max(values.size - room, 0) :]
+
+
+def _telling(values: Any, room: int, plain: int) -> Any:
+    return values[values != plain][:room]
 
 
 def _changed(call: Call, at: int, part: slice, change: Callable[[Any], Any]) -> Call | None:

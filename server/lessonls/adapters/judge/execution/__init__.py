@@ -20,7 +20,7 @@ from lessonls.adapters.judge.execution.executor import (
 from lessonls.adapters.judge.execution.faults import describe_fault
 from lessonls.adapters.judge.execution.inputs import Call, Make, join, make, places, pointers
 from lessonls.adapters.judge.execution.outputs import by_call
-from lessonls.adapters.judge.execution.singles import fits, singled
+from lessonls.adapters.judge.execution.singles import fits, singled, with_one_object
 from lessonls.adapters.judge.execution.sources import CallerSource, GeneratorSource
 from lessonls.adapters.judge.execution.styles import AWKWARD, Style
 
@@ -52,4 +52,5 @@ __all__ = [
     "pointers",
     "singled",
     "traced",
+    "with_one_object",
 ]

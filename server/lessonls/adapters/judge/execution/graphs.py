@@ -70,7 +70,7 @@ class Links:
             case "ring":
                 parts = [np.roll(np.arange(n), -1) for n in self._lengths]
             case "child" | "parent" if self._trees:
-                return self._trees["" if role == "parent" else path]
+                return self._trees.get("" if role == "parent" else path, np.zeros(0, np.int64))
             case _:
                 return np.full(count, _NONE, np.int64)
         return np.concatenate([np.zeros(0, np.int64), *parts]).astype(np.int64)

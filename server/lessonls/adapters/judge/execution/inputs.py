@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from lessonls.adapters.judge.execution.encodings import utf_8
 from lessonls.adapters.judge.execution.graphs import Links, links
 from lessonls.adapters.judge.execution.styles import Style
 from lessonls.adapters.judge.execution.terminators import last_of_each, zeroed
@@ -120,6 +121,7 @@ class _Maker:
         self._lengths = workload.lengths
         self._leading = workload.leading
         self._terminated = frozenset(workload.terminated)
+        self._counted = frozenset(workload.counted)
         self._nullable = frozenset(workload.nullable if style is Style.NULL else ())
         self._sizes = sizes
         self._style = style
@@ -179,8 +181,10 @@ class _Maker:
         if path in self._terminated:
             columns = zeroed(element, columns, last_of_each(lengths))
         if of.bare and isinstance(element, Scalar) and element.text and total:
-            ends = np.cumsum(lengths, dtype=np.int64) - 1
-            columns[0][ends[lengths > 0]] = 0  # C strings end in a zero
+            ends = (np.cumsum(lengths, dtype=np.int64) - 1)[lengths > 0]
+            if path in self._counted:
+                ends = ends[self._rng.random(ends.size) < _ENDED]
+            columns[0][ends] = 0  # C strings end in a zero
         return [lengths, *columns]
 
     @contextmanager
@@ -323,9 +327,11 @@ class _Maker:
         return np.take(options, chosen)
 
     def _text(self, alphabet: str, count: int) -> Column:
+        if alphabet == _UTF_8:
+            return utf_8(self._rng, count, self._style)
         letters = _ALPHABETS.get(alphabet)
         if letters is None:
-            known = ", ".join(_ALPHABETS)
+            known = ", ".join([*_ALPHABETS, _UTF_8])
             raise WorkloadError(f"workload: unknown alphabet “{alphabet}”; known: {known}.")
         codes = np.frombuffer(letters.encode("latin-1"), np.uint8).view(np.int8)
         match self._style:
@@ -366,9 +372,12 @@ _SINGLE = ("float32", "complex64")
 _CHILD = Values(kind="link", arguments=("child",))
 _NEAR, _NULL, _ZEROS = 16, 0.5, 0.2
 _FARTHEST = 0.3
-_AT_A_SIZE = 0.4
-"""How often a lone number is about as large as a size: the last index, or one too many."""
+_AT_A_SIZE, _ENDED = 0.4, 0.3
+"""How often a lone number is about as large as a size: the last index, or one too many;
+and how often a text ends in a zero that does not have to.
+"""
 _WHOLE_LISTS = {"offsets", "permutation", "dominant"}
+_UTF_8 = "UTF-8"
 _ALPHABETS = {
     "lowercase": "abcdefghijklmnopqrstuvwxyz",
     "letters": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",

@@ -9,14 +9,26 @@ from lessonls.core.workload import Workload
 from lessonls_sandbox.wire import Array, Interface, List, One, Scalar, Struct, Type
 
 
-def singled(interface: Interface, names: Sequence[str], code: str) -> Interface:
+def singled(interface: Interface, names: Sequence[str], code: str, helpers: str = "") -> Interface:
     """The interface in which pointers to structs lead to one, where the code of the function does
-    not step along them; to numbers, where it uses the one in front of them and no other.
+    not step along them, nor along members that its `helpers` may use; to numbers, where it uses the
+    one in front of them and no other.
     """
     body = code.partition("{")[2]
     parameters = (
-        replace(parameter, type=_singled(parameter.type, name, body))
+        replace(parameter, type=_singled(parameter.type, name, body, f"{body}\n{helpers}"))
         for name, parameter in zip(names, interface.parameters, strict=True)
+    )
+    return replace(interface, parameters=tuple(parameters))
+
+
+def with_one_object(interface: Interface, names: Sequence[str]) -> Interface:
+    """The interface in which `this` leads to one object."""
+    parameters = (
+        replace(one, type=One(one.type.of, one.type.what))
+        if name == "this" and isinstance(one.type, List) and one.type.what == "pointer"
+        else one
+        for name, one in zip(names, interface.parameters, strict=True)
     )
     return replace(interface, parameters=tuple(parameters))
 
@@ -31,21 +43,24 @@ def fits(interface: Interface, names: Sequence[str], workload: Workload) -> bool
     )
 
 
-def _singled(of: Type, name: str, code: str) -> Type:
+def _singled(of: Type, name: str, code: str, helpers: str) -> Type:
+    """`helpers` is the code that may use members, that of the function included."""
     match of:
         case One(element, what):
-            return One(_singled(element, name, code), what)
+            return One(_singled(element, name, code, helpers), what)
         case List(element, "pointer") if isinstance(element, Struct):
-            inner = _singled(element, name, code)
+            inner = _singled(element, name, code, helpers)
             return List(inner, "pointer") if _steps(name, code) else One(inner, "pointer")
         case List(Scalar(text=False) as element, "pointer"):
             return One(element, "pointer") if _is_used_alone(name, code) else of
         case List(element, what):
-            return List(_singled(element, name, code), what)
+            return List(_singled(element, name, code, helpers), what)
         case Array(size, element):
-            return Array(size, _singled(element, name, code))
+            return Array(size, _singled(element, name, code, helpers))
         case Struct(fields):
-            singled = tuple((field, _singled(kind, field, code)) for field, kind in fields)
+            singled = tuple(
+                (field, _singled(kind, field, helpers, helpers)) for field, kind in fields
+            )
             return replace(of, fields=singled)
         case _:
             return of

@@ -45,6 +45,11 @@ class Field:
         return self.rule.kind == "integer" and (self.narrow or self.in_sizes)
 
     @property
+    def is_mode(self) -> bool:
+        """Whether it is an integer that takes one of some values, as far as is known."""
+        return self.rule.kind == "choice" and not self.of.text and not self.of.values
+
+    @property
     def in_sizes(self) -> bool:
         """Whether the bounds of its numbers name a size."""
         low, high, *far = self.rule.arguments if self.rule.kind == "integer" else ("", "")
@@ -80,14 +85,15 @@ def fields(interface: Interface, names: Sequence[str], workload: Workload) -> li
     column = 0
     for index, (name, parameter) in enumerate(zip(names, interface.parameters, strict=True)):
         rows: dict[str, int] = {}
-        for path, of, listed, ended in _leaves(parameter.type, name, workload.terminated):
+        for path, of, listed, ended in _leaves(parameter.type, name, workload):
             if of is None:
                 rows[path] = column
             elif (text := workload.values.get(path)) is not None:
                 rule = Values.parse(text)
                 lengths = rows.get(path.removesuffix("[]")) if path.count("[]") > 1 else None
-                if rule.kind in _FREE and not (rule.kind == "choice" and not of.text):
-                    found.append(Field(column, index, of, rule, listed, ended, lengths))
+                field = Field(column, index, of, rule, listed, ended, lengths)
+                if rule.kind in _FREE and not (rule.kind == "choice" and field.real):
+                    found.append(field)
             column += 1
     return found
 
@@ -97,7 +103,7 @@ def starts(interface: Interface, names: Sequence[str], workload: Workload) -> li
     leaves = [
         path
         for name, parameter in zip(names, interface.parameters, strict=True)
-        for path, *_ in _leaves(parameter.type, name, ())
+        for path, *_ in _leaves(parameter.type, name, workload)
     ]
     rules = {path: Values.parse(text).kind for path, text in workload.values.items()}
     kinds = [*map(rules.get, leaves)]
@@ -105,7 +111,7 @@ def starts(interface: Interface, names: Sequence[str], workload: Workload) -> li
 
 
 def _leaves(
-    of: Type, path: str, terminated: Sequence[str], listed: bool = False, ended: bool = False
+    of: Type, path: str, workload: Workload, listed: bool = False, ended: bool = False
 ) -> Iterator[tuple[str, Scalar | None, bool, bool]]:
     """Every column: its path, its type where it is none of lengths, whether it is that of a list,
     and whether zeros end something in it.
@@ -115,13 +121,14 @@ def _leaves(
             yield path, of, listed, ended
         case One(element):
             yield path, None, listed, False
-            yield from _leaves(element, path, terminated, listed, ended)
+            yield from _leaves(element, path, workload, listed, ended)
         case List(element):
             yield path, None, listed, False
-            string = of.bare and isinstance(element, Scalar) and element.text
-            yield from _leaves(element, f"{path}[]", terminated, True, string or path in terminated)
+            text = of.bare and isinstance(element, Scalar) and element.text
+            ends = (text and path not in workload.counted) or path in workload.terminated
+            yield from _leaves(element, f"{path}[]", workload, True, ends)
         case Array(_, element):
-            yield from _leaves(element, f"{path}[]", terminated, True, ended)
+            yield from _leaves(element, f"{path}[]", workload, True, ended)
         case Struct(parts):
             for name, part in parts:
-                yield from _leaves(part, f"{path}.{name}", terminated, listed, ended)
+                yield from _leaves(part, f"{path}.{name}", workload, listed, ended)

@@ -22,6 +22,8 @@ _OF_CONSTANTS = 0.7
 _SHORT, _LEAST, _LARGEST = 2, -1000, 1000
 """Lists of numbers of so many bytes may well be full of the largest; others of these."""
 _MOST_PLACES, _MOST_SIZE, _MOST_TRIED = 3, 9000, 3
+_MOST_TOGETHER, _MOST_LARGE = 12, 3
+_LARGE_SIZE, _LARGE_BYTES = 1 << 17, 1 << 20
 _STYLES = [style for style in Style if style not in {Style.NULL, *AWKWARD}]
 
 
@@ -52,7 +54,9 @@ class Mutator:
     def widened(
         self, calls: Sequence[Call], in_domain: Callable[[Sequence[Call]], Sequence[Call]]
     ) -> "Mutator":
-        """The same that knows which integers may be any: some of the calls have tried it."""
+        """The same that knows which integers may be any: some of the calls have tried it. Modes
+        that may not are left alone.
+        """
         rng = np.random.default_rng(0)
 
         def narrow(place: Field) -> bool:
@@ -63,12 +67,14 @@ class Mutator:
             ][:_MOST_TRIED]
             return len(in_domain(tried)) < len(tried)
 
-        places = [
-            replace(place, narrow=narrow(place))
-            if place.rule.kind == "integer" and not place.in_sizes and not place.of.values
-            else place
-            for place in self.places
-        ]
+        places: list[Field] = []
+        for place in self.places:
+            if place.is_mode:
+                places += [] if narrow(place) else [place]
+            elif place.rule.kind == "integer" and not place.in_sizes and not place.of.values:
+                places.append(replace(place, narrow=narrow(place)))
+            else:
+                places.append(place)
         return replace(self, places=places)
 
     def between(self, one: Call, other: Call, part: float) -> Call:
@@ -151,6 +157,44 @@ class Mutator:
                 value = self._value(place, call, rng, of_constants=1.0)
                 yield self.with_values(call, place, _somewhere(call, place, rng), [value])
 
+    def together(self, call: Call) -> Iterator[Call]:
+        """The call with all integers at the least or the largest of their types, and with all of
+        them, or all but one, the same one of the constants, or next to it: products and sums are
+        largest there.
+        """
+        whole = [place for place in self.places if not place.real and not place.of.text]
+        limits = [place.limits(call.sizes) for place in whole]
+        numbers = compared(self.constants)[0][:_MOST_TOGETHER]
+        for values in (
+            [low for low, _ in limits],
+            [high for _, high in limits],
+            *([value] * len(whole) for n in numbers for value in (n, n - 1, n + 1)),
+        ):
+            yield self._with_each(call, whole, values)
+        if 2 < len(whole) <= _MOST_TOGETHER:
+            for number in numbers[:_MOST_PLACES]:
+                for at in range(len(whole)):
+                    others = [*whole[:at], *whole[at + 1 :]]
+                    yield self._with_each(call, others, [number] * len(others))
+
+    def _with_each(self, call: Call, places: Sequence[Field], values: Sequence[int]) -> Call:
+        for place, value in zip(places, values, strict=True):
+            call = self.with_values(call, place, slice(None), [value])
+        return call
+
+    def large(self, calls: Sequence[Call], rng: np.random.Generator) -> Iterator[Call]:
+        """Calls that are as large as constants beyond the usual sizes, with all values alike: what
+        is counted in between overflows there.
+        """
+        numbers = [n for n in compared(self.constants)[0] if _MOST_SIZE < n <= _LARGE_SIZE]
+        for number in numbers[:_MOST_LARGE]:
+            for call in calls[:1]:
+                for name in call.sizes:
+                    for size in (number, number + 1):
+                        made = self._made({**call.sizes, name: size}, Style.ONES, rng)
+                        if made is not None and made.nbytes <= _LARGE_BYTES:
+                            yield made
+
     def with_constants(self, constants: Constants) -> "Mutator":
         """The same for other constants."""
         return replace(self, constants=constants)
@@ -224,7 +268,8 @@ class Mutator:
         values = call.columns[place.column]
         if usual and not place.real and place.dtype.itemsize > _SHORT:
             low, high = max(low, _LEAST), min(high, _LARGEST)
-        made = shape(Material(values, low, high, rng, self._rows(call, place)))
+        with np.errstate(all="ignore"):
+            made = shape(Material(values, low, high, rng, self._rows(call, place)))
         if not place.real and place.bounded:
             made = np.clip(made.astype(np.int64), low, high)
         return self.with_values(call, place, slice(None), made)

@@ -5,7 +5,7 @@ from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.sensitivity import changed
 from lessonls.adapters.judge.inference.subject import Subject
 
-_ALPHABETS = ("words", "digits", "printable", "brackets", "binary", "letters", "lines")
+_ALPHABETS = ("words", "digits", "printable", "brackets", "binary", "letters", "lines", "UTF-8")
 _NUMBERS = "integer(-50, 50)"
 _OTHERS = "ab07 "
 _MOST_SIGNS = 60

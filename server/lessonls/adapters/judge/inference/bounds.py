@@ -210,10 +210,10 @@ def _busiest(probe: Probe, draft: Draft, path: str, domain: str) -> str:
 def _assign(probe: Probe, draft: Draft, narrow: list[str], found: Layout) -> Draft:
     """The joint bounds that allow the most: neighbours such as row and column share theirs."""
     bounds = _bounds(draft, found, probe.literals.numbers[:_MOST_CONSTANTS])
+    if len(bounds) ** len(narrow) > _COMBINATIONS:
+        return _assigned_in_turn(probe, draft, narrow, bounds)
     most, best = 0, draft
-    for index, chosen in enumerate(product(bounds, repeat=len(narrow))):
-        if index >= _COMBINATIONS:
-            break
+    for chosen in product(bounds, repeat=len(narrow)):
         total = prod(number for _, number in chosen)
         if total <= most:
             continue
@@ -224,16 +224,43 @@ def _assign(probe: Probe, draft: Draft, narrow: list[str], found: Layout) -> Dra
     return best
 
 
+def _assigned_in_turn(
+    probe: Probe, draft: Draft, narrow: list[str], bounds: list[tuple[str, int]]
+) -> Draft:
+    """The largest bound that all may have, then for one after the other the largest."""
+    largest = [text for text, _ in sorted(bounds, key=lambda bound: -bound[1])]
+    best = draft
+    for paths in (narrow, *([path] for path in narrow)):
+        for text in largest:
+            attempt = best.with_values(dict.fromkeys(paths, text))
+            if attempt.values == best.values:
+                break  # it has that one already
+            if probe.clean(attempt.lengths, attempt.values, attempt.numbers, _SEEDS):
+                best = attempt
+                break
+    return best
+
+
 def _bounds(draft: Draft, found: Layout, constants: Sequence[int]) -> list[tuple[str, int]]:
-    """Ranges that an index may have, with the number of values in each."""
-    sized = [(f"integer(0, {name} - 1)", number) for name, number in draft.numbers.items()]
-    extents = dict.fromkeys([*found.extents.values(), *constants])
+    """Ranges that an index may have, with the number of values in each: below sizes, if any of
+    these says how long a list is.
+    """
+    fits = draft.numbers.keys() & _words(" ".join(draft.lengths.values()))
+    sizes = draft.numbers.items() if fits else ()
+    sized = [(f"integer(0, {name} - 1)", number) for name, number in sizes]
+    lengths = (int(length) for length in draft.lengths.values() if length.isdigit())
+    extents = dict.fromkeys([*found.extents.values(), *constants, *lengths])
+    extents = [extent for extent in extents if extent > 1]
     fixed = [(f"integer(0, {extent - 1})", extent) for extent in extents]
     return [*sized, *fixed, ("integer(0, 6)", 7), ("integer(0, 1)", 2)]
 
 
 def _use_idle_sizes(probe: Probe, found: Layout, draft: Draft, narrow: list[str]) -> Draft:
-    """A size that nothing uses most likely bounds an element that is only compared."""
+    """A size that nothing uses most likely bounds an element that is only compared, where sizes say
+    how long lists are.
+    """
+    if not _words(" ".join(draft.lengths.values())) & draft.numbers.keys():
+        return draft
     bounded = [draft.values[place] for place in found.elements]
     words = _words(" ".join([*draft.lengths.values(), *bounded]))
     idle = [name for name in draft.numbers if name not in words]

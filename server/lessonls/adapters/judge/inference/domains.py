@@ -5,12 +5,20 @@ Where they are not, and where lines of the function did not run, other domains a
 """
 
 import re
-from collections.abc import Iterator
-from itertools import combinations, product
+from collections.abc import Iterator, Sequence
+from itertools import combinations, combinations_with_replacement, product
 
 from lessonls.adapters.judge.inference.alphabets import alphabets
 from lessonls.adapters.judge.inference.bounds import BYTES
-from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, is_integer, is_real
+from lessonls.adapters.judge.inference.draft import (
+    Draft,
+    Layout,
+    finished,
+    is_integer,
+    is_real,
+    symbol,
+)
+from lessonls.adapters.judge.inference.factoring import PRIMES
 from lessonls.adapters.judge.inference.hypotheses import BITS, INDEX, NATURAL, REALS, WIDE, below
 from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.sensitivity import is_defined, is_live
@@ -20,6 +28,7 @@ from lessonls.core.errors import WorkloadError
 _USUAL, _MOST_THRESHOLD = 10.0, 1e9
 """Between these a constant calls for numbers that are not drawn anyway."""
 _MOST_CONSTANTS, _MOST_MODES, _BEYOND = 64, 6, 40
+_BYTE, _MOST_SIDES = "uint8", 3
 _TAME = ("real(-1, 1)", "real(-0.1, 0.1)", "real(0.9, 1.1)")
 
 
@@ -45,6 +54,7 @@ def livelier(subject: Subject, draft: Draft) -> Draft:
         *_other_domains(found, draft),
         *_around_thresholds(probe, found, draft),
         *_tamer(found, draft),
+        *_grids(found, draft),
     )
     for attempt in others:
         if is_live(probe, attempt):
@@ -101,9 +111,13 @@ def _entries(found: Layout, draft: Draft) -> Iterator[dict[str, str]]:
 
 
 def _texts(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
-    """Other alphabets for what is text now."""
-    texts = [path for path, of in found.elements.items() if of.text]
-    texts = [path for path in texts if draft.values[path].startswith("text(")]
+    """Other alphabets for characters, also where these are bytes."""
+    texts = [
+        path
+        for path, of in found.elements.items()
+        if (of.text or of.dtype == _BYTE)
+        and (draft.values[path].startswith("text(") or not _names(draft.values[path]))
+    ]
     for alphabet in alphabets(probe) if texts else ():
         yield draft.with_values(dict.fromkeys(texts, alphabet))
 
@@ -135,6 +149,34 @@ def _around_thresholds(probe: Probe, found: Layout, draft: Draft) -> Iterator[Dr
         if is_real(of) or (is_integer(of) and not _names(draft.values[path]))
     }
     yield draft.with_values(values)
+
+
+def _grids(found: Layout, draft: Draft) -> Iterator[Draft]:
+    """Vectors with as many elements as a grid has whose sides are integers, or are all the same
+    one: functions that look whether there are as many do nothing with others.
+    """
+    vectors = [path for path, of in found.lists.items() if of.what == "vector" and "[]" not in path]
+    sides = [path for path in found.integers if path not in found.idle][:_MOST_SIDES]
+    if not vectors or not sides:
+        return
+    names = {path: symbol(path, []) for path in sides}
+    numbers = dict(zip(names.values(), PRIMES, strict=False))
+    first = names[sides[0]]
+    squares = draft.with_numbers({first: numbers[first]})
+    squares = squares.with_values(dict.fromkeys(sides, f"equal({first})"))
+    yield _of_length(squares, vectors, f"{first} * {first}")
+    own = draft.with_numbers(numbers)
+    own = own.with_values({path: f"equal({name})" for path, name in names.items()})
+    for one, other in combinations_with_replacement(names.values(), 2):
+        yield _of_length(own, vectors, f"{one} * {other}")
+
+
+def _of_length(draft: Draft, paths: Sequence[str], length: str) -> Draft:
+    """With lists of that length, and without the sizes that nothing has then."""
+    made = draft.with_lengths(dict.fromkeys(paths, length))
+    used = " ".join([*made.lengths.values(), *made.values.values()])
+    idle = [name for name in made.numbers if not re.search(rf"\b{name}\b", used)]
+    return made.without_numbers(idle)
 
 
 def _names(domain: str) -> bool:
@@ -207,7 +249,12 @@ def _modes(probe: Probe, found: Layout, draft: Draft) -> Iterator[Draft]:
     several = {one | other for one, other in combinations(flags, 2)} | {sum(flags)}
     values = sorted(known | several, key=abs)[:_MOST_CONSTANTS]
     choice = f"choice({', '.join(map(str, values))})"
-    modes = [path for path in found.integers if not _names(draft.values[path])]
+    asked = probe.literals.asked
+    modes = [
+        path
+        for path in found.integers
+        if path.rpartition(".")[2] in asked and not _names(draft.values[path])
+    ]
     for path in modes[:_MOST_MODES]:
         if path not in found.idle:
             yield draft.with_values({path: choice})

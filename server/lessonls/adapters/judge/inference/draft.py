@@ -26,6 +26,7 @@ class Draft:
     sizes: Mapping[str, Size] = field(default_factory=dict[str, Size])
     timing: Mapping[str, str] = field(default_factory=dict[str, str])
     nullable: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
     def with_lengths(self, lengths: Mapping[str, str]) -> "Draft":
         """With these lengths over its own."""
@@ -79,7 +80,8 @@ class Layout:
     name, which are short from the start where there are so many that the layout is `light`: then
     `idle` are the integers that it does not name. Sizes are multiples of `step`. `pointers` are
     those to one value or to many, of which some have `leading` elements in front. `signs` are what
-    texts start with, which are no longer than `brief` where that is a number.
+    texts start with, which are no longer than `brief` where that is a number. `modes` are integers
+    that are taken for enumerations, as they were.
     """
 
     integers: dict[str, Scalar]
@@ -98,6 +100,33 @@ class Layout:
     leading: Mapping[str, int] = field(default_factory=dict[str, int])
     light: bool = False
     idle: frozenset[str] = frozenset()
+    modes: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
+
+    def with_modes(self, modes: Mapping[str, Sequence[int]]) -> "Layout":
+        """With integers of these names as enumerations of the numbers, and of one more: they are no
+        sizes.
+        """
+        ours = {path: path.rpartition(".")[2] for path in self.integers if path not in self.idle}
+        taken = {path: modes[name] for path, name in ours.items() if name in modes}
+        if not taken:
+            return self
+        asked = {
+            path: replace(self.integers[path], enum=True, values=(*values, max(values) + 1))
+            for path, values in taken.items()
+        }
+        return replace(
+            self,
+            integers={path: of for path, of in self.integers.items() if path not in asked},
+            others={**self.others, **asked},
+            modes={path: self.integers[path] for path in asked},
+        )
+
+    @property
+    def without_modes(self) -> "Layout":
+        """With these as the integers that they were."""
+        others = {path: of for path, of in self.others.items() if path not in self.modes}
+        integers = {**self.integers, **self.modes}
+        return replace(self, integers=integers, others=others, modes={})
 
     @property
     def texts(self) -> list[str]:
@@ -247,5 +276,6 @@ def finished(draft: Draft, function: str, found: Layout | None = None) -> Worklo
         timing=dict(draft.timing),
         terminated=tuple(sorted(found.terminated)) if found else (),
         leading=dict(found.leading) if found else {},
+        counted=draft.counted,
         nullable=draft.nullable,
     )

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from lessonls.adapters.judge.inference.alphabets import alphabets, plain_bytes
 from lessonls.adapters.judge.inference.bounds import bound_elements, bound_integers, reach_far
+from lessonls.adapters.judge.inference.counted_texts import counted_texts
 from lessonls.adapters.judge.inference.domains import better_covered, livelier
 from lessonls.adapters.judge.inference.draft import Draft, Layout, finished, symbol
 from lessonls.adapters.judge.inference.early_exits import find_long_searches
@@ -93,6 +94,9 @@ def _looser(subject: Subject) -> Iterator[Layout]:
     long texts do not fit their types.
     """
     found = subject.found
+    if found.modes:
+        found = found.without_modes
+        yield found
     if found.light:
         yield replace(found, light=False)
     for path in found.arrays:
@@ -120,7 +124,7 @@ def _inferred(subject: Subject, seconds: float) -> Workload:
     started = time.monotonic()
     end = started + seconds
     draft = Draft()
-    subject.probe.terminated = subject.found.terminated
+    subject.probe.terminated, subject.probe.counted = subject.found.terminated, frozenset()
     subject.probe.lead(subject.found.leading)
     for stage in STAGES:
         left = end - time.monotonic()
@@ -167,6 +171,7 @@ STAGES = (
     Stage(in_parts),
     Stage(shaped, needed=True, share=1.0),
     Stage(powers, needed=True, share=1.0),
+    Stage(counted_texts),
     Stage(pointed, needed=True, share=1.0),
     Stage(pitched),
     Stage(_pointing_into),

@@ -6,6 +6,7 @@ drives the function has a size of its own.
 """
 
 import re
+import time
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -28,7 +29,7 @@ from lessonls.adapters.judge.inference.factoring import (
     rounded_up,
 )
 from lessonls.adapters.judge.inference.hypotheses import below
-from lessonls.adapters.judge.inference.probe import Probe
+from lessonls.adapters.judge.inference.probe import Probe, TimeIsUpError
 from lessonls.adapters.judge.inference.sensitivity import reads_beyond
 from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
@@ -42,6 +43,10 @@ _EVEN, _POWERS = (36, 22, 50), (64, 16, 128)
 _WORD_BITS = 64
 _SMALL_LIMIT = 4
 _SEEDS = (1, 2, 3)
+_SEEDS_A_CHOICE, _MOST_SEEDS, _QUICK = 8, 64, 0.1
+"""How many inputs there are for each value of a mode, so that hardly any is left out, at most in
+all, and how many seconds these may take.
+"""
 _MANY_SEEDS, _ALIKE_STYLES = range(24), (Style.PLAIN, Style.SHARED, Style.ZEROS)
 _BORDER = 2
 _DRAWN, _MOST_DRAWN = 4, 15
@@ -50,7 +55,9 @@ what: all other lists are still as long as they start.
 """
 _SHORT, _LONGER = 64, 8
 """Lists that start no longer than this one are tried with so many times as many elements."""
-_MOST_COVERINGS = 4
+_MOST_COVERINGS, _RARE = 4, 8
+_SPREAD = (1, 9, 12, 30, 33, 50)
+"""Numbers of sizes that are less alike than those that are tried first."""
 
 
 def shaped(subject: Subject, draft: Draft) -> Draft:
@@ -59,9 +66,32 @@ def shaped(subject: Subject, draft: Draft) -> Draft:
     A few elements may be enough for a function that stops as soon as it finds something: with
     elements that are all alike it goes on, or stops at once. If that does not help, the integer
     behind such a list is its length, where that is enough whatever it is.
+
+    Lengths are those for all values of modes, unless none are found or that takes too long: then
+    what some of the values need may be more than there is, and checks leave these out.
     """
+    probe = subject.probe
+    probe.every_choice = True
+    started = time.monotonic()
+    _clean(probe, draft, draft.lengths, draft.numbers)
+    probe.every_choice = time.monotonic() - started < _QUICK
+    try:
+        return _with_lengths(subject, draft)
+    except TimeIsUpError:
+        raise
+    except WorkloadError:
+        if not probe.every_choice or not _most_choices(draft):
+            raise
+        probe.every_choice = False
+        return _with_lengths(subject, draft)
+
+
+def _with_lengths(subject: Subject, draft: Draft) -> Draft:
     probe, found, function = subject.probe, subject.found, subject.function
     usual = _shaped(probe, found, function, draft)
+    if _is_by_chance(probe, found, usual):
+        with suppress(WorkloadError):
+            return _roomy(probe, found, function, draft)
     few = _few(found, usual)
     if not few:
         return usual
@@ -74,6 +104,22 @@ def shaped(subject: Subject, draft: Draft) -> Draft:
     for path in few:
         usual = _paired(probe, found, usual, path)
     return usual
+
+
+def _is_by_chance(probe: Probe, found: Layout, draft: Draft) -> bool:
+    """Whether the lengths of lists that expressions explain are not enough for other numbers,
+    although these stand in the same order.
+    """
+    expressions = any(re.search(r" [*+] ", length) for length in draft.lengths.values())
+    if len(found.sizes) < 2 or not expressions:
+        return False
+    return not _clean(probe, draft, draft.lengths, _spread(draft))
+
+
+def _spread(draft: Draft) -> dict[str, int]:
+    """Numbers in the same order that are less alike."""
+    ranked = sorted(draft.numbers, key=lambda name: draft.numbers[name])
+    return dict(zip(ranked, [*_SPREAD, *[_SPREAD[-1]] * len(ranked)], strict=False))
 
 
 def _few(found: Layout, draft: Draft) -> list[str]:
@@ -98,9 +144,14 @@ def _paired(probe: Probe, found: Layout, draft: Draft, path: str) -> Draft:
     if not name or re.search(rf"\b{name}\b", others) or draft.values[name] != f"equal({name})":
         return draft
     lengths = {**draft.lengths, path: name}
-    numbers = [{**draft.numbers, name: number} for number in (*range(_SMALL_LIMIT), *PRIMES[-2:])]
-    clean = all(probe.clean(lengths, draft.values, each, _MANY_SEEDS) for each in numbers)
-    return draft.with_lengths(lengths) if clean else draft
+
+    def holds(number: int) -> bool:
+        return probe.clean(lengths, draft.values, {**draft.numbers, name: number}, _MANY_SEEDS)
+
+    if not all(holds(number) for number in (*range(1, _SMALL_LIMIT), *PRIMES[-2:])):
+        return draft
+    least = 0 if holds(0) else 1
+    return draft.with_lengths(lengths).with_sizes({name: Size(minimum=least)})
 
 
 def _roomy(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
@@ -205,6 +256,9 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
         within = {n: s for n, s in draft.numbers.items() if number <= s < number + _WORD_BITS}
         constant = str(number) if number <= _SMALL_LIMIT else None
         return max(within, key=lambda name: within[name], default=constant)
+    table = _table(probe, path, number)
+    if table is not None and _fits(probe, draft, path, str(table)):
+        return str(table)  # its last elements may just not have been met
     constants = _constants(probe, found)
     possible = explanations(number, draft.numbers, constants)
     for text in possible:
@@ -213,13 +267,25 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
             return rounded_up(text)
     plain = explanations(number, draft.numbers)
     if plain:
-        enough = _is_enough(probe, draft, path, plain[0])
-        return (None if enough else _room(probe, draft, path)) or rounded_up(plain[0])
+        room = None if _is_enough(probe, draft, path, plain[0]) else _room(probe, draft, path)
+        return room or rounded_up(plain[0])
     if _fits(probe, draft, path, str(number)) and not _fits(probe, draft, path, str(number - 1)):
-        return str(number)
+        computed = number > _SMALL_LIMIT and any(map(below, draft.values.values()))
+        return str(1 << (number - 1).bit_length() if computed else number)  # as of `a[i] ^ b[j]`
     around = coverings(number, draft.numbers, constants)
     holding = (text for text in around[:_MOST_COVERINGS] if _fits(probe, draft, path, text))
     return next(holding, None)
+
+
+def _table(probe: Probe, path: str, number: int) -> int | None:
+    """The length of a list that a mask is an index of, where the least that was found is no more,
+    or hardly less where it is not known which list that is.
+    """
+    known = probe.literals.tables.get(path.rpartition(".")[2].rstrip("[]"), ())
+    if known and number <= known[-1]:
+        return known[-1]
+    others = probe.literals.tables.get("", ())
+    return next((one for one in others if one - one // _RARE <= number <= one), None)
 
 
 def _room(probe: Probe, draft: Draft, path: str) -> str | None:
@@ -246,12 +312,30 @@ def _fits(probe: Probe, draft: Draft, path: str, length: str) -> bool:
 def _clean(
     probe: Probe, draft: Draft, lengths: Mapping[str, str], numbers: Mapping[str, int]
 ) -> bool:
-    """With several inputs where integers are in lists; with their ends where they point."""
+    """With several inputs where integers are in lists, with more where one is a mode, and with the
+    ends of their domains where they point.
+    """
     domains = draft.values.values()
     pointing = any(below(domain) for domain in domains)
     seeds = _SEEDS if any(domain.startswith("integer(") for domain in domains) else _SEEDS[:1]
+    if probe.every_choice and (most := _most_choices(draft)):
+        seeds = range(min(_SEEDS_A_CHOICE * most, _MOST_SEEDS))
     styles = (*probe.styles, Style.EXTREME) if pointing else probe.styles
     return probe.clean(lengths, draft.values, numbers, seeds, styles)
+
+
+def _most_choices(draft: Draft) -> int:
+    """How many values a mode has, at most."""
+    lone = (of for path, of in draft.values.items() if "[]" not in path)
+    return max(map(_choices, lone), default=0)
+
+
+def _choices(domain: str) -> int:
+    """How many values a domain of fixed ones has."""
+    if domain.startswith("choice("):
+        return domain.count(",") + 1
+    between = re.fullmatch(r"integer\((-?\d+), (-?\d+)\)", domain)
+    return int(between[2]) - int(between[1]) + 1 if between else 0
 
 
 def _other_numbers(draft: Draft) -> dict[str, int]:

@@ -46,7 +46,8 @@ class Probe:
     """Runs the sanitized baseline on made inputs; remembers and counts its experiments.
 
     `literals` are those of the function's text, `styles` those in which lengths are looked for,
-    `terminated` lists those whose last element ends them.
+    `terminated` lists those whose last element ends them, `counted` texts that need no zero there.
+    With `every_choice`, lengths are enough for all values of a mode.
     """
 
     def __init__(
@@ -62,6 +63,8 @@ class Probe:
         self.literals = literals or Literals()
         self.styles: tuple[Style, ...] = (Style.PLAIN,)
         self.terminated: frozenset[str] = frozenset()
+        self.counted: frozenset[str] = frozenset()
+        self.every_choice = True
         self._leading: Mapping[str, int] = {}
         self._nullable: tuple[str, ...] = ()
         self.experiments = 0
@@ -116,6 +119,7 @@ class Probe:
             lengths=dict(lengths),
             values=dict(values),
             terminated=tuple(self.terminated),
+            counted=tuple(self.counted),
             leading=dict(self._leading),
             nullable=self._nullable,
         )
@@ -158,7 +162,7 @@ class Probe:
         The same question is asked only once.
         """
         asked = (lengths.items(), values.items(), sizes.items(), seeds, styles)
-        known = (self.terminated, self._nullable, tuple(self._leading.items()))
+        known = (self.terminated, self.counted, self._nullable, tuple(self._leading.items()))
         key = (*map(tuple, asked), limit, *known)
         if key not in self._trials:
             self._trials[key] = self._tried(lengths, values, sizes, seeds, limit, styles)

@@ -3,7 +3,7 @@
 import time
 
 from lessonls.adapters.judge.build import SANITIZED, Baseline
-from lessonls.adapters.judge.execution import Coverage, Laboratory, singled
+from lessonls.adapters.judge.execution import Coverage, Laboratory, singled, with_one_object
 from lessonls.adapters.judge.inference.dictionary import literals
 from lessonls.adapters.judge.inference.draft import layout
 from lessonls.adapters.judge.inference.infer import infer
@@ -22,8 +22,9 @@ def search(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Worklo
     that seems so, else with lists behind all of them. The laboratory's interface is then the one
     that it is for. Raises WorkloadError.
     """
-    lists = laboratory.interface
-    single = singled(lists, baseline.names, baseline.target.code)
+    lists = with_one_object(laboratory.interface, baseline.names)
+    target = baseline.target
+    single = singled(lists, baseline.names, target.code, helpers(target))
     started = time.monotonic()
     laboratory.interface = single
     try:
@@ -57,7 +58,7 @@ def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Wor
         target.qualified_name,
         target.code,
         probe,
-        layout(laboratory.interface, baseline.names, with_helpers(target)),
+        layout(laboratory.interface, baseline.names, with_helpers(target)).with_modes(known.modes),
         coverage,
     )
     return infer(subject, seconds)

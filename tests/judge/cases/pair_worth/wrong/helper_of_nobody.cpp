@@ -1,4 +1,4 @@
-// expect: not_compilable; reason: ^line 12: .missing. was not declared
+// expect: not_compilable; reason: ^line 10: .missing. was not declared
 #include <unordered_map>
 
 static int twice(int x) { return 2 * x; }

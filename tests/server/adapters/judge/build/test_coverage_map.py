@@ -39,5 +39,9 @@ def test_the_share_is_that_of_lines_with_code():
     assert mapped(PLACES).share([0x10A0, 0x10D0]) == 2 / 3
 
 
+def test_where_nothing_was_reached_no_call_came_through():
+    assert mapped(PLACES).share([]) is None
+
+
 def test_where_nothing_is_known_there_is_no_share():
     assert mapped(b"400010a0 pc /tmp/unit.c:1\n").share([0x10A0]) is None

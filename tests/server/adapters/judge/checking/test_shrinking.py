@@ -57,6 +57,17 @@ def test_only_the_values_stay_that_matter():
     assert values.tolist() == [0, 0, 0, 0, 5.0, 0, 0, -4.0, 0]
 
 
+def test_elements_between_those_that_matter_go():
+    def goes_wrong(call: Call) -> bool:
+        large = call.columns[1][call.columns[1] > 1000]
+        return large.size >= 2 and bool(large[0] == large[-1])
+
+    start = call_of(200)
+    start.columns[1][[17, 150]] = 5000.5
+    values = shrunk(start, goes_wrong).columns[1]
+    assert values.tolist() == [5000.0, 5000.0]
+
+
 def test_an_input_on_which_all_goes_well_is_never_given():
     small = shrunk(call_of(40), lambda call: float(np.sum(call.columns[1])) > 3)
     assert float(np.sum(small.columns[1])) > 3

@@ -149,3 +149,26 @@ def test_lists_begin_with_large_numbers_of_which_one_is_the_last():
         large = BYTES.mutator.shaped(BYTES.call, rng, "a stretch of large ones").columns[-1] > 127
         ends.add(int(np.argmin(large)) if not large.all() else large.size)
     assert ends >= {1, 2, 3, 4}
+
+
+SCALED = Function(
+    {"samples": listed("int16"), "gain": "int16"},
+    {"samples": "n"},
+    {"samples[]": "integer(-1000, 1000)", "gain": "integer(0, 50)"},
+    Constants(integers=(99, 65536)),
+)
+
+
+def test_all_numbers_are_at_their_limits_or_the_same_constant_at_once():
+    pairs = {
+        (set(one.columns[1].tolist()).pop(), one.columns[2].item())
+        for one in SCALED.mutator.together(SCALED.call)
+    }
+    assert {(-32768, -32768), (32767, 32767), (99, 99), (100, 100)} <= pairs
+
+
+def test_lists_are_as_long_as_large_constants_with_all_values_alike():
+    rng = np.random.default_rng(3)
+    large = list(SCALED.mutator.large([SCALED.call], rng))
+    assert [one.sizes["n"] for one in large] == [65536, 65537]
+    assert all(np.unique(one.columns[1]).size == 1 for one in large)

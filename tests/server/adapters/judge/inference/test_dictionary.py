@@ -31,3 +31,25 @@ def test_names_come_with_the_integers_that_they_are_compared_with():
     code = "if (year < 1970 || 9999 < year || mode == FAST || *p != q[2]) return;"
     found = literals(code, named={"FAST": (4,)}).compared
     assert found == {"year": (1970, 9999), "mode": (4,)}
+
+
+@pytest.mark.parametrize(
+    ("body", "modes"),
+    [
+        ("if (mode == FAST) g(); else if (SLOW != mode) h();", (4, 7)),
+        ("switch (mode) { case 1: g(); case SLOW: h(); } // mode + 1", (1, 7)),
+        ("if (mode == 1) g(); if (mode == 2) h(mode);", None),
+        ("if (mode == 1) return; if (mode > 2) h();", None),
+        ("if (mode == 1) g();", None),
+    ],
+)
+def test_a_mode_is_only_compared_for_equality(body: str, modes: tuple[int, ...] | None):
+    found = literals(f"void f(int mode) {{ {body} }}", named={"FAST": (4,), "SLOW": (7,)})
+    assert found.modes.get("mode") == modes
+
+
+def test_masks_and_remainders_tell_how_long_tables_are():
+    helpers = "int low(int x) { return t[x & 0x0F]; }"
+    code = "i = (h ^ *p) & 255; h = v[i] + u[h % 100] + (a && 7) + (x & 12) + (x & 1);"
+    found = literals(code, helpers=helpers)
+    assert found.tables == {"": (16, 100, 256), "t": (16,), "u": (100,)}

@@ -52,3 +52,13 @@ def test_they_are_lists_and_trees(open_bench: OpenBench, name: str, wrong: tuple
 def test_what_holds_values_of_its_own_kind_is_refused(open_bench: OpenBench):
     with pytest.raises(WorkloadError, match="Tree contains values of its own type"):
         open_bench(NODES, "weight")
+
+
+def test_what_is_owned_and_only_declared_is_passed_on(open_bench: OpenBench):
+    source = """#include <memory>
+struct Engine;
+struct Car { int wheels; std::unique_ptr<Engine> engine; int seats; ~Car(); };
+int room(const Car &car) { return car.seats * car.wheels; }
+"""
+    bench = open_bench(source, "room")
+    assert bench.judge(bench.target.code.replace("seats", "wheels")).kind is VerdictKind.INCORRECT

@@ -336,6 +336,31 @@ def test_stubs_stand_for_virtual_functions_and_which_were_called_is_compared(
     assert other.kind is VerdictKind.INCORRECT
 
 
+TOLD = """#include <cstddef>
+struct Log {
+    virtual ~Log() {}
+    virtual void add(double value) = 0;
+};
+inline void tell(Log *log, double value) { log->add(value); }
+"""
+
+
+@pytest.mark.exhaustive
+def test_virtual_functions_that_helpers_of_headers_call_are_compared_as_well(
+    open_bench: OpenBench,
+):
+    source = """#include "log.h"
+double told(Log *log, const double *a, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) { sum += a[i]; tell(log, a[i]); }
+    return sum;
+}"""
+    bench = open_bench(source, "told", "code.cpp", headers={"log.h": TOLD})
+    wrong = bench.judge(bench.target.code.replace("tell(log, a[i]);", ""))
+    assert wrong.kind is VerdictKind.INCORRECT
+    assert "what it prints" in wrong.reason
+
+
 PLACED = """#include <cstddef>
 #include <functional>
 #include <vector>
