@@ -40,11 +40,13 @@ from lessonls.adapters.judge.build.translation_unit import (
     unit,
 )
 from lessonls.adapters.judge.build.types import Prototype, has_virtual, virtual_calls
+from lessonls.adapters.judge.build.unused_pointers import without_unused_pointers
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, NoInputsError, WorkloadError
 from lessonls.core.reading.casts import cast_to
 from lessonls.core.reading.named_constants import Named, named_constants
 from lessonls.core.reading.ranges import ranges
+from lessonls.core.reading.reach import reach
 from lessonls.core.reading.surroundings import with_helpers
 from lessonls.core.target import Mode, Target
 from lessonls_sandbox.build import Build
@@ -69,7 +71,9 @@ harness/nudge.c wraps.
 
 @dataclass(frozen=True)
 class Baseline:
-    """A target's builds, in `folder/libraries`, and what else judging needs to know of it."""
+    """A target's builds, in `folder/libraries`, and what else judging needs to know of it. `reach`
+    is the text of all that it runs, or nothing where that is not known.
+    """
 
     target: Target
     toolchain: Toolchain
@@ -84,6 +88,7 @@ class Baseline:
     nudged: Future[Build] | None
     named: Named
     declared: str
+    reach: str
 
     @property
     def names(self) -> list[str]:
@@ -254,6 +259,7 @@ def build_baseline(
         nudged,
         _named(target, headers),
         bound.declared,
+        bound.reach,
     )
     found.keep(BASELINE, artifact(plain, "unit.so"))
     found.keep(COVERED, artifact(covered.result(), "unit.so"))
@@ -291,6 +297,7 @@ class _Bound:
     prototype: Prototype
     binding: str
     declared: str
+    reach: str
 
 
 def _first_bound(
@@ -338,10 +345,23 @@ def _bound(
     types = with_open_ends(prototype.types, target.code)
     types = with_bounds(types, with_helpers(target))
     prototype = replace(prototype, ranges=bounded, types=types)
+    reached = _reached(target, prototype, program, headers)
+    if reached:
+        prototype = replace(prototype, types=without_unused_pointers(types, reached))
     prints = linkage.prints or has_virtual(prototype)
     bound, functors = binding(target, prototype, prints=prints)
     shape = replace(shape, functors=functors)
-    return _Bound(target, toolchain, shape, plain, prototype, bound, "\n".join(declared))
+    said = "\n".join(declared)
+    return _Bound(target, toolchain, shape, plain, prototype, bound, said, reached)
+
+
+def _reached(
+    target: Target, prototype: Prototype, program: Program, headers: Mapping[Path, bytes]
+) -> str:
+    """The text of all that the function runs; nothing where other code may see its arguments."""
+    if program.is_used or target.libraries or has_virtual(prototype):
+        return ""
+    return reach(target, (content.decode("utf-8", "replace") for content in headers.values()))
 
 
 def _linkage(built: Build) -> Linkage:

@@ -431,7 +431,8 @@ class Mirror:
         packed: bool,
     ) -> str:
         lines: list[str] = []
-        end, alignment = 0, record.alignment or 1
+        stated = self._record_alignment(record) if record.union else record.alignment
+        end, alignment = 0, stated or 1
         if record.vtable:
             slots = ", ".join(
                 f"lessonls::Slot<{one.slot}, {one.called}>" for one in record.virtual if one.called
@@ -456,7 +457,7 @@ class Mirror:
         if record.by_reference:
             lines.append(f"    ~{name}() {{}}\n")
         attributes = "__attribute__((packed)) " if packed else ""
-        aligned = f"alignas({record.alignment}) " if record.alignment else ""
+        aligned = f"alignas({stated}) " if stated else ""
         return f"struct {attributes}{aligned}{name} {{\n{''.join(lines)}}};\n"
 
     def size(self, number: int) -> int:
@@ -483,17 +484,20 @@ class Mirror:
                 return self.alignment(underlying)
             case Array(of):
                 return self.alignment(of)
-            case Record(alignment=alignment, members=members):
-                packed = any(
-                    one.offset % self.alignment(one.type) for one in members if one.width is None
-                )
-                natural = [1] if packed else [self.alignment(one.type) for one in members]
-                return max([alignment or 1, *natural])
+            case Record() as record:
+                return self._record_alignment(record)
             case Standard(template, arguments) if template in INLINE:
                 inner = [self.alignment(one) for one in arguments if isinstance(one, int)]
                 return max([1, *inner])
             case _:
                 return _POINTER
+
+    def _record_alignment(self, record: Record) -> int:
+        """That of all members, also where a union is taken for one of them."""
+        members = record.members
+        packed = any(one.offset % self.alignment(one.type) for one in members if one.width is None)
+        natural = [1] if packed else [self.alignment(one.type) for one in members]
+        return max([record.alignment or 1, *natural])
 
 
 def takes_stream(prototype: Prototype) -> bool:

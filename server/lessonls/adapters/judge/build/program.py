@@ -80,6 +80,11 @@ class Program:
             self._archive(PLAIN, self._objects)
         return bool(compiled)
 
+    @property
+    def is_used(self) -> bool:
+        """Whether anything of other files may be linked."""
+        return bool(self._objects)
+
     def failed_of(self, sources: Sequence[SourceText]) -> Mapping[Path, str]:
         """What the compiler says of those of the sources that it does not take."""
         return {one.path: self._failed[one.path] for one in sources if one.path in self._failed}

@@ -52,7 +52,8 @@ def _singled(of: Type, name: str, code: str, helpers: str) -> Type:
             inner = _singled(element, name, code, helpers)
             return List(inner, "pointer") if _steps(name, code) else One(inner, "pointer")
         case List(Scalar(text=False) as element, "pointer"):
-            return One(element, "pointer") if _is_used_alone(name, code) else of
+            alone = _is_used_alone(name, code) or _is_passed_on(name, code, helpers)
+            return One(element, "pointer") if alone else of
         case List(element, what):
             return List(_singled(element, name, code, helpers), what)
         case Array(size, element):
@@ -76,3 +77,14 @@ def _is_used_alone(name: str, code: str) -> bool:
     """`*p`, or `*(int *)p`, and nothing behind it."""
     alone = rf"\*\s*(?:\(\s*\(?[^()]*\*\s*\)\s*)?{re.escape(name)}\b"
     return re.search(alone, code) is not None and not _steps(name, code)
+
+
+def _is_passed_on(name: str, code: str, helpers: str) -> bool:
+    """Whether it is only passed to helpers, which call it the same and use what it leads to, and
+    no other element. What is added to a number of that name, in another overload, says nothing.
+    """
+    word = rf"\b{re.escape(name)}\b"
+    used = re.findall(rf"([*&]?)\s*{word}\s*([,)]?)", code)
+    passed = bool(used) and all(not before and behind for before, behind in used)
+    indexed = re.search(rf"{word}\s*\[", helpers)
+    return passed and indexed is None and re.search(rf"\*\s*{word}", helpers) is not None

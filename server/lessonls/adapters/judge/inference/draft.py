@@ -1,12 +1,13 @@
 """A workload in the making: what inference has found out so far."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 
 from lessonls.adapters.judge.execution import places, pointers
 from lessonls.adapters.judge.inference.factoring import PRIMES
+from lessonls.core.reading.relations import Relation, relations
 from lessonls.core.workload import Size, Workload
 from lessonls_sandbox.wire import Array, Interface, List, One, Scalar, Struct, Type
 
@@ -78,10 +79,10 @@ class Layout:
     `elements` the scalars inside lists and arrays, `others` the remaining lone scalars. `extents`
     are the sizes of fixed arrays; `unnamed` lists are members that the function's text does not
     name, which are short from the start where there are so many that the layout is `light`: then
-    `idle` are the integers that it does not name. Sizes are multiples of `step`. `pointers` are
-    those to one value or to many, of which some have `leading` elements in front. `signs` are what
-    texts start with, which are no longer than `brief` where that is a number. `modes` are integers
-    that are taken for enumerations, as they were.
+    `idle` are the integers that it does not name. `relations` are what it asserts of two integers.
+    Sizes are multiples of `step`. `pointers` are those to one value or to many, of which some have
+    `leading` elements in front. `signs` are what texts start with, which are no longer than `brief`
+    where that is a number. `modes` are integers that are taken for enumerations, as they were.
     """
 
     integers: dict[str, Scalar]
@@ -100,6 +101,7 @@ class Layout:
     leading: Mapping[str, int] = field(default_factory=dict[str, int])
     light: bool = False
     idle: frozenset[str] = frozenset()
+    relations: tuple[Relation, ...] = ()
     modes: Mapping[str, Scalar] = field(default_factory=dict[str, Scalar])
 
     def with_modes(self, modes: Mapping[str, Sequence[int]]) -> "Layout":
@@ -194,9 +196,9 @@ def is_real(of: Scalar) -> bool:
     return of.dtype.startswith(("float", "longdouble", "complex"))
 
 
-def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout:
+def layout(interface: Interface, names: Sequence[str], code: str = "", reach: str = "") -> Layout:
     """Sorts the places of the parameters; `code` is the text of the function, and of those of its
-    file that it uses.
+    file that it uses, `reach` that of all that it runs, if that is known.
     """
     integers: dict[str, Scalar] = {}
     lists: dict[str, List] = {}
@@ -219,7 +221,7 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
 
     def is_mentioned(path: str) -> bool:
         mentioned = words if path.startswith("this.") else members
-        last = re.split(r"[.\[\]]", path.rstrip("[]"))[-1]
+        last = _last(path)
         in_range = _BOUND.search(path) is not None
         return "." not in path or in_range or last.isdigit() or last in mentioned
 
@@ -228,7 +230,9 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
     unnamed = frozenset(path for path in known if code and not is_mentioned(path))
     pairs = zip(names, interface.parameters, strict=True)
     light = len(unnamed) >= _MANY_UNNAMED
-    scalars = (*integers, *elements) if light else ()
+    used = frozenset(re.findall(r"\w+", reach))
+    scalars = [*integers, *elements] if light or reach else []
+    idle = [path for path in scalars if not is_mentioned(path) and _last(path) not in used]
     return Layout(
         integers,
         lists,
@@ -238,8 +242,24 @@ def layout(interface: Interface, names: Sequence[str], code: str = "") -> Layout
         unnamed,
         tuple(path for name, parameter in pairs for path in pointers(parameter.type, name)),
         light=light,
-        idle=frozenset(path for path in scalars if not is_mentioned(path)),
+        idle=frozenset(idle),
+        relations=tuple(_related(relations(code), integers)),
     )
+
+
+def _related(said: Iterable[Relation], integers: Collection[str]) -> Iterator[Relation]:
+    """The relations between two integers, by their places."""
+    for one in said:
+        ends = [
+            place if place in integers else f"this.{place}" for place in (one.larger, one.smaller)
+        ]
+        if len(set(ends) & set(integers)) == len(ends):
+            yield Relation(ends[0], ends[1], one.equal)
+
+
+def _last(path: str) -> str:
+    """The name of the last member on the way to a place."""
+    return re.split(r"[.\[\]]", path.rstrip("[]"))[-1]
 
 
 def _extents(of: Type, path: str) -> dict[str, int]:

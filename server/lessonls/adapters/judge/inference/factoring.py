@@ -143,6 +143,9 @@ def _expressions(sizes: Mapping[str, int]) -> Iterator[tuple[str, int]]:
         yield f"{a} + {b} - 1", x + y - 1
         yield f"{a} - {b} + 1", x - y + 1
         yield f"{b} - {a} + 1", y - x + 1
+    for (a, x), (b, y) in permutations(pairs, 2):
+        for factor in (2, 3, 4):
+            yield f"{factor} * {a} + {b}", factor * x + y
     for (a, x), (b, y) in combinations_with_replacement(pairs, 2):
         yield f"({a} + 1) * ({b} + 1)", (x + 1) * (y + 1)
         yield f"({a} + 2) * ({b} + 2)", (x + 2) * (y + 2)

@@ -35,7 +35,7 @@ _STARTING = "starting"
 """The same, with lists whose elements are the places where rows start."""
 Starts = tuple[tuple[int, ...], int, int]
 _STARTS: tuple[Starts, ...] = (
-    ((512, 8192, 16384, 32768, 65536), 80, 40),
+    ((512, 8192, 16384, 32768, 65536), 128, 40),
     ((512, 512, 512, 2048, 8192), 80, 40),
     ((96, 96, 180, 1100, 8192), 64, 20),
 )
@@ -157,11 +157,11 @@ def _few(found: Layout) -> dict[str, str]:
 
 def _lighter(probe: Probe, found: Layout, draft: Draft) -> Draft:
     """Shorter lists to begin with, where megabytes would have to be made for every experiment."""
-    (call,) = probe.calls(draft.lengths, draft.values, draft.numbers, _SEEDS[:1])
-    if call.nbytes <= _HEAVY:
-        return draft
     flat = [path for path in found.lists if "[]" not in path and draft.lengths[path].isdigit()]
     for _ in range(_MOST_HALVINGS):
+        (call,) = probe.calls(draft.lengths, draft.values, draft.numbers, _SEEDS[:1])
+        if call.nbytes <= _HEAVY:
+            break
         shorter = {path: str(max(int(draft.lengths[path]) >> 1, 1)) for path in flat}
         lengths = {**draft.lengths, **shorter}
         if not shorter or not probe.clean(lengths, draft.values, draft.numbers, _SEEDS):
@@ -290,8 +290,15 @@ def assigned(
             name = name if found.alike and name else symbol(path, [])
             sizes.setdefault(name, number)
             values[path] = f"equal({found.step} * {name})" if found.step > 1 else f"equal({name})"
+    for larger, smaller, equal in found.relations:
+        least = values[smaller].removeprefix("equal(").removesuffix(")")
+        more = symbol(larger, [])
+        if equal:
+            sizes.pop(more, None)
+        if equal or more in sizes:
+            values[larger] = f"equal({least})" if equal else f"equal({least} + {more})"
     flats, outer, deep = starts
-    flat = flats[min(len(found.integers), len(flats) - 1)]
+    flat = flats[min(len(found.sizes), len(flats) - 1)]
     for path in found.lists:
         inside = [other[len(path) :] for other in found.lists if other.startswith(f"{path}[]")]
         nested = "[]" in path or bool(inside)

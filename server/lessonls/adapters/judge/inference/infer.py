@@ -97,8 +97,8 @@ def _looser(subject: Subject) -> Iterator[Layout]:
     if found.modes:
         found = found.without_modes
         yield found
-    if found.light:
-        yield replace(found, light=False)
+    if found.light or found.idle:
+        yield replace(found, light=False, idle=frozenset())
     for path in found.arrays:
         if "." not in path and "[]" not in path and f"“{path}”" in subject.probe.last_problem:
             yield replace(found, leading={path: _LEADING})

@@ -53,6 +53,8 @@ _DRAWN, _MOST_DRAWN = 4, 15
 """How many other numbers of sizes are tried where an expression is only large enough, and below
 what: all other lists are still as long as they start.
 """
+_FAR_LONGER = 32
+"""How many times more elements a list has of which the length of no other tells."""
 _SHORT, _LONGER = 64, 8
 """Lists that start no longer than this one are tried with so many times as many elements."""
 _MOST_COVERINGS, _RARE = 4, 8
@@ -113,7 +115,18 @@ def _is_by_chance(probe: Probe, found: Layout, draft: Draft) -> bool:
     expressions = any(re.search(r" [*+] ", length) for length in draft.lengths.values())
     if len(found.sizes) < 2 or not expressions:
         return False
-    return not _clean(probe, draft, draft.lengths, _spread(draft))
+    kinds = (_spread(draft), _with_longer_lists(found, draft))
+    return not all(_clean(probe, draft, draft.lengths, numbers) for numbers in kinds)
+
+
+def _with_longer_lists(found: Layout, draft: Draft) -> dict[str, int]:
+    """Numbers with which lists that say how long they are have far more elements, where no length
+    of another one tells of that.
+    """
+    own = {length for path, length in draft.lengths.items() if found.self_sized(path)}
+    others = " ".join(length for length in draft.lengths.values() if length not in own)
+    free = {name for name in own & draft.numbers.keys() if not re.search(rf"\b{name}\b", others)}
+    return {name: _FAR_LONGER * n if name in free else n for name, n in draft.numbers.items()}
 
 
 def _spread(draft: Draft) -> dict[str, int]:
@@ -176,7 +189,7 @@ def _roomy(probe: Probe, found: Layout, function: str, draft: Draft) -> Draft:
 
 def _holds_for_any(probe: Probe, draft: Draft) -> bool:
     """Whether the lengths are enough for numbers of all kinds."""
-    small = dict(zip(draft.numbers, cycle((3, 1, 2, 5)), strict=False))
+    small = _small_numbers(draft)
     powers = dict(zip(draft.numbers, cycle(POWERS), strict=False))
     kinds = (draft.numbers, _other_numbers(draft), small, powers)
     return all(_clean(probe, draft, draft.lengths, numbers) for numbers in kinds)
@@ -259,6 +272,10 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
     table = _table(probe, path, number)
     if table is not None and _fits(probe, draft, path, str(table)):
         return str(table)  # its last elements may just not have been met
+    if number > _SMALL_LIMIT and not _fits_small(probe, draft, path, number - 1):
+        constant = _constant(probe, draft, path, number)
+        if constant is not None:
+            return constant
     constants = _constants(probe, found)
     possible = explanations(number, draft.numbers, constants)
     for text in possible:
@@ -267,11 +284,13 @@ def _explained(probe: Probe, found: Layout, draft: Draft, path: str, number: int
             return rounded_up(text)
     plain = explanations(number, draft.numbers)
     if plain:
-        room = None if _is_enough(probe, draft, path, plain[0]) else _room(probe, draft, path)
-        return room or rounded_up(plain[0])
+        enough = _is_enough(probe, draft, path, plain[0])
+        other = (
+            None if enough else _room(probe, draft, path) or _constant(probe, draft, path, number)
+        )
+        return other or rounded_up(plain[0])
     if _fits(probe, draft, path, str(number)) and not _fits(probe, draft, path, str(number - 1)):
-        computed = number > _SMALL_LIMIT and any(map(below, draft.values.values()))
-        return str(1 << (number - 1).bit_length() if computed else number)  # as of `a[i] ^ b[j]`
+        return _rounded(draft, number)
     around = coverings(number, draft.numbers, constants)
     holding = (text for text in around[:_MOST_COVERINGS] if _fits(probe, draft, path, text))
     return next(holding, None)
@@ -296,6 +315,23 @@ def _room(probe: Probe, draft: Draft, path: str) -> str | None:
     return next((text for text in products if _is_enough(probe, draft, path, text)), None)
 
 
+def _constant(probe: Probe, draft: Draft, path: str, number: int) -> str | None:
+    """The length itself, where it is enough for numbers of all kinds: what values say, and no size
+    does.
+    """
+    length = _rounded(draft, number)
+    return length if _is_enough(probe, draft, path, length) else None
+
+
+def _rounded(draft: Draft, number: int) -> str:
+    """A constant length; a power of two where it may come of values that just were not larger, as
+    of `a[i] ^ b[j]`.
+    """
+    values = draft.values.values()
+    computed = number > _SMALL_LIMIT and any(below(of) or of.startswith("text(") for of in values)
+    return str(1 << (number - 1).bit_length() if computed else number)
+
+
 def _constants(probe: Probe, found: Layout) -> tuple[int, ...]:
     """Factors that lengths may have."""
     known = probe.literals.numbers
@@ -307,6 +343,11 @@ def _constants(probe: Probe, found: Layout) -> tuple[int, ...]:
 def _fits(probe: Probe, draft: Draft, path: str, length: str) -> bool:
     """Whether a length is enough when the sizes have other numbers."""
     return _clean(probe, draft, {**draft.lengths, path: length}, _other_numbers(draft))
+
+
+def _fits_small(probe: Probe, draft: Draft, path: str, length: int) -> bool:
+    """Whether a length is enough when the sizes are small."""
+    return _clean(probe, draft, {**draft.lengths, path: str(length)}, _small_numbers(draft))
 
 
 def _clean(
@@ -336,6 +377,10 @@ def _choices(domain: str) -> int:
         return domain.count(",") + 1
     between = re.fullmatch(r"integer\((-?\d+), (-?\d+)\)", domain)
     return int(between[2]) - int(between[1]) + 1 if between else 0
+
+
+def _small_numbers(draft: Draft) -> dict[str, int]:
+    return dict(zip(draft.numbers, cycle((3, 1, 2, 5)), strict=False))
 
 
 def _other_numbers(draft: Draft) -> dict[str, int]:

@@ -24,7 +24,7 @@ def search(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Worklo
     """
     lists = with_one_object(laboratory.interface, baseline.names)
     target = baseline.target
-    single = singled(lists, baseline.names, target.code, helpers(target))
+    single = singled(lists, baseline.names, target.code, baseline.reach or helpers(target))
     started = time.monotonic()
     laboratory.interface = single
     try:
@@ -58,7 +58,9 @@ def _inferred(baseline: Baseline, laboratory: Laboratory, seconds: float) -> Wor
         target.qualified_name,
         target.code,
         probe,
-        layout(laboratory.interface, baseline.names, with_helpers(target)).with_modes(known.modes),
+        layout(
+            laboratory.interface, baseline.names, with_helpers(target), baseline.reach
+        ).with_modes(known.modes),
         coverage,
     )
     return infer(subject, seconds)

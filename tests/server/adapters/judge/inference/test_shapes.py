@@ -14,6 +14,68 @@ C, CPP = "code.c", "code.cpp"
 Case = tuple[str, str, str, dict[str, str], dict[str, str]]
 
 CASES: dict[str, Case] = {
+    "a matrix of which most is for others, and vectors that are long enough for it": (
+        """#include <assert.h>
+struct grid { int *ids; double spacing; };
+struct vector { int length; double *values; void *own; };
+struct matrix {
+    char *title;
+    struct grid *grid;
+    long all;
+    int rows, columns;
+    char *in_row;
+    int **place;
+    double **entry, **diagonal;
+    struct matrix *coarse;
+    void *own;
+};
+int multiply(const struct matrix *a, struct vector *x, struct vector *y) {
+    assert(x->length >= a->columns);
+    assert(y->length >= a->rows);
+    for (int i = 0; i < a->rows; ++i) {
+        double sum = 0;
+        for (int k = 0; k < a->in_row[i]; ++k) sum += a->entry[i][k] * x->values[a->place[i][k]];
+        y->values[i] = sum;
+    }
+    return 0;
+}""",
+        "multiply",
+        C,
+        {
+            "a.in_row": "a_rows",
+            "a.place": "a_rows",
+            "a.place[]": "128",
+            "a.entry": "a_rows",
+            "a.entry[]": "128",
+            "x.values": "x_values",
+            "y.values": "a_rows",
+        },
+        {
+            "x.length": "equal(a_columns + x_length)",
+            "y.length": "equal(a_rows + y_length)",
+            "a.place[][]": "integer(0, x_values - 1)",
+        },
+    ),
+    "a place in what is written, which helpers move on": (
+        """#include <cstddef>
+#include <cstdint>
+#include <vector>
+static void store(int value, std::size_t *place, std::uint8_t *to) {
+    to[(*place)++] = value >> 8;
+    to[(*place)++] = value;
+}
+void store_ends(const std::vector<std::vector<int>> &lines, std::size_t *place, std::uint8_t *to) {
+    int end = -1;
+    for (const auto &line : lines) {
+        end += line.size();
+        store(end, place, to);
+    }
+}""",
+        "store_ends",
+        CPP,
+        {"lines": "lines", "lines[]": "lines_inner", "to": "2 * lines + place"},
+        {"place": "equal(place)"},
+    ),
     "a list as long as an outer one, which nothing else determines": (
         """#include <vector>
 double weigh(const std::vector<std::vector<double>>& rows, const std::vector<double>& weight,

@@ -1,0 +1,77 @@
+"""The text of all that a function runs, as far as the project's text tells."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from lessonls.core.target import Target
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_NEITHER = re.compile(
+    r"//[^\n]*|/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.){1,8}'", re.DOTALL
+)
+"""Comments, strings and characters."""
+_MACRO = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)(?:[^\n\\]|\\\r?\n|\\.)*", re.MULTILINE)
+_FUNCTION = re.compile(
+    r"(operator\s*[^\s\w(]+|operator\b|~?\s*\b[A-Za-z_]\w*)\s*\([^;{}]*?\)"
+    r"(?:[\w\s&*<>,:\[\]]|->)*(?::[^;{}]*)?\{"
+)
+_BRACE = re.compile(r"[{}]")
+_KEYWORDS = frozenset({"if", "for", "while", "switch", "catch"})
+_LABELS, _LONGEST_LABEL = ("public:", "private:", "protected:"), 200
+_UNNAMED = re.compile(r"operator|~")
+"""Operators and destructors run where no name of theirs is written."""
+
+
+def reach(target: Target, headers: Iterable[str]) -> str:
+    """The function, and the functions and macros of its file and of the project's headers of which
+    a name occurs there, or in one of these; operators and destructors always, constructors never.
+
+    What is not named here the function does not use, unless code of other files does.
+    """
+    named: dict[str, list[str]] = defaultdict(list)
+    waiting = [_NEITHER.sub(" ", target.code)]
+    for text in (target.before, target.after, *headers):
+        for name, code in _defined(_NEITHER.sub(" ", text)):
+            if _UNNAMED.match(name):
+                waiting.append(code)
+            else:
+                named[name].append(code)
+    found: list[str] = []
+    while waiting:
+        code = waiting.pop()
+        found.append(code)
+        for word in set(_WORD.findall(code)) & named.keys():
+            waiting += named.pop(word)
+    return "\n".join(found)
+
+
+def _defined(text: str) -> Iterator[tuple[str, str]]:
+    """The macros and functions of a text without comments, with their names."""
+    for macro in _MACRO.finditer(text):
+        yield macro[1], macro[0]
+    at = 0
+    while head := _FUNCTION.search(text, at):
+        at = head.end()
+        if head[1] not in _KEYWORDS:
+            at = _end(text, at)
+            if not _is_constructor(text[: head.start()], head[1]):
+                yield head[1].strip(), text[head.start() : at]
+
+
+def _is_constructor(before: str, name: str) -> bool:
+    """Whether no type is returned: what a constructor does, it does to a new object."""
+    if _UNNAMED.match(name):
+        return False
+    end = before[-_LONGEST_LABEL:].rstrip()
+    return end.endswith((*";{}", "explicit", *_LABELS, f"{name}::"))
+
+
+def _end(text: str, start: int) -> int:
+    """Where the braces are closed of which the first one was opened just before."""
+    depth = 1
+    for brace in _BRACE.finditer(text, start):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.end()
+    return len(text)
