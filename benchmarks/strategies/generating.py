@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from benchmarks.strategies.silent import silent
 from benchmarks.strategies.strategy import Strategy, Team
 from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.options import Start
@@ -94,36 +95,8 @@ def generating(strategy: Strategy) -> Strategy:
     return replace(strategy, changes={**strategy.changes, **_OPTIONS}, asks_models=True)
 
 
-class Silent:
-    """Implements ports.Agent: another one that is asked for no lessons."""
-
-    def __init__(self, agent: Agent) -> None:
-        self._agent = agent
-
-    @property
-    def name(self) -> str:
-        """The other's."""
-        return self._agent.name
-
-    async def propose(self, brief: Brief) -> Proposal | None:
-        """The other's candidate. Raises AgentError."""
-        return await self._agent.propose(brief)
-
-    async def repair(self, brief: Brief, attempt: Attempt) -> Proposal | None:
-        """Never asked."""
-        return await self._agent.repair(brief, attempt)
-
-    async def explain(self, brief: Brief, attempt: Attempt) -> str:  # noqa: ARG002
-        """Nothing."""
-        return ""
-
-
-def _silent(team: Team) -> Team:
-    return [Silent(agent) for agent in team]
-
-
 NO_LESSONS = Strategy(
-    "no-lessons", "without lessons", _silent, {**_OPTIONS, "lessons": 0}, asks_models=True
+    "no-lessons", "without lessons", silent, {**_OPTIONS, "lessons": 0}, asks_models=True
 )
 _PUBLISHED: Mapping[str, Any] = {**_OPTIONS, "one_by_one": True, "last_lessons": True}
 PAPER = Strategy(

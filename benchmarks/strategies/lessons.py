@@ -1,5 +1,6 @@
 """The lesson loop, and what is left of it without one of its parts."""
 
+from benchmarks.strategies.silent import silent
 from benchmarks.strategies.strategy import Strategy
 from lessonls.agents.roster import BUILTIN
 from lessonls.core.options import FactorPolicy, Selection, Start
@@ -13,7 +14,7 @@ ABLATIONS = (
         "the lesson loop as in the paper: nothing from other functions, always from the original",
         changes={"carry_over": 0, "start": Start.ORIGINAL, "repair": False, "remarks": False},
     ),
-    Strategy("no-lessons", "without lessons", changes={"lessons": 0, "carry_over": 0}),
+    Strategy("no-lessons", "without lessons", silent, {"lessons": 0, "carry_over": 0}),
     Strategy("random-lessons", "random lessons", changes={"selection": Selection.RANDOM}),
     Strategy("by-speedup", "the fastest lessons only", changes={"selection": Selection.SPEEDUP}),
     Strategy(

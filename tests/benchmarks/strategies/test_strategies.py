@@ -80,6 +80,13 @@ async def test_a_single_model_is_asked_anew() -> None:
     assert found.lessons == ()
 
 
+async def test_without_lessons_none_is_asked_for() -> None:
+    """A request for a rewrite in each round, and nothing else."""
+    found, server = await ran("no-lessons", in_turn(fenced(SLOW), fenced(FAST)))
+    assert found.lessons == ()
+    assert len(server.requests) == 2
+
+
 async def test_chain_of_thought_asks_to_think_first() -> None:
     """The question is the single model's, with that at its end."""
     _, server = await ran("chain-of-thought", in_turn(fenced(FAST)), rounds=1)
