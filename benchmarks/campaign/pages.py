@@ -1,6 +1,6 @@
 """Campaigns as one self-contained HTML page: tables, plots, no scripts, no network."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks.campaign import plots
 from benchmarks.campaign.comparing import compared
@@ -34,32 +34,42 @@ def page(found: Found) -> str:
     """The page of one campaign, or of several side by side; the first is what others are
     compared with.
     """
-    campaigns = {name: records for name, (_, records) in found.items()}
-    drawn = [together([_heading(title), Markup(plot(campaigns))]) for title, plot in _PLOTS]
+    campaigns = records_in(found)
+    drawn = [together([heading(title), Markup(plot(campaigns))]) for title, plot in _PLOTS]
+    return document(
+        setups(found),
+        heading("Measures"),
+        _measures({name: measures(records) for name, records in campaigns.items()}),
+        comparisons(campaigns, lambda a, b: compared(a, b).sentence),
+        *drawn,
+        _problems(campaigns),
+    )
+
+
+def records_in(found: Found) -> plots.Campaigns:
+    """What the campaigns have finished."""
+    return {name: records for name, (_, records) in found.items()}
+
+
+def document(*parts: Markup) -> str:
+    """A whole page of these parts, which loads nothing."""
     head = element(
         "head",
         element("meta", charset="utf-8"),
         element("title", "Campaigns"),
         element("style", Markup(_STYLE)),
     )
-    body = element(
-        "body",
-        element("h1", "Campaigns"),
-        _setups(found),
-        _heading("Measures"),
-        _measures({name: measures(records) for name, records in campaigns.items()}),
-        _comparisons(campaigns),
-        *drawn,
-        _problems(campaigns),
-    )
+    body = element("body", element("h1", "Campaigns"), *parts)
     return f"<!DOCTYPE html>\n{element('html', head, body, lang='en')}\n"
 
 
-def _heading(text: str) -> Markup:
+def heading(text: str) -> Markup:
+    """Of a part."""
     return element("h2", text)
 
 
-def _setups(found: Found) -> Markup:
+def setups(found: Found) -> Markup:
+    """A line for each campaign: what it did, where, and from when on."""
     lines = [
         f"{name}: {manifest.setup.strategy}, team {', '.join(manifest.setup.team)},"
         f" {manifest.setup.mode.value}; lessonls {manifest.lessonls},"
@@ -81,15 +91,17 @@ def _machines(manifest: Manifest) -> str:
 def _measures(every: Mapping[str, Measures]) -> Markup:
     columns = zip(*(figures(one) for one in every.values()), strict=True)
     rows = [[name, *column] for name, column in zip(HEAD, columns, strict=True)]
-    return _table(["", *every], rows)
+    return sheet(["", *every], rows)
 
 
-def _comparisons(campaigns: plots.Campaigns) -> Markup:
-    """Each campaign against the first, where they have problems in common."""
+def comparisons(
+    campaigns: plots.Campaigns, sentence: Callable[[Sequence[Record], Sequence[Record]], str]
+) -> Markup:
+    """The sentence about the first campaign and each other one that has problems of it."""
     (first, base), *others = campaigns.items()
     keys = {(one.suite, one.name) for one in base}
     lines = [
-        f"A is {first}, B is {name}: {compared(base, records).sentence}."
+        f"A is {first}, B is {name}: {sentence(base, records)}."
         for name, records in others
         if keys & {(one.suite, one.name) for one in records}
     ]
@@ -112,10 +124,11 @@ def _problems(campaigns: plots.Campaigns) -> Markup:
         for one in records
     ]
     head = ["problem", "campaign", "speedup", "interval", "s to the best", "s", "where", ""]
-    return together([_heading("Problems"), _table(head, sorted(rows))])
+    return together([heading("Problems"), sheet(head, sorted(rows))])
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+def sheet(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    """A table."""
     lines = [element("tr", *(element("th", cell) for cell in head))]
     lines += [element("tr", *(element("td", cell) for cell in row)) for row in rows]
     return element("table", *lines)

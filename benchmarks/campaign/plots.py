@@ -37,58 +37,61 @@ def by_category(campaigns: Campaigns) -> str:
 
 def over_rounds(campaigns: Campaigns) -> str:
     """Lines: the geometric mean of the best so far after each round."""
-
-    def draw(axes: Any) -> None:
-        for campaign, records in campaigns.items():
-            best = by_round(records)
-            axes.plot(range(1, len(best) + 1), best, marker="o", label=campaign)
-        axes.set_xlabel("round")
-        axes.set_ylabel("best so far, geometric mean")
-        axes.xaxis.get_major_locator().set_params(integer=True)
-
-    return _drawn(draw)
+    curves = {campaign: by_round(records) for campaign, records in campaigns.items()}
+    return lines(curves, "round", "best so far, geometric mean")
 
 
 def best_of_n(campaigns: Campaigns) -> str:
     """Lines: what the best of n random candidates comes to."""
+    curves = {campaign: best_of(records) for campaign, records in campaigns.items()}
+    return lines(curves, "n random candidates of each problem", "their best, geometric mean")
+
+
+def cost_and_gain(campaigns: Campaigns) -> str:
+    """Points: the geometric mean against what it cost, in money where there are prices, else in
+    seconds a problem.
+    """
+    found = {campaign: measures(records) for campaign, records in campaigns.items()}
+    priced = any(one.cost for one in found.values())
+    each = {
+        campaign: (one.cost / (one.problems * one.repetitions) if priced else one.seconds, one.mean)
+        for campaign, one in found.items()
+    }
+    cost = "cost of a problem" if priced else "seconds of a problem, median"
+    return points(each, cost, "speedup, geometric mean")
+
+
+def lines(curves: Mapping[str, Sequence[float]], counted: str, value: str) -> str:
+    """A line for each campaign: its values for 1, 2, ... of what is `counted`."""
 
     def draw(axes: Any) -> None:
-        for campaign, records in campaigns.items():
-            best = best_of(records)
-            axes.plot(range(1, len(best) + 1), best, marker=".", label=campaign)
-        axes.set_xlabel("n random candidates of each problem")
-        axes.set_ylabel("their best, geometric mean")
+        for campaign, curve in curves.items():
+            axes.plot(range(1, len(curve) + 1), curve, marker=".", label=campaign)
+        axes.set_xlabel(counted)
+        axes.set_ylabel(value)
         axes.xaxis.get_major_locator().set_params(integer=True)
 
     return _drawn(draw)
 
 
-def cost_and_gain(campaigns: Campaigns) -> str:
-    """Points: the geometric mean against what it cost, in money where there are prices, else in
-    seconds a problem. Nobody lies above and to the left of those on the line.
-    """
-    found = {campaign: measures(records) for campaign, records in campaigns.items()}
-    priced = any(one.cost for one in found.values())
-    points = {
-        campaign: (one.cost / (one.problems * one.repetitions) if priced else one.seconds, one.mean)
-        for campaign, one in found.items()
-    }
+def points(each: Mapping[str, tuple[float, float]], cost: str, gain: str) -> str:
+    """A point for each campaign. None lies above and to the left of those on the line."""
 
     def draw(axes: Any) -> None:
-        for campaign, (cost, gain) in points.items():
-            axes.plot([cost], [gain], marker="o", linestyle="", label=campaign)
-        front = pareto(list(points.values()))
+        for campaign, (spent, gained) in each.items():
+            axes.plot([spent], [gained], marker="o", linestyle="", label=campaign)
+        front = pareto(list(each.values()))
         axes.step(*zip(*front, strict=True), where="post", color="grey", linewidth=0.8)
-        axes.set_xlabel("cost of a problem" if priced else "seconds of a problem, median")
-        axes.set_ylabel("speedup, geometric mean")
+        axes.set_xlabel(cost)
+        axes.set_ylabel(gain)
 
     return _drawn(draw)
 
 
-def pareto(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Those that no other beats in both, the cheapest first: points are cost and gain."""
+def pareto(each: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Those that no other beats in both, the cheapest first: each is cost and gain."""
     front: list[tuple[float, float]] = []
-    for cost, gain in sorted(points, key=lambda point: (point[0], -point[1])):
+    for cost, gain in sorted(each, key=lambda point: (point[0], -point[1])):
         if not front or gain > front[-1][1]:
             front.append((cost, gain))
     return front

@@ -17,6 +17,7 @@ from benchmarks.results import table
 from lessonls.core.errors import InputError
 from lessonls.core.target import Task
 
+_BOTH = "Some campaigns made functions faster, and others wrote them: they do not compare."
 Form = Callable[[Manifest, Sequence[Record]], str]
 _FASTER: Mapping[str, Form] = {
     "text": tables.text,
@@ -90,7 +91,7 @@ def _contest(a: Path, b: Path) -> str:
     or they have no problem in common.
     """
     if any(manifest_of(folder).setup.task is not Task.IMPLEMENT for folder in (a, b)):
-        raise InputError("One campaign made functions faster, and the other wrote them.")
+        raise InputError(_BOTH)
     found = contest(records_of(a), records_of(b))
     lines = [f"{name} is better on: {', '.join(one)}." for name, one in found.differing if one]
     return "\n".join([*lines, found.sentence])
@@ -104,16 +105,19 @@ def report(
 
     For example: python -m benchmarks.campaign report results/without results/team --output a.html
     """
-    from benchmarks.campaign.pages import page  # noqa: PLC0415 - plots take a second to load
+    from benchmarks.campaign import pages as faster  # noqa: PLC0415 - plots take a second to load
+    from benchmarks.generation import pages as written  # noqa: PLC0415
 
     with failing():
         found = {folder.name: (manifest_of(folder), records_of(folder)) for folder in folders}
-        if any(one.setup.task is Task.IMPLEMENT for one, _ in found.values()):
-            raise InputError("The page is for functions that were made faster: see `table`.")
+        tasks = {one.setup.task for one, _ in found.values()}
+        if len(tasks) > 1:
+            raise InputError(_BOTH)
         empty = next((name for name, (_, records) in found.items() if not records), None)
         if empty is not None:
             raise InputError(f"Nothing is finished in {empty}.")
         if len(found) < len(folders):
             raise InputError("Two of the folders have the same name: rename one of them.")
+    page = written.page if Task.IMPLEMENT in tasks else faster.page
     output.write_text(page(found), encoding="utf-8")
     typer.echo(f"{output} is written.", err=True)

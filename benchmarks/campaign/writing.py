@@ -37,7 +37,8 @@ def work_of(data: Path | None, only: str, limit: int | None, settings: Settings)
     languages = {one.language for one in found}
     if len(languages) > 1:
         raise InputError("The problems are in several languages: make a file for each.")
-    judge_with = PythonJudge if Language.PYTHON in languages else partial(_native, settings)
+    here = Language.PYTHON in languages and settings.judge == "local"
+    judge_with = PythonJudge if here else partial(_in_process, settings)
     hidden = {f"{one.subject.suite}/{one.subject.name}": one.hidden for one in found}
     return Work([one.subject for one in found], _with_team(judge_with), Grader(hidden, judge_with))
 
@@ -56,8 +57,10 @@ def _with_team(judge_with: JudgeWith) -> JudgeFor:
     return judge_for
 
 
-def _native(settings: Settings, tests: Sequence[UnitTest]) -> Judge:
-    """In C and C++: compiled, and run under sanitizers."""
+def _in_process(settings: Settings, tests: Sequence[UnitTest]) -> Judge:
+    """The product's judge, on this machine or on a cluster: C and C++ are compiled there, and run
+    under sanitizers.
+    """
 
     def tested(target: Target) -> Workload:
         return Workload(function=target.qualified_name, tests=tuple(tests))

@@ -56,10 +56,9 @@ class Grades(BaseModel):
         other = by_right(self.marks)
         return other is not None and bool(other.base) != self.base
 
-    def by_round(self, rounds: int) -> list[bool]:
-        """Whether the answer after each of so many rounds passes the hidden tests."""
-        answers = (best(self.until(round_)) for round_ in range(rounds))
-        return [one is not None and bool(one.base) for one in answers]
+    def answers(self, rounds: int) -> Sequence[Mark | None]:
+        """What would have been submitted after each of so many rounds."""
+        return [best(self.until(round_)) for round_ in range(rounds)]
 
     def until(self, round_: int) -> Sequence[Mark]:
         """The candidates up to a round."""

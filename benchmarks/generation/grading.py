@@ -1,11 +1,12 @@
 """Grades what a run came to. Only here the hidden tests are run, after the end of the run."""
 
 import asyncio
+import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
-from benchmarks.generation.grades import Grades, Mark, best, by_right
+from benchmarks.generation.grades import Grades, Mark, by_right
 from benchmarks.generation.problems import Hidden
 from benchmarks.problems import Subject
 from lessonls.core.errors import MachineError
@@ -26,10 +27,13 @@ JudgeWith = Callable[[Sequence[UnitTest]], Judge]
 
 @dataclass(frozen=True)
 class Grader:
-    """Knows the hidden tests of every problem, by `suite/name`."""
+    """Knows the hidden tests of every problem, by `suite/name`. Those in Python run on this
+    machine, of as many problems at a time as it has `cores`, also where a cluster judges.
+    """
 
     hidden: Mapping[str, Hidden]
     judge_with: JudgeWith
+    cores: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_cores()))
 
     async def graded(
         self, subject: Subject, target: Target, attempts: Sequence[Attempt], rounds: int
@@ -46,8 +50,9 @@ class Grader:
             tests=len(tests),
             wrong=None if right is None else len(tests) - len(right),
         )
-        asked = [best(grades.until(round_)) for round_ in range(rounds)]
-        codes = {mark.code for mark in [*asked, by_right(marks)] if mark is not None}
+        codes = {
+            mark.code for mark in [*grades.answers(rounds), by_right(marks)] if mark is not None
+        }
         scores = {code: await self._score(target, hidden, code) for code in sorted(codes)}
         told = (mark.model_copy(update=scores.get(mark.code, {})) for mark in marks)
         return grades.model_copy(update={"marks": tuple(told)})
@@ -74,13 +79,19 @@ class Grader:
         call = partial(examined, code, target.name, test)
         try:
             limited = partial(call, seconds=_SECONDS, call_seconds=_CALL_SECONDS)
-            return (await asyncio.to_thread(limited)).passed
+            async with self.cores:
+                return (await asyncio.to_thread(limited)).passed
         except SandboxError as error:
             raise MachineError(str(error)) from error
 
     async def _judged(self, target: Target, code: str, tests: Sequence[UnitTest]) -> Verdict:
         async with self.judge_with(tests).open(target, Mode.SERIAL) as bench:
             return await bench.judge(code)
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0))
 
 
 def _mark(attempt: Attempt, right: frozenset[str] | None) -> Mark:

@@ -4,13 +4,14 @@ pass@1 is the share of answers that pass the hidden tests, one answer a run; ove
 problem that is the unbiased estimate (Chen et al., 2021). A run that failed has no answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import comb
 from statistics import fmean, median, stdev
 
 from benchmarks.campaign.measures import by, overhead
 from benchmarks.campaign.record import Record
+from benchmarks.generation.grades import Mark
 from lessonls.core.errors import InputError
 
 
@@ -72,9 +73,25 @@ def passes(record: Record) -> bool:
 
 def by_round(records: Sequence[Record], rounds: int) -> list[float]:
     """pass@1 of what would have been submitted after each round."""
-    lost = [False] * rounds
-    each = [lost if one.grades is None else one.grades.by_round(rounds) for one in records]
-    return [fmean(column) for column in zip(*each, strict=True)]
+    return _by_round(records, rounds, lambda answer: bool(answer.base))
+
+
+def plus_by_round(records: Sequence[Record], rounds: int) -> list[float]:
+    """The same by all hidden tests; empty where no problem has more tests."""
+    if scores(records).plus is None:
+        return []
+    return _by_round(records, rounds, lambda answer: bool(answer.plus))
+
+
+def _by_round(
+    records: Sequence[Record], rounds: int, is_passed: Callable[[Mark], bool]
+) -> list[float]:
+    lost: Sequence[Mark | None] = [None] * rounds
+    each = [lost if one.grades is None else one.grades.answers(rounds) for one in records]
+    return [
+        fmean(answer is not None and is_passed(answer) for answer in column)
+        for column in zip(*each, strict=True)
+    ]
 
 
 @dataclass(frozen=True)

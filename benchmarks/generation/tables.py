@@ -9,7 +9,7 @@ from dataclasses import asdict
 from benchmarks.campaign.folder import Manifest
 from benchmarks.campaign.measures import by
 from benchmarks.campaign.record import Record
-from benchmarks.generation.scores import Scores, by_round, passes, scores
+from benchmarks.generation.scores import Scores, by_round, passes, plus_by_round, scores
 from benchmarks.results import percent, table
 
 HEAD = (
@@ -39,11 +39,16 @@ def text(manifest: Manifest, records: Sequence[Record]) -> str:
         return "nothing is finished."
     setup = manifest.setup
     rows = [[name, *figures(scores(part))] for name, part in groups(records).items()]
-    grown = ", ".join(f"{one:.3f}" for one in by_round(records, setup.options.rounds))
+    rounds = setup.options.rounds
+    curves = {"pass@1": by_round(records, rounds), "plus": plus_by_round(records, rounds)}
     parts = [
         f"{setup.strategy}, team {', '.join(setup.team)}; answers of models: {manifest.replies}",
         table([setup.strategy, *HEAD], rows),
-        f"pass@1 after each round: {grown}",
+        "\n".join(
+            f"{name} after each round: {', '.join(f'{one:.3f}' for one in curve)}"
+            for name, curve in curves.items()
+            if curve
+        ),
     ]
     doubts = [f"{one.name}: {said}" for one in records if one.report for said in one.report.doubts]
     if doubts:
@@ -97,7 +102,8 @@ def as_json(manifest: Manifest, records: Sequence[Record]) -> str:
     """The scores of every suite, and how pass@1 grows with rounds."""
     rounds = manifest.setup.options.rounds
     found = {
-        name: asdict(scores(part)) | {"by_round": by_round(part, rounds)}
+        name: asdict(scores(part))
+        | {"by_round": by_round(part, rounds), "plus_by_round": plus_by_round(part, rounds)}
         for name, part in groups(records).items()
     }
     return json.dumps(found, indent=1)

@@ -1,24 +1,18 @@
-"""Judges implementations in Python by unit tests, each in fresh interpreters in the sandbox."""
+"""Judges implementations in Python by unit tests in this process: it times nothing."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from time import monotonic
 
+from lessonls.adapters.judge.python_tests import SECONDS, PythonBench
 from lessonls.core.circumstances import Circumstances
 from lessonls.core.errors import MachineError
 from lessonls.core.opening import Tell, nobody
 from lessonls.core.target import Mode, Target
-from lessonls.core.unit_tests import UnitTest, UnitTestResult
-from lessonls.core.verdict import Evidence, MutationScore, Verdict, VerdictKind
-from lessonls.core.workload import Workload
+from lessonls.core.unit_tests import UnitTest
+from lessonls.core.verdict import MutationScore, Verdict
 from lessonls.ports import Bench
-from lessonls_sandbox.confine import check
 from lessonls_sandbox.errors import SandboxError
-from lessonls_sandbox.python.run import Result, Text, examined, version
-
-SECONDS = 5.0
-"""What a test may take (LessonL)."""
 
 
 class PythonJudge:
@@ -41,27 +35,23 @@ class PythonJudge:
     ) -> AsyncGenerator[Bench]:
         """A bench with these tests. Raises MachineError without a sandbox or Python."""
         try:
-            python = await asyncio.to_thread(version)
+            yield _Bench(await asyncio.to_thread(PythonBench, target, self._tests, self._seconds))
         except SandboxError as error:
             raise MachineError(str(error)) from error
-        yield _PythonBench(target, self._tests, python, self._seconds)
 
 
-class _PythonBench:
-    """Implements ports.Bench."""
+class _Bench:
+    """Implements ports.Bench: the synchronous one, in a thread."""
 
     baseline_seconds = 0.0
     baseline_score = 0.0
     cpu = ""
     circumstances = Circumstances()
 
-    def __init__(
-        self, target: Target, tests: tuple[UnitTest, ...], python: str, seconds: float
-    ) -> None:
-        self._target = target
-        self._seconds = seconds
-        self.compiler = python
-        self.workload = Workload(function=target.name, tests=tests)
+    def __init__(self, bench: PythonBench) -> None:
+        self._bench = bench
+        self.compiler = bench.compiler
+        self.workload = bench.workload
 
     async def remarks(self) -> Sequence[str]:
         """None: nothing is vectorized."""
@@ -73,39 +63,11 @@ class _PythonBench:
 
     async def judge(self, code: str) -> Verdict:
         """Whether it passes its tests. Raises MachineError if these cannot be run."""
-        began = monotonic()
-        found = [await self._result(code, test) for test in self.workload.tests]
-        results = tuple(
-            UnitTestResult(test=test, passed=one.passed, reason=one.reason)
-            for test, one in zip(self.workload.tests, found, strict=True)
-        )
-        kind, reason = _concluded(found)
-        return Verdict(
-            kind=kind,
-            reason=reason,
-            tests=results,
-            evidence=Evidence(confinement=check().level),
-            seconds=monotonic() - began,
-        )
+        try:
+            return await asyncio.to_thread(self._bench.judge, code)
+        except SandboxError as error:
+            raise MachineError(str(error)) from error
 
     async def confirm(self, code: str) -> Verdict:
         """The tests once more."""
         return await self.judge(code)
-
-    async def _result(self, code: str, test: UnitTest) -> Result:
-        asked = Text(test.code, before=self._target.code)
-        name = self._target.name
-        try:
-            return await asyncio.to_thread(examined, code, name, asked, seconds=self._seconds)
-        except SandboxError as error:
-            raise MachineError(str(error)) from error
-
-
-def _concluded(found: Sequence[Result]) -> tuple[VerdictKind, str]:
-    failed = [one for one in found if not one.passed]
-    if not failed:
-        return VerdictKind.CORRECT, ""
-    kind = VerdictKind.INCORRECT if failed[0].loaded else VerdictKind.FAULTY
-    if len(failed) == len(found) == 1 or not failed[0].loaded:
-        return kind, failed[0].reason
-    return kind, f"{len(failed)} of {len(found)} tests fail; the first: {failed[0].reason}"

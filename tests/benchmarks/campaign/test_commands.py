@@ -80,7 +80,7 @@ def refused(result: Result, said: str) -> None:
         (["--task", "generate", "--data", "nowhere"], "nowhere cannot be read: No such file"),
         (["--task", "generate", "--strategy", "lessons"], "“lessons”; there are: single,"),
         (["--task", "generate", "--data", __file__], "is not JSON Lines"),
-        (["--task", "generate", "--scheduler", GONE], "leave --scheduler out"),
+        (["--task", "generate", "--team", "scripted", "--scheduler", GONE], "No Dask scheduler"),
         (["--task", "generate", "--data", str(ONE)], "“ours” asks models, and there is none"),
     ],
     ids=str,

@@ -97,6 +97,9 @@ async def test_the_score_is_what_the_script_says_and_a_recording_gives_it_again(
     assert solved["solution"] == f"{plans[3].solution.rstrip()}\n"
     said = await campaign.call("compare", str(tmp_path / "first"), str(tmp_path / "again"))
     assert "B is better on 0, worse on 0, equal on 4 of 4" in said
+    both = [str(tmp_path / name) for name in ("first", "again")]
+    await campaign.call("report", *both, "--output", str(tmp_path / "page.html"))
+    assert "<td>pass@1</td><td>0.500</td><td>0.500</td>" in (tmp_path / "page.html").read_text()
 
 
 def figures(table: str) -> Sequence[str]:

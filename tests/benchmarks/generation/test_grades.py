@@ -13,7 +13,7 @@ from benchmarks.generation import tables
 from benchmarks.generation.grades import Grades, Mark
 from benchmarks.generation.grading import Grader
 from benchmarks.generation.problems import Hidden
-from benchmarks.generation.scores import by_round, contest, scores
+from benchmarks.generation.scores import by_round, contest, plus_by_round, scores
 from benchmarks.problems import Subject
 from lessonls.adapters.python_judge import PythonJudge
 from lessonls.core.errors import InputError
@@ -42,7 +42,8 @@ def test_the_one_that_passes_most_is_submitted_and_the_earliest_of_equals():
     assert found.answer is not None
     assert found.answer.code == "c1"
     assert found.base
-    assert found.by_round(4) == [False, True, True, True]
+    submitted = [mark and mark.code for mark in found.answers(4)]
+    assert submitted == ["c0", "c1", "c1", "c1"]
     assert grades().answer is None
     assert not grades().base
 
@@ -103,6 +104,11 @@ def test_scores_are_shares_of_all_runs_and_failed_ones_count():
     assert (found.problems, found.base, found.plus, found.wrong) == (4, 0.5, None, 0)
     assert found.overhead == pytest.approx(8 / (4 * 1.9) - 1)
     assert by_round(RECORDS, 2) == [0.5, 0.5]
+    assert plus_by_round(RECORDS, 2) == []
+    more = grades((0, 1, 1, True), (1, 2, 2, True))
+    marks = [one.model_copy(update={"plus": one.round == 1}) for one in more.marks]
+    both = [record("a", more.model_copy(update={"marks": tuple(marks)})), record("c", None)]
+    assert (by_round(both, 2), plus_by_round(both, 2)) == ([0.5, 0.5], [0.0, 0.5])
 
 
 def test_a_table_names_what_failed():

@@ -30,6 +30,7 @@ from lessonls.adapters.judge.protocol import (
     Supply,
     turns,
 )
+from lessonls.adapters.judge.python_tests import PythonBench
 from lessonls.adapters.judge.replay import ReplayBench
 from lessonls.adapters.judge.timing import SESSION_SECONDS
 from lessonls.adapters.judge.unit_tests import UnitTestBench
@@ -43,11 +44,11 @@ from lessonls.core.errors import (
 )
 from lessonls.core.opening import Tell
 from lessonls.core.program import Inputs
-from lessonls.core.target import Task
+from lessonls.core.target import Language, Task
 from lessonls.core.workload import Workload
 from lessonls_sandbox.errors import SandboxError
 
-AnyBench = Workbench | ReplayBench | BothBenches | UnitTestBench
+AnyBench = Workbench | ReplayBench | BothBenches | UnitTestBench | PythonBench
 
 _LONGEST = 300
 """Characters of what an unforeseen error says."""
@@ -148,8 +149,10 @@ def _workbench(first: Open, tell: Tell, sources: Sources) -> Workbench:
     )
 
 
-def _unit_test_bench(first: Open, tell: Tell, sources: Sources) -> UnitTestBench:
+def _unit_test_bench(first: Open, tell: Tell, sources: Sources) -> UnitTestBench | PythonBench:
     workload = first.workload or Workload(function=first.target.qualified_name)
+    if first.target.language is Language.PYTHON:
+        return PythonBench(first.target, workload.tests)
     return UnitTestBench(
         first.target, first.mode, workload, first.headers, first.folder, tell, sources
     )
