@@ -7,11 +7,15 @@ from lessonls.core.lesson import Attempt
 from lessonls.core.unit_tests import Origin, UnitTest, headline
 
 _MOST_PAIRS = 3
-_WROTE = {Origin.TEAM: "the team wrote", Origin.PROJECT: "is in your project"}
+_WROTE = {
+    Origin.TEAM: "the team wrote",
+    Origin.PROJECT: "is in your project",
+    Origin.COMMENT: "is an example in the comment",
+}
 
 
 def doubts(attempts: Sequence[Attempt]) -> Iterator[str]:
-    """Sentences on tests that no candidate passes though the team wrote them, and on pairs of which
+    """Sentences on tests that no candidate passes and the user did not write, and on pairs of which
     every candidate passes one at the most; none if a candidate passes all.
     """
     judged = {one.code.strip(): one.verdict.tests for one in attempts if one.verdict.tests}

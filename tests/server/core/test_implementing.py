@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.core.lesson import Attempt, Brief, Lesson
+from lessonls.core.lesson import Attempt, Brief, Lesson, Proposal
 from lessonls.core.need import UnitTestNeed
 from lessonls.core.prompts import (
     implement_prompt,
@@ -274,6 +274,18 @@ def test_a_reply_that_was_cut_off_says_so():
 
 HEAD = "int biggest(const int *x, int n)"
 STUBS = [("a.c", "{}"), ("a.cpp", "{ /* TODO */ }"), ("a.cpp", "{ throw 1; }")]
+
+
+@pytest.mark.parametrize("scope", ["Box::", "geo::Box::"])
+def test_a_member_may_be_written_as_outside_of_its_class(scope: str):
+    text = (
+        "namespace geo { struct Box {\n    // The biggest side.\n    int biggest() const;\n}; }\n"
+    )
+    body = "biggest() const { return 1; }"
+    found = implementation(fenced(f"int {scope}{body}", "cpp"), c_target(text, "a.cpp"))
+    assert found == Proposal(code=f"int {body}")
+    other = implementation(fenced(f"int Ring::{body}", "cpp"), c_target(text, "a.cpp"))
+    assert "changes the name's scope" in other.problem
 
 
 @pytest.mark.parametrize(("file", "stub"), STUBS)

@@ -17,6 +17,7 @@ from lessonls.core.reading.tokens import Token, parts_of
 from lessonls.core.replies.includes import with_includes
 from lessonls.core.replies.leaving_out import left_out
 from lessonls.core.replies.options import with_attributes
+from lessonls.core.replies.scoping import in_its_scope
 from lessonls.core.replies.writing_out import written_out
 from lessonls.core.target import Target
 
@@ -35,7 +36,7 @@ class Fitted(NamedTuple):
 def fitted(text: str, target: Target) -> Fitted:
     """The code as `extract_function` accepts it. Raises CandidateProblem."""
     check_limits(text)
-    text = with_attributes(written_out(text, target), target)
+    text = in_its_scope(with_attributes(written_out(text, target), target), target)
     alone = _without_main(text, target)
     named = _renamed(alone, target)
     try:

@@ -31,6 +31,9 @@ from lessonls.core.target import Mode, Target
 from lessonls.core.unit_tests import Origin, UnitTest, headline
 from lessonls_sandbox.build import Build
 
+_OURS = "LESSONLS_ASSERT"
+_UNBALANCED = "a bracket or a quotation mark has no counterpart"
+"""The one way in which the macro that stands for `assert` is not known to the compiler."""
 _NUMBER = re.compile(rf"{NAME}(\d+)")
 _ERROR = re.compile(rf"^{NAME}(\d+):\d+:(?:\d+:)? (?:fatal )?error: (.*)$", re.MULTILINE)
 
@@ -93,7 +96,8 @@ def build_baseline(
 def _check(found: Baseline) -> None:
     for test, error in found.dropped.items():
         if test.origin is Origin.USER:
-            raise BaselineError(f"your test `{headline(test.code)}` does not compile: {error}.")
+            said = _UNBALANCED if _OURS in error else error
+            raise BaselineError(f"your test `{headline(test.code)}` does not compile: {said}.")
     if found.dropped and not found.tests.tests:
         test, error = next(iter(found.dropped.items()))
         raise BaselineError(

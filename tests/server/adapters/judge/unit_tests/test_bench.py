@@ -136,6 +136,12 @@ def test_tests_that_do_not_compile_are_left_out_but_not_those_of_the_user(tmp_pa
         bench_of(target, workload=Workload(function="clamp", tests=(right, theirs))),
     ):
         pass
+    open_bracket = UnitTest(code="assert(clamp(1, 0, 3 == 1);", origin=Origin.USER)
+    with (
+        pytest.raises(BaselineError, match="does not compile: a bracket or a quotation mark has"),
+        bench_of(target, workload=Workload(function="clamp", tests=(right, open_bracket))),
+    ):
+        pass
     with (
         pytest.raises(BaselineError, match="no unit test of clamp compiles"),
         bench_of(target, workload=Workload(function="clamp", tests=(wrong,))),
