@@ -108,7 +108,8 @@ async def _code_lens(ls: Session, params: types.CodeLensParams) -> list[types.Co
             places, shares = moved(known.shift, found, hot)
     except LessonlsError:
         return []
-    return code_lenses(document, ls.suggestions.of(document.uri), places, shares)
+    suggestions = tuple(ls.suggestions.of(document.uri))
+    return await asyncio.to_thread(code_lenses, document, suggestions, places, shares)
 
 
 async def _optimize(ls: Session, arguments: commands.OptimizeArguments) -> dict[str, Any]:

@@ -110,6 +110,8 @@ def test_changes_leave_the_lines_that_the_text_has(
         text = document.source
         assert text == expected
         assert tuple(document.lines) == lines_of(text)
+        known = snapshot(everything, "file:///f.c")
+        assert known.starts == Snapshot("file:///f.c", Path("f.c"), text, 1).starts
 
 
 def test_changes_in_the_wrong_order_leave_a_text_that_nobody_knows(

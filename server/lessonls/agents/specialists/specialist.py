@@ -1,9 +1,12 @@
 """A category of optimizations as an agent of the team."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 
 from lessonls.agents.specialists.explain import explanation, is_about
 from lessonls.agents.specialists.portability import lacking, portable
@@ -16,6 +19,10 @@ from lessonls.core.reading.surroundings import LEFT_OUT, Declaration
 from lessonls.core.target import Mode, Target, Task
 from lessonls.core.verdict import SIGNIFICANT, VerdictKind
 
+T = TypeVar("T")
+
+_THREAD = ThreadPoolExecutor(1, "specialists")
+"""All compute in one thread beside the event loop, which has to answer editors meanwhile."""
 _PATIENCE = 2
 """Rounds without anything faster after which specialists give up: what is left of their recipes
 are the less promising ones.
@@ -41,6 +48,9 @@ class Specialist:
         """The most promising variant of `brief.start` that was not tried; None if none is left, and
         for a function that has no code yet.
         """
+        return await _aside(lambda: self._proposal(brief))
+
+    def _proposal(self, brief: Brief) -> Proposal | None:
         if brief.target.task is Task.IMPLEMENT:
             return None
         verdicts = [attempt.verdict for attempt in brief.attempts]
@@ -65,6 +75,9 @@ class Specialist:
 
     async def explain(self, brief: Brief, attempt: Attempt) -> str:
         """What was changed and what was measured."""
+        return await _aside(lambda: self._explanation(brief, attempt))
+
+    def _explanation(self, brief: Brief, attempt: Attempt) -> str:
         variant, start = self._origin(brief, attempt) or (None, "")
         text = explanation(brief, attempt, variant)
         remark = _remark(variant, brief) if variant and start == brief.target.code else None
@@ -126,6 +139,10 @@ def code_of(target: Target, mode: Mode, text: str, declared: Iterable[Declaratio
     headers = [text for text in others if not _INCLUDE.match(text) and LEFT_OUT not in text]
     context = "\n".join([*headers, target.before])
     return Code(text, target.language, mode, context, target.preprocessing)
+
+
+async def _aside(work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(_THREAD, work)
 
 
 def _first(

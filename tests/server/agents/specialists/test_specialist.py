@@ -1,8 +1,12 @@
 """How specialists choose among their variants, and what they say of the outcome."""
 
+import asyncio
+from threading import Event
+
 import pytest
 
 from lessonls.agents.specialists.codegen import CODEGEN
+from lessonls.agents.specialists.recipes import Pass
 from lessonls.agents.specialists.rewriting.code import Code
 from lessonls.agents.specialists.specialist import Specialist, code_of
 from lessonls.agents.specialists.team import SPECIALISTS, builtin_team
@@ -261,3 +265,18 @@ def test_what_headers_declare_is_context_unless_its_body_is_left_out() -> None:
     declared = [Declaration(text, 0) for text in texts]
     context = code_of(here, Mode.SERIAL, SUM, declared).context
     assert context == f"#define SQUARE(x) ((x) * (x))\n{here.before}"
+
+
+async def test_others_are_answered_while_a_specialist_computes():
+    """A pass may take a while, and whoever asks the server does not wait for it."""
+    answered = Event()
+
+    def long(code: Code) -> Code:
+        assert answered.wait(30)
+        return code
+
+    one = Specialist("one", "It takes long.", ((Pass("long", "taking long", "so", long),),))
+    computing = asyncio.create_task(one.propose(brief(SUM)))
+    await asyncio.sleep(0.01)
+    answered.set()
+    assert await computing is None
