@@ -16,6 +16,9 @@ _FUNCTION = re.compile(
     r"(operator\s*[^\s\w(]+|operator\b|~?\s*\b[A-Za-z_]\w*)\s*\([^;{}]*?\)"
     r"(?:[\w\s&*<>,:\[\]]|->)*(?::[^;{}]*)?\{"
 )
+_TYPE = re.compile(
+    r"\b(?:struct|class|union)\b[^;{}()=]*?(\w+)\s*(?:final\s*)?(?::[^;{}()]*)?\{|\}\s*(\w+)\s*;"
+)
 _BRACE = re.compile(r"[{}]")
 _KEYWORDS = frozenset({"if", "for", "while", "switch", "catch"})
 _LABELS, _LONGEST_LABEL = ("public:", "private:", "protected:"), 200
@@ -44,6 +47,12 @@ def reach(target: Target, headers: Iterable[str]) -> str:
         for word in set(_WORD.findall(code)) & named.keys():
             waiting += named.pop(word)
     return "\n".join(found)
+
+
+def defined_types(texts: Iterable[str]) -> frozenset[str]:
+    """The names of the structs and classes that some texts define, typedefs of unnamed ones too."""
+    found = (pair for text in texts for pair in _TYPE.findall(_NEITHER.sub(" ", text)))
+    return frozenset(name for pair in found for name in pair if name)
 
 
 def _defined(text: str) -> Iterator[tuple[str, str]]:

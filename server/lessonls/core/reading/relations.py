@@ -1,12 +1,23 @@
-"""What assertions say of two integers: that one is at least as large as the other, or equal."""
+"""What a function asks of two integers before it begins: that they are equal, or one at least as
+large as the other.
+"""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 _ASSERTION = re.compile(r"\b\w*(?:assert|check|require|expect)\w*\s*\(", re.IGNORECASE)
-_PLACE = r"[A-Za-z_]\w*(?:\s*(?:\.|->)\s*[A-Za-z_]\w*)*"
-_COMPARED = re.compile(rf"\(*\s*({_PLACE})\s*(<=|>=|<|>|==)\s*({_PLACE})\s*\)*")
+_GUARD = re.compile(r"\bif\s*\(")
+_LOOP = re.compile(r"\b(?:for|while|do)\b")
+_BRANCHES = re.compile(r"\{|\b(?:if|for|while|switch)\b")
+_LEAVES = re.compile(r"\b(?:return|throw|abort|exit|goto)\b")
+_PLACE = r"[A-Za-z_]\w*(?:\s*(?:\.|->)\s*[A-Za-z_]\w*)*(?:\(\))?"
+_CALL = re.compile(r"(\w+)\(\)$")
+_ACCESSOR = re.compile(
+    r"\b(\w+)\s*\(\s*\)\s*(?:const\b|noexcept\b|\s)*\{\s*return\s+(?:this->)?(\w+)\s*;\s*\}"
+)
+_COMPARED = re.compile(rf"\(*\s*({_PLACE})\s*(<=|>=|<|>|==|!=)\s*({_PLACE})\s*\)*")
+_OTHERWISE = {"!=": "==", "<": ">=", ">": "<=", "<=": ">", ">=": "<"}
 
 
 class Relation(NamedTuple):
@@ -19,20 +30,51 @@ class Relation(NamedTuple):
     equal: bool
 
 
-def relations(code: str) -> Iterator[Relation]:
-    """What the assertions of a function say of two places, each on its own or joined by `&&`."""
+def relations(code: str, helpers: str = "") -> Iterator[Relation]:
+    """What assertions say of two places, each on its own or joined by `&&`, and what has to hold
+    where a condition before the first loop makes the function return at once. What `helpers` do no
+    more than return is the place itself: `a.rows()` is `a.rows_`.
+    """
+    members = dict(_ACCESSOR.findall(helpers))
+
+    def place(text: str) -> str:
+        return _CALL.sub(lambda call: members.get(call[1], call[0]), text)
+
+    for larger, smaller, equal in _said(code):
+        yield Relation(place(larger), place(smaller), equal)
+
+
+def _said(code: str) -> Iterator[Relation]:
     for assertion in _ASSERTION.finditer(code):
-        for condition in _condition(code, assertion.end()).split("&&"):
-            compared = _COMPARED.fullmatch(condition.strip())
-            if compared is not None:
-                left, operator, right = compared.groups()
-                places = _place(left), _place(right)
-                larger, smaller = places if operator[0] in ">=" else places[::-1]
-                yield Relation(larger, smaller, operator == "==")
+        for said in _condition(code, assertion.end()).split("&&"):
+            yield from _relation(said, {})
+    loop = _LOOP.search(code)
+    for guard in _GUARD.finditer(code, 0, loop.start() if loop else len(code)):
+        condition = _condition(code, guard.end())
+        if condition and _leaves(code[guard.end() + len(condition) + 1 :]):
+            for said in condition.split("||"):
+                yield from _relation(said, _OTHERWISE)
 
 
-def _place(text: str) -> str:
-    return re.sub(r"\s*(?:\.|->)\s*", ".", text)
+def _relation(said: str, otherwise: dict[str, str]) -> Iterator[Relation]:
+    """What a comparison of two places says, or what holds `otherwise`."""
+    compared = _COMPARED.fullmatch(said.strip())
+    if compared is None:
+        return
+    left, right = (re.sub(r"\s*(?:\.|->)\s*", ".", compared[at]) for at in (1, 3))
+    operator = otherwise.get(compared[2], "") if otherwise else compared[2]
+    if operator[:1] in {"<", ">"}:
+        larger, smaller = (left, right) if operator[0] == ">" else (right, left)
+        yield Relation(larger, smaller, equal=False)
+    elif operator == "==":
+        yield Relation(left, right, equal=True)
+
+
+def _leaves(code: str) -> bool:
+    """Whether a statement, or a block of plain statements, ends the function."""
+    text = code.lstrip()
+    body = text[1:].partition("}")[0] if text.startswith("{") else text.partition(";")[0]
+    return not _BRANCHES.search(body) and _LEAVES.search(body) is not None
 
 
 def _condition(code: str, start: int) -> str:

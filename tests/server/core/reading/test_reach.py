@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lessonls.adapters.compile_flags import CompileCommands
 from lessonls.adapters.target_finder import TreeSitterFinder
-from lessonls.core.reading.reach import reach
+from lessonls.core.reading.reach import defined_types, reach
 
 FINDER = TreeSitterFinder(CompileCommands())
 
@@ -51,3 +51,8 @@ def test_operators_and_destructors_are_reached_without_their_names():
 def test_comments_and_strings_call_nothing():
     header = "inline int g(S &s) { return *s.data; }"
     assert "*s.data" not in reached('int f(S &s) { puts("g(s)"); return s.n; } // g(s)', header)
+
+
+def test_the_types_of_a_text_are_known_by_their_names():
+    text = "struct A { int n; }; typedef struct { int n; } B; class X_API C final : public D { };"
+    assert defined_types([text, "struct E *e; // struct F {"]) == {"A", "B", "C"}

@@ -1,4 +1,4 @@
-"""Assertions tell which of two integers is the larger one."""
+"""Assertions, and conditions on which a function returns at once, relate two integers."""
 
 import pytest
 
@@ -13,8 +13,24 @@ from lessonls.core.reading.relations import Relation, relations
         ("assert(a.n == b.n && low <= high);", [("a.n", "b.n", True), ("high", "low", False)]),
         ('CHECK((n > k), "message, n");', [("n", "k", False)]),
         ("assert(n > 3); assert(p != q); assert(f(n) < m);", []),
-        ("if (n < m) return;", []),
+        ("if (n < m) f(); if (n < m) { if (k) return; }", []),
+        ("while (n) { if (n < m) return; }", []),
+        ("if (a->n != b->m) return -1;", [("a.n", "b.m", True)]),
+        (
+            "if (a.n > b.n || a.m != b.m || !p) { errno = 1; return; } for (;;) {}",
+            [("b.n", "a.n", False), ("a.m", "b.m", True)],
+        ),
+        ("if (n >= m && k < l) return; if (n == m) return;", []),
     ],
 )
-def test_what_is_asserted_of_two_places(said: str, found: list[tuple[str, str, bool]]):
+def test_what_is_asked_of_two_places(said: str, found: list[tuple[str, str, bool]]):
     assert list(relations(f"void f() {{ {said} }}")) == [Relation(*one) for one in found]
+
+
+def test_what_helpers_only_return_is_the_place_itself():
+    helpers = "int rows() const { return rows_; } int columns() const { return rows() + 1; }"
+    code = "void f() { if (a.rows() != b->rows() || a.columns() < b.columns()) throw 1; }"
+    assert list(relations(code, helpers)) == [
+        Relation("a.rows_", "b.rows_", equal=True),
+        Relation("a.columns()", "b.columns()", equal=False),
+    ]

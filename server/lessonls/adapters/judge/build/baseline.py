@@ -39,14 +39,19 @@ from lessonls.adapters.judge.build.translation_unit import (
     binding,
     unit,
 )
-from lessonls.adapters.judge.build.types import Prototype, has_virtual, virtual_calls
+from lessonls.adapters.judge.build.types import (
+    Prototype,
+    Record,
+    has_virtual,
+    virtual_calls,
+)
 from lessonls.adapters.judge.build.unused_pointers import without_unused_pointers
 from lessonls.adapters.private_files import stage_headers
 from lessonls.core.errors import BaselineError, NoInputsError, WorkloadError
 from lessonls.core.reading.casts import cast_to
 from lessonls.core.reading.named_constants import Named, named_constants
 from lessonls.core.reading.ranges import ranges
-from lessonls.core.reading.reach import reach
+from lessonls.core.reading.reach import defined_types, reach
 from lessonls.core.reading.surroundings import with_helpers
 from lessonls.core.target import Mode, Target
 from lessonls_sandbox.build import Build
@@ -358,10 +363,25 @@ def _bound(
 def _reached(
     target: Target, prototype: Prototype, program: Program, headers: Mapping[Path, bytes]
 ) -> str:
-    """The text of all that the function runs; nothing where other code may see its arguments."""
-    if program.is_used or target.libraries or has_virtual(prototype):
+    """The text of all that the function runs; nothing where other code may see its arguments: that
+    of other files, or of headers that are not the project's.
+    """
+    texts = [content.decode("utf-8", "replace") for content in headers.values()]
+    own = defined_types((target.before, target.after, *texts))
+    foreign = any(one.members and _simple(one) not in own for one in _records(prototype))
+    if program.is_used or target.libraries or has_virtual(prototype) or foreign:
         return ""
-    return reach(target, (content.decode("utf-8", "replace") for content in headers.values()))
+    return reach(target, texts)
+
+
+def _records(prototype: Prototype) -> Iterator[Record]:
+    """Its structs and classes that have a name."""
+    found = (one for one in prototype.types.values() if isinstance(one, Record))
+    yield from (one for one in found if _simple(one).isidentifier())
+
+
+def _simple(record: Record) -> str:
+    return record.name.partition("<")[0].rpartition("::")[2]
 
 
 def _linkage(built: Build) -> Linkage:

@@ -34,10 +34,13 @@ def bound_integers(subject: Subject, draft: Draft) -> Draft:
     bounded = [draft.values[place] for place in found.elements]
     used = _words(" ".join([*draft.lengths.values(), *bounded]))
     draft = _with_idle(probe, found, draft)
+    related = {place for larger, smaller, _ in found.relations for place in (larger, smaller)}
     for path, of in found.integers.items():
         if path in found.idle:
             continue
         name = draft.values[path].removeprefix("equal(").removesuffix(")")
+        if path in related and _words(name) & draft.numbers.keys():
+            continue
         if _words(name) and _words(name) <= draft.numbers.keys() and _words(name) & used:
             continue
         draft = draft.without_numbers([name])

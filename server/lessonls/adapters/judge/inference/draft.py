@@ -243,7 +243,7 @@ def layout(interface: Interface, names: Sequence[str], code: str = "", reach: st
         tuple(path for name, parameter in pairs for path in pointers(parameter.type, name)),
         light=light,
         idle=frozenset(idle),
-        relations=tuple(_related(relations(code), integers)),
+        relations=tuple(_related(relations(code, reach or code), integers)),
     )
 
 

@@ -6,12 +6,17 @@ indices or flags. Everything with a length starts large.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, cycle
 from math import prod
 
 from lessonls.adapters.judge.inference.draft import Draft, Layout, is_integer, symbol
-from lessonls.adapters.judge.inference.factoring import POINTING_PRIMES, POWERS, PRIMES
+from lessonls.adapters.judge.inference.factoring import (
+    POINTING_PRIMES,
+    POWERS,
+    PRIMES,
+    replaced,
+)
 from lessonls.adapters.judge.inference.probe import Probe
 from lessonls.adapters.judge.inference.subject import Subject
 from lessonls.core.errors import WorkloadError
@@ -290,13 +295,7 @@ def assigned(
             name = name if found.alike and name else symbol(path, [])
             sizes.setdefault(name, number)
             values[path] = f"equal({found.step} * {name})" if found.step > 1 else f"equal({name})"
-    for larger, smaller, equal in found.relations:
-        least = values[smaller].removeprefix("equal(").removesuffix(")")
-        more = symbol(larger, [])
-        if equal:
-            sizes.pop(more, None)
-        if equal or more in sizes:
-            values[larger] = f"equal({least})" if equal else f"equal({least} + {more})"
+    values, sizes = _related(found, values, sizes)
     flats, outer, deep = starts
     flat = flats[min(len(found.sizes), len(flats) - 1)]
     for path in found.lists:
@@ -323,6 +322,24 @@ def assigned(
         if owner is not None and owner.what == "stream":
             values[path] = "text(lines)"
     return Draft(lengths, values, sizes)
+
+
+def _related(
+    found: Layout, values: Mapping[str, str], sizes: Mapping[str, int]
+) -> tuple[dict[str, str], dict[str, int]]:
+    """Values and sizes with which integers are as the function asks: one that is to be as large as
+    another one is that one, and some more, and equal ones have one size.
+    """
+    for larger, smaller, equal in found.relations:
+        least = values[smaller].removeprefix("equal(").removesuffix(")")
+        more = symbol(larger, [])
+        whole = least if equal else f"{least} + {more}"
+        if more in sizes and more not in re.findall(r"\w+", least):
+            values = {path: replaced(text, more, whole) for path, text in values.items()}
+            sizes = {name: n for name, n in sizes.items() if name != more or not equal}
+        elif equal:
+            values = {**values, larger: values[smaller]}
+    return dict(values), dict(sizes)
 
 
 def _domain(of: Scalar, integers: str, signs: str) -> str:

@@ -53,7 +53,7 @@ _DRAWN, _MOST_DRAWN = 4, 15
 """How many other numbers of sizes are tried where an expression is only large enough, and below
 what: all other lists are still as long as they start.
 """
-_FAR_LONGER = 32
+_FAR_LONGER = 12
 """How many times more elements a list has of which the length of no other tells."""
 _SHORT, _LONGER = 64, 8
 """Lists that start no longer than this one are tried with so many times as many elements."""
@@ -115,8 +115,10 @@ def _is_by_chance(probe: Probe, found: Layout, draft: Draft) -> bool:
     expressions = any(re.search(r" [*+] ", length) for length in draft.lengths.values())
     if len(found.sizes) < 2 or not expressions:
         return False
-    kinds = (_spread(draft), _with_longer_lists(found, draft))
-    return not all(_clean(probe, draft, draft.lengths, numbers) for numbers in kinds)
+    if not _clean(probe, draft, draft.lengths, _spread(draft)):
+        return True
+    longer = _with_longer_lists(found, draft)
+    return probe.trial(draft.lengths, draft.values, longer).touched_other_memory
 
 
 def _with_longer_lists(found: Layout, draft: Draft) -> dict[str, int]:

@@ -56,6 +56,30 @@ int multiply(const struct matrix *a, struct vector *x, struct vector *y) {
             "a.place[][]": "integer(0, x_values - 1)",
         },
     ),
+    "matrices whose sides have to agree": (
+        """#include <stddef.h>
+struct matrix { size_t rows, columns; double *entries; };
+int multiply(const struct matrix *a, const struct matrix *b, struct matrix *c) {
+    if (a->columns != b->rows) return -1;
+    if (c->rows != a->rows || c->columns != b->columns) return -2;
+    for (size_t i = 0; i < a->rows; i++)
+        for (size_t j = 0; j < b->columns; j++) {
+            double sum = 0;
+            for (size_t k = 0; k < a->columns; k++)
+                sum += a->entries[i * a->columns + k] * b->entries[k * b->columns + j];
+            c->entries[i * c->columns + j] = sum;
+        }
+    return 0;
+}""",
+        "multiply",
+        C,
+        {
+            "a.entries": "a_rows * b_rows",
+            "b.entries": "b_rows * b_columns",
+            "c.entries": "a_rows * b_columns",
+        },
+        {"a.columns": "equal(b_rows)", "c.rows": "equal(a_rows)"},
+    ),
     "a place in what is written, which helpers move on": (
         """#include <cstddef>
 #include <cstdint>
