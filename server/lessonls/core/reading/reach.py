@@ -16,19 +16,21 @@ _FUNCTION = re.compile(
     r"(operator\s*[^\s\w(]+|operator\b|~?\s*\b[A-Za-z_]\w*)\s*\([^;{}]*?\)"
     r"(?:[\w\s&*<>,:\[\]]|->)*(?::[^;{}]*)?\{"
 )
+_TABLE = re.compile(r"\b([A-Za-z_]\w*)\s*(?:\[[^\[\]{};]*\]\s*)*(?:\)\s*\([^{};]*?\)\s*)?=\s*\{")
 _TYPE = re.compile(
     r"\b(?:struct|class|union)\b[^;{}()=]*?(\w+)\s*(?:final\s*)?(?::[^;{}()]*)?\{|\}\s*(\w+)\s*;"
 )
 _BRACE = re.compile(r"[{}]")
 _KEYWORDS = frozenset({"if", "for", "while", "switch", "catch"})
-_LABELS, _LONGEST_LABEL = ("public:", "private:", "protected:"), 200
+_LABELS, _NEAR = ("public:", "private:", "protected:"), 200
 _UNNAMED = re.compile(r"operator|~")
 """Operators and destructors run where no name of theirs is written."""
 
 
 def reach(target: Target, headers: Iterable[str]) -> str:
-    """The function, and the functions and macros of its file and of the project's headers of which
-    a name occurs there, or in one of these; operators and destructors always, constructors never.
+    """The function, and the functions, macros and tables of its file and of the project's headers
+    of which a name occurs there, or in one of these. Operators, destructors and macros that define
+    functions belong to it whatever they are called, constructors never.
 
     What is not named here the function does not use, unless code of other files does.
     """
@@ -36,7 +38,7 @@ def reach(target: Target, headers: Iterable[str]) -> str:
     waiting = [_NEITHER.sub(" ", target.code)]
     for text in (target.before, target.after, *headers):
         for name, code in _defined(_NEITHER.sub(" ", text)):
-            if _UNNAMED.match(name):
+            if _UNNAMED.match(name) or _defines(code):
                 waiting.append(code)
             else:
                 named[name].append(code)
@@ -56,24 +58,31 @@ def defined_types(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _defined(text: str) -> Iterator[tuple[str, str]]:
-    """The macros and functions of a text without comments, with their names."""
+    """The macros, tables and functions of a text without comments, with their names."""
     for macro in _MACRO.finditer(text):
         yield macro[1], macro[0]
+    for table in _TABLE.finditer(text):
+        yield table[1], text[table.start() : _end(text, table.end())]
     at = 0
     while head := _FUNCTION.search(text, at):
         at = head.end()
         if head[1] not in _KEYWORDS:
             at = _end(text, at)
-            if not _is_constructor(text[: head.start()], head[1]):
+            if not _is_constructor(text[max(head.start() - _NEAR, 0) : head.start()], head[1]):
                 yield head[1].strip(), text[head.start() : at]
+
+
+def _defines(code: str) -> bool:
+    """Whether this is a macro that defines functions, the names of which are put together."""
+    heads = _FUNCTION.finditer(code) if code.lstrip().startswith("#") else ()
+    return any(head[1] not in _KEYWORDS for head in heads)
 
 
 def _is_constructor(before: str, name: str) -> bool:
     """Whether no type is returned: what a constructor does, it does to a new object."""
     if _UNNAMED.match(name):
         return False
-    end = before[-_LONGEST_LABEL:].rstrip()
-    return end.endswith((*";{}", "explicit", *_LABELS, f"{name}::"))
+    return before.rstrip().endswith((*";{}", "explicit", *_LABELS, f"{name}::"))
 
 
 def _end(text: str, start: int) -> int:

@@ -22,12 +22,14 @@ _OTHERWISE = {"!=": "==", "<": ">=", ">": "<=", "<=": ">", ">=": "<"}
 
 class Relation(NamedTuple):
     """`larger` is at least what `smaller` is, or the same where they are `equal`. Both are places
-    such as `matrix.rows`, whether a pointer leads there or not.
+    such as `matrix.rows`, whether a pointer leads there or not. What is `asserted` may not be
+    broken; else the function returns at once.
     """
 
     larger: str
     smaller: str
     equal: bool
+    asserted: bool
 
 
 def relations(code: str, helpers: str = "") -> Iterator[Relation]:
@@ -40,34 +42,34 @@ def relations(code: str, helpers: str = "") -> Iterator[Relation]:
     def place(text: str) -> str:
         return _CALL.sub(lambda call: members.get(call[1], call[0]), text)
 
-    for larger, smaller, equal in _said(code):
-        yield Relation(place(larger), place(smaller), equal)
+    for one in _said(code):
+        yield one._replace(larger=place(one.larger), smaller=place(one.smaller))
 
 
 def _said(code: str) -> Iterator[Relation]:
     for assertion in _ASSERTION.finditer(code):
         for said in _condition(code, assertion.end()).split("&&"):
-            yield from _relation(said, {})
+            yield from _relation(said, asserted=True)
     loop = _LOOP.search(code)
     for guard in _GUARD.finditer(code, 0, loop.start() if loop else len(code)):
         condition = _condition(code, guard.end())
         if condition and _leaves(code[guard.end() + len(condition) + 1 :]):
             for said in condition.split("||"):
-                yield from _relation(said, _OTHERWISE)
+                yield from _relation(said, asserted=False)
 
 
-def _relation(said: str, otherwise: dict[str, str]) -> Iterator[Relation]:
-    """What a comparison of two places says, or what holds `otherwise`."""
+def _relation(said: str, *, asserted: bool) -> Iterator[Relation]:
+    """What a comparison of two places says, or what holds where it does not."""
     compared = _COMPARED.fullmatch(said.strip())
     if compared is None:
         return
     left, right = (re.sub(r"\s*(?:\.|->)\s*", ".", compared[at]) for at in (1, 3))
-    operator = otherwise.get(compared[2], "") if otherwise else compared[2]
-    if operator[:1] in {"<", ">"}:
+    operator = compared[2] if asserted else _OTHERWISE.get(compared[2], "")
+    if operator == "==":
+        yield Relation(left, right, equal=True, asserted=asserted)
+    elif operator[:1] in {"<", ">"}:
         larger, smaller = (left, right) if operator[0] == ">" else (right, left)
-        yield Relation(larger, smaller, equal=False)
-    elif operator == "==":
-        yield Relation(left, right, equal=True)
+        yield Relation(larger, smaller, equal=False, asserted=asserted)
 
 
 def _leaves(code: str) -> bool:

@@ -37,6 +37,16 @@ def test_macros_are_reached_with_all_their_lines():
     assert "s.n" not in text
 
 
+def test_functions_in_tables_and_those_that_macros_define_are_reached():
+    header = "#define DEFINE(name) int name##_all(S &s) { return s.n; }\n"
+    file = (
+        f"{CLASS}static int one(S &s) {{ return *s.data; }}\n"
+        "static int (*const all[])(S &) = {one};\nint f(S &s) { return all[0](s); }"
+    )
+    assert "*s.data" in reached(file)
+    assert "s.n" in reached(file, header)
+
+
 def test_operators_and_destructors_are_reached_without_their_names():
     header = (
         "struct T { int *p; int *q; ~T() { delete p; } T() { q = new int; } };\n"

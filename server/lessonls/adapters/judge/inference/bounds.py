@@ -34,16 +34,16 @@ def bound_integers(subject: Subject, draft: Draft) -> Draft:
     bounded = [draft.values[place] for place in found.elements]
     used = _words(" ".join([*draft.lengths.values(), *bounded]))
     draft = _with_idle(probe, found, draft)
-    related = {place for larger, smaller, _ in found.relations for place in (larger, smaller)}
+    asserted = {end for one in found.relations if one.asserted for end in (one.larger, one.smaller)}
     for path, of in found.integers.items():
         if path in found.idle:
             continue
         name = draft.values[path].removeprefix("equal(").removesuffix(")")
-        if path in related and _words(name) & draft.numbers.keys():
+        if path in asserted and _words(name) & draft.numbers.keys():
             continue
         if _words(name) and _words(name) <= draft.numbers.keys() and _words(name) & used:
             continue
-        draft = draft.without_numbers([name])
+        draft = draft.without_numbers([name, symbol(path, [])])
         low = 1 if _number(probe, draft, path, 0).problem else 0
         far = _number(probe, draft, path, _FAR)
         if not far.problem:

@@ -254,7 +254,7 @@ def _related(said: Iterable[Relation], integers: Collection[str]) -> Iterator[Re
             place if place in integers else f"this.{place}" for place in (one.larger, one.smaller)
         ]
         if len(set(ends) & set(integers)) == len(ends):
-            yield Relation(ends[0], ends[1], one.equal)
+            yield one._replace(larger=ends[0], smaller=ends[1])
 
 
 def _last(path: str) -> str:

@@ -141,6 +141,7 @@ def _expressions(sizes: Mapping[str, int]) -> Iterator[tuple[str, int]]:
     for (a, x), (b, y) in combinations(pairs, 2):
         yield f"{a} + {b}", x + y
         yield f"{a} + {b} - 1", x + y - 1
+        yield f"{a} + {b} + 1", x + y + 1
         yield f"{a} - {b} + 1", x - y + 1
         yield f"{b} - {a} + 1", y - x + 1
     for (a, x), (b, y) in permutations(pairs, 2):

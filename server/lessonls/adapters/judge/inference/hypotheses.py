@@ -330,7 +330,7 @@ def _related(
     """Values and sizes with which integers are as the function asks: one that is to be as large as
     another one is that one, and some more, and equal ones have one size.
     """
-    for larger, smaller, equal in found.relations:
+    for larger, smaller, equal, _ in found.relations:
         least = values[smaller].removeprefix("equal(").removesuffix(")")
         more = symbol(larger, [])
         whole = least if equal else f"{least} + {more}"
