@@ -88,21 +88,25 @@ def main(
 def judged(one: Listed, cases: Path) -> Judged:
     """One case in a folder of its own, as a user would judge it."""
     (candidate,) = cases.glob(f"{one.name}.cand*")
+    said = one.model_dump()
     with tempfile.TemporaryDirectory() as folder:
         original = Path(shutil.copy(cases / f"{one.name}{candidate.suffix}", folder))
         shutil.copy(candidate, folder)
         place = f"{original}:{one.function}"
         command = [sys.executable, "-m", "lessonls.cli", "judge", "--json", place]
         started = time.perf_counter()
-        ended = subprocess.run(
-            [*command, str(Path(folder) / candidate.name)],
-            capture_output=True,
-            text=True,
-            timeout=_SECONDS,
-            check=False,
-        )
+        try:
+            ended = subprocess.run(
+                [*command, str(Path(folder) / candidate.name)],
+                capture_output=True,
+                text=True,
+                timeout=_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            late = f"it was not judged within {_SECONDS:g} s."
+            return Judged(**said, verdict=None, sentence=late, seconds=_SECONDS)
         seconds = time.perf_counter() - started
-    said = one.model_dump()
     if not ended.stdout:
         return Judged(**said, verdict=None, sentence=ended.stderr.strip(), seconds=seconds)
     found = JudgeReport.model_validate(json.loads(ended.stdout))
