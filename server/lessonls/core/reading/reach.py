@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lessonls.core.target import Target
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_NEITHER = re.compile(
+_NOT_CODE = re.compile(
     r"//[^\n]*|/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.){1,8}'", re.DOTALL
 )
 """Comments, strings and characters."""
@@ -35,9 +35,9 @@ def reach(target: Target, headers: Iterable[str]) -> str:
     What is not named here the function does not use, unless code of other files does.
     """
     named: dict[str, list[str]] = defaultdict(list)
-    waiting = [_NEITHER.sub(" ", target.code)]
+    waiting = [_NOT_CODE.sub(" ", target.code)]
     for text in (target.before, target.after, *headers):
-        for name, code in _defined(_NEITHER.sub(" ", text)):
+        for name, code in _defined(_NOT_CODE.sub(" ", text)):
             if _UNNAMED.match(name) or _defines(code):
                 waiting.append(code)
             else:
@@ -53,7 +53,7 @@ def reach(target: Target, headers: Iterable[str]) -> str:
 
 def defined_types(texts: Iterable[str]) -> frozenset[str]:
     """The names of the structs and classes that some texts define, typedefs of unnamed ones too."""
-    found = (pair for text in texts for pair in _TYPE.findall(_NEITHER.sub(" ", text)))
+    found = (pair for text in texts for pair in _TYPE.findall(_NOT_CODE.sub(" ", text)))
     return frozenset(name for pair in found for name in pair if name)
 
 
